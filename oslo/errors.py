@@ -1,0 +1,83 @@
+"""What can go wrong, as one tree.
+
+    OsloError
+    ├── DescribeError    a model class that cannot be written as RDF        (a mistake in code)
+    ├── InputError       a file or text that cannot be read: file, place    (exit code 2)
+    │   └── ReadError    RDF that does not fit the models, every problem listed
+    ├── MappingError     a mapping that cannot work: file, field            (exit code 2)
+    └── OutputError      a result that cannot be written                    (exit code 2)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class OsloError(Exception):
+    """The root of every error that this library raises on purpose."""
+
+
+class DescribeError(OsloError):
+    """A model class or one of its fields has no meaning in RDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file and, as far as known, a line or row, a column, a path.
+
+    >>> str(Place("adressen.csv", line=14, column="postcode"))
+    'adressen.csv:14: postcode'
+    """
+
+    file: str | None = None
+    line: int | None = None
+    column: str | None = None
+    sheet: str | None = None
+    path: str | None = None
+
+    def __str__(self) -> str:
+        where = self.file or ""
+        if self.sheet is not None:
+            where += f"[{self.sheet}]"
+        if self.line is not None:
+            where += f":{self.line}"
+        return ": ".join(part for part in (where, self.path, self.column) if part)
+
+
+class InputError(OsloError):
+    """Input that cannot be read, with its place."""
+
+    def __init__(self, message: str, place: Place | None = None) -> None:
+        self.message, self.place = message, place
+        super().__init__(f"{place}: {message}" if place and str(place) else message)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One value that does not fit: the node, the property in the profile's words, the reason."""
+
+    node: str
+    property: str | None
+    reason: str
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.node, self.property, self.reason) if part)
+
+
+class ReadError(InputError):
+    """RDF that does not fit the models; `problems` lists every misfit (up to what was read)."""
+
+    def __init__(self, problems: Sequence[Problem], place: Place | None = None) -> None:
+        self.problems = tuple(problems)
+        head = "; ".join(str(problem) for problem in self.problems[:3])
+        more = len(self.problems) - 3
+        super().__init__(head + (f"; and {more} more" if more > 0 else ""), place)
+
+
+class MappingError(OsloError):
+    """A mapping that cannot work, found before the first record."""
+
+
+class OutputError(OsloError):
+    """A result that cannot be written."""

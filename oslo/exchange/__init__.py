@@ -1,0 +1,142 @@
+"""Between models and files: `write` and `read`, in every syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from ..context import context as context_of
+from ..describe import reachable
+from ..model import Resource
+from ..namespaces import XSD, Iri
+from ..rdf import lines
+from .parsing import Format, Source, format_of, parse
+from .reading import Reading, read, read_all
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["Format", "Reading", "Source", "format_of", "parse", "read", "read_all", "to_graph", "write", "write_pieces"]
+
+
+def write(
+    resources: Resource | Iterable[Resource],
+    format: Format = Format.TURTLE,
+    *,
+    context: Any = None,
+    graph: Iri | None = None,
+    blank_nodes: bool = False,
+) -> str:
+    """Resources as RDF text; the same resources give the same bytes.
+
+    `context`: a JSON-LD context of anyone's (default: the one of the classes); `graph`: the name
+    of the graph in N-Quads; `blank_nodes`: for parts without an id, in place of IRIs.
+
+    >>> from oslo.models.persoon import Plaats
+    >>> print(write(Plaats(id="https://data.example.be/id/plaats/1", plaatsnaam="Gent")))
+    @prefix dct: <http://purl.org/dc/terms/> .
+    @prefix geo: <http://www.opengis.net/ont/geosparql#> .
+    @prefix locn: <http://www.w3.org/ns/locn#> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    <BLANKLINE>
+    <https://data.example.be/id/plaats/1> a dct:Location ;
+        rdfs:label "Gent"@nl .
+    <BLANKLINE>
+    <BLANKLINE>
+    """
+    if isinstance(resources, Resource):
+        resources = [resources]
+    return "".join(write_pieces(resources, format, context=context, graph=graph, blank_nodes=blank_nodes))
+
+
+def write_pieces(
+    resources: Iterable[Resource],
+    format: Format = Format.TURTLE,
+    *,
+    classes: Iterable[type[Resource]] = (),
+    context: Any = None,
+    graph: Iri | None = None,
+    blank_nodes: bool = False,
+) -> Iterator[str]:
+    """As `write`, in pieces and without holding more than one resource (RDF/XML holds all).
+
+    `classes`: those that will come, for the prefixes and the context at the top; by default the
+    class of the first resource.
+    """
+    stream = iter(resources)
+    first = next(stream, None)
+    known = list(dict.fromkeys(classes)) or ([type(first)] if first is not None else [])
+    texts = lines(chain([first], stream) if first is not None else (), blank_nodes=blank_nodes)
+    yield from render(texts, format, known, context=context, graph=graph)
+
+
+def render(
+    texts: Iterable[str],
+    format: Format,
+    classes: list[type[Resource]],
+    *,
+    context: Any = None,
+    graph: Iri | None = None,
+) -> Iterator[str]:
+    """Pieces of N-Triples text, one a resource, in another syntax."""
+    match format:
+        case Format.NTRIPLES:
+            yield from texts
+        case Format.NQUADS | Format.TRIG if graph is None and format is Format.NQUADS:
+            yield from texts
+        case Format.NQUADS:
+            from .quads import nquads
+
+            assert graph is not None
+            yield from (nquads(text, graph) for text in texts)
+        case Format.TURTLE | Format.TRIG:
+            from .turtle import turtle
+
+            yield from turtle(texts, classes)
+        case Format.JSONLD:
+            from .jsonld import jsonld
+
+            if context is None:
+                context = context_of([info.cls for info in reachable(classes)])
+            document = context.get("@context", context) if isinstance(context, dict) else context
+            yield from jsonld(texts, document)
+        case Format.RDFXML:
+            from .rdfxml import rdfxml
+
+            yield rdfxml(texts)
+
+
+def to_graph(resources: Resource | Iterable[Resource]) -> rdflib.Graph:
+    """Resources as an `rdflib.Graph`, for those who go on in rdflib.
+
+    >>> from oslo.models.persoon import Plaats
+    >>> len(to_graph(Plaats(plaatsnaam="Gent")))
+    2
+    """
+    return _graph(lines([resources] if isinstance(resources, Resource) else resources))
+
+
+def _graph(texts: Iterable[str]) -> rdflib.Graph:
+    """Built term by term: rdflib's parser would write some literals in another way (01 as 1)."""
+    import rdflib
+
+    from ..namespaces import PREFIXES
+    from .quads import literal, statements
+
+    def term(text: str) -> rdflib.term.Node:
+        if text[0] == "<":
+            return rdflib.URIRef(text[1:-1])
+        if text[0] == "_":
+            return rdflib.BNode(text[2:])
+        value, datatype, language = literal(text)
+        kind = None if language or datatype == XSD.string else rdflib.URIRef(datatype)
+        return rdflib.Literal(value, lang=language, datatype=kind, normalize=False)
+
+    graph = rdflib.Graph(bind_namespaces="core")
+    for name, space in PREFIXES.items():
+        graph.bind(name, str(space))
+    for piece in texts:
+        for subject, predicate, value in statements(piece):
+            graph.add((term(subject), term(predicate), term(value)))
+    return graph

@@ -1,0 +1,105 @@
+"""JSON-LD contexts as input of the writer: which term says which IRI, inside which class.
+
+Follows JSON-LD 1.1 (section 4.1, and 4.1.8 for scoped contexts) as far as writing needs it: a
+term that the writer cannot use with certainty (a list, index or language container, a reverse
+property, a scoped property context) is passed over, and the full IRI is written in its place,
+which always says the same. A context never leads to the network: of those named by IRI only the
+ones given in `known` are taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term that says an IRI: its coercion (`type`), whether values stand in an array, and its own context."""
+
+    name: str
+    iri: str
+    type: str | None = None
+    array: bool = False
+    scoped: Any = None
+
+
+@dataclass
+class ActiveContext:
+    """The terms in force at a place of the document."""
+
+    terms: dict[str, Any] = field(default_factory=dict)
+    vocab: str | None = None
+    language: str | None = None
+    known: Mapping[str, Any] = field(default_factory=dict)
+    _by_iri: dict[str, list[Term]] | None = None
+
+    def extended(self, context: Any) -> ActiveContext:
+        """This context with another on top; None clears, a list is taken in order."""
+        if context is None:
+            return ActiveContext(known=self.known)
+        if isinstance(context, list):
+            active = self
+            for each in context:
+                active = active.extended(each)
+            return active
+        if isinstance(context, str):
+            if context not in self.known:
+                raise InputError(f"the JSON-LD context {context} is not at hand and nothing is fetched")
+            return self.extended(self.known[context]["@context"])
+        if not isinstance(context, dict):
+            raise InputError(f"not a JSON-LD context: {context!r}")
+        if "@import" in context:
+            raise InputError("a JSON-LD context with @import is not supported: give the whole context")
+        new = {name: value for name, value in context.items() if not name.startswith("@")}
+        vocab = context.get("@vocab", self.vocab)
+        language = context.get("@language", self.language)
+        return ActiveContext({**self.terms, **new}, vocab, language, self.known)
+
+    def terms_for(self, iri: str) -> list[Term]:
+        """The usable terms that say an IRI, the plainest first."""
+        if self._by_iri is None:
+            self._by_iri = {}
+            for name in self.terms:
+                term = self._term(name)
+                if term is not None:
+                    self._by_iri.setdefault(term.iri, []).append(term)
+            for terms in self._by_iri.values():
+                terms.sort(key=lambda term: (term.array, len(term.name), term.name))
+        return self._by_iri.get(iri, [])
+
+    def _term(self, name: str) -> Term | None:
+        value = self.terms[name]
+        if isinstance(value, str):
+            iri = self.expand(value)
+            return Term(name, iri) if iri else None
+        if not isinstance(value, dict) or "@reverse" in value or "@nest" in value:
+            return None
+        container = value.get("@container")
+        containers = set(container) if isinstance(container, list) else {container} - {None}
+        iri = self.expand(value.get("@id", name))
+        if iri is None or containers - {"@set"} or "@language" in value:
+            return None
+        coercion = value.get("@type")
+        if coercion is not None and not coercion.startswith("@"):
+            coercion = self.expand(coercion)
+        return Term(name, iri, coercion, bool(containers), value.get("@context", ...))
+
+    def expand(self, value: Any, depth: int = 0) -> str | None:
+        """The absolute IRI of a term, a compact IRI or an IRI; None where there is none."""
+        if not isinstance(value, str) or value.startswith("@") or depth > 8:
+            return None
+        prefix, colon, local = value.partition(":")
+        if colon:
+            if local.startswith("//") or prefix not in self.terms:
+                return value
+            target = self.terms[prefix]
+            space = self.expand(target.get("@id") if isinstance(target, dict) else target, depth + 1)
+            return space + local if space else None
+        if value in self.terms and depth:
+            target = self.terms[value]
+            return self.expand(target.get("@id", value) if isinstance(target, dict) else target, depth + 1)
+        return self.vocab + value if self.vocab is not None else None

@@ -1,0 +1,148 @@
+"""N-Triples lines to JSON-LD, in the words of any context.
+
+Each node is written inside the first one that refers to it. A value stands plain only where the
+context gives it the right datatype; anywhere else it says its datatype or language itself, so
+that the document reads back to the same triples whatever the context (JSON-LD 1.1, section 5).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..namespaces import RDF, XSD
+from .contexts import ActiveContext, Term
+from .quads import literal, statements
+
+_TYPE = f"<{RDF.type}>"
+_SAFE_INTEGER = 2**53
+Node = dict[str, list[str]]
+
+
+class JsonldWriter:
+    """Nodes as JSON objects in the words of one context."""
+
+    def __init__(self, context: Any, known: dict[str, Any] | None = None) -> None:
+        self._base = ActiveContext(known=known or {}).extended(context)
+        self._scoped: dict[tuple[str, ...], tuple[list[str], ActiveContext]] = {}
+
+    def tree(self, text: str) -> list[dict[str, Any]]:
+        """The resource that N-Triples text begins with, its parts inside it; then nodes that nothing refers to."""
+        nodes: dict[str, Node] = {}
+        for subject, predicate, value in statements(text):
+            said = nodes.setdefault(subject, {}).setdefault(predicate, [])
+            if value not in said:
+                said.append(value)
+        trees = []
+        while nodes:
+            trees.append(self._node(next(iter(nodes)), nodes))
+        return trees
+
+    def _node(self, subject: str, nodes: dict[str, Node]) -> dict[str, Any]:
+        """The JSON object of a node; takes what it describes out of `nodes`."""
+        said = nodes.pop(subject, None)
+        result: dict[str, Any] = {"@id": _name(subject)}
+        if said is None:
+            return result
+        types, active = self._types(tuple(_name(value) for value in said.get(_TYPE, ())), said)
+        if types:
+            result["@type"] = types[0] if len(types) == 1 else types
+        for predicate, values in said.items():
+            if predicate != _TYPE:
+                for value in values:
+                    self._put(result, active, _name(predicate), value, nodes)
+        return result
+
+    def _types(self, types: tuple[str, ...], said: Node) -> tuple[list[str], ActiveContext]:
+        """The names of a node's types, and the context inside the node."""
+        if types not in self._scoped:
+            names, active = [], self._base
+            for iri in types:
+                term = self._type_term(iri, said)
+                names.append(term.name if term else iri)
+            for name in sorted(names):
+                scoped = self._base.terms.get(name)
+                if isinstance(scoped, dict) and "@context" in scoped:
+                    active = active.extended(scoped["@context"])
+            if any(len(self._base.terms_for(iri)) > 1 for iri in types):
+                return names, active  # which term fits depends on the node: not to be remembered
+            self._scoped[types] = names, active
+        return self._scoped[types]
+
+    def _type_term(self, iri: str, said: Node) -> Term | None:
+        """Of the terms for a class (several can share its IRI) the one that has most words for the node."""
+        terms = self._base.terms_for(iri)
+        if len(terms) < 2:
+            return terms[0] if terms else None
+
+        def words(term: Term) -> int:
+            active = self._base if term.scoped is ... else self._base.extended(term.scoped)
+            return sum(bool(active.terms_for(_name(predicate))) for predicate in said)
+
+        return max(terms, key=words)
+
+    def _put(self, into: dict[str, Any], active: ActiveContext, path: str, value: str, nodes: dict[str, Node]) -> None:
+        """Add one value of a property, under the term that suits it best."""
+        terms = [term for term in active.terms_for(path) if term.scoped is ... and term.name not in ("@id", "@type")]
+        if value[0] == '"':
+            term, written = _literal(value, terms, active.language)
+        else:
+            term = terms[0] if terms else None
+            bare = value not in nodes and term is not None and term.type == "@id" and not value.startswith("_:")
+            written = _name(value) if bare else self._node(value, nodes)
+        key = term.name if term else path
+        if key not in into:
+            into[key] = [written] if term and term.array else written
+        elif isinstance(into[key], list):
+            into[key].append(written)
+        else:
+            into[key] = [into[key], written]
+
+
+def _literal(value: str, terms: list[Term], language: str | None) -> tuple[Term | None, Any]:
+    """The term to use for a literal, and the literal as JSON."""
+    text, datatype, tag = literal(value)
+    fitting = next((term for term in terms if term.type == datatype), None)
+    uncoerced = next((term for term in terms if term.type is None), None)
+    if tag is not None:
+        return uncoerced or (terms[0] if terms else None), {"@language": tag, "@value": text}
+    if datatype == XSD.string:
+        if fitting is not None or (uncoerced is not None and language is None):
+            return fitting or uncoerced, text
+        return (terms[0] if terms else None), {"@value": text}
+    if fitting is not None:
+        return fitting, _native(text, datatype)
+    return uncoerced or (terms[0] if terms else None), {"@type": datatype, "@value": text}
+
+
+def _native(text: str, datatype: str) -> Any:
+    """A boolean or a small integer as JSON has it, when that says the very same literal."""
+    if datatype == XSD.boolean and text in ("true", "false"):
+        return text == "true"
+    if datatype == XSD.integer and text.lstrip("-").isdigit() and str(int(text)) == text:
+        return int(text) if abs(int(text)) < _SAFE_INTEGER else text
+    return text
+
+
+def _name(node: str) -> str:
+    return node[1:-1] if node[0] == "<" else node
+
+
+def jsonld(texts: Iterable[str], context: Any, refer_to: str | None = None, known: dict[str, Any] | None = None) -> Iterator[str]:
+    """Pieces of N-Triples as one JSON-LD document, in pieces.
+
+    `refer_to`: the IRI to write as `@context` in place of the context itself.
+    """
+    writer = JsonldWriter(context, known)
+    yield '{\n  "@context": ' + _indented(refer_to or context, 1) + ',\n  "@graph": ['
+    joint = "\n    "
+    for text in texts:
+        for tree in writer.tree(text):
+            yield joint + _indented(tree, 2)
+            joint = ",\n    "
+    yield "\n  ]\n}\n"
+
+
+def _indented(value: Any, depth: int) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n" + "  " * depth)

@@ -1,0 +1,132 @@
+"""RDF text of any syntax to triples (pyoxigraph), with a clear message where it is broken.
+
+JSON-LD contexts named by IRI are taken from what the library carries; nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from ..errors import InputError, Place
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+
+class Format(StrEnum):
+    """The syntaxes that can be read and written."""
+
+    TURTLE = "turtle"
+    NTRIPLES = "ntriples"
+    NQUADS = "nquads"
+    TRIG = "trig"
+    JSONLD = "jsonld"
+    RDFXML = "rdfxml"
+
+
+SUFFIXES = {
+    ".ttl": Format.TURTLE,
+    ".turtle": Format.TURTLE,
+    ".nt": Format.NTRIPLES,
+    ".nq": Format.NQUADS,
+    ".trig": Format.TRIG,
+    ".jsonld": Format.JSONLD,
+    ".json": Format.JSONLD,
+    ".rdf": Format.RDFXML,
+    ".xml": Format.RDFXML,
+    ".owl": Format.RDFXML,
+}
+
+Source = str | bytes | Path | IO[bytes]
+"""RDF as text or bytes, a file's path (a `Path`, never a `str`), or an open binary file."""
+
+
+def format_of(path: str | Path) -> Format | None:
+    """The syntax that a file's name promises, None for an unknown one.
+
+    >>> format_of("feed.ttl")
+    <Format.TURTLE: 'turtle'>
+    """
+    return SUFFIXES.get(Path(path).suffix.lower())
+
+
+def parse(source: Source, format: Format | None = None, name: str | None = None) -> Iterator[ox.Quad]:
+    """The statements of a source, one by one.
+
+    `format` may be left out for a path whose suffix tells it. `name` stands in messages.
+    Raises InputError with file and line for broken text, and for a format that nothing tells.
+    """
+    import pyoxigraph as ox
+
+    name = name or (str(source) if isinstance(source, Path) else None)
+    format = format or (format_of(source) if isinstance(source, Path) else None)
+    if format is None:
+        raise InputError("which RDF syntax is this? give the format", Place(name))
+    formats = {
+        Format.TURTLE: ox.RdfFormat.TURTLE,
+        Format.NTRIPLES: ox.RdfFormat.N_TRIPLES,
+        Format.NQUADS: ox.RdfFormat.N_QUADS,
+        Format.TRIG: ox.RdfFormat.TRIG,
+        Format.JSONLD: ox.RdfFormat.JSON_LD,
+        Format.RDFXML: ox.RdfFormat.RDF_XML,
+    }
+    try:
+        data: Any = source.open("rb") if isinstance(source, Path) else source
+        if isinstance(data, str):
+            data = data.encode()
+        if format is Format.JSONLD:
+            data = _with_contexts(data if isinstance(data, bytes) else data.read(), name)
+        yield from ox.parse(io.BytesIO(data) if isinstance(data, bytes) else data, format=formats[format])
+    except SyntaxError as error:
+        raise InputError(error.msg, Place(name, line=error.lineno)) from None
+    except OSError as error:
+        raise InputError(error.strerror or str(error), Place(name)) from None
+    finally:
+        if isinstance(source, Path) and "data" in locals() and hasattr(data, "close"):
+            data.close()
+
+
+def load_json(data: bytes | str, name: str | None) -> Any:
+    """JSON, or an InputError that says file and line."""
+    try:
+        return json.loads(data)
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-8: byte {error.object[error.start]:#04x} at {error.start}", Place(name)) from None
+    except json.JSONDecodeError as error:
+        raise InputError(f"not JSON: {error.msg} (column {error.colno})", Place(name, line=error.lineno)) from None
+    except RecursionError:
+        raise InputError("not usable JSON: nested too deeply", Place(name)) from None
+
+
+def _with_contexts(data: bytes, name: str | None) -> bytes:
+    """A JSON-LD document whose contexts named by IRI are put in place."""
+    document = load_json(data, name)
+
+    def known(iri: str) -> Any:
+        from ..resources import carried_context
+
+        content = carried_context(iri)
+        if content is None:
+            raise InputError(f"the JSON-LD context {iri} is not at hand and nothing is fetched", Place(name))
+        return content["@context"]
+
+    return json.dumps(_replaced(document, known)).encode()
+
+
+def _replaced(value: Any, known: Callable[[str], Any]) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: _context(each, known) if key == "@context" else _replaced(each, known) for key, each in value.items()
+        }
+    return [_replaced(each, known) for each in value] if isinstance(value, list) else value
+
+
+def _context(value: Any, known: Callable[[str], Any]) -> Any:
+    if isinstance(value, str):
+        return known(value)
+    return [_context(each, known) for each in value] if isinstance(value, list) else value

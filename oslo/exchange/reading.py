@@ -1,0 +1,257 @@
+"""Triples back to models.
+
+The nodes of a file are gathered by subject; each node with the class of a model becomes one,
+its values taken by the description of the class. As strict as SHACL: a literal of another
+datatype is a problem, not a guess. What no model took is counted, never dropped in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from ..describe import Profile, PropertyInfo, Range, describe, reachable
+from ..errors import Problem, ReadError
+from ..model import Resource
+from ..namespaces import RDF, BlankNode, Iri
+from ..terms import LangString, Literal
+from .parsing import Format, Source, parse
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+Nodes = dict[str, dict[str, list[Any]]]
+M = TypeVar("M", bound=Resource)
+
+
+@dataclass
+class Reading:
+    """What came out of RDF: resources, the problems of those that did not fit, triples that nobody took."""
+
+    resources: list[Resource] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unread: int = 0
+
+
+def read(source: Source, model: type[M], format: Format | None = None) -> list[M]:
+    """The resources of a class in RDF, without those that are a part of another one.
+
+    `source`: text, bytes, a `Path` or an open file; `format` is needed unless a path tells it.
+    Raises InputError for broken RDF and ReadError (with every problem) for RDF that does not fit.
+
+    >>> from oslo import Format
+    >>> from oslo.models.persoon import Plaats
+    >>> read('''@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    ... <urn:gent> a <http://purl.org/dc/terms/Location> ; rdfs:label "Gent"@nl .''', Plaats, Format.TURTLE)
+    [Plaats(id=Iri('urn:gent'), plaatsnaam=LangString(text='Gent', language='nl'), geometrie=None)]
+    """
+    reading = read_all(source, (model,), format)
+    if reading.problems:
+        raise ReadError(reading.problems)
+    return [resource for resource in reading.resources if isinstance(resource, model)]
+
+
+def read_all(
+    source: Source, models: Profile | Sequence[type[Resource]], format: Format | None = None, *, parts: bool = False
+) -> Reading:
+    """All resources of some classes, or of a profile, with the problems met on the way.
+
+    `parts`: also those that are a part of another resource, as resources of their own.
+    """
+    classes = models.classes if isinstance(models, Profile) else tuple(models)
+    nodes: Nodes = {}
+    for quad in parse(source, format):
+        said = nodes.setdefault(_key(quad.subject), {})
+        said.setdefault(quad.predicate.value, []).append(quad.object)
+    return _Reader(nodes, classes).run(parts)
+
+
+def _key(node: Any) -> str:
+    return str(node) if str(node).startswith("_:") else node.value
+
+
+class _Reader:
+    def __init__(self, nodes: Nodes, classes: Sequence[type[Resource]]) -> None:
+        self.nodes = nodes
+        self.wanted = tuple(classes)
+        self.by_iri: dict[str, list[type[Resource]]] = {}
+        for info in reachable(self._with_subclasses(classes)):
+            self.by_iri.setdefault(info.iri, []).append(info.cls)
+        self.made: dict[tuple[str, type[Resource]], Resource | None] = {}
+        self.linked: set[str] = set()
+        self.taken: set[tuple[str, str]] = set()
+        self.reading = Reading()
+
+    @staticmethod
+    def _with_subclasses(classes: Iterable[type[Resource]]) -> list[type[Resource]]:
+        found = [info.cls for info in reachable(list(classes))]
+        for cls in found:
+            found += [sub for sub in cls.__subclasses__() if sub not in found and sub.__module__ == cls.__module__]
+        return found
+
+    def run(self, parts: bool) -> Reading:
+        starts = [node for node in self.nodes if self._classes_of(node, self.wanted)]
+        made = {node: self._make(node, self.wanted) for node in starts}
+        whole = [node for node in starts if parts or node not in self.linked]
+        # Nodes that only link to one another in a circle have no whole above them: all stand.
+        reached = self._reached(whole)
+        whole += [node for node in starts if node not in reached and not parts]
+        self.reading.resources = [each for node in whole if (each := made[node]) is not None]
+        self.reading.unread = sum(
+            len(values) for node, said in self.nodes.items() for path, values in said.items()
+            if (node, path) not in self.taken
+        )  # fmt: skip
+        return self.reading
+
+    def _reached(self, nodes: list[str]) -> set[str]:
+        reached: set[str] = set()
+        waiting = list(nodes)
+        while waiting:
+            node = waiting.pop()
+            if node not in reached:
+                reached.add(node)
+                for values in self.nodes.get(node, {}).values():
+                    waiting += [_key(value) for value in values if _is_node(value) and _key(value) in self.nodes]
+        return reached
+
+    def _classes_of(self, node: str, allowed: Sequence[type[Resource]]) -> list[type[Resource]]:
+        """The model classes that a node is of and that may stand here, the best first.
+
+        Several can share an IRI: better is the one that has words for more of the node's triples,
+        then one that was asked for, then the more specific.
+        """
+        said = self.nodes[node]
+        types = [value.value for value in said.get(RDF.type, []) if _is_node(value)]
+        found = [cls for iri in types for cls in self.by_iri.get(iri, ()) if issubclass(cls, tuple(allowed))]
+        if len(found) < 2:
+            return found
+
+        def rank(cls: type[Resource]) -> tuple[int, bool, int]:
+            taken = sum(len(said.get(prop.path, ())) for prop in describe(cls).properties)
+            return -taken, cls not in self.wanted, -len(cls.__mro__)
+
+        return sorted(found, key=rank)
+
+    def _make(self, node: str, allowed: Sequence[type[Resource]]) -> Resource | None:
+        """The model of a node, made once a class; None when it does not fit (the problems are kept).
+
+        Of classes that share an IRI the first that fits is taken.
+        """
+        first: list[Problem] | None = None
+        for cls in self._classes_of(node, allowed):
+            if (node, cls) in self.made:
+                return self.made[node, cls]
+            self.made[node, cls] = None  # while it is being made, links back to it are references
+            problems: list[Problem] = []
+            values = {"id": _id(node)} | self._values(node, cls, problems)
+            try:
+                self.made[node, cls] = cls.model_validate(values)
+            except ValidationError as error:
+                problems += problems_of(error, node)
+            if not problems:
+                return self.made[node, cls]
+            self.made[node, cls] = None
+            first = problems if first is None else first
+        self.reading.problems += first or []
+        return None
+
+    def _values(self, node: str, cls: type[Resource], problems: list[Problem]) -> dict[str, Any]:
+        said = self.nodes[node]
+        self.taken.add((node, RDF.type))
+        values: dict[str, Any] = {}
+        for prop in describe(cls).properties:
+            objects = said.get(prop.path)
+            if not objects:
+                continue
+            self.taken.add((node, prop.path))
+            found = []
+            for value in dict.fromkeys(objects):
+                try:
+                    found.append(self._value(value, prop))
+                except ValueError as error:
+                    problems.append(Problem(node, prop.json_name, str(error)))
+            if prop.many:
+                values[prop.name] = found
+            elif len(found) == 1:
+                values[prop.name] = found[0]
+            elif found:
+                problems.append(Problem(node, prop.json_name, f"{len(found)} values where at most one is allowed"))
+        return values
+
+    def _value(self, value: Any, prop: PropertyInfo) -> Any:
+        """A model value from an object; ValueError when no range of the property takes it."""
+        if not _is_node(value):
+            for each in prop.ranges:
+                take = _literal_reader(each)
+                if take is not None and (made := take(value)) is not None:
+                    return made
+            raise ValueError(f"{value} is not {_said(prop)}")
+        key = _key(value)
+        classes = [each.cls for each in prop.ranges if each.cls]
+        if classes and key in self.nodes and self._classes_of(key, classes):
+            self.linked.add(key)
+            made = self._make(key, classes)
+            if made is not None:
+                return made
+        if any(each.reference for each in prop.ranges):
+            return _id(key)
+        for each in prop.ranges:
+            if each.value is not None and each.value.node and key.startswith("_:") == (each.python is BlankNode):
+                return each.value.read(key)
+        raise ValueError(f"{value} is not {_said(prop)}")
+
+
+def _id(key: str) -> Iri | BlankNode:
+    return BlankNode(key) if key.startswith("_:") else Iri(key)
+
+
+def _is_node(value: Any) -> bool:
+    return not hasattr(value, "datatype")
+
+
+@cache
+def _literal_reader(each: Range) -> Callable[[ox.Literal], Any] | None:
+    """The function that takes a literal for a range: the value, or None for another datatype."""
+    kind = each.value
+    if kind is None or kind.node:
+        return None
+    if each.python is LangString:
+        return lambda literal: LangString(literal.value, literal.language) if literal.language else None
+    if each.python is Literal:
+        return lambda literal: Literal(literal.value, Iri(literal.datatype.value), literal.language)
+
+    def take(literal: ox.Literal) -> Any:
+        if literal.datatype.value not in kind.datatypes or literal.language:
+            return None
+        try:
+            if kind.form is None or kind.form.fullmatch(literal.value):
+                return kind.read(literal.value)
+        except (ValueError, ArithmeticError):
+            pass
+        raise ValueError(f"{literal.value!r} is not a valid {literal.datatype.value}")
+
+    return take
+
+
+def _said(prop: PropertyInfo) -> str:
+    """What a property takes, in words."""
+    words = []
+    for each in prop.ranges:
+        if each.cls:
+            words.append(f"a {each.cls.__name__}")
+        elif each.value and each.value.node:
+            words.append("an IRI")
+        else:
+            words.append(" or ".join(str(datatype) for datatype in each.value.datatypes) if each.value else "")
+    return " or ".join(word or "a literal" for word in words)
+
+
+def problems_of(error: ValidationError, node: str) -> Iterator[Problem]:
+    """What pydantic says of a model, in the words of the profile."""
+    for detail in error.errors(include_url=False, include_input=False):
+        where = ".".join(str(part) for part in detail["loc"])
+        yield Problem(node, where or None, detail["msg"].removeprefix("Value error, "))

@@ -1,0 +1,162 @@
+"""N-Triples lines to Turtle that people read: grouped by subject, sorted, prefixed.
+
+The same lines give the same bytes. Resources keep their order; within one, `a` comes first, then
+the properties by name, and the values of a property by their text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from ..describe import reachable
+from ..model import Resource
+from ..namespaces import PREFIXES, RDF, XSD, compact, split
+from .quads import statements
+
+Said = dict[str, list[str]]
+
+_TYPE, _FIRST, _REST, _NIL = (f"<{RDF[name]}>" for name in ("type", "first", "rest", "nil"))
+_LINE = 100
+_PLAIN = {
+    f"<{XSD.integer}>": re.compile(r"[+-]?[0-9]+"),
+    f"<{XSD.decimal}>": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    f"<{XSD.boolean}>": re.compile(r"true|false"),
+}
+
+
+class TurtleWriter:
+    """Writes blocks of Turtle and declares each prefix before its first use.
+
+    >>> writer = TurtleWriter()
+    >>> print(writer.block('<urn:a> <http://xmlns.com/foaf/0.1/name> "An" .\\n'), end="")
+    @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+    <BLANKLINE>
+    <urn:a>
+        foaf:name "An" .
+    <BLANKLINE>
+    """
+
+    def __init__(self, prefixes: dict[str, str] | None = None) -> None:
+        """`prefixes` (prefix to namespace) adds to the ones that the library knows."""
+        known = {**{name: str(space) for name, space in PREFIXES.items()}, **(prefixes or {})}
+        self._prefix_of = {space: name for name, space in known.items()}
+        self._namespace_of = known
+        self._declared: set[str] = set()
+        self._used: set[str] = set()
+        self._inside: dict[str, Said] = {}
+        self._name = lru_cache(maxsize=4096)(self._short)
+
+    def header(self, classes: Iterable[type[Resource]]) -> str:
+        """The prefixes of all that these classes can say, so that a file has them at its top."""
+        for info in reachable(list(classes)):
+            self._name(f"<{info.iri}>")
+            for prop in info.properties:
+                self._name(f"<{prop.path}>")
+                for each in prop.ranges:
+                    for datatype in each.value.datatypes if each.value else ():
+                        if datatype not in (RDF.langString, XSD.string):  # never written as such
+                            self._name(f"<{datatype}>")
+        return self._declarations()
+
+    def block(self, text: str) -> str:
+        """N-Triples text of one resource and its parts as Turtle, a block a subject.
+
+        A blank node that one statement refers to stands inside it, an RDF list of such as `( )`.
+        """
+        subjects: dict[str, Said] = {}
+        for subject, predicate, value in statements(text):
+            subjects.setdefault(subject, {}).setdefault(predicate, []).append(value)
+        self._inside = _referred_to_once(subjects) if "_:" in text else {}
+        body = "".join(self._subject(subject, said) for subject, said in subjects.items() if subject not in self._inside)
+        return self._declarations() + body
+
+    def _subject(self, subject: str, said: Said) -> str:
+        rows = self._rows(said, "\n    ")
+        first = " " if rows[0].startswith("a ") else "\n    "
+        return f"{self._resource(subject)}{first}" + " ;\n    ".join(rows) + " .\n\n"
+
+    def _rows(self, said: Said, indent: str) -> list[str]:
+        """`predicate objects` of a node, its types first."""
+        rows = sorted((self._name(predicate), values) for predicate, values in said.items() if predicate != _TYPE)
+        types = [("a", said[_TYPE])] if _TYPE in said else []
+        return [f"{predicate} {self._objects(values, indent)}" for predicate, values in types + rows]
+
+    def _objects(self, values: list[str], indent: str) -> str:
+        if len(values) == 1:
+            return self._object(values[0], indent)
+        texts = sorted({self._object(value, indent) for value in values})
+        return (", " if sum(map(len, texts)) < _LINE else f",{indent}    ").join(texts)
+
+    def _object(self, value: str, indent: str) -> str:
+        if value[0] == "<":
+            return self._resource(value)
+        if value[0] == "_":
+            return self._blank(value, indent)
+        if value[-1] != ">":
+            return value
+        text, _, datatype = value.rpartition("^^")
+        plain = _PLAIN.get(datatype)
+        if plain is not None and plain.fullmatch(text, 1, len(text) - 1):
+            return text[1:-1]
+        return f"{text}^^{self._name(datatype)}"
+
+    def _blank(self, node: str, indent: str) -> str:
+        said = self._inside.get(node)
+        if said is None:
+            return node
+        if set(said) == {_FIRST, _REST}:
+            items = []
+            while said is not None:
+                items.append(self._object(said[_FIRST][0], indent))
+                node = said[_REST][0]
+                said = self._inside.get(node)
+            if node == _NIL:
+                return f"( {' '.join(items)} )"
+            said = self._inside[node]
+        return f"[ {' ; '.join(self._rows(said, indent + '    '))} ]"
+
+    def _resource(self, node: str) -> str:
+        """A node; only the terms of vocabularies are worth remembering by name."""
+        namespace = split(node[1:-1])[0]
+        return self._name(node) if namespace in self._prefix_of else node
+
+    def _short(self, node: str) -> str:
+        iri = node[1:-1]
+        name = compact(iri, self._prefix_of)
+        if name is None:
+            return node
+        self._used.add(name.partition(":")[0])
+        return name
+
+    def _declarations(self) -> str:
+        new = sorted(self._used - self._declared)
+        self._declared.update(new)
+        text = "".join(f"@prefix {name}: <{self._namespace_of[name]}> .\n" for name in new)
+        return f"{text}\n" if text else ""
+
+
+def _referred_to_once(subjects: dict[str, Said]) -> dict[str, Said]:
+    """The blank nodes that can stand inside the one statement that refers to them."""
+    referred = Counter(value for said in subjects.values() for values in said.values() for value in values)
+    once = {node: said for node, said in subjects.items() if node.startswith("_:") and referred[node] == 1}
+    for node in list(once):  # a circle of blank nodes has no place to begin: leave it open
+        reached, waiting = {node}, [node]
+        while waiting:
+            for values in once.get(waiting.pop(), {}).values():
+                if node in values:
+                    return {}
+                new = [value for value in values if value in once and value not in reached]
+                reached.update(new)
+                waiting += new
+    return once
+
+
+def turtle(texts: Iterable[str], classes: Iterable[type[Resource]] = ()) -> Iterator[str]:
+    """Pieces of N-Triples, one a resource, as pieces of Turtle; `classes` for the prefixes at the top."""
+    writer = TurtleWriter()
+    yield writer.header(classes)
+    for text in texts:
+        yield writer.block(text)

@@ -1,0 +1,344 @@
+"""Records to models by a declared mapping: a YAML file that says which value goes where.
+
+    profile: persoon-basis
+    model: Persoon
+    id: https://data.example.be/id/persoon/{DOSSIERNR}
+    fields:
+      achternaam: NAAM
+      voornaam: {from: VOORNAMEN, split: " "}
+      geslacht: {from: GESLACHT, codes: {M: https://..., V: https://...}}
+      heeft_geboorte:
+        datum: {from: GEBOORTEDATUM, date: "%d/%m/%Y"}
+        plaats: {plaatsnaam: GEBOORTEPLAATS}
+
+A mapping is data: it is checked whole before the first record, compiled once against the columns
+of a source, and run per record. `mapping_rules.py` says what may stand in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from .describe import ClassInfo, Profile, PropertyInfo, Range, describe
+from .errors import MappingError, Place
+from .identifiers import IDENTIFIERS
+from .mapping_rules import Condition, MappingRules, PartRule, ValueRule
+from .mapping_values import Problem, Run, Setter, compile_condition, compile_template, compile_value
+from .model import Resource
+from .namespaces import RDF
+from .records import Options, Record, RecordSource, Unreadable
+from .resources import ready_mapping, ready_mappings
+from .terms import VALUE_TYPES
+from .text import nearest
+
+__all__ = ["Mapping", "Notice", "Problem", "Reject", "load_mapping"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A record that could not be mapped: where it stands, why, and the record as it was."""
+
+    place: Place
+    problems: tuple[Problem, ...]
+    record: dict[str, Any]
+
+    def __str__(self) -> str:
+        return "\n".join(f"{self.place}: {problem}" for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a source says beside, or in place of, its records: a register's "nothing found", say."""
+
+    place: Place
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}"
+
+
+@dataclass
+class Mapping:
+    """A mapping that fits its profile; `run` applies it to the records of a source.
+
+    >>> mapping = load_mapping("magda-persoon")
+    >>> mapping.model.__name__, mapping.options.records
+    ('GeregistreerdPersoon', '//Persoon')
+    """
+
+    name: str
+    rules: MappingRules
+    profile: Profile
+    test_numbers: bool = False
+    classes: dict[str, type[Resource]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.classes = {cls.__name__: cls for cls in self.profile.classes}
+        self.model  # noqa: B018  a wrong model is an error now
+        self._check(self.rules.fields, describe(self.model), ())
+
+    @property
+    def model(self) -> type[Resource]:
+        """The class that a record becomes."""
+        return self._class(self.rules.model, ("model",))
+
+    @property
+    def options(self) -> Options:
+        """What the mapping says about reading: where the records are, and namespaces."""
+        messages = self.rules.messages.each if self.rules.messages else None
+        return Options(records=self.rules.records, messages=messages, namespaces=self.rules.namespaces)
+
+    def run(self, source: RecordSource) -> Iterator[Resource | Reject | Notice]:
+        """The models of a source in order, a reject for each record that has none, its notices.
+
+        Raises MappingError before the first record when the source lacks what the mapping names,
+        InputError when the source cannot be read on.
+        """
+        build = _compile(self, source)
+        holds = compile_condition(self.rules.when, source, ("when",))
+        message = compile_template(self.rules.messages.text, source, ("messages",)) if self.rules.messages else None
+        for record in source:
+            if isinstance(record, Unreadable):
+                yield Reject(source.place(record.line), (Problem(record.reason),), {"record": record.text})
+                continue
+            run = Run(self.test_numbers)
+            if record.message and message is not None:
+                yield Notice(source.place(record.line), message(record.data, run) or "a message without text")
+                continue
+            if holds is not None and not holds(record.data):
+                continue
+            made = build(record.data, run)
+            if run.problems or made is None:
+                problems = tuple(run.problems) or (Problem("nothing in it that the mapping takes"),)
+                yield Reject(source.place(record.line), problems, source.dump(record.data))
+            else:
+                yield made
+
+    def _class(self, name: str, where: tuple[str, ...]) -> type[Resource]:
+        if name not in self.classes:
+            raise self._error(where, f"no class {name!r} in {self.profile.name}{nearest(name, self.classes)}")
+        return self.classes[name]
+
+    def _error(self, where: tuple[str, ...], message: str) -> MappingError:
+        return MappingError(f"{self.name}: {'.'.join(where)}: {message}" if where else f"{self.name}: {message}")
+
+    def _check(self, fields: dict[str, Any], info: ClassInfo, where: tuple[str, ...]) -> None:
+        """Every field is one of the class, and its rule is of the kind that the field takes."""
+        known = {prop.name: prop for prop in info.properties}
+        for name, rules in fields.items():
+            here = (*where, name)
+            if name not in known:
+                raise self._error(here, f"{info.name} has no such property{nearest(name, known)}")
+            prop = known[name]
+            for rule in rules:
+                if isinstance(rule, PartRule):
+                    self._check(rule.fields, describe(self.part_class(prop, rule, here)), here)
+                elif rule.language is not None and not any(_is_lang_string(each.python) for each in prop.ranges):
+                    raise self._error(here, "language: only text in a language (LangString) has one")
+                elif rule.identifier is not None and rule.identifier not in IDENTIFIERS:
+                    raise self._error(here, f"identifier: {rule.identifier!r}{nearest(rule.identifier, IDENTIFIERS)}")
+        missing = [prop.name for prop in info.properties if prop.min and prop.name not in fields]
+        if missing:
+            raise self._error(where, f"{info.name} must have {', '.join(missing)}, and nothing is mapped to it")
+
+    def part_class(self, prop: PropertyInfo, rule: PartRule, where: tuple[str, ...]) -> type[Resource]:
+        """The class of a nested part: the one that the rule names, or the only one that fits."""
+        allowed = [each.cls for each in prop.ranges if each.cls]
+        if not allowed:
+            raise self._error(where, "takes a value, not a nested part")
+        if rule.model is None:
+            if len(allowed) > 1:
+                names = ", ".join(cls.__name__ for cls in allowed)
+                raise self._error(where, f"say which model: {names}")
+            return allowed[0]
+        cls = self._class(rule.model, (*where, "model"))
+        if not issubclass(cls, tuple(allowed)):
+            names = ", ".join(each.__name__ for each in allowed)
+            raise self._error(where, f"{cls.__name__} does not fit: it takes {names} or a subclass")
+        return cls
+
+
+def _is_lang_string(python: type) -> bool:
+    return python.__name__ in ("LangString", "Literal")
+
+
+def load_mapping(name: str | Path, *, profile: Profile | None = None, test_numbers: bool = False) -> Mapping:
+    """A ready mapping by its name, or one from a YAML file, checked against its profile.
+
+    `profile`: for a mapping to classes of your own; it is then not looked up. `test_numbers`:
+    accept the test numbers of MAGDA (month + 60) as INSZ.
+    Raises MappingError, with file and field, for anything that is not right in it.
+    """
+    path = Path(name)
+    if not path.suffix:
+        ready = ready_mapping(str(name))
+        if ready is None:
+            raise MappingError(f"no mapping {str(name)!r}{nearest(str(name), ready_mappings())}")
+        path = ready
+    try:
+        content = yaml.load(path.read_text("utf-8"), _UniqueKeys)
+    except (OSError, UnicodeDecodeError) as error:
+        raise MappingError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        raise MappingError(f"{path}{line}: not YAML: {getattr(error, 'problem', None) or error}") from None
+    shown = path.stem if not Path(name).suffix else str(name)
+    return mapping_from(content, shown, profile=profile, test_numbers=test_numbers)
+
+
+def mapping_from(content: Any, name: str, *, profile: Profile | None = None, test_numbers: bool = False) -> Mapping:
+    """A mapping from its content, as YAML gives it."""
+    from .models import load
+
+    if not isinstance(content, dict):
+        raise MappingError(f"{name}: a mapping is a YAML object with profile, model and fields")
+    try:
+        rules = MappingRules.model_validate(content)
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in detail["loc"] if not str(part).startswith("function-"))
+        raise MappingError(f"{name}: {where}: {detail['msg'].removeprefix('Value error, ')}") from None
+    return Mapping(name, rules, profile or load(rules.profile), test_numbers)
+
+
+class _UniqueKeys(yaml.SafeLoader):
+    """YAML in which a key stands once."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key, _ in node.value:
+            if key.tag == "tag:yaml.org,2002:merge":
+                continue
+            value = self.construct_object(key, deep=True)
+            if value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{value!r} stands here twice", key.start_mark)
+            seen.add(value)
+        return super().construct_mapping(node, deep)
+
+
+# The compiler: rules and a source -> one function from a record's data to a model.
+
+_ID = PropertyInfo("id", "@id", RDF.subject, (Range(str, VALUE_TYPES[str]),), 0, 1, False, None)
+
+Build = Callable[[Any, Run], Resource | None]
+
+
+def _compile(mapping: Mapping, source: RecordSource) -> Build:
+    rules = mapping.rules
+    rule = PartRule(id=rules.id, fields=rules.fields)
+    return _compile_part(mapping, mapping.model, rule, source, ())
+
+
+def _compile_part(
+    mapping: Mapping, cls: type[Resource], rule: PartRule, source: RecordSource, where: tuple[str, ...]
+) -> Build:
+    """A function that makes one part: None when there is nothing of it in the record."""
+    validate = _validator(cls)
+    properties = {prop.name: prop for prop in describe(cls).properties}
+    make_id = compile_value(rule.id, _ID, source, mapping.rules, (*where, "id")) if rule.id else None
+    setters: list[tuple[str, Setter]] = []
+    columns: dict[str, str] = {"id": rule.id.columns if rule.id else ""}
+    constants: set[str] = set()
+    for name, rules in rule.fields.items():
+        prop, here = properties[name], (*where, name)
+        parts = [_compile_rule(mapping, prop, each, source, here) for each in rules]
+        setters.append((name, parts[0] if len(parts) == 1 else _combined(parts, many=prop.many)))
+        columns[name] = next((each.columns for each in rules if isinstance(each, ValueRule) and each.columns), "")
+        if all(isinstance(each, ValueRule) and each.constant is not None for each in rules):
+            constants.add(name)
+
+    def build(data: Any, run: Run) -> Resource | None:
+        values: dict[str, Any] = {}
+        before = len(run.problems)
+        for name, get in setters:
+            value = get(data, run)
+            if value is not None:
+                values[name] = value
+        if make_id is not None and (node := make_id(data, run)) is not None:
+            values["id"] = node
+        elif values.keys() <= constants and len(run.problems) == before and where:
+            return None
+        if len(run.problems) > before:
+            return None
+        try:
+            return validate(values)
+        except ValidationError as error:
+            run.problems += _problems(error, where, columns)
+            return None
+
+    return build
+
+
+def _validator(cls: type[Resource]) -> Callable[[Any], Resource]:
+    describe(cls)
+    return cls.__pydantic_validator__.validate_python
+
+
+def _problems(error: ValidationError, where: Sequence[str], columns: dict[str, str]) -> Iterator[Problem]:
+    for detail in error.errors(include_url=False):
+        first = str(detail["loc"][0]) if detail["loc"] else ""
+        message = detail["msg"].removeprefix("Value error, ")
+        yield Problem(message, ".".join((*where, first)), columns.get(first) or None)
+
+
+def _compile_rule(
+    mapping: Mapping, prop: PropertyInfo, rule: PartRule | ValueRule, source: RecordSource, where: tuple[str, ...]
+) -> Setter:
+    if isinstance(rule, ValueRule):
+        return compile_value(rule, prop, source, mapping.rules, where)
+    cls = mapping.part_class(prop, rule, where)
+    build = _compile_part(mapping, cls, rule, source, where)
+    when = compile_condition(rule.when, source, where)
+    parts = source.parts(rule.each) if rule.each else None
+    if parts is not None:
+        return partial(_each, parts, when, build, prop.many)
+    if when is not None:
+        plain = build
+
+        def build(data: Any, run: Run) -> Resource | None:  # type: ignore[no-redef]
+            return plain(data, run) if when(data) else None
+
+    if not prop.many:
+        return build
+    return lambda data, run: None if (made := build(data, run)) is None else [made]
+
+
+def _each(
+    parts: Callable[[Any], list[Any]], when: Callable[[Any], bool] | None, build: Build, many: bool, data: Any, run: Run
+) -> Any:
+    made = [build(part, run) for part in parts(data) if when is None or when(part)]
+    found = [each for each in made if each is not None]
+    if many or not found:
+        return found or None
+    if len(found) > 1:
+        run.problems.append(Problem(f"{len(found)} parts where at most one is allowed"))
+    return found[0]
+
+
+def _combined(parts: Iterable[Setter], *, many: bool) -> Setter:
+    """Several rules for one field: all their values, or for a single value the first that has one."""
+    setters = list(parts)
+
+    def combined(data: Any, run: Run) -> Any:
+        found: list[Any] = []
+        for get in setters:
+            value = get(data, run)
+            if value is None:
+                continue
+            if not many:
+                return value
+            found += value
+        return found or None
+
+    return combined
+
+
+__all__ += ["Condition", "Record", "mapping_from"]

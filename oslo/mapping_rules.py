@@ -1,0 +1,186 @@
+"""What may stand in a mapping file: its keys, each with its meaning, checked by pydantic.
+
+A field is given by a path (a column, a dotted path, an XPath), by a value rule
+(`{from: ..., codes: ...}`), by a nested part (`{plaatsnaam: ...}`), or by a list of those: all
+their values for a field that takes many, the first that has a value for one that takes one.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Scalar = str | int | float | bool
+
+
+def _texts(value: Any) -> Any:
+    """YAML reads `M: 1` as a number; codes are text."""
+    return {_text(key): each for key, each in value.items()} if isinstance(value, dict) else value
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | float) else value
+
+
+def _listed(value: Any) -> Any:
+    return value if value is None or isinstance(value, list) else [value]
+
+
+class _Rule(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Test(_Rule):
+    """What a value must be: one of `is`, none of `not`, or a match of a regular expression."""
+
+    is_: Annotated[list[Scalar] | None, BeforeValidator(_listed)] = Field(None, alias="is")
+    not_: Annotated[list[Scalar] | None, BeforeValidator(_listed)] = Field(None, alias="not")
+    matches: str | None = None
+
+
+def _condition(value: Any) -> Any:
+    """`COLUMN` (has a value), or `{COLUMN: value | [values] | null | {is, not, matches}}`, all of them."""
+    if isinstance(value, str):
+        return {value: {"not": []}}
+    if isinstance(value, dict):
+        return {
+            path: each if isinstance(each, dict) else {"is": [] if each is None else each} for path, each in value.items()
+        }
+    return value
+
+
+Condition = Annotated[dict[str, Test], BeforeValidator(_condition)]
+
+
+class ValueRule(_Rule):
+    """One value, or for a field that takes many all values at a path.
+
+    `from`: a path, or several joined by `join` (a blank; those that are absent left out; `join`
+    with one path joins all that stands there); or `template`, text with {paths}, or `constant`. Then, in this order: `split` into many; `codes`, a table (or
+    the name of one under `tables`), in which an `unknown` code rejects the record, is dropped or
+    kept; `date`, formats of strptime; `decimal`, the decimal sign; `identifier`, a known kind to
+    check and normalise; an `invalid` date or identifier rejects the record or is dropped;
+    `default` where there is none. `language`: of the text, a tag or a path.
+    `each`: the repeated parts that the paths start from. `when`: only if it holds.
+    """
+
+    from_: Annotated[list[str] | None, BeforeValidator(_listed)] = Field(None, alias="from")
+    template: str | None = None
+    constant: Scalar | None = None
+    join: str | None = None
+    split: Annotated[str | None, Field(min_length=1)] = None
+    codes: Annotated[dict[str, Scalar] | str | None, BeforeValidator(_texts)] = None
+    unknown: Literal["reject", "drop", "keep"] = "reject"
+    date: Annotated[list[str] | None, BeforeValidator(_listed)] = None
+    decimal: Literal[",", "."] | None = None
+    identifier: str | None = None
+    invalid: Literal["reject", "drop"] = "reject"
+    default: Scalar | None = None
+    language: str | LanguageRule | None = None
+    each: str | None = None
+    when: Condition | None = None
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> ValueRule:
+        if sum(each is not None for each in (self.from_, self.template, self.constant)) != 1:
+            raise ValueError("give exactly one of from, template and constant")
+        return self
+
+    @property
+    def columns(self) -> str:
+        """The columns or paths that the value comes from, for messages."""
+        return ", ".join(self.from_) if self.from_ else (self.template or "")
+
+
+def _id(value: Any) -> Any:
+    return {"template": value} if isinstance(value, str) else value
+
+
+IdRule = Annotated[ValueRule | None, BeforeValidator(_id)]
+"""The IRI of a part: a template, or a value rule."""
+
+
+class LanguageRule(_Rule):
+    """The language of a text, where a record says it itself."""
+
+    from_: str = Field(alias="from")
+    codes: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    default: str | None = None
+
+
+class PartRule(_Rule):
+    """A nested part: its own id and fields, one for each element at `each`, `when` it holds."""
+
+    model: str | None = None
+    id: IdRule = None
+    each: str | None = None
+    when: Condition | None = None
+    fields: Fields
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fields_beside(cls, value: Any) -> Any:
+        """The fields may stand beside `model`, `id`, `each` and `when` as well as under `fields`."""
+        if isinstance(value, dict) and "fields" not in value:
+            own = {key: each for key, each in value.items() if key in cls.model_fields}
+            rest = {key: each for key, each in value.items() if key not in cls.model_fields}
+            return {**own, "fields": rest}
+        return value
+
+
+_ORIGINS = {"from", "template", "constant"}
+
+
+def _rule(value: Any) -> Any:
+    """A path, a value rule or a part, told apart by what stands in it."""
+    if isinstance(value, str):
+        return ValueRule.model_validate({"from": value})
+    if isinstance(value, dict):
+        return (ValueRule if _ORIGINS & value.keys() else PartRule).model_validate(value)
+    if isinstance(value, ValueRule | PartRule):
+        return value
+    raise ValueError(f"expected a path, a value rule or a nested part, not {value!r}")
+
+
+def _rules(value: Any) -> Any:
+    return [_rule(each) for each in (value if isinstance(value, list) else [value])]
+
+
+Fields = dict[str, Annotated[list[ValueRule | PartRule], BeforeValidator(_rules)]]
+
+
+class MappingRules(_Rule):
+    """A whole mapping.
+
+    `profile` and `model` say what a record becomes; `records` where the records are (XML, JSON);
+    `id` is the template of the IRI; `language` that of text which says none; `tables` are code
+    tables with a name; `messages` is what a register says beside, or in place of, its records;
+    `when` holds for the records to take.
+    """
+
+    profile: str
+    model: str
+    description: str = ""
+    records: str | None = None
+    namespaces: dict[str, str] = {}
+    id: IdRule = None
+    language: str | None = None
+    tables: dict[str, Annotated[dict[str, Scalar], BeforeValidator(_texts)]] = {}
+    when: Condition | None = None
+    messages: MessageRule | None = None
+    fields: Fields
+
+
+class MessageRule(_Rule):
+    """Where the messages of a source stand (XML), and the template of their text."""
+
+    each: str
+    text: str
+
+
+ValueRule.model_rebuild()
+PartRule.model_rebuild()
+MappingRules.model_rebuild()

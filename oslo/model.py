@@ -1,0 +1,95 @@
+"""How a class declares itself: its IRI, one sentence, one line per property.
+
+    class Geboorte(Resource, iri=PERSOON.Geboorte):
+        \"\"\"Birth of a person.\"\"\"
+
+        datum: Annotated[datetime, PERSOON.datum]
+        \"\"\"When the person was born.\"\"\"
+
+The type of a field says its range and cardinality: `T` exactly one, `T | None` at most one,
+`list[T]` any number, `Annotated[list[T], IRI, MinLen(1)]` at least one. The first IRI in the
+metadata is the path. `describe.py` reads the declaration; nothing else looks at annotations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar, Union
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainValidator
+from pydantic.alias_generators import to_camel
+from pydantic_core import CoreSchema
+
+from .errors import DescribeError
+from .namespaces import BlankNode, Iri
+from .terms import with_language
+
+
+def _node(value: object) -> Iri | BlankNode | None:
+    if value is None or isinstance(value, Iri | BlankNode):
+        return value
+    if not isinstance(value, str):
+        raise ValueError(f"expected an IRI, not {value!r}")
+    return BlankNode(value) if value.startswith("_:") else Iri(value)
+
+
+class Resource(BaseModel):
+    """A thing with an IRI: the base of every model class.
+
+    `id` is the IRI (or blank node) of the thing. Without it, a part gets a stable IRI below its
+    parent and a whole gets a `urn:uuid:` made from its content, when it is written.
+
+    Two resources are equal when they are of one class and say the same triples; the order of
+    the values of a property has no meaning in RDF.
+    """
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        populate_by_name=True,
+        extra="forbid",
+        defer_build=True,
+        ser_json_inf_nan="strings",
+    )
+
+    iri: ClassVar[Iri | None] = None
+    text_language: ClassVar[str] = "nl"
+    # Set by rdf.py, which knows how to write: the triples of a resource, for `==`.
+    statements: ClassVar[Callable[[Resource], frozenset[str]]]
+
+    id: Annotated[Iri | BlankNode | None, PlainValidator(_node)] = None
+
+    def __init_subclass__(cls, iri: Iri | None = None, language: str | None = None, **kwargs: Any) -> None:
+        """Declare a class: `iri` is the class in RDF, `language` the one a bare text gets ("nl")."""
+        super().__init_subclass__(**kwargs)
+        if iri is None and not cls.__dict__.get("__pydantic_generic_metadata__", {}).get("origin"):
+            raise DescribeError(f"{cls.__qualname__}: a model class needs its IRI: class {cls.__name__}(..., iri=...)")
+        cls.iri = Iri(iri) if iri is not None else cls.iri
+        if language is not None:
+            cls.text_language = language
+        for base in cls.__bases__:
+            if base.__module__ != cls.__module__ and issubclass(base, Resource) and base is not Resource:
+                base.model_rebuild(raise_errors=False)  # names in its annotations belong to its own module
+        for name, value in list(vars(cls).items()):
+            if isinstance(value, list) and not value and name in cls.__annotations__:
+                # An empty list as default: a factory saves a deep copy for each record.
+                setattr(cls, name, Field(default_factory=list))
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Take the keywords of the class statement; `__init_subclass__` has used them."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema = handler(source)
+        return schema if cls.text_language == "nl" else with_language(schema, cls.text_language)
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return self is other or Resource.statements(self) == Resource.statements(other)
+
+
+T = TypeVar("T", bound=Resource)
+
+Ref: TypeAlias = Annotated[Union[T, Iri, BlankNode], Field(union_mode="left_to_right")]
+"""A resource described here, or the IRI of one that is described elsewhere: `Ref[Persoon]`."""

@@ -1,0 +1,33 @@
+"""The ready profiles, one module each; a module is imported when its profile is asked for."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+
+from ..describe import Profile
+from ..errors import OsloError
+
+MODULES = {
+    "generiek-basis": "generiek",
+    "adresregister": "adres",
+    "organisatie-basis": "organisatie",
+    "persoon-basis": "persoon",
+    "magda-persoon": "magda_persoon",
+}
+"""Profile name to module of this package."""
+
+
+@cache
+def load(name: str) -> Profile:
+    """A ready profile by its name.
+
+    >>> load("persoon-basis").version
+    '2023-06-01'
+
+    Raises OsloError for a name that is not there, with the ones that are.
+    """
+    if name not in MODULES:
+        raise OsloError(f"no profile {name!r}; there are {', '.join(MODULES)}")
+    profile: Profile = import_module(f".{MODULES[name]}", __name__).PROFILE
+    return profile

@@ -1,0 +1,186 @@
+"""IRIs, blank nodes, and the namespaces that OSLO and the SEMIC Core Vocabularies use.
+
+>>> PERSOON.heeftGeboorte
+Iri('https://data.vlaanderen.be/ns/persoon#heeftGeboorte')
+>>> compact(PERSOON.heeftGeboorte), expand("foaf:familyName")
+('persoon:heeftGeboorte', Iri('http://xmlns.com/foaf/0.1/familyName'))
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Self
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+# RFC 3987, section 2.2, less what no register uses: an absolute IRI, characters as they are.
+_CHARS = r"""[^\x00-\x20\x7f-\x9f<>"{}|\\^`\[\]#%\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]*"""
+_RUN = rf"{_CHARS}(?:%[0-9A-Fa-f]{{2}}{_CHARS})*"
+_IPV6 = r"(?://(?:[^/@\[\]\s]*@)?\[[0-9A-Fa-f:.]+\](?=[:/?#]|$))?"
+_IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*:{_IPV6}{_RUN}(?:#{_RUN})?")
+_BLANK = re.compile(r"_:[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?")
+
+
+class _Checked(str):
+    """Text that is checked when it is made; a value of the class itself is taken as it is."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+    @classmethod
+    def _from(cls, value: object) -> Self:
+        if type(value) is cls:
+            return value
+        if not isinstance(value, str) or isinstance(value, _Checked):
+            raise ValueError(f"expected an {cls.__name__}, not {value!r}")
+        return cls(value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        if source is not cls:  # an IRI in the metadata of a field says its path and checks nothing
+            return handler(source)
+        return core_schema.no_info_plain_validator_function(
+            cls._from, serialization=core_schema.to_string_ser_schema()
+        )
+
+
+class Iri(_Checked):
+    """An absolute IRI (RFC 3987), checked, kept letter for letter, never percent-encoded for you.
+
+    >>> Iri("https://data.vlaanderen.be/id/gemeente/44021")
+    Iri('https://data.vlaanderen.be/id/gemeente/44021')
+    >>> Iri("https://data.vlaanderen.be/id/een straat")
+    Traceback (most recent call last):
+    ...
+    ValueError: not an absolute IRI: 'https://data.vlaanderen.be/id/een straat'
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Self:
+        if _IRI.fullmatch(text) is None:
+            raise ValueError(f"not an absolute IRI: {str(text)!r}")
+        return super().__new__(cls, text)
+
+
+class BlankNode(_Checked):
+    """A node without an IRI: `_:` and a label that means nothing outside its file.
+
+    >>> BlankNode("_:b0")
+    BlankNode('_:b0')
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Self:
+        if _BLANK.fullmatch(text) is None:
+            raise ValueError(f"not a blank node label: {str(text)!r}")
+        return super().__new__(cls, text)
+
+
+class Namespace:
+    """The common beginning of IRIs; an attribute or item of it is an `Iri`.
+
+    >>> Namespace("https://example.org/ns#").naam
+    Iri('https://example.org/ns#naam')
+    >>> Namespace("https://example.org/ns#")["honorific-prefix"]
+    Iri('https://example.org/ns#honorific-prefix')
+    """
+
+    __slots__ = ("_base",)
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+
+    def __str__(self) -> str:
+        return self._base
+
+    def __repr__(self) -> str:
+        return f"Namespace({self._base!r})"
+
+    def __getattr__(self, name: str) -> Iri:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Iri(self._base + name)
+
+    def __getitem__(self, name: str) -> Iri:
+        return Iri(self._base + name)
+
+
+ADMS = Namespace("http://www.w3.org/ns/adms#")
+ADRES = Namespace("https://data.vlaanderen.be/ns/adres#")
+CPSV = Namespace("http://purl.org/vocab/cpsv#")
+DC = Namespace("http://purl.org/dc/elements/1.1/")
+DCT = Namespace("http://purl.org/dc/terms/")
+DPV = Namespace("https://w3id.org/dpv#")
+ELI = Namespace("http://data.europa.eu/eli/ontology#")
+FOAF = Namespace("http://xmlns.com/foaf/0.1/")
+GEBOUW = Namespace("https://data.vlaanderen.be/ns/gebouw#")
+GENERIEK = Namespace("https://data.vlaanderen.be/ns/generiek#")
+GEO = Namespace("http://www.opengis.net/ont/geosparql#")
+GN = Namespace("https://www.geonames.org/ontology#")
+LOCN = Namespace("http://www.w3.org/ns/locn#")
+M8G = Namespace("http://data.europa.eu/m8g/")
+MAGDA = Namespace("https://implementatie.data.vlaanderen.be/ns/magda/persoon#")
+MAGDA_GENERIEK = Namespace("https://implementatie.data.vlaanderen.be/ns/generiek#")
+ORG = Namespace("http://www.w3.org/ns/org#")
+ORGANISATIE = Namespace("https://data.vlaanderen.be/ns/organisatie#")
+OWL = Namespace("http://www.w3.org/2002/07/owl#")
+PERCEEL = Namespace("https://data.vlaanderen.be/ns/perceel#")
+PERSON = Namespace("http://www.w3.org/ns/person#")
+PERSOON = Namespace("https://data.vlaanderen.be/ns/persoon#")
+PROV = Namespace("http://www.w3.org/ns/prov#")
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+REGORG = Namespace("http://www.w3.org/ns/regorg#")
+SCHEMA = Namespace("http://schema.org/")
+SCHEMAS = Namespace("https://schema.org/")  # the https twin, where a profile writes it so
+SF = Namespace("http://www.opengis.net/ont/sf#")
+SH = Namespace("http://www.w3.org/ns/shacl#")
+SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+TIME = Namespace("http://www.w3.org/2006/time#")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
+
+PREFIXES: dict[str, Namespace] = {
+    name.lower().replace("_", "-"): value for name, value in list(globals().items()) if isinstance(value, Namespace)
+}
+
+_LOCAL = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?")
+
+
+def split(iri: str) -> tuple[str, str]:
+    """The namespace and the local name of an IRI: cut after the last `#` or `/`.
+
+    >>> split("http://www.w3.org/ns/locn#Address")
+    ('http://www.w3.org/ns/locn#', 'Address')
+    """
+    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+    return iri[:cut], iri[cut:]
+
+
+_BY_NAMESPACE = {str(namespace): prefix for prefix, namespace in PREFIXES.items()}
+
+
+def compact(iri: str, prefixes: dict[str, str] | None = None) -> str | None:
+    """`prefix:name` for an IRI in a known namespace, None where there is none.
+
+    `prefixes` maps namespace to prefix; the default is `PREFIXES` of this module.
+    """
+    namespace, local = split(iri)
+    prefix = (_BY_NAMESPACE if prefixes is None else prefixes).get(namespace)
+    return f"{prefix}:{local}" if prefix is not None and _LOCAL.fullmatch(local) else None
+
+
+def expand(name: str) -> Iri:
+    """The IRI of `prefix:name`, or of text that is an IRI already.
+
+    Raises ValueError for an unknown prefix without an IRI's form.
+    """
+    prefix, colon, local = name.partition(":")
+    if colon and prefix in PREFIXES and not local.startswith("//"):
+        return PREFIXES[prefix][local]
+    return Iri(name)

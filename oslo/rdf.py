@@ -1,0 +1,220 @@
+"""Models to triples: a writer compiled per class, from its description.
+
+For each class a Python function is made that knows every property and type, so that the loop
+over records only formats text: no term objects, no graph. N-Triples is the one form written
+from models; every other syntax is made from its lines (`oslo.exchange`).
+
+A part without an id gets the IRI `<parent>#<property>-<hash of its content>`, a whole without an
+id `urn:uuid:` with a version 8 UUID (RFC 9562) of its content: the same record gives the same
+triples on every run, and no blank node leaves the house unless it is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from functools import cache
+from hashlib import blake2b
+from typing import Any
+from urllib.parse import quote
+
+from .describe import PropertyInfo, describe
+from .errors import OsloError
+from .model import Resource
+from .namespaces import RDF, BlankNode
+from .terms import VALUE_TYPES, ValueType, escape, term
+
+# Stand-ins that no literal (escaped) and no IRI (checked) can contain.
+_PART = "\x00"  # the IRI of a part, while its content is being hashed
+_WHOLE = "\x02"  # the IRI of a whole that has none
+_BLANK = "\x01"  # opens the label of a blank node, inside < >
+
+_BLANK_TERM = re.compile("<\x01([^>]*)>")
+
+
+class _Run:
+    """One resource being written: the objects described so far, and the mark of minted names.
+
+    Objects, not ids: two descriptions of one id (a place that is also an authority) are both said.
+    """
+
+    __slots__ = ("mark", "seen")
+
+    def __init__(self, mark: str) -> None:
+        self.mark = mark
+        self.seen: set[int] = set()
+
+
+def ntriples(resource: Resource, *, blank_nodes: bool = False) -> str:
+    """The triples of a resource and its parts as N-Triples text.
+
+    `blank_nodes`: parts without an id become blank nodes in place of IRIs.
+
+    >>> from oslo.models.persoon import Plaats
+    >>> print(ntriples(Plaats(id="https://data.example.be/id/plaats/1", plaatsnaam="Gent")), end="")
+    <https://data.example.be/id/plaats/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://purl.org/dc/terms/Location> .
+    <https://data.example.be/id/plaats/1> <http://www.w3.org/2000/01/rdf-schema#label> "Gent"@nl .
+
+    Raises OsloError for parts without ids that contain one another.
+    """
+    run = _Run(_BLANK if blank_nodes else "")
+    write = _writer(type(resource))
+    try:
+        if resource.id is None:
+            text = write(resource, f"<{_WHOLE}>", run)
+            text = text.replace(_WHOLE, run.mark + _uuid(text))
+        else:
+            run.seen.add(id(resource))
+            text = write(resource, _node(resource.id), run)
+    except RecursionError:
+        name = type(resource).__name__
+        raise OsloError(f"{name}: its parts contain one another and have no ids to refer by") from None
+    except ValueError as error:
+        raise OsloError(f"{type(resource).__name__}: {error}") from None
+    return _BLANK_TERM.sub(_blank_label, text) if _BLANK in text else text
+
+
+def lines(resources: Iterable[Resource], *, blank_nodes: bool = False) -> Iterator[str]:
+    """N-Triples text, one piece a resource."""
+    for resource in resources:
+        yield ntriples(resource, blank_nodes=blank_nodes)
+
+
+def statements(resource: Resource) -> frozenset[str]:
+    """What a resource says, as a set of N-Triples lines; blank nodes by what they say."""
+    text = ntriples(resource)
+    if " _:" in text or text.startswith("_:"):
+        from .exchange.quads import canonical
+
+        text = canonical(text)
+    return frozenset(text.split("\n"))
+
+
+Resource.statements = statements
+
+
+def _digest(text: str, size: int) -> str:
+    """A hash of N-Triples lines in which their order has no part."""
+    return blake2b("".join(sorted(text.split("\n"))).encode(), digest_size=size).hexdigest()
+
+
+def _uuid(text: str) -> str:
+    digest = _digest(text, 16)
+    variant = "89ab"[int(digest[16], 16) & 3]
+    return f"urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:]}"
+
+
+def _node(node: str) -> str:
+    return f"<{_BLANK}{node[2:]}>" if type(node) is BlankNode else f"<{node}>"
+
+
+def _blank_label(match: re.Match[str]) -> str:
+    label = match[1]
+    if re.fullmatch(r"[A-Za-z0-9_.\-]+", label):
+        return f"_:{label}"
+    return f"_:n{blake2b(label.encode(), digest_size=8).hexdigest()}"
+
+
+def _part(value: Any, subject: str, predicate: str, name: str, run: _Run) -> str:
+    """The link to a part, and what is said of the part itself."""
+    if isinstance(value, str):
+        return f"{subject} {predicate} {_node(value)} .\n"
+    write = _writer(type(value))
+    if value.id is not None:
+        node = _node(value.id)
+        link = f"{subject} {predicate} {node} .\n"
+        if id(value) in run.seen:
+            return link
+        run.seen.add(id(value))
+        return link + write(value, node, run)
+    body = write(value, f"<{_PART}>", run)
+    base = subject[1:-1]
+    joint = "/" if base[0] == _PART or "#" in base else "#"
+    mark = "" if base[0] in (_PART, _BLANK) or base[0] == _WHOLE else run.mark
+    node = f"{mark}{base}{joint}{name}-{_digest(body, 6)}"
+    return f"{subject} {predicate} <{node}> .\n{body.replace(_PART, node)}"
+
+
+def object_term(value: Any) -> str:
+    """A value of any type that `terms.VALUE_TYPES` knows, as the object of an N-Triples line."""
+    return _term_function(type(value))(value)
+
+
+@cache
+def _term_function(python: type) -> Callable[[Any], str]:
+    known = next(VALUE_TYPES[base] for base in python.__mro__ if base in VALUE_TYPES)
+    if known.node:
+        return _node
+    if known.term is not None:
+        return known.term
+    text, datatype = known.text, known.datatypes[0]
+    return lambda value: term(text(value), datatype)
+
+
+# The compiler: ClassInfo -> the source of one function -> that function.
+
+
+@cache
+def _writer(cls: type[Resource]) -> Callable[[Any, str, _Run], str]:
+    source, names = _source(cls)
+    exec(compile(source, f"<writer of {cls.__qualname__}>", "exec"), names)
+    write: Callable[[Any, str, _Run], str] = names["write"]
+    return write
+
+
+def _source(cls: type[Resource]) -> tuple[str, dict[str, Any]]:
+    """The source of a class's writer and the names that it uses.
+
+    What is always there goes into one f-string; the rest is asked for one by one.
+    """
+    info = describe(cls)
+    names: dict[str, Any] = {"escape": escape, "part": _part, "object_term": object_term}
+    always = [f"{{s}} <{RDF.type}> <{info.iri}> .\\n"]
+    rest: list[str] = []
+    for number, prop in enumerate(info.properties):
+        value = f"d[{prop.name!r}]"
+        if prop.many:
+            rest += [f"    for v in {value}:", f"        t += {_statement(prop, number, 'v', names)}"]
+        elif prop.min and not any(each.cls for each in prop.ranges):
+            always.append(_triple(prop, number, value.replace("'", '"'), names))
+        else:
+            rest += [f"    v = {value}", "    if v is not None:", f"        t += {_statement(prop, number, 'v', names)}"]
+    text = "".join(always)
+    head = ["def write(o, s, run):", "    d = o.__dict__", f"    t = f'''{text}'''"]
+    return "\n".join([*head, *rest, "    return t"]), names
+
+
+def _statement(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> str:
+    if any(each.cls for each in prop.ranges):
+        name = quote(prop.json_name, safe="")
+        return f"part({value}, s, '<{prop.path}>', {name!r}, run)"
+    return f"f'''{_triple(prop, number, value, names)}'''"
+
+
+def _triple(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> str:
+    return f"{{s}} <{prop.path}> {_object(prop, number, value, names)} .\\n"
+
+
+def _object(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> str:
+    """The object of a triple, as a piece of an f-string."""
+    if any(issubclass(each.python, Enum) for each in prop.ranges):
+        value = f"{value}.value"
+    known = [each.value for each in prop.ranges if each.value]
+    if len(known) != 1:
+        return f"{{object_term({value})}}"
+    only: ValueType = known[0]
+    if only.node:
+        return f"{{object_term({value})}}" if prop.ranges[0].python is BlankNode else f"<{{{value}}}>"
+    if only.term is not None:
+        names[f"term{number}"] = only.term
+        return f"{{term{number}({value})}}"
+    datatype = only.datatypes[0]
+    if only.text is str and only is VALUE_TYPES[str]:
+        return f'"{{escape({value})}}"'
+    names[f"text{number}"] = only.text
+    plain = {bool, int, float}
+    inner = f"text{number}({value})"
+    if prop.ranges[0].python not in plain:
+        inner = f"escape({inner})"
+    return f'"{{{inner}}}"^^<{datatype}>'

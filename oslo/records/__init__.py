@@ -1,0 +1,85 @@
+"""Records and where they come from: one module a form, each yields `Record`.
+
+A source knows how a path of a mapping is read from its records: a column name in a table, a
+dotted path in JSON, an XPath in XML. `open_source` picks the form by the file's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from ..errors import InputError, Place
+from .base import Options, Record, RecordSource, Unreadable
+
+__all__ = ["FORMS", "Options", "Record", "RecordSource", "Unreadable", "open_source"]
+
+
+def _csv(file: Path | IO[bytes], name: str, options: Options) -> RecordSource:
+    from .csv import CsvSource
+
+    return CsvSource(file, name, options)
+
+
+def _excel(file: Path | IO[bytes], name: str, options: Options) -> RecordSource:
+    from .excel import ExcelSource
+
+    return ExcelSource(file, name, options)
+
+
+def _json(file: Path | IO[bytes], name: str, options: Options) -> RecordSource:
+    from .json import JsonSource
+
+    return JsonSource(file, name, options)
+
+
+def _jsonl(file: Path | IO[bytes], name: str, options: Options) -> RecordSource:
+    from .json import JsonLinesSource
+
+    return JsonLinesSource(file, name, options)
+
+
+def _xml(file: Path | IO[bytes], name: str, options: Options) -> RecordSource:
+    from .xml import XmlSource
+
+    return XmlSource(file, name, options)
+
+
+FORMS: dict[str, Callable[[Path | IO[bytes], str, Options], RecordSource]] = {
+    "csv": _csv,
+    "tsv": _csv,
+    "txt": _csv,
+    "xlsx": _excel,
+    "xls": _excel,
+    "xlsb": _excel,
+    "ods": _excel,
+    "json": _json,
+    "geojson": _json,
+    "jsonl": _jsonl,
+    "ndjson": _jsonl,
+    "xml": _xml,
+}
+"""Form (a file's suffix) to what opens it."""
+
+
+def open_source(file: Path | IO[bytes], options: Options | None = None, *, form: str | None = None) -> RecordSource:
+    """The records of a file, or of an open binary stream whose `form` is given.
+
+    Raises InputError, with the file's name, for a form that is not known or a file that cannot be opened.
+    """
+    name = str(file) if isinstance(file, Path) else getattr(file, "name", "-")
+    chosen = (form or (file.suffix.lstrip(".").lower() if isinstance(file, Path) else "")).lower()
+    if chosen not in FORMS:
+        raise InputError(f"which form is this? known are {', '.join(FORMS)}", Place(str(name)))
+    if isinstance(file, Path) and not file.is_file():
+        raise InputError("is a folder" if file.is_dir() else "no such file", Place(name))
+    try:
+        return FORMS[chosen](file, str(name), options or Options())
+    except OSError as error:
+        raise InputError(error.strerror or str(error), Place(str(name))) from None
+
+
+def with_data(values: Any) -> Record:
+    """A record that stands alone, for tests and for data already in memory."""
+    return Record(values, None)

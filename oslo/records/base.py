@@ -1,0 +1,99 @@
+"""What every form of records has in common."""
+
+from __future__ import annotations
+
+import unicodedata
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ..errors import Place
+
+
+class Record(NamedTuple):
+    """Values as the source has them (a row, an object, an element) and the line they begin on.
+
+    `message`: not a record but what the source says in place of one.
+    """
+
+    data: Any
+    line: int | None
+    message: bool = False
+
+
+class Unreadable(NamedTuple):
+    """A piece of input that is no record: why, where, and the text as it stood."""
+
+    reason: str
+    line: int | None
+    text: str
+
+
+Value = Callable[[Any], str | None]
+Values = Callable[[Any], list[str]]
+Parts = Callable[[Any], list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read a file, where it does not say so itself (None: find out)."""
+
+    delimiter: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+    records: str | None = None
+    messages: str | None = None
+    namespaces: Mapping[str, str] = field(default_factory=dict)
+    max_record_bytes: int = 16 * 2**20
+
+
+class RecordSource(ABC):
+    """The records of one file.
+
+    `value`, `values` and `parts` turn a path of a mapping into a function over a record's data,
+    once, before the first record; they raise MappingError for a path that cannot be.
+    """
+
+    name: str
+    sheet: str | None = None
+    columns: list[str] | None = None
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[Record | Unreadable]:
+        """The records in order; InputError for a file that cannot be read on."""
+
+    @abstractmethod
+    def value(self, path: str) -> Value:
+        """One text at a path, None where there is none; ValueError when there are several."""
+
+    @abstractmethod
+    def values(self, path: str) -> Values:
+        """All texts at a path."""
+
+    @abstractmethod
+    def parts(self, path: str) -> Parts:
+        """The repeated parts at a path, as data for the same kind of functions."""
+
+    @abstractmethod
+    def dump(self, data: Any) -> dict[str, Any]:
+        """A record as it stood, for the rejects file."""
+
+    def place(self, line: int | None, column: str | None = None) -> Place:
+        """Where a record stands, in words."""
+        return Place(self.name, line=line, sheet=self.sheet, column=column)
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+def clean(text: str) -> str | None:
+    """Text without the blanks around it, in Unicode NFC; None for nothing.
+
+    >>> clean("  Gent "), clean(" ")
+    ('Gent', None)
+    """
+    text = text.strip()
+    if not text:
+        return None
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -1,0 +1,110 @@
+"""CSV and TSV: encoding and delimiter found out or given, quoted newlines, every row accounted for."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from ..errors import InputError, Place
+from .base import Options, Record, Unreadable
+from .table import TableSource
+
+_SAMPLE = 1 << 20
+_DELIMITERS = ",;\t|"
+_BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+class CsvSource(TableSource):
+    """The rows of a CSV or TSV file, by the names in its first row."""
+
+    def __init__(self, file: Path | IO[bytes], name: str, options: Options) -> None:
+        self.name = name
+        self._raw: IO[bytes] = file.open("rb") if isinstance(file, Path) else file
+        sample = self._raw.read(_SAMPLE)
+        rest = _Chained(sample, self._raw)
+        self.encoding = options.encoding or _encoding(sample)
+        try:
+            codecs.lookup(self.encoding)
+            self._text = io.TextIOWrapper(io.BufferedReader(rest, 1 << 18), encoding=self.encoding, newline="")
+            first = sample.decode(self.encoding, errors="ignore").partition("\n")[0]
+        except LookupError:
+            raise InputError(f"no such encoding: {self.encoding}", Place(name)) from None
+        self.delimiter = options.delimiter or _delimiter(first, name)
+        csv.field_size_limit(options.max_record_bytes)
+        self._rows = csv.reader(self._text, delimiter=self.delimiter, strict=True)
+        header = next(self._checked(self._rows), None)
+        if header is None or not any(cell.strip() for cell in header):
+            raise InputError("empty: not even a row of column names", Place(name))
+        self._set_columns([cell.strip().lstrip("\ufeff") for cell in header])
+
+    def __iter__(self) -> Iterator[Record | Unreadable]:
+        width = len(self.columns)
+        line = self._rows.line_num + 1
+        for row in self._checked(self._rows):
+            if len(row) == width:
+                yield Record(row, line)
+            elif row:
+                text = io.StringIO()
+                csv.writer(text, delimiter=self.delimiter).writerow(row)
+                reason = f"{len(row)} cells where the first row names {width}"
+                yield Unreadable(reason, line, text.getvalue().rstrip("\r\n"))
+            line = self._rows.line_num + 1
+
+    def _checked(self, rows: Iterator[list[str]]) -> Iterator[list[str]]:
+        """The same rows; what the reader trips over becomes an InputError with its line."""
+        try:
+            yield from rows
+        except UnicodeDecodeError as error:
+            line = self._rows.line_num + 1
+            byte = f"byte {error.object[error.start]:#04x}"
+            message = f"not {self.encoding}: {byte} on line {line} or soon after; give the right --encoding"
+            raise InputError(message, Place(self.name, line=line)) from None
+        except csv.Error as error:
+            raise InputError(f"broken CSV: {error}", Place(self.name, line=self._rows.line_num)) from None
+
+    def close(self) -> None:
+        self._raw.close()
+
+
+class _Chained(io.RawIOBase):
+    """Bytes already read, then the rest of their stream: works for pipes too."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head, self._rest = memoryview(head), rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if self._head:
+            size = min(len(buffer), len(self._head))
+            buffer[:size] = self._head[:size]
+            self._head = self._head[size:]
+            return size
+        data = self._rest.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _encoding(sample: bytes) -> str:
+    """By its byte order mark, else UTF-8 where that fits, else the Latin-1 of Windows."""
+    for mark, encoding in _BOMS.items():
+        if sample.startswith(mark):
+            return encoding
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample, final=len(sample) < _SAMPLE)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _delimiter(header: str, name: str) -> str:
+    counts = {each: header.count(each) for each in _DELIMITERS}
+    best = max(counts, key=lambda each: counts[each])
+    if name.lower().endswith(".tsv") and counts["\t"]:
+        return "\t"
+    return best if counts[best] else ","

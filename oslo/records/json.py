@@ -1,0 +1,129 @@
+"""JSON documents and JSON Lines; a path is dotted (`adres.straat`, `namen.0`), the parts of a list are repeated parts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from ..errors import InputError, MappingError, Place
+from .base import Options, Parts, Record, RecordSource, Unreadable, Value, Values, clean
+
+_MAX_DOCUMENT = 512 * 2**20
+
+
+class _Json(RecordSource):
+    def __init__(self, file: Path | IO[bytes], name: str, options: Options) -> None:
+        self.name = name
+        self._options = options
+        self._raw: IO[bytes] = file.open("rb") if isinstance(file, Path) else file
+
+    def value(self, path: str) -> Value:
+        steps = _steps(path)
+
+        def value(data: Any) -> str | None:
+            found = list(_texts(_walk(data, steps)))
+            if len(found) > 1:
+                raise ValueError(f"{len(found)} values at {path!r} where one is asked for")
+            return found[0] if found else None
+
+        return value
+
+    def values(self, path: str) -> Values:
+        steps = _steps(path)
+        return lambda data: list(_texts(_walk(data, steps)))
+
+    def parts(self, path: str) -> Parts:
+        steps = _steps(path)
+        return lambda data: [part for found in _walk(data, steps) for part in _items(found) if part is not None]
+
+    def dump(self, data: Any) -> dict[str, Any]:
+        return {"record": data}
+
+    def close(self) -> None:
+        self._raw.close()
+
+
+class JsonSource(_Json):
+    """The records of one JSON document: at the path `records`, or the list (or object) that it is."""
+
+    def __iter__(self) -> Iterator[Record | Unreadable]:
+        from ..exchange.parsing import load_json
+
+        data = self._raw.read(_MAX_DOCUMENT + 1)
+        if len(data) > _MAX_DOCUMENT:
+            raise InputError("over 512 MiB in one JSON document: give it as JSON Lines", Place(self.name))
+        document = load_json(data.removeprefix(b"\xef\xbb\xbf"), self.name)
+        path = self._options.records
+        found = [part for each in _walk(document, _steps(path) if path else []) for part in _items(each)]
+        if path and not found:
+            raise InputError(f"nothing at {path!r}, where the records should be", Place(self.name))
+        for number, each in enumerate(found, start=1):
+            if isinstance(each, dict):
+                yield Record(each, number)
+            else:
+                yield Unreadable("not a JSON object", number, json.dumps(each, ensure_ascii=False))
+
+
+class JsonLinesSource(_Json):
+    """One JSON object a line; a broken line is put aside, the others go on."""
+
+    def __iter__(self) -> Iterator[Record | Unreadable]:
+        limit = self._options.max_record_bytes
+        number = 0
+        while raw := self._raw.readline(limit + 1):
+            number += 1
+            if len(raw) > limit:
+                raise InputError(f"a line of over {limit} bytes", Place(self.name, line=number))
+            if raw.isspace():
+                continue
+            try:
+                data = json.loads(raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw)
+            except (ValueError, RecursionError) as error:
+                reason = getattr(error, "msg", None) or str(error)
+                yield Unreadable(f"not JSON: {reason}", number, raw.decode(errors="replace").rstrip("\n"))
+                continue
+            if isinstance(data, dict):
+                yield Record(data, number)
+            else:
+                yield Unreadable("not a JSON object", number, raw.decode(errors="replace").rstrip("\n"))
+
+
+def _steps(path: str) -> list[str]:
+    if path in (".", ""):
+        return []
+    steps = path.split(".")
+    if not all(steps):
+        raise MappingError(f"not a dotted path: {path!r}")
+    return steps
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _walk(data: Any, steps: list[str]) -> list[Any]:
+    """What stands at a path; a list on the way means each of its items."""
+    found = [data]
+    for step in steps:
+        reached = []
+        for each in found:
+            if isinstance(each, list) and step.isdigit():
+                reached += each[int(step) : int(step) + 1]
+                continue
+            reached += [item[step] for item in _items(each) if isinstance(item, dict) and step in item]
+        found = reached
+    return found
+
+
+def _texts(found: list[Any]) -> Iterator[str]:
+    for each in found:
+        for item in _items(each):
+            if item is None:
+                continue
+            if isinstance(item, dict | list):
+                raise ValueError("an object where a value is asked for")
+            text = clean(item) if isinstance(item, str) else json.dumps(item)
+            if text is not None:
+                yield text

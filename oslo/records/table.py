@@ -1,0 +1,53 @@
+"""What tables share: a row of column names, then rows of cells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import InputError, MappingError, Place
+from ..text import nearest
+from .base import Parts, RecordSource, Value, Values, clean
+
+
+class TableSource(RecordSource):
+    """A table whose rows are lists of text, as long as its row of names."""
+
+    columns: list[str]
+
+    def _set_columns(self, names: list[str]) -> None:
+        self.columns = names
+        twice = {name for name in names if name and names.count(name) > 1}
+        if twice:
+            raise InputError(f"two columns have the name {sorted(twice)[0]!r}", Place(self.name, sheet=self.sheet))
+        self._index = {name: number for number, name in enumerate(names)}
+
+    def _column(self, path: str) -> int:
+        if path not in self._index:
+            raise MappingError(f"{self.place(None)}: no column {path!r}{nearest(path, self.columns)}")
+        return self._index[path]
+
+    def value(self, path: str) -> Value:
+        number = self._column(path)
+
+        def value(row: list[str]) -> str | None:
+            text = row[number]
+            if text.isascii():
+                return text.strip() or None
+            return clean(text)
+
+        return value
+
+    def values(self, path: str) -> Values:
+        number = self._column(path)
+
+        def values(row: list[str]) -> list[str]:
+            text = clean(row[number])
+            return [] if text is None else [text]
+
+        return values
+
+    def parts(self, path: str) -> Parts:
+        raise MappingError(f"{self.place(None)}: each: {path!r}: the rows of a table have no repeated parts")
+
+    def dump(self, data: Any) -> dict[str, Any]:
+        return dict(zip(self.columns, data, strict=False))

@@ -1,0 +1,166 @@
+"""XML (lxml): records are read one element at a time; a path is an XPath below the record.
+
+Hardened: a document that declares entities is refused before anything is expanded, nothing is
+loaded from disk or network, and libxml2's own bounds on depth and text stay on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from lxml import etree
+
+from ..errors import InputError, MappingError, Place
+from .base import Options, Parts, Record, RecordSource, Unreadable, Value, Values, clean
+
+_PATH = re.compile(r"(//|/)?(?:[\w.\-]+:|\*:)?[\w.\-]+(?:/(?:[\w.\-]+:)?[\w.\-]+)*")
+_MAX_OUTSIDE = 200_000  # elements kept outside records: ancestors and what stands beside a record
+
+
+@dataclass(frozen=True)
+class _Target:
+    """The elements that a path names: its steps, from the root or anywhere."""
+
+    steps: list[str]
+    absolute: bool
+
+    def is_met_by(self, element: Any) -> bool:
+        node = element
+        for step in reversed(self.steps):
+            if node is None or not _matches(node.tag, step):
+                return False
+            node = node.getparent()
+        return node is None or not self.absolute
+
+
+class XmlSource(RecordSource):
+    """The elements of an XML file that `records` names (`//Persoon`, `/register/persoon`, `//ns:Persoon`)."""
+
+    def __init__(self, file: Path | IO[bytes], name: str, options: Options) -> None:
+        self.name = name
+        self._options = options
+        self._raw: IO[bytes] = file.open("rb") if isinstance(file, Path) else file
+        self._records = self._target(options.records)
+        self._messages = self._target(options.messages) if options.messages else None
+
+    def _target(self, path: str | None) -> _Target:
+        if not path or _PATH.fullmatch(path) is None:
+            raise MappingError(f"records: {path!r} names no elements: give a path such as //Persoon")
+        steps = [self._qualified(step) for step in path.lstrip("/").split("/")]
+        return _Target(steps, path.startswith("/") and not path.startswith("//"))
+
+    def _qualified(self, step: str) -> str:
+        """A step as lxml tests it: `{namespace}name`, or `{*}name` for any namespace."""
+        prefix, colon, local = step.rpartition(":")
+        if not colon:
+            return f"{{*}}{step}"
+        if prefix not in self._options.namespaces:
+            raise MappingError(f"records: the prefix {prefix!r} is not in namespaces")
+        return f"{{{self._options.namespaces[prefix]}}}{local}"
+
+    def __iter__(self) -> Iterator[Record | Unreadable]:
+        inside = outside = 0  # records open now; elements met that stand in none
+        done = None
+        try:
+            for event, element in self._events():
+                record = self._records.is_met_by(element)
+                if event == "start":
+                    if element.getparent() is None:
+                        self._refuse_entities(element)
+                    inside += record
+                    continue
+                inside -= record
+                if record and not inside:
+                    yield Record(element, element.sourceline)
+                    if done is not None and done.getparent() is not None:
+                        done.getparent().remove(done)
+                    element.clear(keep_tail=True)
+                    done = element
+                elif not inside:
+                    if self._messages and self._messages.is_met_by(element):
+                        yield Record(element, element.sourceline, message=True)
+                    outside += 1
+                    if outside > _MAX_OUTSIDE:
+                        message = f"over {_MAX_OUTSIDE} elements outside {self._options.records}: not records of this kind"
+                        raise InputError(message, self.place(element.sourceline))
+        except etree.XMLSyntaxError as error:
+            raise InputError(f"not well-formed XML: {error.msg}", Place(self.name, line=error.lineno)) from None
+
+    def _events(self) -> Iterator[tuple[str, Any]]:
+        return etree.iterparse(
+            self._raw,
+            events=("start", "end"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+
+    def _refuse_entities(self, root: Any) -> None:
+        dtd = root.getroottree().docinfo.internalDTD
+        if dtd is not None and (dtd.external_id or dtd.system_url or any(True for _ in dtd.iterentities())):
+            raise InputError("declares entities or an outside DTD, which are never expanded", Place(self.name, line=1))
+
+    def value(self, path: str) -> Value:
+        find = self._xpath(path)
+
+        def value(element: Any) -> str | None:
+            found = list(_texts(find(element)))
+            if len(found) > 1:
+                raise ValueError(f"{len(found)} values at {path!r} where one is asked for")
+            return found[0] if found else None
+
+        return value
+
+    def values(self, path: str) -> Values:
+        find = self._xpath(path)
+        return lambda element: list(_texts(find(element)))
+
+    def parts(self, path: str) -> Parts:
+        find = self._xpath(path)
+
+        def parts(element: Any) -> list[Any]:
+            found = find(element)
+            if not isinstance(found, list) or not all(isinstance(each, etree._Element) for each in found):
+                raise ValueError(f"each: {path!r} gives no elements")
+            return found
+
+        return parts
+
+    def _xpath(self, path: str) -> Any:
+        try:
+            return etree.XPath(path, namespaces=dict(self._options.namespaces) or None, smart_strings=False)
+        except etree.XPathSyntaxError as error:
+            raise MappingError(f"not an XPath: {path!r}: {error}") from None
+
+    def dump(self, data: Any) -> dict[str, Any]:
+        return {"record": etree.tostring(data, encoding="unicode", with_tail=False)}
+
+    def close(self) -> None:
+        self._raw.close()
+
+
+def _matches(tag: Any, step: str) -> bool:
+    if not isinstance(tag, str):
+        return False
+    return tag == step or (step.startswith("{*}") and tag.rpartition("}")[2] == step[3:])
+
+
+def _texts(found: Any) -> Iterator[str]:
+    """The texts that an XPath result stands for: of elements, attributes, text or a computed value."""
+    if isinstance(found, bool):
+        yield "true" if found else "false"
+    elif isinstance(found, float):
+        yield str(int(found)) if found.is_integer() else repr(found)
+    else:
+        for each in found if isinstance(found, list) else [found]:
+            raw = each if isinstance(each, str) else "".join(each.itertext())
+            text = clean(raw)
+            if text is not None:
+                yield text

@@ -1,0 +1,135 @@
+"""Classes to SHACL: a node shape a class, a property shape a property, as byte-stable Turtle.
+
+The shape says what the description says and nothing more: path, cardinality, datatype or class,
+facets. A class range also names the subclasses that the profile knows, because a SHACL engine
+learns of them from the data alone. Classes of one profile that share an IRI (two kinds of
+prov:Activity, say) become alternatives of one shape: the IRI cannot tell them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from .describe import ClassInfo, Profile, PropertyInfo, Range, describe, documentation
+from .namespaces import RDF, SH, Iri
+from .rdf import object_term
+from .terms import term
+
+_BASE = "urn:oslo-interop:shapes"
+
+
+def shapes(profile: Profile) -> str:
+    """The SHACL shapes of a profile as Turtle.
+
+    >>> from oslo.describe import Profile
+    >>> from oslo.models.persoon import Plaats
+    >>> text = shapes(Profile("mine", "1", "Mine", "https://example.org/", (Plaats,)))
+    >>> "sh:targetClass dct:Location" in text
+    True
+    """
+    from .exchange.turtle import TurtleWriter
+
+    writer = TurtleWriter({"shape": f"{_BASE}:{profile.name}/"})
+    return "".join(writer.block(text) for text in _texts(profile))
+
+
+def _texts(profile: Profile) -> Iterator[str]:
+    """The shapes as N-Triples, one piece a class."""
+    base = f"{_BASE}:{profile.name}/"
+    by_iri: dict[Iri, list[ClassInfo]] = {}
+    for cls in profile.classes:
+        info = describe(cls)
+        by_iri.setdefault(info.iri, []).append(info)
+    for iri, infos in by_iri.items():
+        alone = len(infos) == 1
+        if not alone:
+            name = "-of-".join(info.name for info in infos)
+            yield "".join(_alternatives(f"{base}{name}", iri, [f"{base}{info.name}" for info in infos]))
+        for info in infos:
+            yield "".join(_node_shape(base, info, profile, targets=alone))
+
+
+def _line(subject: str, predicate: Iri, value: str) -> str:
+    return f"<{subject}> <{predicate}> {value} .\n"
+
+
+def _alternatives(subject: str, target: Iri, shapes: Sequence[str]) -> Iterator[str]:
+    yield _line(subject, RDF.type, f"<{SH.NodeShape}>")
+    yield _line(subject, SH.targetClass, f"<{target}>")
+    yield from _list(subject, SH["or"], [f"<{shape}>" for shape in shapes])
+
+
+def _node_shape(base: str, info: ClassInfo, profile: Profile, *, targets: bool) -> Iterator[str]:
+    subject = f"{base}{info.name}"
+    said = documentation(info.cls)
+    yield _line(subject, RDF.type, f"<{SH.NodeShape}>")
+    yield _line(subject, SH.name, term(info.name, language="nl"))
+    if targets:
+        yield _line(subject, SH.targetClass, f"<{info.iri}>")
+    if said.summary:
+        yield _line(subject, SH.description, term(said.summary, language="en"))
+    for prop in info.properties:
+        yield _line(subject, SH.property, f"<{subject}.{prop.json_name}>")
+    for prop in info.properties:
+        yield from _property_shape(f"{subject}.{prop.json_name}", prop, profile, said.properties.get(prop.name))
+
+
+def _property_shape(subject: str, prop: PropertyInfo, profile: Profile, sentence: str | None) -> Iterator[str]:
+    yield _line(subject, RDF.type, f"<{SH.PropertyShape}>")
+    yield _line(subject, SH.path, f"<{prop.path}>")
+    yield _line(subject, SH.name, term(prop.json_name, language="nl"))
+    if sentence:
+        yield _line(subject, SH.description, term(sentence, language="en"))
+    if prop.min:
+        yield _line(subject, SH.minCount, object_term(prop.min))
+    if prop.max is not None:
+        yield _line(subject, SH.maxCount, object_term(prop.max))
+    options = [option for each in prop.ranges for option in _options(each, profile)]
+    if len(options) == 1:
+        yield from _said(f"<{subject}>", options[0])
+    elif options:
+        members = [f"_:{_label(subject)}.{number}" for number in range(len(options))]
+        yield from _list(subject, SH["or"], members)
+        for member, option in zip(members, options, strict=True):
+            yield from _said(member, option)
+
+
+Constraint = tuple[Iri, Any]
+
+
+def _options(each: Range, profile: Profile) -> Iterator[list[Constraint]]:
+    """The constraints of a range; several when any of them will do."""
+    facets = [(SH[name], value) for name, value in each.facets]
+    if each.cls is not None:
+        known = [each.cls, *(cls for cls in profile.classes if issubclass(cls, each.cls) and cls is not each.cls)]
+        for iri in dict.fromkeys(describe(cls).iri for cls in known):
+            yield [(SH["class"], iri)]
+    elif each.value is not None and each.value.node:
+        yield [(SH.nodeKind, SH.IRI), *facets]
+    elif each.value is not None and each.value.datatypes:
+        for datatype in each.value.datatypes:
+            yield [(SH.datatype, datatype), *facets]
+    else:
+        yield [(SH.nodeKind, SH.Literal), *facets]
+
+
+def _said(subject: str, constraints: list[Constraint]) -> Iterator[str]:
+    for predicate, value in constraints:
+        if isinstance(value, tuple):
+            yield from _list(subject[1:-1], predicate, [object_term(each) for each in value])
+        else:
+            yield f"{subject} <{predicate}> {object_term(value)} .\n"
+
+
+def _list(subject: str, predicate: Iri, members: Sequence[str]) -> Iterator[str]:
+    """A property whose value is an RDF list."""
+    cells = [f"_:{_label(subject)}.{_label(predicate)}{number}" for number in range(len(members))]
+    yield _line(subject, predicate, cells[0])
+    for cell, following, member in zip(cells, [*cells[1:], f"<{RDF.nil}>"], members, strict=True):
+        yield f"{cell} <{RDF.first}> {member} .\n{cell} <{RDF.rest}> {following} .\n"
+
+
+def _label(iri: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]", "", iri.rpartition("/")[2].rpartition("#")[2])

@@ -1,0 +1,346 @@
+"""The values that a property can hold, and how each is said in RDF.
+
+The table `VALUE_TYPES` at the end is the whole story: a Python type, its datatypes, the text of
+its literal and the way back. Every other module asks that table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple, Self
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from .namespaces import GEO, RDF, XSD, BlankNode, Iri
+
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def _plain(function: Callable[[Any], Any]) -> CoreSchema:
+    return core_schema.no_info_plain_validator_function(function)
+
+
+class LangString(NamedTuple):
+    """Text in a language (rdf:langString). A bare `str` given for it gets the model's language.
+
+    >>> LangString("Gent"), LangString.of(("Gand", "FR"))
+    (LangString(text='Gent', language='nl'), LangString(text='Gand', language='fr'))
+    """
+
+    text: str
+    language: str = "nl"
+
+    @classmethod
+    def of(cls, value: object) -> LangString:
+        """From a LangString, a (text, language) pair or JSON-LD's value object; "nl" for a bare text."""
+        return _lang_string(value, "nl")
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _plain(_LANG_STRING_IN["nl"])
+
+
+def _lang_string(value: object, default: str) -> LangString:
+    if type(value) is str:
+        return LangString(value, default)
+    if isinstance(value, Mapping):
+        value = (value.get("@value", value.get("text")), value.get("@language", value.get("language", default)))
+    if isinstance(value, tuple | list) and len(value) == 2 and all(isinstance(part, str) for part in value):
+        text, language = value
+        if _LANGUAGE.fullmatch(language) is None:
+            raise ValueError(f"not a language tag: {language!r}")
+        return LangString(text, language.lower())
+    raise ValueError(f"expected text or (text, language), not {value!r}")
+
+
+class _InLanguage(dict[str, Callable[[Any], LangString]]):
+    """One function per default language, the same object each time it is asked for."""
+
+    def __missing__(self, language: str) -> Callable[[Any], LangString]:
+        if _LANGUAGE.fullmatch(language) is None:
+            raise ValueError(f"not a language tag: {language!r}")
+        tag = language.lower()
+
+        def of(value: Any) -> LangString:
+            return LangString(value, tag) if type(value) is str else _lang_string(value, tag)
+
+        self[language] = of
+        return of
+
+
+_LANG_STRING_IN = _InLanguage()
+
+
+def with_language(schema: Any, language: str) -> Any:
+    """The same pydantic schema, in which a bare text gets `language` instead of "nl"."""
+    if isinstance(schema, dict):
+        return {key: with_language(value, language) for key, value in schema.items()}
+    if isinstance(schema, list):
+        return [with_language(value, language) for value in schema]
+    return _LANG_STRING_IN[language] if schema is _LANG_STRING_IN["nl"] else schema
+
+
+class Concept(Iri):
+    """The IRI of a concept (skos:Concept) of a code list.
+
+    >>> Concept("https://data.vlaanderen.be/id/concept/IT000/Geslacht/2")
+    Concept('https://data.vlaanderen.be/id/concept/IT000/Geslacht/2')
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def _from(cls, value: object) -> Self:
+        return cls(str(value)) if isinstance(value, Iri) else super()._from(value)
+
+
+class AnyUri(Iri):
+    """An IRI that is text, not a link (xsd:anyURI)."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """In a field's metadata: the concept scheme that the concepts of a property come from."""
+
+    scheme: str
+
+
+class Literal(NamedTuple):
+    """Any literal (rdfs:Literal): text, datatype, and a language where it has one.
+
+    >>> Literal.of("00040527291")
+    Literal(text='00040527291', datatype=Iri('http://www.w3.org/2001/XMLSchema#string'), language=None)
+    """
+
+    text: str
+    datatype: Iri = XSD.string
+    language: str | None = None
+
+    @classmethod
+    def of(cls, value: object) -> Literal:
+        """From a Literal, a text, a LangString or any value that has a datatype of its own."""
+        if type(value) is str:
+            return cls(value)
+        if type(value) is LangString:
+            return cls(value.text, RDF.langString, value.language)
+        if isinstance(value, tuple | list) and 2 <= len(value) <= 3:
+            text, datatype, language = (*value, None)[:3]
+            if bool(language) != (datatype == RDF.langString):
+                raise ValueError("a literal has a language if and only if its datatype is rdf:langString")
+            return cls(str(text), Iri(datatype), LangString.of((text, language)).language if language else None)
+        known = VALUE_TYPES.get(type(value))
+        if known is None or known.node or not known.datatypes:
+            raise ValueError(f"not a literal: {value!r}")
+        return cls(known.text(value), known.datatypes[0])
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _plain(cls.of)
+
+
+class _Text(str):
+    """Text of a form of its own: checked and normalised by `clean`."""
+
+    __slots__ = ()
+
+    @classmethod
+    def clean(cls, text: str) -> str:
+        return text
+
+    def __new__(cls, text: str) -> Self:
+        return super().__new__(cls, cls.clean(text))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+    @classmethod
+    def _from(cls, value: object) -> Self:
+        if isinstance(value, date) and not isinstance(value, datetime):
+            value = value.isoformat()
+        if not isinstance(value, str):
+            raise ValueError(f"expected text, not {value!r}")
+        return value if type(value) is cls else cls(value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _plain(cls._from)
+
+
+class PartialDate(_Text):
+    """A date of which the day, or the month and the day, may be unknown; never completed.
+
+    Said as xsd:date, xsd:gYearMonth or xsd:gYear. Registers write an unknown part as zeros.
+
+    >>> PartialDate("1948-05-00"), PartialDate("1948-00-00"), PartialDate("1948-05-06")
+    (PartialDate('1948-05'), PartialDate('1948'), PartialDate('1948-05-06'))
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def clean(cls, text: str) -> str:
+        match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
+        if match is None or match[1] == "0000" or (match[2] == "00" and match[3] not in (None, "00")):
+            raise ValueError(f"not a date, nor a year with or without a month: {text!r}")
+        year, month, day = match.groups()
+        if month in (None, "00"):
+            return year
+        date(int(year), int(month), 1 if day in (None, "00") else int(day))
+        return f"{year}-{month}" if day in (None, "00") else f"{year}-{month}-{day}"
+
+
+class Wkt(_Text):
+    """A geometry as well-known text (geo:wktLiteral), its reference system always explicit.
+
+    >>> Wkt("<http://www.opengis.net/def/crs/EPSG/0/31370> POINT(104863.13 193913.45)").crs
+    'http://www.opengis.net/def/crs/EPSG/0/31370'
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def clean(cls, text: str) -> str:
+        if re.fullmatch(r"\s*<[^<>\s]+>\s*[A-Za-z]+.*", text, re.DOTALL) is None:
+            raise ValueError("a WKT geometry begins with the IRI of its reference system: <IRI> POINT(x y)")
+        return text
+
+    @property
+    def crs(self) -> str:
+        """The IRI of the coordinate reference system."""
+        return self[self.index("<") + 1 : self.index(">")]
+
+
+class Gml(_Text):
+    """A geometry as GML (geo:gmlLiteral), its reference system in `srsName`."""
+
+    __slots__ = ()
+
+    @classmethod
+    def clean(cls, text: str) -> str:
+        if not text.lstrip().startswith("<") or "srsName" not in text:
+            raise ValueError('a GML geometry is an XML element with its reference system: <gml:Point srsName="...">')
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class ValueType:
+    """How a Python type is said in RDF.
+
+    `datatypes`: what its literals have (empty: any literal); `node`: an IRI, not a literal;
+    `term`: a value to the object of an N-Triples line, None for the plain `"text"^^<datatype>`;
+    `text` and `read`: a value to its lexical form and back; `form`: what the lexical form must be
+    beyond what `read` checks (XML Schema 1.1, part 2).
+    """
+
+    datatypes: tuple[Iri, ...]
+    text: Callable[[Any], str] = str
+    read: Callable[[str], Any] = str
+    term: Callable[[Any], str] | None = None
+    node: bool = False
+    form: re.Pattern[str] | None = None
+
+
+def escape(text: str) -> str:
+    """Text as it stands between the quotes of an N-Triples or Turtle literal."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return text
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise ValueError("text with half a surrogate pair, which no encoding can write")
+    return "".join(_ESCAPES.get(c) or (c if c >= " " and c != "\x7f" else f"\\u{ord(c):04X}") for c in text)
+
+
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+
+
+def term(text: str, datatype: str | None = None, language: str | None = None) -> str:
+    """A literal as N-Triples has it.
+
+    >>> term("Gent", language="nl"), term("7", XSD.integer)
+    ('"Gent"@nl', '"7"^^<http://www.w3.org/2001/XMLSchema#integer>')
+    """
+    if language:
+        return f'"{escape(text)}"@{language}'
+    if datatype is None or datatype == XSD.string:
+        return f'"{escape(text)}"'
+    return f'"{escape(text)}"^^<{datatype}>'
+
+
+def _float_text(value: float) -> str:
+    return {"inf": "INF", "-inf": "-INF", "nan": "NaN"}.get(text := repr(value), text)
+
+
+def _datetime_text(value: datetime) -> str:
+    text = value.isoformat()
+    offset = value.utcoffset()
+    if offset is not None and (abs(offset) > timedelta(hours=14) or offset.seconds % 60 or offset.microseconds):
+        raise ValueError(f"xsd:dateTime has no time zone {offset}")
+    return text[:-6] + "Z" if offset == timedelta(0) and text.endswith("+00:00") else text
+
+
+def _read_bool(text: str) -> bool:
+    return text in ("true", "1")
+
+
+def _partial_date_term(value: PartialDate) -> str:
+    datatype = {4: XSD.gYear, 7: XSD.gYearMonth}.get(len(value), XSD.date)
+    return f'"{value}"^^<{datatype}>'
+
+
+_form = re.compile
+_DATE, _TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
+_ZONE = "(Z|[+-][0-9]{2}:[0-9]{2})?"
+
+VALUE_TYPES: dict[type, ValueType] = {
+    str: ValueType((XSD.string,)),
+    bool: ValueType((XSD.boolean,), lambda v: "true" if v else "false", _read_bool, form=_form("true|false|0|1")),
+    int: ValueType((XSD.integer,), str, int, form=_form("[+-]?[0-9]+")),
+    Decimal: ValueType(
+        (XSD.decimal,), lambda v: format(v, "f"), Decimal, form=_form(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+    ),
+    float: ValueType(
+        (XSD.double,), _float_text, float, form=_form(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|-?INF|NaN")
+    ),
+    date: ValueType((XSD.date,), date.isoformat, date.fromisoformat, form=_form(_DATE)),
+    datetime: ValueType((XSD.dateTime,), _datetime_text, datetime.fromisoformat, form=_form(f"{_DATE}T{_TIME}{_ZONE}")),
+    time: ValueType((XSD.time,), time.isoformat, time.fromisoformat, form=_form(f"{_TIME}{_ZONE}")),
+    LangString: ValueType((RDF.langString,), term=lambda v: f'"{escape(v[0])}"@{v[1]}'),
+    Literal: ValueType((), term=lambda v: term(*v)),
+    PartialDate: ValueType((XSD.date, XSD.gYearMonth, XSD.gYear), str, PartialDate, _partial_date_term),
+    Wkt: ValueType((GEO.wktLiteral,), str, Wkt),
+    Gml: ValueType((GEO.gmlLiteral,), str, Gml),
+    AnyUri: ValueType((XSD.anyURI,), str, AnyUri),
+    Concept: ValueType((), read=Concept, node=True),
+    Iri: ValueType((), read=Iri, node=True),
+    BlankNode: ValueType((), read=BlankNode, node=True),
+}
+"""Python type to RDF; a subclass (of `str`, say) is said as its nearest base in this table."""
+
+__all__ = [
+    "UTC",
+    "VALUE_TYPES",
+    "AnyUri",
+    "CodeList",
+    "Concept",
+    "Gml",
+    "LangString",
+    "Literal",
+    "PartialDate",
+    "ValueType",
+    "Wkt",
+    "escape",
+    "term",
+    "with_language",
+]
