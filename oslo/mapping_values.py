@@ -16,7 +16,7 @@ from typing import Any
 
 from .describe import PropertyInfo
 from .errors import MappingError
-from .identifiers import IDENTIFIERS
+from .identifiers import IDENTIFIERS, insz
 from .mapping_rules import LanguageRule, MappingRules, Test, ValueRule
 from .records.base import RecordSource, Value, Values
 from .terms import LangString, Literal, PartialDate
@@ -321,7 +321,7 @@ def _identifier(name: str, invalid: str) -> Step:
 
     def step(value: Any, run: Run) -> Any:
         try:
-            return kind.clean(str(value), test_numbers=run.test_numbers) if name == "insz" else kind.clean(str(value))
+            return insz(value, test_numbers=run.test_numbers) if name == "insz" else kind.clean(value)
         except ValueError:
             if invalid == "drop":
                 return None

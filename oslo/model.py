@@ -48,7 +48,8 @@ class Resource(BaseModel):
         populate_by_name=True,
         extra="forbid",
         defer_build=True,
-        ser_json_inf_nan="strings",
+        hide_input_in_errors=True,  # a message must not carry a person's data into a log
+        validate_assignment=True,
     )
 
     iri: ClassVar[Iri | None] = None

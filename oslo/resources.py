@@ -44,3 +44,12 @@ def ready_mapping(name: str) -> Path | None:
 def ready_mappings() -> list[str]:
     """The names of the ready mappings."""
     return sorted(path.stem for path in (_PACKAGE / "mappings").glob("*.yaml"))
+
+
+def mapping_description(name: str) -> str:
+    """What a ready mapping says it is for."""
+    path = ready_mapping(name)
+    for line in path.read_text("utf-8").splitlines() if path else ():
+        if line.startswith("description:"):
+            return line.partition(":")[2].strip()
+    return ""

@@ -114,11 +114,11 @@ def to_graph(resources: Resource | Iterable[Resource]) -> rdflib.Graph:
     >>> len(to_graph(Plaats(plaatsnaam="Gent")))
     2
     """
-    return _graph(lines([resources] if isinstance(resources, Resource) else resources))
+    return graph_of(lines([resources] if isinstance(resources, Resource) else resources))
 
 
-def _graph(texts: Iterable[str]) -> rdflib.Graph:
-    """Built term by term: rdflib's parser would write some literals in another way (01 as 1)."""
+def graph_of(texts: Iterable[str]) -> rdflib.Graph:
+    """Pieces of N-Triples as a graph, built term by term: rdflib's parser would write some literals in another way (01 as 1)."""
     import rdflib
 
     from ..namespaces import PREFIXES

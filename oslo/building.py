@@ -1,0 +1,41 @@
+"""The files that are made from the models: `shapes/*.ttl` and `vocabularies/contexts/*.jsonld`.
+
+`oslo build` writes them, `oslo build --check` compares: a difference means that a model changed
+and its files did not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from .context import context
+from .models import MODULES, load
+from .resources import folder
+from .shapes import shapes
+
+_HEADER = "# SHACL shapes of {title} ({name} {version}), {source}\n# Made by `oslo build` from the models: do not edit.\n\n"
+
+
+def built_files() -> Iterator[tuple[Path, str]]:
+    """Each made file and what has to stand in it."""
+    for name in MODULES:
+        profile = load(name)
+        header = _HEADER.format(name=name, version=profile.version, title=profile.title, source=profile.source)
+        yield folder("shapes") / f"{name}.ttl", header + shapes(profile)
+        document = {"generated": "by `oslo build` from the models: do not edit", **context(profile.classes)}
+        path = folder("vocabularies") / "contexts" / f"{name}.jsonld"
+        yield path, json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def build(*, check: bool = False) -> list[Path]:
+    """Write the made files, or with `check` only look; the files that were not as they have to be."""
+    changed = []
+    for path, text in built_files():
+        if not path.is_file() or path.read_text("utf-8") != text:
+            changed.append(path)
+            if not check:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, "utf-8")
+    return changed

@@ -1,0 +1,274 @@
+"""The command `oslo`: one short function a command.
+
+Results go to standard output, everything else to standard error. Exit codes: 0 all good;
+1 findings (violations, rejects, or nothing was there to check or convert); 2 wrong usage or
+input that cannot be read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from .errors import InputError, OsloError, OutputError, Place
+from .exchange.parsing import Format
+
+app = typer.Typer(
+    help="Municipal records to OSLO and ISA linked data, checked.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+FINDINGS = 1  # exit code: violations, rejects, nothing checked
+UNUSABLE = 2  # exit code: wrong usage, unreadable input
+
+Files = Annotated[list[str], typer.Argument(help="Files, or - for standard input.", show_default=False)]
+
+
+def main() -> NoReturn:
+    """Run the command line; every error of ours becomes one plain line and exit code 2."""
+    try:
+        app(prog_name="oslo")
+    except OsloError as error:
+        _say(f"oslo: {error}")
+        sys.exit(UNUSABLE)
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        _say("oslo: stopped")
+        sys.exit(130)
+    sys.exit(0)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+class ReportFormat(StrEnum):
+    """How a report is written."""
+
+    TEXT = "text"
+    TURTLE = "turtle"
+
+
+@app.command()
+def convert(
+    inputs: Files,
+    mapping: Annotated[str, typer.Option("--mapping", "-m", help="A ready mapping (oslo profiles) or a YAML file.")],
+    output: Annotated[str, typer.Option("--output", "-o", help="The file to write, - for standard output.")] = "-",
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="Default: by the output's name.")] = None,
+    rejects: Annotated[Path | None, typer.Option(help="Where rejected records go (.csv or .jsonl).")] = None,
+    context: Annotated[Path | None, typer.Option(help="The JSON-LD context to write with.")] = None,
+    form: Annotated[str | None, typer.Option("--from", help="The form of the input: csv, xlsx, json, jsonl, xml.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Of CSV; default: found out.")] = None,
+    delimiter: Annotated[str | None, typer.Option(help="Of CSV; default: found out.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="Of a workbook; default: the first.")] = None,
+    test_numbers: Annotated[bool, typer.Option(help="Accept the INSZ numbers of MAGDA's test environment.")] = False,
+) -> None:
+    """Convert records (CSV, Excel, JSON, XML) to OSLO linked data."""
+    from .conversion import RejectsFile, standard_output
+    from .conversion import convert as run
+    from .exchange import format_of
+    from .mapping import Reject, load_mapping
+    from .records import Options
+
+    chosen = format or (format_of(output) if output != "-" else None) or Format.TURTLE
+    if rejects is None and output != "-":
+        rejects = Path(f"{output}.rejects.csv")
+    file = RejectsFile(rejects) if rejects else None
+    with _progress("records") as advance:
+
+        def on_reject(reject: Reject) -> None:
+            _say(str(reject))
+            if file:
+                file(reject)
+
+        outcome = run(
+            [_input(each) for each in inputs],
+            load_mapping(mapping, test_numbers=test_numbers),
+            standard_output() if output == "-" else Path(output),
+            chosen,
+            options=Options(delimiter=_delimiter(delimiter), encoding=encoding, sheet=sheet),
+            form=form,
+            context=_context(context),
+            on_reject=on_reject,
+            on_notice=lambda notice: _say(str(notice)),
+            progress=advance,
+        )
+    if file:
+        file.close()
+    kept = f" (kept in {rejects})" if rejects and outcome.rejects else ""
+    _say(f"{outcome.resources} converted, {outcome.rejects} rejected{kept}")
+    if not outcome.ok:
+        raise typer.Exit(FINDINGS)
+
+
+def _input(name: str) -> Path | IO[bytes]:
+    return sys.stdin.buffer if name == "-" else Path(name)
+
+
+def _delimiter(text: str | None) -> str | None:
+    return "\t" if text in ("\\t", "tab") else text
+
+
+def _context(path: Path | None) -> Any:
+    if path is None:
+        return None
+    from .exchange.parsing import load_json
+
+    try:
+        return load_json(path.read_bytes(), str(path))
+    except OSError as error:
+        raise InputError(error.strerror or str(error), Place(str(path))) from None
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int], None] | None]:
+    """A counter on standard error, for a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,} " + what), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done: progress.update(task, completed=done)
+
+
+@app.command()
+def validate(
+    data: Files,
+    profile: Annotated[str | None, typer.Option("--profile", "-p", help="A ready profile (oslo profiles).")] = None,
+    shapes: Annotated[list[Path] | None, typer.Option("--shapes", "-s", help="SHACL files, in place of a profile.")] = None,
+    report: Annotated[ReportFormat, typer.Option("--report", help="How to write the report.")] = ReportFormat.TEXT,
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="Of the data; default: by its name.")] = None,
+) -> None:
+    """Check linked data against a profile, or against SHACL shapes of anyone."""
+    from .models import load
+    from .report import report_text
+    from .validation import validate as run
+
+    if (profile is None) == (not shapes):
+        raise typer.BadParameter("give either --profile or --shapes")
+    sources = [sys.stdin.buffer if each == "-" else Path(each) for each in data]
+    found = run(sources, load(profile) if profile else list(shapes or ()), format)
+    if report is ReportFormat.TURTLE:
+        print(found.turtle(), end="")
+    else:
+        print(report_text(found), end="")
+    if not found.ok:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def profiles() -> None:
+    """List the ready profiles and mappings."""
+    from rich.table import Table
+
+    from .models import MODULES, load
+    from .resources import mapping_description, ready_mappings
+
+    table = Table("profile", "version", "title", "classes", box=None)
+    for name in MODULES:
+        each = load(name)
+        table.add_row(name, each.version, each.title, str(len(each.classes)))
+    _print(table)
+    table = Table("mapping", "from, to", box=None)
+    for name in ready_mappings():
+        table.add_row(name, mapping_description(name))
+    _print(table)
+
+
+def _print(what: Any) -> None:
+    Console(width=None if sys.stdout.isatty() else 200, soft_wrap=not sys.stdout.isatty()).print(what)
+
+
+@app.command()
+def show(name: Annotated[str, typer.Argument(help="A profile, or a class: Persoon, persoon-basis.Persoon.")]) -> None:
+    """Show a profile or a class as a table."""
+    from .models import MODULES, load
+    from .report import class_table, profile_table
+
+    if name in MODULES:
+        _print(profile_table(load(name)))
+    else:
+        _, cls = _find(name)
+        _print(class_table(cls))
+
+
+def _find(name: str) -> tuple[Any, Any]:
+    """The profile and class of a name, `Persoon` or `persoon-basis.Persoon`."""
+    from .models import MODULES, load
+    from .text import nearest
+
+    wanted, _, class_name = name.rpartition(".")
+    found = [
+        (load(each), cls)
+        for each in MODULES
+        if wanted in ("", each)
+        for cls in load(each).classes
+        if cls.__name__.lower() == class_name.lower()
+    ]
+    if not found:
+        known = [*MODULES, *(cls.__name__ for each in MODULES for cls in load(each).classes)]
+        raise OsloError(f"no profile or class {name!r}{nearest(name, known)}")
+    if len({cls for _, cls in found}) > 1:
+        names = ", ".join(f"{each.name}.{cls.__name__}" for each, cls in found)
+        raise OsloError(f"{name} is in several profiles: say {names}")
+    return found[0]
+
+
+@app.command()
+def template(
+    model: Annotated[str, typer.Argument(help="A class: Persoon, persoon-basis.Persoon.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A .csv or .xlsx file.")] = None,
+    mapping: Annotated[Path | None, typer.Option("--mapping", "-m", help="Also write the mapping that reads it.")] = None,
+) -> None:
+    """Make an empty table to fill in, and the mapping that reads it."""
+    from .templates import template_csv, template_mapping, write_template
+
+    profile, cls = _find(model)
+    if output is None:
+        print(template_csv(cls), end="")
+    else:
+        write_template(cls, output)
+    if mapping is not None:
+        try:
+            mapping.write_text(template_mapping(profile, cls), "utf-8")
+        except OSError as error:
+            raise OutputError(f"{mapping}: {error.strerror or error}") from None
+
+
+@app.command()
+def build(
+    check: Annotated[bool, typer.Option("--check", help="Only look whether the files are as they have to be.")] = False,
+) -> None:
+    """(Maintainers) make shapes and contexts from the models."""
+    from .building import build as run
+
+    changed = run(check=check)
+    for path in changed:
+        print(f"{'differs' if check else 'written'}: {path}")
+    if check and changed:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command(hidden=True)
+def version() -> None:
+    """Print the version."""
+    from importlib.metadata import version as of
+
+    print(json.dumps({"oslo-interop": of("oslo-interop"), "python": sys.version.split()[0]}))
