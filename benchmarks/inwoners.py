@@ -1,7 +1,7 @@
 """The benchmark's own profile, and the export of a town hall that feeds it.
 
 An inhabitant has a name, codes from code lists, and two parts: a birth and an address. A row has
-15 columns and says about 23 triples; names have accents and quotes, some cells are empty. The
+15 columns and says 23 triples on average; names have accents and quotes, some cells are empty. The
 same number of rows gives the same bytes on every machine.
 
     python benchmarks/inwoners.py 1000 inwoners.csv
@@ -50,6 +50,8 @@ class Woonadres(Resource, iri=LOCN.Address):
     """The postal code, four digits."""
     gemeentenaam: Annotated[LangString, LOCN.postName]
     """The municipality, by its name."""
+    gemeente: Annotated[Iri, ADRES.gemeente]
+    """The municipality itself."""
     land: Annotated[Iri, ADRES.land]
     """The country."""
 
@@ -83,27 +85,32 @@ class Inwoner(Resource, iri=PERSOON.Inwoner):
 
 PROFILE = Profile("inwoners", "1", "Inhabitants", "https://data.example.be/", (Inwoner, Geboorte, Woonadres))
 
-COLUMNS = (
-    "DOSSIERNR NAAM VOORNAMEN ROEPNAAM GESLACHT GEBOORTEDATUM GEBOORTEPLAATS GEBOORTELAND NATIONALITEIT "
-    "BURGERLIJKE_STAAT STRAAT HUISNR POSTCODE GEMEENTE EMAIL"
-).split()
+_COLUMNS = """
+    DOSSIERNR NAAM VOORNAMEN ROEPNAAM GESLACHT GEBOORTEDATUM GEBOORTEPLAATS GEBOORTELAND NATIONALITEIT
+    BURGERLIJKE_STAAT STRAAT HUISNR POSTCODE GEMEENTE EMAIL
+"""
+COLUMNS = _COLUMNS.split()
 
-_NAMES = (
-    "Peeters Janssens Maes Jacobs Mertens Willems Claes Goossens Wouters Pauwels D'Hondt Lefèvre Müller Özdemir Nguyễn "
-    "Šarić Dupré Vermeulen Desmet Lambrecht Segers Aerts Michiels Smets Hermans Martens Bogaert Coppens Yılmaz Diallo"
-).split() + ["Van den Bossche", "De Smet", "Van Damme", "De Cock", "Vanden Eynde", "El Amrani"]
-_GIVEN = (
-    "Maria Jan Marc Rita Jozef Anna Luc Nicole Noor Lucas Emma Louis Mila Arthur José André Zoë Chloé Renée Jérôme "
-    "Fatima Mohamed Eleni Piotr Ayşe Karel Els Tom Griet Wim Sofie Koen Hilde Bart Leen Dirk"
-).split()
-_CALLED = ['Jan "Jef"', "Jefke", "Mie", "Lowie", 'Maria "Mieke"', "Zozo", "André", "Nana", "Bompa's Els", "Rik"]
-_TOWNS = (
-    "Gent Antwerpen Brugge Leuven Hasselt Mechelen Aalst Kortrijk Oostende Genk Roeselare Liège Namur Köln İzmir Kraków"
-).split() + ["Sint-Niklaas", "La Louvière"]
-_STREETS = ["Kerkstraat", "Stationsstraat", "Nieuwstraat", "Sint-Pietersnieuwstraat", "Markt", "Koningin Elisabethlaan"] + [
-    "Molenstraat", "Schoolstraat", "Veldstraat", "Café-Royalstraat", "Dorp", "'t Zand", "Burgemeester Reynaertstraat"
-]  # fmt: skip
-_PLACES = [("9000", "Gent"), ("9031", "Drongen"), ("9040", "Sint-Amandsberg"), ("9050", "Ledeberg"), ("9052", "Zwijnaarde")]
+# Names of more than one word have a _ in place of the blank.
+_NAMES = """
+    Peeters Janssens Maes Jacobs Mertens Willems Claes Goossens Wouters Pauwels D'Hondt Lefèvre Müller Özdemir Nguyễn
+    Šarić Dupré Vermeulen Desmet Lambrecht Segers Aerts Michiels Smets Hermans Martens Bogaert Coppens Yılmaz Diallo
+    Van_den_Bossche De_Smet Van_Damme De_Cock Vanden_Eynde El_Amrani
+"""
+_GIVEN = """
+    Maria Jan Marc Rita Jozef Anna Luc Nicole Noor Lucas Emma Louis Mila Arthur José André Zoë Chloé Renée Jérôme
+    Fatima Mohamed Eleni Piotr Ayşe Karel Els Tom Griet Wim Sofie Koen Hilde Bart Leen Dirk
+"""
+_CALLED = """Jan_"Jef" Jefke Mie Lowie Maria_"Mieke" Zozo André Nana Bompa's_Els Rik"""
+_TOWNS = """
+    Gent Antwerpen Brugge Leuven Hasselt Mechelen Aalst Kortrijk Oostende Genk Roeselare Liège Namur Köln İzmir Kraków
+    Sint-Niklaas La_Louvière
+"""
+_STREETS = """
+    Kerkstraat Stationsstraat Nieuwstraat Sint-Pietersnieuwstraat Markt Koningin_Elisabethlaan Molenstraat Schoolstraat
+    Veldstraat Café-Royalstraat Dorp 't_Zand Burgemeester_Reynaertstraat
+"""
+_PLACES = {"9000": "Gent", "9031": "Drongen", "9040": "Sint-Amandsberg", "9050": "Ledeberg", "9052": "Zwijnaarde"}
 _COUNTRIES = ["BEL"] * 16 + ["NLD", "FRA", "TUR", "MAR"]
 
 
@@ -111,27 +118,30 @@ def rows(count: int) -> Iterator[list[str]]:
     """The rows of an export, without the row of names."""
     chance = random.Random(20261121)
     pick, number, share = chance.choice, chance.randrange, chance.random
+    names, given_names, nicknames, towns, streets = (
+        [word.replace("_", " ") for word in words.split()] for words in (_NAMES, _GIVEN, _CALLED, _TOWNS, _STREETS)
+    )
     first_day = date(1926, 1, 1)
     for each in range(count):
-        given = [pick(_GIVEN) for _ in range(pick((1, 2, 2, 3, 3, 4)))]
-        name = pick(_NAMES)
-        postcode, town = pick(_PLACES)
+        given = [pick(given_names) for _ in range(pick((1, 2, 2, 3, 3, 4)))]
+        name = pick(names)
+        postcode = pick(list(_PLACES))
         plain = f"{given[0]}.{name}".replace(" ", "").replace("'", "").lower()
         yield [
             str(100000000 + each),
             name,
             " ".join(given),
-            pick(_CALLED) if share() < 0.3 else "",
+            pick(nicknames) if share() < 0.3 else "",
             pick("MV"),
             (first_day + timedelta(number(36500))).strftime("%d/%m/%Y"),
-            pick(_TOWNS) if share() < 0.95 else "",
+            pick(towns) if share() < 0.95 else "",
             pick(_COUNTRIES),
             str(pick((150, 150, 150, 150, 111, 129, 354, 262))),
             pick("12345") if share() < 0.9 else "",
-            pick(_STREETS),
+            pick(streets),
             f"{number(1, 400)}{pick(('', '', '', 'A', ' bus 3'))}",
             postcode,
-            town,
+            _PLACES[postcode],
             f"{plain}{each}@example.org" if share() < 0.6 and plain.isascii() else "",
         ]
 

@@ -1,10 +1,10 @@
 """Municipal records to OSLO and ISA linked data, checked.
 
-    >>> from oslo import Format, read, write
-    >>> from oslo.models.persoon import Plaats
-    >>> gent = Plaats(id="https://data.example.be/id/plaats/gent", plaatsnaam="Gent")
-    >>> read(write(gent), Plaats, Format.TURTLE) == [gent]
-    True
+>>> from oslo import Format, read, write
+>>> from oslo.models.persoon import Plaats
+>>> gent = Plaats(id="https://data.example.be/id/plaats/gent", plaatsnaam="Gent")
+>>> read(write(gent), Plaats, Format.TURTLE) == [gent]
+True
 """
 
 from .context import context

@@ -15,7 +15,9 @@ from .models import MODULES, load
 from .resources import folder
 from .shapes import shapes
 
-_HEADER = "# SHACL shapes of {title} ({name} {version}), {source}\n# Made by `oslo build` from the models: do not edit.\n\n"
+_HEADER = (
+    "# SHACL shapes of {title} ({name} {version}), {source}\n# Made by `oslo build` from the models: do not edit.\n\n"
+)
 
 
 def built_files() -> Iterator[tuple[Path, str]]:

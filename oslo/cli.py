@@ -71,7 +71,9 @@ def convert(
     format: Annotated[Format | None, typer.Option("--format", "-f", help="Default: by the output's name.")] = None,
     rejects: Annotated[Path | None, typer.Option(help="Where rejected records go (.csv or .jsonl).")] = None,
     context: Annotated[Path | None, typer.Option(help="The JSON-LD context to write with.")] = None,
-    form: Annotated[str | None, typer.Option("--from", help="The form of the input: csv, xlsx, json, jsonl, xml.")] = None,
+    form: Annotated[
+        str | None, typer.Option("--from", help="The form of the input: csv, xlsx, json, jsonl, xml.")
+    ] = None,
     encoding: Annotated[str | None, typer.Option(help="Of CSV; default: found out.")] = None,
     delimiter: Annotated[str | None, typer.Option(help="Of CSV; default: found out.")] = None,
     sheet: Annotated[str | None, typer.Option(help="Of a workbook; default: the first.")] = None,
@@ -152,7 +154,9 @@ def _progress(what: str) -> Iterator[Callable[[int], None] | None]:
 def validate(
     data: Files,
     profile: Annotated[str | None, typer.Option("--profile", "-p", help="A ready profile (oslo profiles).")] = None,
-    shapes: Annotated[list[Path] | None, typer.Option("--shapes", "-s", help="SHACL files, in place of a profile.")] = None,
+    shapes: Annotated[
+        list[Path] | None, typer.Option("--shapes", "-s", help="SHACL files, in place of a profile.")
+    ] = None,
     report: Annotated[ReportFormat, typer.Option("--report", help="How to write the report.")] = ReportFormat.TEXT,
     format: Annotated[Format | None, typer.Option("--format", "-f", help="Of the data; default: by its name.")] = None,
 ) -> None:
@@ -163,8 +167,7 @@ def validate(
 
     if (profile is None) == (not shapes):
         raise typer.BadParameter("give either --profile or --shapes")
-    sources = [sys.stdin.buffer if each == "-" else Path(each) for each in data]
-    found = run(sources, load(profile) if profile else list(shapes or ()), format)
+    found = run([_input(each) for each in data], load(profile) if profile else list(shapes or ()), format)
     if report is ReportFormat.TURTLE:
         print(found.turtle(), end="")
     else:
@@ -235,7 +238,9 @@ def _find(name: str) -> tuple[Any, Any]:
 def template(
     model: Annotated[str, typer.Argument(help="A class: Persoon, persoon-basis.Persoon.")],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A .csv or .xlsx file.")] = None,
-    mapping: Annotated[Path | None, typer.Option("--mapping", "-m", help="Also write the mapping that reads it.")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", "-m", help="Also write the mapping that reads it.")
+    ] = None,
 ) -> None:
     """Make an empty table to fill in, and the mapping that reads it."""
     from .templates import template_csv, template_mapping, write_template

@@ -122,9 +122,9 @@ def replacing(path: Path) -> Iterator[IO[str]]:
     temporary = Path(name)
     try:
         try:
-            with open(descriptor, "w", encoding="utf-8", newline="", buffering=1 << 18) as file:
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="", buffering=1 << 18) as file:
                 yield file
-            os.chmod(temporary, 0o666 & ~_umask())
+            temporary.chmod(0o666 & ~_umask())
             temporary.replace(path)
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror or error}") from None
@@ -192,4 +192,4 @@ class RejectsFile:
 
 def standard_output() -> IO[str]:
     """Standard output as UTF-8 text, whatever the terminal."""
-    return open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False)
+    return os.fdopen(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False)

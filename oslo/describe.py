@@ -8,7 +8,9 @@ looks at annotations. A field that RDF has no words for is an error here, with c
 from __future__ import annotations
 
 import ast
+import functools
 import inspect
+import operator
 import sys
 import types
 import typing
@@ -130,7 +132,7 @@ def _without_none(annotation: Any) -> tuple[bool, Any]:
     rest = [option for option in options if option is not type(None)]
     if len(rest) == len(options):
         return False, annotation
-    return True, rest[0] if len(rest) == 1 else Union[tuple(rest)]
+    return True, functools.reduce(operator.or_, rest)
 
 
 def _options(annotation: Any) -> list[Any]:
@@ -264,9 +266,9 @@ def _module_docs(module: str) -> dict[str, dict[str, str]]:
 
 def _field_docs(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
     for field, said in zip(node.body, node.body[1:], strict=False):
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(said, ast.Expr):
-            if isinstance(said.value, ast.Constant) and isinstance(said.value.value, str):
-                yield field.target.id, inspect.cleandoc(said.value.value)
+        match field, said:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                yield name, inspect.cleandoc(text)
 
 
 def reachable(classes: Sequence[type[Resource]]) -> tuple[ClassInfo, ...]:

@@ -1,11 +1,11 @@
 """What can go wrong, as one tree.
 
-    OsloError
-    ├── DescribeError    a model class that cannot be written as RDF        (a mistake in code)
-    ├── InputError       a file or text that cannot be read: file, place    (exit code 2)
-    │   └── ReadError    RDF that does not fit the models, every problem listed
-    ├── MappingError     a mapping that cannot work: file, field            (exit code 2)
-    └── OutputError      a result that cannot be written                    (exit code 2)
+OsloError
+├── DescribeError    a model class that cannot be written as RDF        (a mistake in code)
+├── InputError       a file or text that cannot be read: file, place    (exit code 2)
+│   └── ReadError    RDF that does not fit the models, every problem listed
+├── MappingError     a mapping that cannot work: file, field            (exit code 2)
+└── OutputError      a result that cannot be written                    (exit code 2)
 """
 
 from __future__ import annotations

@@ -23,7 +23,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from .describe import ClassInfo, Profile, PropertyInfo, Range, describe
@@ -34,6 +33,7 @@ from .mapping_values import Problem, Run, Setter, compile_condition, compile_tem
 from .model import Resource
 from .namespaces import RDF
 from .records import Options, Record, RecordSource, Unreadable
+from .records.table import TableSource
 from .resources import ready_mapping, ready_mappings
 from .terms import VALUE_TYPES
 from .text import nearest
@@ -70,7 +70,7 @@ class Mapping:
 
     >>> mapping = load_mapping("magda-persoon")
     >>> mapping.model.__name__, mapping.options.records
-    ('GeregistreerdPersoon', '//Persoon')
+    ('GeregistreerdPersoon', '//Inhoud/Persoon')
     """
 
     name: str
@@ -101,6 +101,8 @@ class Mapping:
         Raises MappingError before the first record when the source lacks what the mapping names,
         InputError when the source cannot be read on.
         """
+        if isinstance(source, TableSource):
+            source.optional = frozenset(self.rules.optional)
         build = _compile(self, source)
         holds = compile_condition(self.rules.when, source, ("when",))
         message = compile_template(self.rules.messages.text, source, ("messages",)) if self.rules.messages else None
@@ -182,14 +184,9 @@ def load_mapping(name: str | Path, *, profile: Profile | None = None, test_numbe
         if ready is None:
             raise MappingError(f"no mapping {str(name)!r}{nearest(str(name), ready_mappings())}")
         path = ready
-    try:
-        content = yaml.load(path.read_text("utf-8"), _UniqueKeys)
-    except (OSError, UnicodeDecodeError) as error:
-        raise MappingError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        raise MappingError(f"{path}{line}: not YAML: {getattr(error, 'problem', None) or error}") from None
+    from .yaml_file import read_yaml
+
+    content = read_yaml(path)
     shown = path.stem if not Path(name).suffix else str(name)
     return mapping_from(content, shown, profile=profile, test_numbers=test_numbers)
 
@@ -203,25 +200,18 @@ def mapping_from(content: Any, name: str, *, profile: Profile | None = None, tes
     try:
         rules = MappingRules.model_validate(content)
     except ValidationError as error:
-        detail = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in detail["loc"] if not str(part).startswith("function-"))
-        raise MappingError(f"{name}: {where}: {detail['msg'].removeprefix('Value error, ')}") from None
+        raise MappingError("; ".join(f"{name}: {each}" for each in _rule_errors(error))) from None
     return Mapping(name, rules, profile or load(rules.profile), test_numbers)
 
 
-class _UniqueKeys(yaml.SafeLoader):
-    """YAML in which a key stands once."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
-        for key, _ in node.value:
-            if key.tag == "tag:yaml.org,2002:merge":
-                continue
-            value = self.construct_object(key, deep=True)
-            if value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"{value!r} stands here twice", key.start_mark)
-            seen.add(value)
-        return super().construct_mapping(node, deep)
+def _rule_errors(error: ValidationError) -> Iterator[str]:
+    """What pydantic says of a mapping, key by key, with what was probably meant."""
+    for detail in error.errors(include_url=False):
+        where = [str(part) for part in detail["loc"] if not str(part).startswith("function-")]
+        if detail["type"] == "extra_forbidden":
+            yield f"{'.'.join(where)}: not a key that a mapping knows{nearest(where[-1], MappingRules.model_fields)}"
+        else:
+            yield f"{'.'.join(where)}: {detail['msg'].removeprefix('Value error, ')}"
 
 
 # The compiler: rules and a source -> one function from a record's data to a model.
@@ -243,9 +233,10 @@ def _compile_part(
     """A function that makes one part: None when there is nothing of it in the record."""
     validate = _validator(cls)
     properties = {prop.name: prop for prop in describe(cls).properties}
-    make_id = compile_value(rule.id, _ID, source, mapping.rules, (*where, "id")) if rule.id else None
+    ids = [compile_value(each, _ID, source, mapping.rules, (*where, "id")) for each in rule.id]
+    make_id = _combined(ids, many=False) if ids else None
     setters: list[tuple[str, Setter]] = []
-    columns: dict[str, str] = {"id": rule.id.columns if rule.id else ""}
+    columns: dict[str, str] = {"id": rule.id[0].columns if rule.id else ""}
     constants: set[str] = set()
     for name, rules in rule.fields.items():
         prop, here = properties[name], (*where, name)
@@ -303,7 +294,7 @@ def _compile_rule(
     if when is not None:
         plain = build
 
-        def build(data: Any, run: Run) -> Resource | None:  # type: ignore[no-redef]
+        def build(data: Any, run: Run) -> Resource | None:
             return plain(data, run) if when(data) else None
 
     if not prop.many:

@@ -30,7 +30,7 @@ def _listed(value: Any) -> Any:
 
 
 class _Rule(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Test(_Rule):
@@ -47,7 +47,8 @@ def _condition(value: Any) -> Any:
         return {value: {"not": []}}
     if isinstance(value, dict):
         return {
-            path: each if isinstance(each, dict) else {"is": [] if each is None else each} for path, each in value.items()
+            path: each if isinstance(each, dict) else {"is": [] if each is None else each}
+            for path, each in value.items()
         }
     return value
 
@@ -58,13 +59,14 @@ Condition = Annotated[dict[str, Test], BeforeValidator(_condition)]
 class ValueRule(_Rule):
     """One value, or for a field that takes many all values at a path.
 
-    `from`: a path, or several joined by `join` (a blank; those that are absent left out; `join`
-    with one path joins all that stands there); or `template`, text with {paths}, or `constant`. Then, in this order: `split` into many; `codes`, a table (or
-    the name of one under `tables`), in which an `unknown` code rejects the record, is dropped or
-    kept; `date`, formats of strptime; `decimal`, the decimal sign; `identifier`, a known kind to
-    check and normalise; an `invalid` date or identifier rejects the record or is dropped;
-    `default` where there is none. `language`: of the text, a tag or a path.
-    `each`: the repeated parts that the paths start from. `when`: only if it holds.
+    It comes `from` a path, or several joined by `join` (a blank; what is absent is left out;
+    `join` with one path joins all that stands there), or from `template`, text with {paths}, or
+    is a `constant`. Then, in this order: `split` into many; `codes`, a table (or the name of one
+    under `tables`), in which an `unknown` code rejects the record, is dropped or kept; `date`,
+    formats of strptime; `decimal`, the decimal sign; `identifier`, a known kind to check and
+    normalise; an `invalid` date or identifier rejects the record or is dropped; `default` where
+    there is none. `language`: of the text, a tag or a path. `each`: the repeated parts that the
+    paths start from. `when`: only if it holds.
     """
 
     from_: Annotated[list[str] | None, BeforeValidator(_listed)] = Field(None, alias="from")
@@ -95,12 +97,14 @@ class ValueRule(_Rule):
         return ", ".join(self.from_) if self.from_ else (self.template or "")
 
 
-def _id(value: Any) -> Any:
-    return {"template": value} if isinstance(value, str) else value
+def _ids(value: Any) -> Any:
+    """A text is a template; one rule is a list of one."""
+    each = value if isinstance(value, list) else [value]
+    return [{"template": one} if isinstance(one, str) else one for one in each if one is not None]
 
 
-IdRule = Annotated[ValueRule | None, BeforeValidator(_id)]
-"""The IRI of a part: a template, or a value rule."""
+IdRules = Annotated[list[ValueRule], BeforeValidator(_ids)]
+"""The IRI of a part: a template, a value rule, or a list of those, of which the first that has a value holds."""
 
 
 class LanguageRule(_Rule):
@@ -115,7 +119,7 @@ class PartRule(_Rule):
     """A nested part: its own id and fields, one for each element at `each`, `when` it holds."""
 
     model: str | None = None
-    id: IdRule = None
+    id: IdRules = []
     each: str | None = None
     when: Condition | None = None
     fields: Fields
@@ -156,9 +160,10 @@ class MappingRules(_Rule):
     """A whole mapping.
 
     `profile` and `model` say what a record becomes; `records` where the records are (XML, JSON);
-    `id` is the template of the IRI; `language` that of text which says none; `tables` are code
-    tables with a name; `messages` is what a register says beside, or in place of, its records;
-    `when` holds for the records to take.
+    `optional` are columns that a table may lack (they then have no value; any other column that is
+    named and absent is an error); `id` is the template of the IRI; `language` that of text which
+    says none; `tables` are code tables with a name; `messages` is what a register says beside, or
+    in place of, its records; `when` holds for the records to take.
     """
 
     profile: str
@@ -166,7 +171,8 @@ class MappingRules(_Rule):
     description: str = ""
     records: str | None = None
     namespaces: dict[str, str] = {}
-    id: IdRule = None
+    optional: list[str] = []
+    id: IdRules = []
     language: str | None = None
     tables: dict[str, Annotated[dict[str, Scalar], BeforeValidator(_texts)]] = {}
     when: Condition | None = None
@@ -179,8 +185,3 @@ class MessageRule(_Rule):
 
     each: str
     text: str
-
-
-ValueRule.model_rebuild()
-PartRule.model_rebuild()
-MappingRules.model_rebuild()

@@ -149,7 +149,9 @@ def compile_value(
             run.problems.append(Problem(reason, ".".join(where), rule.columns or None))
         return found[0] if found else None
 
-    simple = rule.join is None and not (steps or rule.split or rule.each or rule.when or language or rule.default is not None)
+    simple = rule.join is None and not (
+        steps or rule.split or rule.each or rule.when or language or rule.default is not None
+    )
     if simple and not many and rule.from_ and len(rule.from_) == 1 and default_language in (None, "nl"):
         return _simple(source.value(rule.from_[0]), rule.from_[0], ".".join(where))
     return setter
@@ -197,7 +199,9 @@ def _language(rule: str | LanguageRule | None, source: RecordSource) -> Callable
     return language
 
 
-def _origin(rule: ValueRule, source: RecordSource, where: tuple[str, ...], *, several: bool) -> Callable[[Any, Run], Any]:
+def _origin(
+    rule: ValueRule, source: RecordSource, where: tuple[str, ...], *, several: bool
+) -> Callable[[Any, Run], Any]:
     """The texts that a rule starts from."""
     if rule.constant is not None:
         constant = (rule.constant,)

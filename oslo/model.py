@@ -14,7 +14,7 @@ metadata is the path. `describe.py` reads the declaration; nothing else looks at
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar, Union
+from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainValidator
 from pydantic.alias_generators import to_camel
@@ -92,5 +92,5 @@ class Resource(BaseModel):
 
 T = TypeVar("T", bound=Resource)
 
-Ref: TypeAlias = Annotated[Union[T, Iri, BlankNode], Field(union_mode="left_to_right")]
+Ref: TypeAlias = Annotated[T | Iri | BlankNode, Field(union_mode="left_to_right")]
 """A resource described here, or the IRI of one that is described elsewhere: `Ref[Persoon]`."""

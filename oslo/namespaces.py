@@ -42,9 +42,7 @@ class _Checked(str):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         if source is not cls:  # an IRI in the metadata of a field says its path and checks nothing
             return handler(source)
-        return core_schema.no_info_plain_validator_function(
-            cls._from, serialization=core_schema.to_string_ser_schema()
-        )
+        return core_schema.no_info_plain_validator_function(cls._from, serialization=core_schema.to_string_ser_schema())
 
 
 class Iri(_Checked):

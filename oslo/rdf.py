@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
-from functools import cache
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import quote
@@ -52,14 +51,14 @@ def ntriples(resource: Resource, *, blank_nodes: bool = False) -> str:
     `blank_nodes`: parts without an id become blank nodes in place of IRIs.
 
     >>> from oslo.models.persoon import Plaats
-    >>> print(ntriples(Plaats(id="https://data.example.be/id/plaats/1", plaatsnaam="Gent")), end="")
-    <https://data.example.be/id/plaats/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://purl.org/dc/terms/Location> .
-    <https://data.example.be/id/plaats/1> <http://www.w3.org/2000/01/rdf-schema#label> "Gent"@nl .
+    >>> print(ntriples(Plaats(id="urn:gent", plaatsnaam="Gent")), end="")
+    <urn:gent> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://purl.org/dc/terms/Location> .
+    <urn:gent> <http://www.w3.org/2000/01/rdf-schema#label> "Gent"@nl .
 
     Raises OsloError for parts without ids that contain one another.
     """
     run = _Run(_BLANK if blank_nodes else "")
-    write = _writer(type(resource))
+    write = _WRITERS[type(resource)]
     try:
         if resource.id is None:
             text = write(resource, f"<{_WHOLE}>", run)
@@ -85,7 +84,7 @@ def statements(resource: Resource) -> frozenset[str]:
     """What a resource says, as a set of N-Triples lines; blank nodes by what they say."""
     text = ntriples(resource)
     if " _:" in text or text.startswith("_:"):
-        from .exchange.quads import canonical
+        from .ntriples import canonical
 
         text = canonical(text)
     return frozenset(text.split("\n"))
@@ -120,7 +119,7 @@ def _part(value: Any, subject: str, predicate: str, name: str, run: _Run) -> str
     """The link to a part, and what is said of the part itself."""
     if isinstance(value, str):
         return f"{subject} {predicate} {_node(value)} .\n"
-    write = _writer(type(value))
+    write = _WRITERS[type(value)]
     if value.id is not None:
         node = _node(value.id)
         link = f"{subject} {predicate} {node} .\n"
@@ -138,29 +137,40 @@ def _part(value: Any, subject: str, predicate: str, name: str, run: _Run) -> str
 
 def object_term(value: Any) -> str:
     """A value of any type that `terms.VALUE_TYPES` knows, as the object of an N-Triples line."""
-    return _term_function(type(value))(value)
+    return _TERMS[type(value)](value)
 
 
-@cache
-def _term_function(python: type) -> Callable[[Any], str]:
-    known = next(VALUE_TYPES[base] for base in python.__mro__ if base in VALUE_TYPES)
-    if known.node:
-        return _node
-    if known.term is not None:
-        return known.term
-    text, datatype = known.text, known.datatypes[0]
-    return lambda value: term(text(value), datatype)
+class _Terms(dict[type, Callable[[Any], str]]):
+    """The function that writes the values of a Python type."""
+
+    def __missing__(self, python: type) -> Callable[[Any], str]:
+        known = next(VALUE_TYPES[base] for base in python.__mro__ if base in VALUE_TYPES)
+        datatype = known.datatypes[0] if known.datatypes else None
+        self[python] = _node if known.node else known.term or (lambda value: term(known.text(value), datatype))
+        return self[python]
+
+
+_TERMS = _Terms()
 
 
 # The compiler: ClassInfo -> the source of one function -> that function.
 
 
-@cache
-def _writer(cls: type[Resource]) -> Callable[[Any, str, _Run], str]:
-    source, names = _source(cls)
-    exec(compile(source, f"<writer of {cls.__qualname__}>", "exec"), names)
-    write: Callable[[Any, str, _Run], str] = names["write"]
-    return write
+Write = Callable[[Any, str, _Run], str]
+
+
+class _Writers(dict[type, Write]):
+    """The writer of each class, compiled when it is first asked for."""
+
+    def __missing__(self, cls: type[Resource]) -> Write:
+        source, names = _source(cls)
+        exec(compile(source, f"<writer of {cls.__qualname__}>", "exec"), names)
+        write: Write = names["write"]
+        self[cls] = write
+        return write
+
+
+_WRITERS = _Writers()
 
 
 def _source(cls: type[Resource]) -> tuple[str, dict[str, Any]]:
@@ -179,7 +189,11 @@ def _source(cls: type[Resource]) -> tuple[str, dict[str, Any]]:
         elif prop.min and not any(each.cls for each in prop.ranges):
             always.append(_triple(prop, number, value.replace("'", '"'), names))
         else:
-            rest += [f"    v = {value}", "    if v is not None:", f"        t += {_statement(prop, number, 'v', names)}"]
+            rest += [
+                f"    v = {value}",
+                "    if v is not None:",
+                f"        t += {_statement(prop, number, 'v', names)}",
+            ]
     text = "".join(always)
     head = ["def write(o, s, run):", "    d = o.__dict__", f"    t = f'''{text}'''"]
     return "\n".join([*head, *rest, "    return t"]), names

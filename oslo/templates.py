@@ -32,7 +32,7 @@ def columns(model: type[Resource], depth: int = 2) -> list[Column]:
 
     >>> from oslo.models.persoon import Geboorte
     >>> [column.name for column in columns(Geboorte, depth=1)]
-    ['datum', 'land', 'plaats']
+    ['datum', 'plaats', 'land']
     """
     return list(_columns(model, (), "", depth, (model,), required=True))
 

@@ -7,10 +7,10 @@ that there was something to check, because a graph that no shape looks at confor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .describe import Profile
 from .errors import InputError
@@ -58,10 +58,12 @@ class Report:
         return str(self.graph.serialize(format="turtle"))
 
 
-def validate(data: Source | Iterable[Path], profile: Profile | Source, format: Format | None = None) -> Report:
+def validate(
+    data: Source | Sequence[Source], profile: Profile | Source | Sequence[Source], format: Format | None = None
+) -> Report:
     """Check RDF against a profile, or against SHACL shapes (a `Path`, or Turtle as text).
 
-    `data`: RDF as text or bytes in `format`, a `Path`, or several paths that are one graph.
+    `data`: RDF as text or bytes in `format`, a `Path`, or several that are one graph; so too the shapes.
 
     >>> from oslo.models import load
     >>> report = validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", load("persoon-basis"), Format.TURTLE)
@@ -72,8 +74,7 @@ def validate(data: Source | Iterable[Path], profile: Profile | Source, format: F
     """
     import pyshacl
 
-    sources: list[Any] = [data] if isinstance(data, str | bytes | Path) or hasattr(data, "read") else list(data)
-    graph = load_graph([(source, format) for source in sources])
+    graph = load_graph([(source, format) for source in _several(data)])
     shapes = _shapes(profile)
     try:
         conforms, results, _ = pyshacl.validate(graph, shacl_graph=shapes, inplace=True, advanced=False)
@@ -84,7 +85,7 @@ def validate(data: Source | Iterable[Path], profile: Profile | Source, format: F
     return Report(bool(conforms), len(focus_nodes(graph, shapes)), findings, types, results)
 
 
-def _shapes(profile: Profile | Source) -> rdflib.Graph:
+def _shapes(profile: Profile | Source | Sequence[Source]) -> rdflib.Graph:
     if isinstance(profile, Profile):
         path = folder("shapes") / f"{profile.name}.ttl"
         if path.is_file():
@@ -92,7 +93,12 @@ def _shapes(profile: Profile | Source) -> rdflib.Graph:
         from .shapes import shapes
 
         return load_graph([(shapes(profile), Format.TURTLE)])
-    return load_graph([(profile, format_of(profile) if isinstance(profile, Path) else Format.TURTLE)])
+    sources = _several(profile)
+    return load_graph([(each, format_of(each) if isinstance(each, Path) else Format.TURTLE) for each in sources])
+
+
+def _several(sources: Source | Sequence[Source]) -> list[Source]:
+    return list(sources) if isinstance(sources, list | tuple) else [cast(Source, sources)]
 
 
 def _ref(iri: str) -> rdflib.URIRef:
@@ -174,5 +180,3 @@ def _message(rule: str, shape: Any, shapes: rdflib.Graph, value: Any) -> str | N
         return None
     name = shapes.namespace_manager.normalizeUri(limit) if hasattr(limit, "n3") and "://" in str(limit) else str(limit)
     return _MESSAGES[rule].format(limit=name, value="" if value is None else str(value))
-
-

@@ -22,7 +22,18 @@ from oslo.terms import VALUE_TYPES, AnyUri, Concept, Gml, LangString, Literal, P
 
 Strategy = st.SearchStrategy[Any]
 
-AWKWARD = ("", " ", "'''", 'zei "ja" \\ "nee"', "een .\n<urn:a> <urn:b> twee\t", "é", "e\u0301", "😀𝒳", "{x} %s ${y}", "@nl^^")
+AWKWARD = (
+    "",
+    " ",
+    "'''",
+    'zei "ja" \\ "nee"',
+    "een .\n<urn:a> <urn:b> twee\t",
+    "é",
+    "e\u0301",
+    "😀𝒳",
+    "{x} %s ${y}",
+    "@nl^^",
+)
 """Texts that a writer gets wrong when it escapes too little or too much."""
 
 TEXT = st.sampled_from((*AWKWARD, "\x00\x08\x1f\x7f", "een\r\ntwee", "a\x85b\u2028c")) | st.text(
@@ -61,7 +72,9 @@ def values(text: Strategy = TEXT) -> dict[type, Strategy]:
         | st.sampled_from([Literal("007", XSD.integer), Literal("1.50", XSD.decimal), Literal("1", XSD.boolean)]),
         PartialDate: (years | days | days.map(lambda day: day[:7])).map(PartialDate),
         Wkt: points.map(lambda p: Wkt(f"<http://www.opengis.net/def/crs/EPSG/0/31370> POINT({p[0]} {p[1]})")),
-        Gml: points.map(lambda p: Gml(f'<gml:Point srsName="EPSG:31370"><gml:pos>{p[0]}\n{p[1]}</gml:pos></gml:Point>')),
+        Gml: points.map(
+            lambda p: Gml(f'<gml:Point srsName="EPSG:31370"><gml:pos>{p[0]}\n{p[1]}</gml:pos></gml:Point>')
+        ),
         AnyUri: _CONCEPTS.map(AnyUri),
         Concept: _CONCEPTS.map(Concept),
         Iri: _CONCEPTS.map(Iri),
@@ -74,7 +87,10 @@ def range_values(each: Range, text: Strategy = TEXT) -> Strategy:
     if "in" in facets:
         return st.sampled_from(facets["in"])
     kind = next(base for base in each.python.__mro__ if base in VALUE_TYPES)
-    low, high = facets.get("minInclusive", facets.get("minExclusive")), facets.get("maxInclusive", facets.get("maxExclusive"))
+    low, high = (
+        facets.get("minInclusive", facets.get("minExclusive")),
+        facets.get("maxInclusive", facets.get("maxExclusive")),
+    )
     if low is not None or high is not None:
         ordered: dict[type, Any] = {int: st.integers, Decimal: st.decimals, float: st.floats, date: st.dates}
         limits = {name: limit for name, limit in (("min_value", low), ("max_value", high)) if limit is not None}
@@ -85,7 +101,7 @@ def range_values(each: Range, text: Strategy = TEXT) -> Strategy:
         text = st.from_regex(facets["pattern"], fullmatch=True)
     least, most = facets.get("minLength", 0), facets.get("maxLength")
     if least or most is not None:
-        text = text if "pattern" in facets else st.text("aé😀 \"\\", min_size=least, max_size=most)
+        text = text if "pattern" in facets else st.text('aé😀 "\\', min_size=least, max_size=most)
         text = text.filter(lambda value: least <= len(value) and (most is None or len(value) <= most))
     return values(text)[kind]
 
@@ -146,13 +162,23 @@ class _Builder:
 
     def part(self, each: Range, cls: type[Resource], depth: int) -> Any:
         """A part, described with ever less the deeper it is; a reference where that will do."""
-        if each.reference and (depth > 2 or self.draw(st.integers(0, 3)) == 0):
+        kinds = self.kinds(cls)
+        if each.reference and (not kinds or depth > 2 or self.draw(st.integers(0, 3)) == 0):
             return self.node(BlankNode if self.draw(st.integers(0, 7)) == 0 else Iri)
-        kinds = [cls, *(sub for sub in self.known if issubclass(sub, cls) and sub is not cls)]
         kind = self.draw(st.sampled_from(kinds))
         optional = [prop.name for prop in describe(kind).properties if not prop.min]
         chosen = self.draw(st.sets(st.sampled_from(optional), max_size=2)) if optional and depth < 3 else set()
         return self.make(kind, self.id(), chosen, depth)
+
+    def kinds(self, cls: type[Resource]) -> list[type[Resource]]:
+        """A class and the known ones that may stand for it.
+
+        A class from elsewhere that shares its IRI with a known one gives way to that: the known
+        one has the shape, so what only the other one allows is refused there.
+        """
+        subclasses = [sub for sub in self.known if issubclass(sub, cls) and sub is not cls]
+        shared = cls not in self.known and any(sub.iri == cls.iri for sub in self.known)
+        return subclasses if shared else [cls, *subclasses]
 
     def id(self) -> Iri | BlankNode | None:
         kind = self.draw(st.sampled_from([None, None, Iri, Iri, Iri, BlankNode]))
@@ -176,7 +202,13 @@ def references(resource: Resource) -> Iterator[tuple[str, type[Resource]]]:
 
 
 _ILL_TYPED = {XSD[name] for name in ("integer", "decimal", "boolean", "date", "dateTime", "double", "time")}
-_OTHER_KINDS = ('"tekst"', '"tekst"@nl', f'"1"^^<{XSD.integer}>', f'"P1D"^^<{XSD.duration}>', "<https://data.example.be/id/ander>")
+_OTHER_KINDS = (
+    '"tekst"',
+    '"tekst"@nl',
+    f'"1"^^<{XSD.integer}>',
+    f'"P1D"^^<{XSD.duration}>',
+    "<https://data.example.be/id/ander>",
+)
 
 
 def breaks(prop: PropertyInfo) -> dict[str, Strategy]:
@@ -217,11 +249,12 @@ def _fits(term: str, each: Range) -> bool:
 def _outside(each: Range) -> Iterator[Any]:
     """Values just outside each facet of a range."""
     for facet, limit in each.facets:
+        step: Any = timedelta(days=1) if isinstance(limit, date) else 1
         match facet:
             case "minInclusive":
-                yield limit - 1
+                yield limit - step
             case "maxInclusive":
-                yield limit + 1
+                yield limit + step
             case "minExclusive" | "maxExclusive":
                 yield limit
             case "minLength":

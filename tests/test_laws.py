@@ -25,16 +25,16 @@ import pyshacl
 import pytest
 import rdflib
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from pydantic import Field
+from pydantic import Field, ValidationError
 from strategies import XML_TEXT, breaks, instances, references, values
 
 from oslo.describe import Profile, describe
 from oslo.exchange import Format, read, read_all, write
 from oslo.model import Ref, Resource
 from oslo.models import MODULES, load
-from oslo.namespaces import RDF, SH, BlankNode, Iri, Namespace
+from oslo.namespaces import RDF, SH, XSD, BlankNode, Iri, Namespace
 from oslo.rdf import ntriples
 from oslo.shapes import shapes
 from oslo.terms import VALUE_TYPES, AnyUri, Concept, Gml, LangString, Literal, PartialDate, Wkt
@@ -95,14 +95,19 @@ PROFILES = [
 ]
 each_class = pytest.mark.parametrize(
     ("profile", "cls"),
-    [pytest.param(profile, cls, id=f"{profile.name}-{cls.__name__}") for profile in PROFILES for cls in profile.classes],
+    [
+        pytest.param(profile, cls, id=f"{profile.name}-{cls.__name__}")
+        for profile in PROFILES
+        for cls in profile.classes
+    ],
 )
 ROOT = Iri("https://data.example.be/id/geheel")
 
 
 def examples(number: int) -> Callable[[Any], Any]:
-    """The same examples on every run, however long they take."""
+    """The same examples on every run, however long they take; a failing one is shown as it is, not made smaller."""
     return settings(
+        phases=[Phase.explicit, Phase.generate],
         max_examples=number,
         derandomize=True,
         deadline=None,
@@ -139,8 +144,12 @@ def test_rdfxml_reads_back_equal(profile: Profile, cls: type[Resource], data: st
 
 
 def canonical(nquads: str) -> list[str]:
-    """Statements with blank nodes named by what they say (RDFC-1.0)."""
-    dataset = ox.Dataset(ox.parse(nquads, format=ox.RdfFormat.N_QUADS))
+    """Statements with blank nodes named by what they say (RDFC-1.0), without those of doubles.
+
+    pyld writes every xsd:double anew with 15 digits, also one that the document has as text.
+    """
+    kept = "".join(f"{line}\n" for line in nquads.split("\n") if f"^^<{XSD.double}>" not in line)
+    dataset = ox.Dataset(ox.parse(kept, format=ox.RdfFormat.N_QUADS))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(map(str, dataset))
 
@@ -148,9 +157,7 @@ def canonical(nquads: str) -> list[str]:
 @each_class
 @examples(2)
 @given(data=st.data())
-def test_json_ld_says_the_same_to_another_processor(
-    profile: Profile, cls: type[Resource], data: st.DataObject
-) -> None:
+def test_json_ld_says_the_same_to_another_processor(profile: Profile, cls: type[Resource], data: st.DataObject) -> None:
     resource = data.draw(instances(cls, known=profile.classes))
     document = json.loads(write(resource, Format.JSONLD))
     nquads = pyld.jsonld.to_rdf(document, {"format": "application/n-quads", "base": ""})
@@ -164,11 +171,14 @@ def shapes_graph(profile: Profile) -> rdflib.Graph:
 
 def violations(profile: Profile, text: str) -> set[tuple[str, str]]:
     """The focus nodes and paths that pySHACL reports for N-Triples text."""
-    graph = rdflib.Graph().parse(data=text, format="nt")
+    labels: dict[str, rdflib.BNode] = {}
+    graph = rdflib.Graph().parse(data=text, format="nt", bnode_context=labels)
+    names = {str(node): f"_:{label}" for label, node in labels.items()}
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes_graph(profile))
     assert isinstance(report, rdflib.Graph)
-    focus, path = rdflib.URIRef(SH.focusNode), rdflib.URIRef(SH.resultPath)
-    return {(str(node), str(report.value(result, path))) for result, node in report.subject_objects(focus)}
+    found = report.subject_objects(rdflib.URIRef(SH.focusNode))
+    path = rdflib.URIRef(SH.resultPath)
+    return {(names.get(str(node), str(node)), str(report.value(result, path))) for result, node in found}
 
 
 def typed_references(resource: Resource) -> dict[str, str]:
@@ -189,8 +199,8 @@ def test_what_a_model_accepts_its_shape_accepts(profile: Profile, cls: type[Reso
     assert describe(cls).iri in targets
     assert f"<{RDF.type}> <{describe(cls).iri}>" in text
     # What is only referred to is not described here, so its own shape has nothing to say.
-    found = {(node, path) for node, path in violations(profile, text + "".join(elsewhere.values())) if node in text}
-    assert {(node, path) for node, path in found if node not in elsewhere} == set()
+    found = violations(profile, text + "".join(elsewhere.values()))
+    assert [(node, path) for node, path in found if node not in elsewhere] == []
 
 
 def shared_iris(profile: Profile) -> set[str]:
@@ -205,26 +215,31 @@ def test_what_breaks_a_constraint_both_refuse(profile: Profile, cls: type[Resour
     if info.iri in shared_iris(profile):
         return  # alternatives of one shape (two kinds of prov:Activity): what one refuses another may take
     resource = data.draw(instances(cls, known=profile.classes, id=ROOT, full=True))
-    lines = ntriples(resource).splitlines(keepends=True)
+    lines = [f"{line} .\n" for line in ntriples(resource).split(" .\n") if line]
     elsewhere = "".join(typed_references(resource).values())
-    ways = {way: [prop for prop in info.properties if way in breaks(prop)] for way in WAYS}
-    for way, props in ways.items():
-        if props:
-            prop = data.draw(st.sampled_from(props))
+    for way in WAYS:
+        props = [prop for prop in info.properties if way in breaks(prop)]
+        if props and profile.name != "eigen":  # one of each kind is enough where classes are many
+            props = [data.draw(st.sampled_from(props))]
+        for prop in props:
             start = f"<{ROOT}> <{prop.path}> "
-            broken = [line for line in lines if not line.startswith(start)]
-            broken += [f"{start}{term} .\n" for term in data.draw(breaks(prop)[way])]
-            problems = read_all("".join(broken), profile, Format.NTRIPLES).problems
-            names = {problem.property for problem in problems if problem.node == ROOT}
-            assert any(name and name.split(".")[0] == prop.json_name for name in names), f"{way} {prop.name}: {problems}"
-            assert (ROOT, prop.path) in violations(profile, "".join(broken) + elsewhere), f"{way} {prop.name}"
+            broken = "".join(line for line in lines if not line.startswith(start))
+            broken += "".join(f"{start}{term} .\n" for term in data.draw(breaks(prop)[way]))
+            problems = read_all(broken, profile, Format.NTRIPLES).problems
+            names = {(problem.property or "").split(".")[0] for problem in problems if problem.node == ROOT}
+            assert prop.json_name in names, f"the model takes it, {way}: {prop.name}: {problems}"
+            assert (ROOT, prop.path) in violations(profile, broken + elsewhere), (
+                f"the shape takes it, {way}: {prop.name}"
+            )
 
 
 WAYS = ("missing", "too many", "another kind", "ill typed", "facet")
 
 
 def test_every_way_to_break_a_constraint_is_tried() -> None:
-    tried = {way for profile in PROFILES for cls in profile.classes for p in describe(cls).properties for way in breaks(p)}
+    tried = {
+        way for profile in PROFILES for cls in profile.classes for p in describe(cls).properties for way in breaks(p)
+    }
     assert tried == set(WAYS)
 
 
@@ -238,3 +253,119 @@ def test_every_value_type_is_drawn() -> None:
     assert {*values(), BlankNode} == set(VALUE_TYPES)
     drawn = {each.value for prop in describe(Ding).properties for each in prop.ranges if each.value}
     assert drawn == set(VALUE_TYPES.values())
+
+
+# Examples by name.
+
+
+class Getuigenis(Resource, iri=EIGEN.Getuigenis):
+    """One optional property of each plain type."""
+
+    waar: Annotated[bool | None, EIGEN.waar] = None
+    aantal: Annotated[int | None, EIGEN.aantal] = None
+    prijs: Annotated[Decimal | None, EIGEN.prijs] = None
+    tekst: Annotated[str | None, EIGEN.tekst] = None
+    naam: Annotated[LangString | None, EIGEN.naam] = None
+    datum: Annotated[PartialDate | None, EIGEN.datum] = None
+    namen: Annotated[list[str], EIGEN.namen] = []
+    bij: Annotated[Ref[Getuigenis] | None, EIGEN.bij] = None
+
+
+@pytest.mark.parametrize("format", Format)
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"waar": False},
+        {"aantal": 0},
+        {"prijs": Decimal("0")},
+        {"tekst": ""},
+        {"naam": LangString("")},
+        {"aantal": 10**400},
+        {"aantal": -(10**400) - 1},
+        {"prijs": Decimal("0.10")},
+        {"prijs": Decimal("1E-30")},
+    ],
+    ids=str,
+)
+def test_what_is_falsy_or_far_from_zero_is_kept(said: dict[str, Any], format: Format) -> None:
+    resource = Getuigenis(id=ROOT, **said)
+    (name,) = said
+    assert str(EIGEN[name]) in ntriples(resource)
+    (back,) = read(write(resource, format), Getuigenis, format)
+    assert getattr(back, name) == said[name] and back == resource
+
+
+@pytest.mark.parametrize(
+    ("given", "kept", "datatype"),
+    [
+        ("2000-00-00", "2000", "gYear"),
+        ("1948", "1948", "gYear"),
+        ("1948-05", "1948-05", "gYearMonth"),
+        ("1948-05-00", "1948-05", "gYearMonth"),
+        ("1948-05-06", "1948-05-06", "date"),
+    ],
+)
+def test_a_partial_date_is_never_completed(given: str, kept: str, datatype: str) -> None:
+    resource = Getuigenis(id=ROOT, datum=given)
+    assert f'"{kept}"^^<{XSD[datatype]}>' in ntriples(resource)
+    assert read(write(resource), Getuigenis, Format.TURTLE)[0].datum == kept
+
+
+@pytest.mark.parametrize("given", ["", "48", "0000-00-00", "1948-13", "1948-02-30", "1948-00-06", "1948-5"])
+def test_what_is_no_date_is_refused(given: str) -> None:
+    with pytest.raises(ValidationError):
+        Getuigenis(id=ROOT, datum=given)
+
+
+def test_the_order_of_values_says_nothing() -> None:
+    one, other = Getuigenis(id=ROOT, namen=["b", "a"]), Getuigenis(id=ROOT, namen=["a", "b"])
+    assert one == other
+    assert one != Getuigenis(id=ROOT, namen=["a"])
+    assert sorted(ntriples(one).splitlines()) == sorted(ntriples(other).splitlines())
+    bare = Getuigenis(bij=Getuigenis(namen=["b", "a"])), Getuigenis(bij=Getuigenis(namen=["a", "b"]))
+    assert write(bare[0]) == write(bare[1])  # the IRIs made for what has none do not depend on it either
+
+
+def test_line_separators_inside_text_do_not_mix_values_up() -> None:
+    one, other = Getuigenis(tekst="a\u2028b", namen=["c\u2028d"]), Getuigenis(tekst="a\u2028d", namen=["c\u2028b"])
+    assert one != other
+
+
+def test_a_bare_text_gets_the_language_of_its_class() -> None:
+    chose = Chose(nom="chaise", partie=[BijzonderDeel(nummer=1, naam="poot")])
+    assert '"chaise"@fr' in ntriples(chose)
+    assert '"poot"@nl' in ntriples(chose)
+    assert Chose(nom=LangString("stoel", "nl")).nom.language == "nl"
+
+
+def test_resources_in_a_circle_read_back() -> None:
+    one = Getuigenis(id=ROOT, tekst="een", bij=Getuigenis(id=f"{ROOT}/2", tekst="twee", bij=ROOT))
+    assert one in read(write(one), Getuigenis, Format.TURTLE)
+
+
+def test_what_has_no_iri_gets_the_same_one_each_time_and_below_its_parent() -> None:
+    whole = Getuigenis(id=ROOT, bij=Getuigenis(tekst="deel"))
+    assert f"<{ROOT}> <{EIGEN.bij}> <{ROOT}#bij-" in ntriples(whole)
+    assert ntriples(whole) == ntriples(whole.model_copy(deep=True))
+    assert ntriples(whole) != ntriples(Getuigenis(id=ROOT, bij=Getuigenis(tekst="ander deel")))
+    assert "_:" not in ntriples(whole) and f"<{ROOT}> <{EIGEN.bij}> _:" in ntriples(whole, blank_nodes=True)
+
+
+_SCRIPT = """
+from oslo.exchange import Format, write
+from oslo.models.persoon import Geboorte, Gezin, Persoon
+an = Persoon(id="_:an", volledige_naam="An Peeters", achternaam="Peeters", voornaam=["An", "Lea", "Mia"],
+             geslacht="https://example.org/v", heeft_geboorte=Geboorte(datum="1990-01-01T00:00:00Z"))
+for format in Format:
+    print(write(Gezin(gezinshoofd=an, gezinslid=[an, "_:x", "https://example.org/y"]), format))
+"""
+
+
+def test_another_process_writes_the_same_bytes() -> None:
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", _SCRIPT], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1

@@ -86,7 +86,7 @@ def render(
         case Format.NQUADS | Format.TRIG if graph is None and format is Format.NQUADS:
             yield from texts
         case Format.NQUADS:
-            from .quads import nquads
+            from ..ntriples import nquads
 
             assert graph is not None
             yield from (nquads(text, graph) for text in texts)
@@ -118,11 +118,11 @@ def to_graph(resources: Resource | Iterable[Resource]) -> rdflib.Graph:
 
 
 def graph_of(texts: Iterable[str]) -> rdflib.Graph:
-    """Pieces of N-Triples as a graph, built term by term: rdflib's parser would write some literals in another way (01 as 1)."""
+    """Pieces of N-Triples as a graph, term by term: rdflib's parser would change some literals (01 to 1)."""
     import rdflib
 
     from ..namespaces import PREFIXES
-    from .quads import literal, statements
+    from ..ntriples import literal, statements
 
     def term(text: str) -> rdflib.term.Node:
         if text[0] == "<":

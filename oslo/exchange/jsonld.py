@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..namespaces import RDF, XSD
+from ..ntriples import literal, statements
 from .contexts import ActiveContext, Term
-from .quads import literal, statements
 
 _TYPE = f"<{RDF.type}>"
 _SAFE_INTEGER = 2**53
@@ -129,7 +129,9 @@ def _name(node: str) -> str:
     return node[1:-1] if node[0] == "<" else node
 
 
-def jsonld(texts: Iterable[str], context: Any, refer_to: str | None = None, known: dict[str, Any] | None = None) -> Iterator[str]:
+def jsonld(
+    texts: Iterable[str], context: Any, refer_to: str | None = None, known: dict[str, Any] | None = None
+) -> Iterator[str]:
     """Pieces of N-Triples as one JSON-LD document, in pieces.
 
     `refer_to`: the IRI to write as `@context` in place of the context itself.

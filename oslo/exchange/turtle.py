@@ -14,7 +14,7 @@ from functools import lru_cache
 from ..describe import reachable
 from ..model import Resource
 from ..namespaces import PREFIXES, RDF, XSD, compact, split
-from .quads import statements
+from ..ntriples import statements
 
 Said = dict[str, list[str]]
 
@@ -28,10 +28,10 @@ _PLAIN = {
 
 
 class TurtleWriter:
-    """Writes blocks of Turtle and declares each prefix before its first use.
+    r"""Writes blocks of Turtle and declares each prefix before its first use.
 
     >>> writer = TurtleWriter()
-    >>> print(writer.block('<urn:a> <http://xmlns.com/foaf/0.1/name> "An" .\\n'), end="")
+    >>> print(writer.block('<urn:a> <http://xmlns.com/foaf/0.1/name> "An" .\n'), end="")
     @prefix foaf: <http://xmlns.com/foaf/0.1/> .
     <BLANKLINE>
     <urn:a>
@@ -70,7 +70,9 @@ class TurtleWriter:
         for subject, predicate, value in statements(text):
             subjects.setdefault(subject, {}).setdefault(predicate, []).append(value)
         self._inside = _referred_to_once(subjects) if "_:" in text else {}
-        body = "".join(self._subject(subject, said) for subject, said in subjects.items() if subject not in self._inside)
+        body = "".join(
+            self._subject(subject, said) for subject, said in subjects.items() if subject not in self._inside
+        )
         return self._declarations() + body
 
     def _subject(self, subject: str, said: Said) -> str:

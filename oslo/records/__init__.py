@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from ..errors import InputError, Place
 from .base import Options, Record, RecordSource, Unreadable
@@ -16,37 +16,37 @@ from .base import Options, Record, RecordSource, Unreadable
 __all__ = ["FORMS", "Options", "Record", "RecordSource", "Unreadable", "open_source"]
 
 
-def _csv(file: Path | IO[bytes], name: str, options: Options) -> RecordSource:
+def _csv(file: IO[bytes], name: str, options: Options) -> RecordSource:
     from .csv import CsvSource
 
     return CsvSource(file, name, options)
 
 
-def _excel(file: Path | IO[bytes], name: str, options: Options) -> RecordSource:
+def _excel(file: IO[bytes], name: str, options: Options) -> RecordSource:
     from .excel import ExcelSource
 
     return ExcelSource(file, name, options)
 
 
-def _json(file: Path | IO[bytes], name: str, options: Options) -> RecordSource:
+def _json(file: IO[bytes], name: str, options: Options) -> RecordSource:
     from .json import JsonSource
 
     return JsonSource(file, name, options)
 
 
-def _jsonl(file: Path | IO[bytes], name: str, options: Options) -> RecordSource:
+def _jsonl(file: IO[bytes], name: str, options: Options) -> RecordSource:
     from .json import JsonLinesSource
 
     return JsonLinesSource(file, name, options)
 
 
-def _xml(file: Path | IO[bytes], name: str, options: Options) -> RecordSource:
+def _xml(file: IO[bytes], name: str, options: Options) -> RecordSource:
     from .xml import XmlSource
 
     return XmlSource(file, name, options)
 
 
-FORMS: dict[str, Callable[[Path | IO[bytes], str, Options], RecordSource]] = {
+FORMS: dict[str, Callable[[IO[bytes], str, Options], RecordSource]] = {
     "csv": _csv,
     "tsv": _csv,
     "txt": _csv,
@@ -66,20 +66,26 @@ FORMS: dict[str, Callable[[Path | IO[bytes], str, Options], RecordSource]] = {
 def open_source(file: Path | IO[bytes], options: Options | None = None, *, form: str | None = None) -> RecordSource:
     """The records of a file, or of an open binary stream whose `form` is given.
 
+    The file is closed when its records have been read, or by `close` or `with`.
+
     Raises InputError, with the file's name, for a form that is not known or a file that cannot be opened.
     """
     name = str(file) if isinstance(file, Path) else getattr(file, "name", "-")
     chosen = (form or (file.suffix.lstrip(".").lower() if isinstance(file, Path) else "")).lower()
     if chosen not in FORMS:
         raise InputError(f"which form is this? known are {', '.join(FORMS)}", Place(str(name)))
-    if isinstance(file, Path) and not file.is_file():
+    if not isinstance(file, Path):
+        return FORMS[chosen](file, str(name), options or Options())
+    if not file.is_file():
         raise InputError("is a folder" if file.is_dir() else "no such file", Place(name))
     try:
-        return FORMS[chosen](file, str(name), options or Options())
+        opened = file.open("rb")
     except OSError as error:
-        raise InputError(error.strerror or str(error), Place(str(name))) from None
-
-
-def with_data(values: Any) -> Record:
-    """A record that stands alone, for tests and for data already in memory."""
-    return Record(values, None)
+        raise InputError(error.strerror or str(error), Place(name)) from None
+    try:
+        source = FORMS[chosen](opened, name, options or Options())
+    except BaseException:
+        opened.close()
+        raise
+    source.opened = opened
+    return source

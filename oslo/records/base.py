@@ -6,7 +6,7 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple, Self
 
 from ..errors import Place
 
@@ -58,10 +58,18 @@ class RecordSource(ABC):
     name: str
     sheet: str | None = None
     columns: list[str] | None = None
+    opened: IO[bytes] | None = None
 
-    @abstractmethod
     def __iter__(self) -> Iterator[Record | Unreadable]:
         """The records in order; InputError for a file that cannot be read on."""
+        try:
+            yield from self.read()
+        finally:
+            self.close()
+
+    @abstractmethod
+    def read(self) -> Iterator[Record | Unreadable]:
+        """The records in order."""
 
     @abstractmethod
     def value(self, path: str) -> Value:
@@ -84,7 +92,15 @@ class RecordSource(ABC):
         return Place(self.name, line=line, sheet=self.sheet, column=column)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, where this source opened it."""
+        if self.opened is not None:
+            self.opened.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def clean(text: str) -> str | None:

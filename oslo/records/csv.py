@@ -6,7 +6,6 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
-from pathlib import Path
 from typing import IO, Any
 
 from ..errors import InputError, Place
@@ -21,11 +20,10 @@ _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM
 class CsvSource(TableSource):
     """The rows of a CSV or TSV file, by the names in its first row."""
 
-    def __init__(self, file: Path | IO[bytes], name: str, options: Options) -> None:
+    def __init__(self, file: IO[bytes], name: str, options: Options) -> None:
         self.name = name
-        self._raw: IO[bytes] = file.open("rb") if isinstance(file, Path) else file
-        sample = self._raw.read(_SAMPLE)
-        rest = _Chained(sample, self._raw)
+        sample = file.read(_SAMPLE)
+        rest = _Chained(sample, file)
         self.encoding = options.encoding or _encoding(sample)
         try:
             codecs.lookup(self.encoding)
@@ -41,7 +39,7 @@ class CsvSource(TableSource):
             raise InputError("empty: not even a row of column names", Place(name))
         self._set_columns([cell.strip().lstrip("\ufeff") for cell in header])
 
-    def __iter__(self) -> Iterator[Record | Unreadable]:
+    def read(self) -> Iterator[Record | Unreadable]:
         width = len(self.columns)
         line = self._rows.line_num + 1
         for row in self._checked(self._rows):
@@ -65,9 +63,6 @@ class CsvSource(TableSource):
             raise InputError(message, Place(self.name, line=line)) from None
         except csv.Error as error:
             raise InputError(f"broken CSV: {error}", Place(self.name, line=self._rows.line_num)) from None
-
-    def close(self) -> None:
-        self._raw.close()
 
 
 class _Chained(io.RawIOBase):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import IO, Any
 
 from ..errors import InputError, Place
@@ -16,12 +15,12 @@ from .table import TableSource
 class ExcelSource(TableSource):
     """The rows of one sheet; cells become text as a person reads them: 12 and not 12.0, ISO dates."""
 
-    def __init__(self, file: Path | IO[bytes], name: str, options: Options) -> None:
+    def __init__(self, file: IO[bytes], name: str, options: Options) -> None:
         from python_calamine import CalamineError, CalamineWorkbook
 
         self.name = name
         try:
-            book = CalamineWorkbook.from_object(str(file) if isinstance(file, Path) else file)
+            book = CalamineWorkbook.from_filelike(file)
             names = book.sheet_names
             self.sheet = options.sheet or (names[0] if names else "")
             if self.sheet not in names:
@@ -39,7 +38,7 @@ class ExcelSource(TableSource):
             texts.pop()
         self._set_columns(texts)
 
-    def __iter__(self) -> Iterator[Record | Unreadable]:
+    def read(self) -> Iterator[Record | Unreadable]:
         width = len(self.columns)
         for number, row in enumerate(self._rows[self._first :], start=self._first + 1):
             cells = [_text(cell) for cell in row]

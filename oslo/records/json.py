@@ -1,10 +1,9 @@
-"""JSON documents and JSON Lines; a path is dotted (`adres.straat`, `namen.0`), the parts of a list are repeated parts."""
+"""JSON documents and JSON Lines; a path is dotted (`adres.straat`, `namen.0`), a list holds repeated parts."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import IO, Any
 
 from ..errors import InputError, MappingError, Place
@@ -14,10 +13,10 @@ _MAX_DOCUMENT = 512 * 2**20
 
 
 class _Json(RecordSource):
-    def __init__(self, file: Path | IO[bytes], name: str, options: Options) -> None:
+    def __init__(self, file: IO[bytes], name: str, options: Options) -> None:
         self.name = name
         self._options = options
-        self._raw: IO[bytes] = file.open("rb") if isinstance(file, Path) else file
+        self._raw = file
 
     def value(self, path: str) -> Value:
         steps = _steps(path)
@@ -41,14 +40,11 @@ class _Json(RecordSource):
     def dump(self, data: Any) -> dict[str, Any]:
         return {"record": data}
 
-    def close(self) -> None:
-        self._raw.close()
-
 
 class JsonSource(_Json):
     """The records of one JSON document: at the path `records`, or the list (or object) that it is."""
 
-    def __iter__(self) -> Iterator[Record | Unreadable]:
+    def read(self) -> Iterator[Record | Unreadable]:
         from ..exchange.parsing import load_json
 
         data = self._raw.read(_MAX_DOCUMENT + 1)
@@ -69,7 +65,7 @@ class JsonSource(_Json):
 class JsonLinesSource(_Json):
     """One JSON object a line; a broken line is put aside, the others go on."""
 
-    def __iter__(self) -> Iterator[Record | Unreadable]:
+    def read(self) -> Iterator[Record | Unreadable]:
         limit = self._options.max_record_bytes
         number = 0
         while raw := self._raw.readline(limit + 1):

@@ -13,6 +13,8 @@ class TableSource(RecordSource):
     """A table whose rows are lists of text, as long as its row of names."""
 
     columns: list[str]
+    optional: frozenset[str] = frozenset()
+    """Columns that the table may lack: they then have no value."""
 
     def _set_columns(self, names: list[str]) -> None:
         self.columns = names
@@ -21,13 +23,15 @@ class TableSource(RecordSource):
             raise InputError(f"two columns have the name {sorted(twice)[0]!r}", Place(self.name, sheet=self.sheet))
         self._index = {name: number for number, name in enumerate(names)}
 
-    def _column(self, path: str) -> int:
-        if path not in self._index:
+    def _column(self, path: str) -> int | None:
+        if path not in self._index and path not in self.optional:
             raise MappingError(f"{self.place(None)}: no column {path!r}{nearest(path, self.columns)}")
-        return self._index[path]
+        return self._index.get(path)
 
     def value(self, path: str) -> Value:
         number = self._column(path)
+        if number is None:
+            return lambda row: None
 
         def value(row: list[str]) -> str | None:
             text = row[number]
@@ -39,6 +43,8 @@ class TableSource(RecordSource):
 
     def values(self, path: str) -> Values:
         number = self._column(path)
+        if number is None:
+            return lambda row: []
 
         def values(row: list[str]) -> list[str]:
             text = clean(row[number])

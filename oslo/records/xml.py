@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Any
 
 from lxml import etree
@@ -40,10 +39,10 @@ class _Target:
 class XmlSource(RecordSource):
     """The elements of an XML file that `records` names (`//Persoon`, `/register/persoon`, `//ns:Persoon`)."""
 
-    def __init__(self, file: Path | IO[bytes], name: str, options: Options) -> None:
+    def __init__(self, file: IO[bytes], name: str, options: Options) -> None:
         self.name = name
         self._options = options
-        self._raw: IO[bytes] = file.open("rb") if isinstance(file, Path) else file
+        self._raw = file
         self._records = self._target(options.records)
         self._messages = self._target(options.messages) if options.messages else None
 
@@ -62,7 +61,7 @@ class XmlSource(RecordSource):
             raise MappingError(f"records: the prefix {prefix!r} is not in namespaces")
         return f"{{{self._options.namespaces[prefix]}}}{local}"
 
-    def __iter__(self) -> Iterator[Record | Unreadable]:
+    def read(self) -> Iterator[Record | Unreadable]:
         inside = outside = 0  # records open now; elements met that stand in none
         done = None
         try:
@@ -85,13 +84,15 @@ class XmlSource(RecordSource):
                         yield Record(element, element.sourceline, message=True)
                     outside += 1
                     if outside > _MAX_OUTSIDE:
-                        message = f"over {_MAX_OUTSIDE} elements outside {self._options.records}: not records of this kind"
+                        message = (
+                            f"over {_MAX_OUTSIDE} elements outside {self._options.records}: not records of this kind"
+                        )
                         raise InputError(message, self.place(element.sourceline))
         except etree.XMLSyntaxError as error:
             raise InputError(f"not well-formed XML: {error.msg}", Place(self.name, line=error.lineno)) from None
 
     def _events(self) -> Iterator[tuple[str, Any]]:
-        return etree.iterparse(
+        events: Iterator[tuple[str, Any]] = etree.iterparse(
             self._raw,
             events=("start", "end"),
             resolve_entities=False,
@@ -101,6 +102,7 @@ class XmlSource(RecordSource):
             remove_comments=True,
             remove_pis=True,
         )
+        return events
 
     def _refuse_entities(self, root: Any) -> None:
         dtd = root.getroottree().docinfo.internalDTD
@@ -141,9 +143,6 @@ class XmlSource(RecordSource):
 
     def dump(self, data: Any) -> dict[str, Any]:
         return {"record": etree.tostring(data, encoding="unicode", with_tail=False)}
-
-    def close(self) -> None:
-        self._raw.close()
 
 
 def _matches(tag: Any, step: str) -> bool:

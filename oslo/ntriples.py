@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..namespaces import XSD, Iri
+from .namespaces import XSD, Iri
 
 
 def statements(text: str) -> Iterator[tuple[str, str, str]]:
-    """Subject, predicate and object of each line of N-Triples text as `oslo.rdf` writes it.
+    r"""Subject, predicate and object of each line of N-Triples text as `oslo.rdf` writes it.
 
-    >>> list(statements('<urn:a> <urn:b> "c d" .\\n'))
+    >>> list(statements('<urn:a> <urn:b> "c d" .\n'))
     [('<urn:a>', '<urn:b>', '"c d"')]
     """
     for line in text.split(" .\n"):

@@ -1,0 +1,404 @@
+"""Bad input of any kind gets a plain message with its place, and exit code 2 or a reject; nothing is lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+MAPPING = """
+profile: persoon-basis
+model: Plaats
+id: https://data.example.be/id/plaats/{CODE}
+fields:
+  plaatsnaam: NAAM
+"""
+XML = """
+profile: persoon-basis
+model: Plaats
+records: //plaats
+fields: {plaatsnaam: naam}
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """The command `oslo`, as a process of its own, in a folder with two mappings."""
+    (tmp_path / "plaatsen.yaml").write_text(MAPPING)
+    (tmp_path / "xml.yaml").write_text(XML)
+
+    def run(*words: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
+        root = Path(__file__).parent.parent
+        environment = {**os.environ, "PYTHONPATH": str(root)}
+        command = [sys.executable, "-m", "oslo", *map(str, words)]
+        done = subprocess.run(  # noqa: PLW1510  the exit code is what the tests look at
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, **options
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+    return run
+
+
+def convert(run: Run, file: Path, mapping: str = "plaatsen.yaml", *more: str, **options: object):
+    return run("convert", file.name, "--mapping", mapping, "-o", "out.nt", *more, **options)
+
+
+def test_missing_column(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("CODE,NAM\n1,Gent\n")
+    done = convert(run, file)
+    assert done.returncode == 2
+    assert done.stderr == "oslo: a.csv: no column 'NAAM'; did you mean NAM?\n"
+    assert not (tmp_path / "out.nt").exists()
+
+
+def test_wrong_encoding_given(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes("CODE,NAAM\n1,Genk\n2,Liège\n".encode("latin-1"))
+    done = convert(run, file, "plaatsen.yaml", "--encoding", "utf-8")
+    assert done.returncode == 2
+    assert "a.csv:" in done.stderr
+    assert "not utf-8: byte 0xe8" in done.stderr
+    assert convert(run, file).returncode == 0  # found out by itself: Latin-1
+    assert "Liège" in (tmp_path / "out.nt").read_text("utf-8")
+
+
+def test_encoding_that_breaks_after_the_sample(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"CODE,NAAM\n" + b"1,Genk\n" * 200_000 + "2,Liège\n".encode("latin-1"))
+    done = convert(run, file)
+    assert done.returncode == 2
+    assert "not utf-8" in done.stderr
+    assert not (tmp_path / "out.nt").exists()
+
+
+def test_unknown_encoding(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("CODE,NAAM\n1,Genk\n")
+    done = convert(run, file, "plaatsen.yaml", "--encoding", "utf-9")
+    assert (done.returncode, done.stderr) == (2, "oslo: a.csv: no such encoding: utf-9\n")
+
+
+def test_excel_with_an_empty_sheet(run: Run, tmp_path: Path) -> None:
+    Workbook().save(tmp_path / "a.xlsx")
+    done = convert(run, tmp_path / "a.xlsx")
+    assert (done.returncode, done.stderr) == (2, "oslo: a.xlsx[Sheet]: the sheet is empty\n")
+
+
+def test_file_that_is_no_workbook(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_text("CODE,NAAM\n")
+    done = convert(run, tmp_path / "a.xlsx")
+    assert done.returncode == 2
+    assert "a.xlsx: not a workbook" in done.stderr
+
+
+def test_excel_keeps_row_numbers_in_its_rejects(run: Run, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in (["CODE", "NAAM"], [9000, "Gent"], [None, None], ["een straat", "Genk"]):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    done = convert(run, tmp_path / "a.xlsx")
+    assert done.returncode == 1
+    assert "a.xlsx[Sheet]:4: " in done.stderr
+    assert "<https://data.example.be/id/plaats/9000>" in (tmp_path / "out.nt").read_text()
+
+
+def test_xml_bomb(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 9))
+    file.write_text(f'<!DOCTYPE r [<!ENTITY l0 "{"x" * 20}">{levels}]><r><plaats><naam>&l8;</naam></plaats></r>')
+    done = convert(run, file, "xml.yaml")
+    assert done.returncode == 2
+    assert "a.xml:1: declares entities" in done.stderr
+
+
+def test_xml_of_200_mb_without_a_record(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    with file.open("w") as out:
+        out.write("<r>")
+        for _ in range(200):
+            out.write("<x>1</x>" * 131_072)
+        out.write("</r>")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    done = convert(run, file, "xml.yaml")
+    assert done.returncode == 2
+    assert "elements outside //plaats" in done.stderr
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < max(before, 300_000)
+
+
+def test_xml_text_of_200_mb(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    with file.open("w") as out:
+        out.write("<r><plaats><naam>")
+        for _ in range(200):
+            out.write("x" * 2**20)
+        out.write("</naam></plaats></r>")
+    done = convert(run, file, "xml.yaml")
+    assert done.returncode == 2
+    assert "a.xml:1: not well-formed XML" in done.stderr
+
+
+def test_external_entity(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    file = tmp_path / "a.xml"
+    file.write_text('<!DOCTYPE r [<!ENTITY e SYSTEM "secret.txt">]><r><plaats><naam>&e;</naam></plaats></r>')
+    done = convert(run, file, "xml.yaml")
+    assert done.returncode == 2
+    assert "declares entities" in done.stderr
+    assert "secret" not in done.stdout
+
+
+def test_broken_xml(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text("<r>\n<plaats><naam>Gent</naam></plaats>\n<plaats><naam></r>")
+    done = convert(run, file, "xml.yaml")
+    assert done.returncode == 2
+    assert "a.xml:3: not well-formed XML" in done.stderr
+    assert not (tmp_path / "out.nt").exists()
+
+
+def test_invalid_json_on_line_a_million(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    with file.open("w") as out:
+        for number in range(999_999):
+            out.write(f'{{"CODE":{number},"NAAM":"Gent"}}\n')
+        out.write('{"CODE":1000000,"NAAM":\n')
+        out.write('{"CODE":1000001,"NAAM":"Genk"}\n')
+    done = convert(run, file)
+    assert done.returncode == 1
+    assert "a.jsonl:1000000: not JSON: Expecting value" in done.stderr
+    assert "1000000 converted, 1 rejected (kept in out.nt.rejects.csv)" in done.stderr
+    assert '"CODE"":1000000' in (tmp_path / "out.nt.rejects.csv").read_text()
+    assert "<https://data.example.be/id/plaats/1000001>" in (tmp_path / "out.nt").read_text()
+
+
+def test_broken_json_document(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('[\n{"CODE": 1,\n"NAAM" "Gent"}]')
+    done = convert(run, tmp_path / "a.json")
+    assert (done.returncode, done.stderr) == (2, "oslo: a.json:3: not JSON: Expecting ':' delimiter (column 8)\n")
+
+
+def test_iri_with_a_space_is_a_reject_with_its_row(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text('CODE,NAAM\n1,Gent\n"een\nstraat",Genk\n3,Luik\n')
+    done = convert(run, file)
+    assert done.returncode == 1
+    assert "a.csv:3: {CODE}" in done.stderr.replace("https://data.example.be/id/plaats/", "")
+    assert "not an absolute IRI" in done.stderr
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.nt.rejects.csv").read_text())))
+    assert [(row["CODE"], row["NAAM"], row["reject_line"]) for row in rows] == [("een\nstraat", "Genk", "3")]
+    assert (tmp_path / "out.nt").read_text().count("\n") == 4
+
+
+def test_thirtieth_of_february_and_an_unknown_code(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_text("""
+profile: magda-persoon
+model: Afstamming
+fields:
+  datum_van_afstamming: {from: DATUM, date: "%d/%m/%Y"}
+  afstammingstype: {from: TYPE, codes: {K: https://data.vlaanderen.be/id/concept/IT110/Afstammingstype/00}}
+  met_persoon: {model: Persoon, achternaam: NAAM}
+""")
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "DATUM;TYPE;NAAM\n30/02/1999;K;Peeters\n01/02/1999;Q;Janssens\n01/02/1999;K;Maes\n00/02/1999;K;Claes\n"
+    )
+    done = convert(run, file, "m.yaml")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "a.csv:2: DATUM: datum_van_afstamming: no such date: '30/02/1999'",
+        "a.csv:3: TYPE: afstammingstype: unknown code 'Q'; there are K",
+        "a.csv:5: DATUM: datum_van_afstamming: the date '00/02/1999' is not whole, and datum_van_afstamming takes only "
+        "a whole one",
+        "1 converted, 3 rejected (kept in out.nt.rejects.csv)",
+    ]
+
+
+def test_row_with_too_many_cells(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("CODE,NAAM\n1,Gent,9000\n2,Genk\n")
+    done = convert(run, file)
+    assert done.returncode == 1
+    assert "a.csv:2: 3 cells where the first row names 2" in done.stderr
+    assert "1,Gent,9000" in (tmp_path / "out.nt.rejects.csv").read_text().replace('"', "")
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"\xef\xbb\xbf"])
+def test_empty_csv(run: Run, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.csv").write_bytes(content)
+    done = convert(run, tmp_path / "a.csv")
+    assert (done.returncode, done.stderr) == (2, "oslo: a.csv: empty: not even a row of column names\n")
+
+
+def test_nothing_to_convert_is_exit_code_1(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("CODE,NAAM\n")
+    assert convert(run, tmp_path / "a.csv").returncode == 1
+
+
+def test_broken_quotes(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('CODE,NAAM\n1,"Gent\n2,Genk\n')
+    done = convert(run, tmp_path / "a.csv")
+    assert done.returncode == 2
+    assert "a.csv:3: broken CSV" in done.stderr
+
+
+def test_a_huge_cell(run: Run, tmp_path: Path) -> None:
+    with (tmp_path / "a.csv").open("w") as out:
+        out.write("CODE,NAAM\n1,")
+        for _ in range(20):
+            out.write("x" * 2**20)
+    done = convert(run, tmp_path / "a.csv")
+    assert done.returncode == 2
+    assert "a.csv:2: broken CSV: field larger than field limit" in done.stderr
+
+
+def test_unwritable_output(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("CODE,NAAM\n1,Gent\n")
+    done = run("convert", "a.csv", "--mapping", "plaatsen.yaml", "-o", "no/such/folder/out.ttl")
+    assert done.returncode == 2
+    assert done.stderr == "oslo: no/such/folder/out.ttl: No such file or directory\n"
+
+
+def test_full_disk_leaves_what_was_there(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "out.nt").write_text("old\n")
+    with (tmp_path / "a.csv").open("w") as out:
+        out.write("CODE,NAAM\n")
+        out.writelines(f"{number},{'Gent' * 20}\n" for number in range(50_000))
+
+    def small_disk() -> None:
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # then writing beyond the limit is an OSError, as on a full disk
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))
+
+    done = convert(run, tmp_path / "a.csv", preexec_fn=small_disk)
+    assert done.returncode == 2
+    assert done.stderr.startswith("oslo: out.nt: ")
+    assert (tmp_path / "out.nt").read_text() == "old\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "out.nt", "plaatsen.yaml", "xml.yaml"]
+
+
+def test_no_such_input(run: Run) -> None:
+    done = run("convert", "no.csv", "--mapping", "plaatsen.yaml")
+    assert (done.returncode, done.stderr) == (2, "oslo: no.csv: no such file\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("profile: persoon-basi\nmodel: Plaats\nfields: {}", "no profile 'persoon-basi'"),
+        (
+            "profile: persoon-basis\nmodel: Plats\nfields: {}",
+            "model: no class 'Plats' in persoon-basis; did you mean Plaats?",
+        ),
+        ("profile: persoon-basis\nmodel: Plaats\nfields: {naam: X}", "naam: Plaats has no such property"),
+        (
+            "profile: persoon-basis\nmodel: Plaats\nfields: {}",
+            "Plaats must have plaatsnaam, and nothing is mapped to it",
+        ),
+        (
+            "profile: persoon-basis\nmodel: Plaats\nfilds: {}",
+            "filds: not a key that a mapping knows; did you mean fields?",
+        ),
+        ("profile: persoon-basis\n  model: [", "m.yaml:2: not YAML"),
+        ("profile: a\nprofile: b", "m.yaml:2: not YAML: 'profile' stands here twice"),
+        ("profile: persoon-basis\nmodel: Plaats\nfields: {plaatsnaam: {from: X, constant: Y}}", "exactly one of"),
+        ("profile: persoon-basis\nmodel: Plaats\nfields: {plaatsnaam: {from: X, codes: t}}", "no table 't'"),
+        ("profile: persoon-basis\nmodel: Plaats\nid: '{X'\nfields: {plaatsnaam: CODE}", "a brace is not closed"),
+        ("- 1", "a mapping is a YAML object"),
+    ],
+)
+def test_mappings_that_cannot_work(run: Run, tmp_path: Path, content: str, message: str) -> None:
+    (tmp_path / "m.yaml").write_text(content)
+    (tmp_path / "a.csv").write_text("CODE,NAAM,X\n1,Gent,\n")
+    done = convert(run, tmp_path / "a.csv", "m.yaml")
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+def test_yaml_bomb(run: Run, tmp_path: Path) -> None:
+    levels = "\n".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 10))
+    (tmp_path / "m.yaml").write_text(f"l0: &l0 [x]\n{levels}\n")
+    (tmp_path / "a.csv").write_text("CODE,NAAM\n1,Gent\n")
+    done = convert(run, tmp_path / "a.csv", "m.yaml")
+    assert done.returncode == 2
+    assert "its aliases lay out to over" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.ttl", "@prefix a: <urn:a> .\na:b a a:c ;;; .\n<x y> a <urn:z> .", "a.ttl:3: "),
+        ("a.jsonld", '{"@context": "https://example.org/context.jsonld"}', "is not at hand and nothing is fetched"),
+        ("a.jsonld", '{"@id": ', "a.jsonld:1: not JSON"),
+        ("a.nt", '<urn:a> <urn:b> "\xff" .'.encode("latin-1"), "a.nt:1: "),
+        ("a.txt", "", "which RDF syntax is this"),
+        ("no.ttl", None, "no.ttl: No such file"),
+    ],
+)
+def test_data_that_cannot_be_read(
+    run: Run, tmp_path: Path, name: str, content: str | bytes | None, message: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    done = run("validate", name, "--profile", "persoon-basis")
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+def test_personal_data_stays_out_of_messages(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_text("""
+profile: persoon-basis
+model: GeregistreerdPersoon
+fields:
+  registratie: {identificator: {from: INSZ, identifier: insz}}
+  achternaam: NAAM
+  voornaam: NAAM
+  volledige_naam: NAAM
+  geslacht: {constant: https://data.vlaanderen.be/id/concept/IT000/Geslacht/2}
+  heeft_geboorte: {constant: https://data.example.be/id/geboorte/1}
+""")
+    (tmp_path / "a.csv").write_text("INSZ,NAAM\n85073003329,Peeters\n")
+    done = convert(run, tmp_path / "a.csv", "m.yaml")
+    assert done.returncode == 1
+    assert "85073003329" not in done.stderr + done.stdout
+    assert "Peeters" not in done.stderr + done.stdout
+    assert "85073003329" in (tmp_path / "out.nt.rejects.csv").read_text()
+
+
+def test_standard_input_and_output(run: Run) -> None:
+    done = run("convert", "-", "--from", "csv", "-m", "plaatsen.yaml", "-f", "ntriples", input="CODE,NAAM\n1,Gent\n")
+    assert done.returncode == 0
+    assert done.stdout.count("\n") == 2
+    checked = run("validate", "-", "-p", "persoon-basis", "-f", "ntriples", input=done.stdout)
+    assert (checked.returncode, checked.stdout) == (0, "Conforms: 1 node checked, no violation.\n")
+    no_form = run("convert", "-", "-m", "plaatsen.yaml", input="")
+    assert no_form.returncode == 2
+
+
+def test_nothing_checked_is_not_good(run: Run) -> None:
+    done = run("validate", "-", "-p", "persoon-basis", "-f", "turtle", input="<urn:a> a <urn:B> .")
+    assert done.returncode == 1
+    assert "Nothing was checked" in done.stdout
+
+
+def test_rejects_as_json_lines(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("CODE,NAAM\n1,\n")
+    done = convert(run, tmp_path / "a.csv", "plaatsen.yaml", "--rejects", "r.jsonl")
+    assert done.returncode == 1
+    reject = json.loads((tmp_path / "r.jsonl").read_text())
+    assert (reject["line"], reject["CODE"]) == (2, "1")
+    assert reject["reasons"] == ["NAAM: plaatsnaam: Field required"]

@@ -1,0 +1,161 @@
+"""Records out of every form: encodings, delimiters, quoted newlines, typed cells, paths, namespaces; in flat memory."""
+
+from __future__ import annotations
+
+import io
+import tracemalloc
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from oslo.errors import InputError, MappingError
+from oslo.records import Options, Record, open_source
+
+
+def rows(file: Path, options: Options | None = None) -> list[Record]:
+    return list(open_source(file, options))
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "delimiter"),
+    [
+        ("NAAM;PLAATS\nMaes;Liège\n".encode(), "utf-8", ";"),
+        ("\ufeffNAAM;PLAATS\nMaes;Liège\n".encode(), "utf-8-sig", ";"),
+        ("NAAM,PLAATS\r\nMaes,Liège\r\n".encode("latin-1"), "cp1252", ","),
+        ("NAAM\tPLAATS\nMaes\tLiège\n".encode("utf-16"), "utf-16", "\t"),
+        ("NAAM|PLAATS\nMaes|Liège".encode(), "utf-8", "|"),
+    ],
+)
+def test_csv_finds_out_how_it_is_written(tmp_path: Path, content: bytes, encoding: str, delimiter: str) -> None:
+    (tmp_path / "a.csv").write_bytes(content)
+    source = open_source(tmp_path / "a.csv")
+    assert (source.encoding, source.delimiter) == (encoding, delimiter)
+    assert source.columns == ["NAAM", "PLAATS"]
+    assert list(source) == [Record(["Maes", "Liège"], 2)]
+
+
+def test_csv_lines_count_quoted_newlines(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('A,B\n"een\ntwee","x, y"\n\n3,"zei ""ja"""\n')
+    assert rows(tmp_path / "a.csv") == [Record(["een\ntwee", "x, y"], 2), Record(["3", 'zei "ja"'], 5)]
+
+
+def test_csv_given_delimiter_and_encoding(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("A;B~C\n1;2~é\n".encode("cp850"))
+    source = open_source(tmp_path / "a.csv", Options(delimiter="~", encoding="cp850"))
+    assert list(source) == [Record(["1;2", "é"], 2)]
+
+
+def test_csv_two_columns_of_one_name(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("A,A\n1,2\n")
+    with pytest.raises(InputError, match="two columns have the name 'A'"):
+        open_source(tmp_path / "a.csv")
+
+
+def test_values_are_trimmed_and_normalised(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("A,B\n  Lie\u0300ge , \n", "utf-8")
+    source = open_source(tmp_path / "a.csv")
+    [record] = source
+    assert source.value("A")(record.data) == "Li\u00e8ge"
+    assert source.value("B")(record.data) is None
+    assert source.values("B")(record.data) == []
+
+
+def test_excel_cells_as_a_person_reads_them(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["ignored"])
+    sheet = book.create_sheet("Adressen")
+    sheet.append([None, None, None])
+    sheet.append(["postcode", "datum", "tijdstip", "actief", "bedrag", "naam"])
+    sheet.append([9000, date(2026, 11, 21), datetime(2026, 11, 21, 8, 30), True, 12.5, " Gent "])
+    sheet.append([None] * 6)
+    sheet.append(["0900", None, None, False, None, "x"])
+    book.save(tmp_path / "a.xlsx")
+    assert rows(tmp_path / "a.xlsx", Options(sheet="Adressen")) == [
+        Record(["9000", "2026-11-21", "2026-11-21T08:30:00", "true", "12.5", " Gent "], 3),
+        Record(["0900", "", "", "false", "", "x"], 5),
+    ]
+    with pytest.raises(InputError, match="no sheet 'Adresen'; did you mean Adressen"):
+        open_source(tmp_path / "a.xlsx", Options(sheet="Adresen"))
+
+
+def test_json_paths(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(
+        '{"data": {"items": [{"naam": {"nl": "Gent", "n": 1.50, "b": false}, "tel": ["1", "2"], "x": null}, 5]}}'
+    )
+    source = open_source(tmp_path / "a.json", Options(records="data.items"))
+    first, second = source
+    assert source.value("naam.nl")(first.data) == "Gent"
+    assert source.value("naam.n")(first.data) == "1.5"
+    assert source.value("naam.b")(first.data) == "false"
+    assert source.value("x")(first.data) is None
+    assert source.values("tel")(first.data) == ["1", "2"]
+    assert source.value("tel.1")(first.data) == "2"
+    with pytest.raises(ValueError, match="2 values at 'tel'"):
+        source.value("tel")(first.data)
+    assert second.reason == "not a JSON object"
+    with pytest.raises(InputError, match="nothing at 'data.item'"):
+        rows(tmp_path / "a.json", Options(records="data.item"))
+
+
+def test_json_lines_from_a_stream() -> None:
+    stream = io.BytesIO(b'\xef\xbb\xbf{"a": 1}\n\n{"a": \n[1]\n{"a": 2}')
+    found = list(open_source(stream, form="jsonl"))
+    assert [(each.line, isinstance(each, Record)) for each in found] == [(1, True), (3, False), (4, False), (5, True)]
+
+
+XML = """<r xmlns:p="urn:p"><kop>x</kop>
+<p:persoon nr="1"><naam>An <b>Maes</b></naam><kind><naam>Bo</naam></kind><kind><naam>Cis</naam></kind></p:persoon>
+<p:persoon nr="2"><naam/></p:persoon><q xmlns="urn:q"><persoon nr="3"/></q></r>"""
+
+
+def test_xml_records_and_paths(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(XML)
+    source = open_source(tmp_path / "a.xml", Options(records="//p:persoon", namespaces={"p": "urn:p"}))
+    number, name, kinds = source.value("@nr"), source.value("naam"), source.parts("kind")
+    seen = [(record.line, number(record.data), name(record.data), len(kinds(record.data))) for record in source]
+    assert seen == [(2, "1", "An Maes", 2), (3, "2", None, 0)]
+
+
+@pytest.mark.parametrize(
+    ("path", "numbers"), [("//persoon", "123"), ("/r/persoon", "12"), ("/r/q/persoon", "3"), ("//q/persoon", "3")]
+)
+def test_xml_record_paths(tmp_path: Path, path: str, numbers: str) -> None:
+    (tmp_path / "a.xml").write_text(XML)
+    source = open_source(tmp_path / "a.xml", Options(records=path))
+    number = source.value("@nr")
+    assert "".join(str(number(record.data)) for record in source) == numbers
+
+
+@pytest.mark.parametrize("path", [None, "", "//", "persoon[1]", "//a/@b", "//x:a"])
+def test_xml_record_paths_that_cannot_be(tmp_path: Path, path: str | None) -> None:
+    (tmp_path / "a.xml").write_text(XML)
+    with pytest.raises(MappingError, match="records: "):
+        open_source(tmp_path / "a.xml", Options(records=path))
+
+
+def test_xml_in_flat_memory(tmp_path: Path) -> None:
+    def peak(count: int) -> int:
+        with (tmp_path / "a.xml").open("w") as out:
+            out.write("<r>")
+            out.writelines(
+                f"<persoon><naam>Naam {n}</naam><straat>{'x' * 200}</straat></persoon>\n" for n in range(count)
+            )
+            out.write("</r>")
+        source = open_source(tmp_path / "a.xml", Options(records="//persoon"))
+        name = source.value("naam")
+        tracemalloc.start()
+        assert sum(1 for record in source if name(record.data)) == count
+        size = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        source.close()
+        return size
+
+    assert peak(20_000) < 2 * peak(2_000) + 100_000
+
+
+def test_forms_that_are_not_known(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_text("")
+    with pytest.raises(InputError, match=r"a\.pdf: which form is this"):
+        open_source(tmp_path / "a.pdf")
