@@ -13,7 +13,6 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -145,7 +144,7 @@ def _models(mapping: Any, table: Path) -> Iterator[Any]:
     from oslo.model import Resource
     from oslo.records import open_source
 
-    with closing(open_source(table, mapping.options)) as source:
+    with open_source(table, mapping.options) as source:
         for made in mapping.run(source):
             if not isinstance(made, Resource):
                 raise SystemExit(str(made))

@@ -31,7 +31,7 @@ from .identifiers import IDENTIFIERS
 from .mapping_rules import Condition, MappingRules, PartRule, ValueRule
 from .mapping_values import Problem, Run, Setter, compile_condition, compile_template, compile_value
 from .model import Resource
-from .namespaces import RDF
+from .namespaces import RDF, Iri
 from .records import Options, Record, RecordSource, Unreadable
 from .records.table import TableSource
 from .resources import ready_mapping, ready_mappings
@@ -110,9 +110,9 @@ class Mapping:
             if isinstance(record, Unreadable):
                 yield Reject(source.place(record.line), (Problem(record.reason),), {"record": record.text})
                 continue
-            run = Run(self.test_numbers)
+            run = Run()
             if record.message and message is not None:
-                yield Notice(source.place(record.line), message(record.data, run) or "a message without text")
+                yield Notice(source.place(record.line), message(record.data) or "a message without text")
                 continue
             if holds is not None and not holds(record.data):
                 continue
@@ -216,7 +216,7 @@ def _rule_errors(error: ValidationError) -> Iterator[str]:
 
 # The compiler: rules and a source -> one function from a record's data to a model.
 
-_ID = PropertyInfo("id", "@id", RDF.subject, (Range(str, VALUE_TYPES[str]),), 0, 1, False, None)
+_ID = PropertyInfo("id", "@id", RDF.subject, (Range(Iri, VALUE_TYPES[Iri]),), 0, 1, False, None)
 
 Build = Callable[[Any, Run], Resource | None]
 
@@ -284,7 +284,7 @@ def _compile_rule(
     mapping: Mapping, prop: PropertyInfo, rule: PartRule | ValueRule, source: RecordSource, where: tuple[str, ...]
 ) -> Setter:
     if isinstance(rule, ValueRule):
-        return compile_value(rule, prop, source, mapping.rules, where)
+        return compile_value(rule, prop, source, mapping.rules, where, test_numbers=mapping.test_numbers)
     cls = mapping.part_class(prop, rule, where)
     build = _compile_part(mapping, cls, rule, source, where)
     when = compile_condition(rule.when, source, where)

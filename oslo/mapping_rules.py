@@ -33,7 +33,7 @@ class _Rule(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
-class Test(_Rule):
+class ValueTest(_Rule):
     """What a value must be: one of `is`, none of `not`, or a match of a regular expression."""
 
     is_: Annotated[list[Scalar] | None, BeforeValidator(_listed)] = Field(None, alias="is")
@@ -53,7 +53,7 @@ def _condition(value: Any) -> Any:
     return value
 
 
-Condition = Annotated[dict[str, Test], BeforeValidator(_condition)]
+Condition = Annotated[dict[str, ValueTest], BeforeValidator(_condition)]
 
 
 class ValueRule(_Rule):

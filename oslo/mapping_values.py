@@ -8,18 +8,19 @@ and the record is rejected with that reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from .describe import PropertyInfo
 from .errors import MappingError
 from .identifiers import IDENTIFIERS, insz
-from .mapping_rules import LanguageRule, MappingRules, Test, ValueRule
-from .records.base import RecordSource, Value, Values
-from .terms import LangString, Literal, PartialDate
+from .mapping_rules import LanguageRule, MappingRules, ValueRule, ValueTest
+from .namespaces import Iri
+from .records.base import RecordSource, Values
+from .terms import Concept, LangString, Literal, PartialDate
 from .text import nearest
 
 
@@ -37,47 +38,46 @@ class Problem:
 
 @dataclass(slots=True)
 class Run:
-    """One record on its way: its problems so far, and the options of the run."""
+    """One record on its way: its problems so far."""
 
-    test_numbers: bool = False
     problems: list[Problem] = field(default_factory=list)
 
 
 Setter = Callable[[Any, Run], Any]
-Step = Callable[[Any, Run], Any]
+Get = Callable[[Any], Any]
+Step = Callable[[Any], Any]
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
-def compile_template(template: str, source: RecordSource, where: tuple[str, ...]) -> Callable[[Any, Run], str | None]:
+def compile_template(template: str, source: RecordSource, where: tuple[str, ...]) -> Get:
     """Text with {paths} in it; None where one of them has no value."""
     pieces = _PLACE.split(template)
     if any("{" in text or "}" in text for text in pieces[::2]):
         raise MappingError(f"{'.'.join(where)}: a brace is not closed in {template!r}")
-    texts, gets = pieces[::2], [source.value(path) for path in pieces[1::2]]
+    head, *after = pieces[::2]
+    gets = [source.value(path) for path in pieces[1::2]]
     if not gets:
-        return lambda data, run: template
-    head = texts[0]
-    rest = list(zip(gets, texts[1:], strict=True))
+        return lambda data: template
+    if len(gets) == 1:
+        get, tail = gets[0], after[0]
+        return lambda data: None if (value := get(data)) is None else head + value + tail
+    rest = list(zip(gets, after, strict=True))
 
-    def fill(data: Any, run: Run) -> str | None:
+    def fill(data: Any) -> str | None:
         text = head
-        try:
-            for get, after in rest:
-                value = get(data)
-                if value is None:
-                    return None
-                text += value + after
-        except ValueError as error:
-            run.problems.append(Problem(str(error), ".".join(where), template))
-            return None
+        for get, tail in rest:
+            value = get(data)
+            if value is None:
+                return None
+            text += value + tail
         return text
 
     return fill
 
 
 def compile_condition(
-    condition: dict[str, Test] | None, source: RecordSource, where: tuple[str, ...]
+    condition: dict[str, ValueTest] | None, source: RecordSource, where: tuple[str, ...]
 ) -> Callable[[Any], bool] | None:
     """A function that says whether all tests hold."""
     if condition is None:
@@ -86,7 +86,7 @@ def compile_condition(
     return lambda data: all(holds(get(data)) for get, holds in tests)
 
 
-def _test(test: Test, where: tuple[str, ...]) -> Callable[[list[str]], bool]:
+def _test(test: ValueTest, where: tuple[str, ...]) -> Callable[[list[str]], bool]:
     if test.matches is not None:
         try:
             matches = re.compile(test.matches).search
@@ -105,84 +105,159 @@ def _plain(value: Any) -> str:
 
 
 def compile_value(
-    rule: ValueRule, prop: PropertyInfo, source: RecordSource, rules: MappingRules, where: tuple[str, ...]
+    rule: ValueRule,
+    prop: PropertyInfo,
+    source: RecordSource,
+    rules: MappingRules,
+    where: tuple[str, ...],
+    *,
+    test_numbers: bool = False,
 ) -> Setter:
     """The function that gets the value (or values) of a property from a record's data."""
-    steps = _steps(rule, prop, rules, where)
+    steps = _steps(rule, prop, rules, where, test_numbers=test_numbers)
+    finish = _finish(prop, rule, rules)
     language = _language(rule.language, source)
-    many = prop.many
+    wrong = partial(_wrong, ".".join(where), rule.columns or None)
+    default = None if rule.default is None else finish(rule.default)
+    if rule.constant is not None and not (rule.each or rule.when or rule.split or language):
+        return _constant(rule.constant, [*steps, finish], prop, where)
+    if prop.many or rule.each or rule.split or rule.when or language:
+        return _general(rule, prop, source, where, [*steps, finish], language, default, wrong)
+    get = _origin(rule, source, where)
+    chain = [*steps, finish] if finish is not _as_is else steps
+    if not chain:
+        return _plain_setter(get, default, wrong)
+    first, *more = chain
+
+    def setter(data: Any, run: Run) -> Any:
+        try:
+            value = get(data)
+            if value is None:
+                return default
+            value = first(value)
+            for step in more:
+                if value is None:
+                    return default
+                value = step(value)
+        except ValueError as error:
+            return wrong(run, error)
+        return value
+
+    return setter
+
+
+def _plain_setter(get: Get, default: Any, wrong: Wrong) -> Setter:
+    def setter(data: Any, run: Run) -> Any:
+        try:
+            value = get(data)
+        except ValueError as error:
+            return wrong(run, error)
+        return default if value is None else value
+
+    return setter
+
+
+def _constant(value: Any, steps: list[Step], prop: PropertyInfo, where: tuple[str, ...]) -> Setter:
+    """A value known before the first record; one that cannot be is an error of the mapping."""
+    try:
+        for step in steps:
+            value = step(value)
+    except ValueError as error:
+        raise MappingError(f"{'.'.join(where)}: constant: {error}") from None
+    constant = [value] if prop.many else value
+    return lambda data, run: constant
+
+
+def _general(
+    rule: ValueRule,
+    prop: PropertyInfo,
+    source: RecordSource,
+    where: tuple[str, ...],
+    steps: list[Step],
+    language: Get | None,
+    default: Any,
+    wrong: Wrong,
+) -> Setter:
+    """All that a rule can say: repeated parts, conditions, many values, a language of their own."""
+    many, split = prop.many, rule.split
     holds = compile_condition(rule.when, source, where)
-    get = _origin(rule, source, where, several=many or rule.each is not None)
+    several = many and rule.join is None and rule.from_ is not None and len(rule.from_) == 1
+    gets = source.values(rule.from_[0]) if several and rule.from_ else _listing(_origin(rule, source, where))
     parts = source.parts(rule.each) if rule.each else None
-    default_language = rules.language if _takes_language(prop) else None
 
-    def texts(data: Any, run: Run) -> list[Any]:
-        found: list[Any] = []
-        for value in get(data, run):
-            pieces = value.split(rule.split) if rule.split else (value,)
-            for piece in pieces:
-                made: Any = piece.strip() if rule.split else piece
-                for step in steps:
-                    if made is None or made == "":
+    def values(data: Any) -> Iterator[Any]:
+        tag = language(data) if language else None
+        for text in gets(data):
+            for piece in text.split(split) if split else (text,):
+                made: Any = piece.strip() if split else piece
+                for step in steps if made != "" else ():
+                    if made is None:
                         break
-                    made = step(made, run)
+                    made = step(made)
                 if made is not None and made != "":
-                    tag = language(data) if language else None
-                    found.append(_spoken(made, tag or default_language))
-        return found
+                    yield LangString.of((made.text, tag)) if tag is not None and type(made) is LangString else made
 
     def setter(data: Any, run: Run) -> Any:
         try:
-            found = []
-            for part in parts(data) if parts else (data,):
-                if holds is None or holds(part):
-                    found += texts(part, run)
+            found = [
+                value
+                for part in (parts(data) if parts else (data,))
+                if holds is None or holds(part)
+                for value in values(part)
+            ]
         except ValueError as error:
-            run.problems.append(Problem(str(error), ".".join(where), rule.columns or None))
-            return None
-        if not found and rule.default is not None:
-            found = [_spoken(rule.default, default_language)]
+            return wrong(run, error)
+        if not found:
+            return default if default is None or not many else [default]
         if many:
-            return found or None
+            return found
+        found = list(dict.fromkeys(found))
         if len(found) > 1:
-            reason = f"{len(found)} values where at most one is allowed"
-            run.problems.append(Problem(reason, ".".join(where), rule.columns or None))
-        return found[0] if found else None
-
-    simple = rule.join is None and not (
-        steps or rule.split or rule.each or rule.when or language or rule.default is not None
-    )
-    if simple and not many and rule.from_ and len(rule.from_) == 1 and default_language in (None, "nl"):
-        return _simple(source.value(rule.from_[0]), rule.from_[0], ".".join(where))
-    return setter
-
-
-def _simple(get: Value, path: str, where: str) -> Setter:
-    """The plainest rule, a path alone, without detours."""
-
-    def setter(data: Any, run: Run) -> Any:
-        try:
-            return get(data)
-        except ValueError as error:
-            run.problems.append(Problem(str(error), where, path))
-            return None
+            return wrong(run, ValueError(f"{len(found)} values where at most one is allowed"))
+        return found[0]
 
     return setter
 
 
-def _takes_language(prop: PropertyInfo) -> bool:
-    return any(each.python is LangString for each in prop.ranges)
+Wrong = Callable[[Run, ValueError], None]
 
 
-def _spoken(value: Any, language: str | None) -> Any:
-    return LangString.of((value, language)) if language is not None and isinstance(value, str) else value
+def _wrong(where: str, column: str | None, run: Run, error: ValueError) -> None:
+    run.problems.append(Problem(str(error), where, column))
 
 
-def _language(rule: str | LanguageRule | None, source: RecordSource) -> Callable[[Any], str | None] | None:
-    if rule is None:
+def _as_is(value: Any) -> Any:
+    return value
+
+
+def _finish(prop: PropertyInfo, rule: ValueRule, rules: MappingRules) -> Step:
+    """The last step: text to what the property takes, where the model would have to ask again."""
+    kinds = {each.python for each in prop.ranges}
+    if kinds == {LangString}:
+        tag = rule.language if isinstance(rule.language, str) else rules.language
+        if tag is None:
+            return _as_is if rule.language is None else LangString.of
+        LangString.of(("", tag))
+        return lambda value: LangString(value, tag) if type(value) is str else LangString.of(value)
+    if kinds == {Concept}:
+        return _concept
+    if kinds == {Iri} or prop.ranges[0].reference:
+        return _iri
+    return _as_is
+
+
+@lru_cache(maxsize=4096)
+def _concept(text: str) -> Concept:
+    return Concept(text)
+
+
+def _iri(text: str) -> Iri:
+    return text if type(text) is Iri else Iri(text)
+
+
+def _language(rule: str | LanguageRule | None, source: RecordSource) -> Get | None:
+    if not isinstance(rule, LanguageRule):
         return None
-    if isinstance(rule, str):
-        return lambda data: rule
     get = source.value(rule.from_)
     codes, default = rule.codes, rule.default
 
@@ -199,33 +274,30 @@ def _language(rule: str | LanguageRule | None, source: RecordSource) -> Callable
     return language
 
 
-def _origin(
-    rule: ValueRule, source: RecordSource, where: tuple[str, ...], *, several: bool
-) -> Callable[[Any, Run], Any]:
-    """The texts that a rule starts from."""
+def _origin(rule: ValueRule, source: RecordSource, where: tuple[str, ...]) -> Get:
+    """The text that a rule starts from."""
     if rule.constant is not None:
-        constant = (rule.constant,)
-        return lambda data, run: constant
+        constant = rule.constant
+        return lambda data: constant
     if rule.template is not None:
-        fill = compile_template(rule.template, source, where)
-        return lambda data, run: () if (text := fill(data, run)) is None else (text,)
+        return compile_template(rule.template, source, where)
     paths = rule.from_ or []
-    if len(paths) > 1:
-        return _joined([source.values(path) for path in paths], " " if rule.join is None else rule.join)
-    if rule.join is not None:
-        return _joined([source.values(paths[0])], rule.join)
-    if several:
-        values = source.values(paths[0])
-        return lambda data, run: values(data)
-    value = source.value(paths[0])
-    return lambda data, run: () if (text := value(data)) is None else (text,)
+    if len(paths) == 1 and rule.join is None:
+        return source.value(paths[0])
+    return _joined([source.values(path) for path in paths], " " if rule.join is None else rule.join)
 
 
-def _joined(gets: list[Values], joint: str) -> Callable[[Any, Run], Any]:
-    return lambda data, run: [text] if (text := joint.join(each for get in gets for each in get(data))) else []
+def _joined(gets: list[Values], joint: str) -> Get:
+    return lambda data: joint.join([each for get in gets for each in get(data)]) or None
 
 
-def _steps(rule: ValueRule, prop: PropertyInfo, rules: MappingRules, where: tuple[str, ...]) -> list[Step]:
+def _listing(get: Get) -> Values:
+    return lambda data: [] if (value := get(data)) is None else [value]
+
+
+def _steps(
+    rule: ValueRule, prop: PropertyInfo, rules: MappingRules, where: tuple[str, ...], *, test_numbers: bool
+) -> list[Step]:
     """The steps that a rule names, in their order."""
     steps: list[Step] = []
     if rule.codes is not None:
@@ -235,7 +307,7 @@ def _steps(rule: ValueRule, prop: PropertyInfo, rules: MappingRules, where: tupl
     if rule.decimal is not None:
         steps.append(_decimal(rule.decimal))
     if rule.identifier is not None:
-        steps.append(_identifier(rule.identifier, rule.invalid))
+        steps.append(_identifier(rule.identifier, rule.invalid, test_numbers=test_numbers))
     return steps
 
 
@@ -248,7 +320,7 @@ def _codes(rule: ValueRule, rules: MappingRules, where: tuple[str, ...]) -> Step
     codes = table or {}
     unknown = rule.unknown
 
-    def step(value: Any, run: Run) -> Any:
+    def step(value: Any) -> Any:
         if value in codes:
             return codes[value]
         if unknown == "reject":
@@ -291,7 +363,7 @@ def _dates(rule: ValueRule, prop: PropertyInfo, where: tuple[str, ...]) -> Step:
             raise ValueError(f"the date {text!r} is not whole, and {'.'.join(where)} takes only a whole one")
         raise ValueError(f"not a date of the form {' or '.join(formats)}: {text!r}")
 
-    def step(value: Any, run: Run) -> Any:
+    def step(value: Any) -> Any:
         try:
             return parse(str(value))
         except ValueError:
@@ -313,19 +385,19 @@ def _date_pattern(form: str) -> re.Pattern[str] | None:
 def _decimal(sign: str) -> Step:
     thousands = "." if sign == "," else ","
 
-    def step(value: Any, run: Run) -> Any:
+    def step(value: Any) -> Any:
         text = str(value).replace(" ", "").replace("\u00a0", "").replace(thousands, "")
         return text.replace(sign, ".")
 
     return step
 
 
-def _identifier(name: str, invalid: str) -> Step:
+def _identifier(name: str, invalid: str, *, test_numbers: bool) -> Step:
     kind = IDENTIFIERS[name]
 
-    def step(value: Any, run: Run) -> Any:
+    def step(value: Any) -> Any:
         try:
-            return insz(value, test_numbers=run.test_numbers) if name == "insz" else kind.clean(value)
+            return insz(value, test_numbers=test_numbers) if name == "insz" else kind.clean(value)
         except ValueError:
             if invalid == "drop":
                 return None

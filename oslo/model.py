@@ -16,21 +16,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainValidator
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic.alias_generators import to_camel
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, core_schema
 
 from .errors import DescribeError
-from .namespaces import BlankNode, Iri
+from .namespaces import BlankNode, Iri, instance_or
 from .terms import with_language
 
 
-def _node(value: object) -> Iri | BlankNode | None:
-    if value is None or isinstance(value, Iri | BlankNode):
-        return value
-    if not isinstance(value, str):
-        raise ValueError(f"expected an IRI, not {value!r}")
-    return BlankNode(value) if value.startswith("_:") else Iri(value)
+class _Node:
+    """How pydantic checks an id: text that begins with `_:` is a blank node, any other an IRI."""
+
+    @staticmethod
+    def make(value: object) -> Iri | BlankNode:
+        if not isinstance(value, str):
+            raise ValueError(f"expected an IRI, not {value!r}")
+        return BlankNode(value) if value.startswith("_:") else Iri(value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.nullable_schema(instance_or((Iri, BlankNode), cls.make, "not an absolute IRI"))
 
 
 class Resource(BaseModel):
@@ -57,7 +63,7 @@ class Resource(BaseModel):
     # Set by rdf.py, which knows how to write: the triples of a resource, for `==`.
     statements: ClassVar[Callable[[Resource], frozenset[str]]]
 
-    id: Annotated[Iri | BlankNode | None, PlainValidator(_node)] = None
+    id: Annotated[Iri | BlankNode | None, _Node] = None
 
     def __init_subclass__(cls, iri: Iri | None = None, language: str | None = None, **kwargs: Any) -> None:
         """Declare a class: `iri` is the class in RDF, `language` the one a bare text gets ("nl")."""

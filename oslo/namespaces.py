@@ -9,6 +9,7 @@ Iri('https://data.vlaanderen.be/ns/persoon#heeftGeboorte')
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, Self
 
 from pydantic import GetCoreSchemaHandler
@@ -42,7 +43,19 @@ class _Checked(str):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         if source is not cls:  # an IRI in the metadata of a field says its path and checks nothing
             return handler(source)
-        return core_schema.no_info_plain_validator_function(cls._from, serialization=core_schema.to_string_ser_schema())
+        return instance_or(cls, cls._from, f"not an {cls.__name__}")
+
+
+def instance_or(cls: type | tuple[type, ...], make: Callable[[Any], Any], message: str) -> CoreSchema:
+    """A pydantic schema that takes an instance as it is, without a call into Python, and makes others."""
+    text = all(issubclass(each, str) for each in (cls if isinstance(cls, tuple) else (cls,)))
+    return core_schema.union_schema(
+        [core_schema.is_instance_schema(cls), core_schema.no_info_plain_validator_function(make)],
+        mode="left_to_right",
+        custom_error_type="oslo_value",
+        custom_error_message=message,
+        serialization=core_schema.to_string_ser_schema() if text else None,
+    )
 
 
 class Iri(_Checked):

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Self
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from .namespaces import GEO, RDF, XSD, BlankNode, Iri
+from .namespaces import GEO, RDF, XSD, BlankNode, Iri, instance_or
 
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -25,15 +25,38 @@ def _plain(function: Callable[[Any], Any]) -> CoreSchema:
     return core_schema.no_info_plain_validator_function(function)
 
 
-class LangString(NamedTuple):
+class _Tags(dict[str, str]):
+    """Language tags as they were given, to how they are kept: in lower case (RDF 1.1, section 3.3)."""
+
+    def __missing__(self, tag: str) -> str:
+        if not isinstance(tag, str) or _LANGUAGE.fullmatch(tag) is None:
+            raise ValueError(f"not a language tag: {tag!r}")
+        if len(self) < 1000:
+            self[tag] = tag.lower()
+        return tag.lower()
+
+
+_TAGS = _Tags()
+
+
+class _LangString(NamedTuple):
+    text: str
+    language: str
+
+
+class LangString(_LangString):
     """Text in a language (rdf:langString). A bare `str` given for it gets the model's language.
 
     >>> LangString("Gent"), LangString.of(("Gand", "FR"))
     (LangString(text='Gent', language='nl'), LangString(text='Gand', language='fr'))
     """
 
-    text: str
-    language: str = "nl"
+    __slots__ = ()
+
+    def __new__(cls, text: str, language: str = "nl") -> Self:
+        if not isinstance(text, str):
+            raise ValueError(f"expected text, not {text!r}")
+        return tuple.__new__(cls, (text, _TAGS[language]))
 
     @classmethod
     def of(cls, value: object) -> LangString:
@@ -45,19 +68,16 @@ class LangString(NamedTuple):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return _plain(_LANG_STRING_IN["nl"])
+        return instance_or(cls, _LANG_STRING_IN["nl"], "neither text nor text with a language tag")
 
 
 def _lang_string(value: object, default: str) -> LangString:
-    if type(value) is str:
+    if isinstance(value, str):
         return LangString(value, default)
     if isinstance(value, Mapping):
         value = (value.get("@value", value.get("text")), value.get("@language", value.get("language", default)))
-    if isinstance(value, tuple | list) and len(value) == 2 and all(isinstance(part, str) for part in value):
-        text, language = value
-        if _LANGUAGE.fullmatch(language) is None:
-            raise ValueError(f"not a language tag: {language!r}")
-        return LangString(text, language.lower())
+    if isinstance(value, tuple | list) and len(value) == 2:
+        return LangString(*value)
     raise ValueError(f"expected text or (text, language), not {value!r}")
 
 
@@ -65,15 +85,9 @@ class _InLanguage(dict[str, Callable[[Any], LangString]]):
     """One function per default language, the same object each time it is asked for."""
 
     def __missing__(self, language: str) -> Callable[[Any], LangString]:
-        if _LANGUAGE.fullmatch(language) is None:
-            raise ValueError(f"not a language tag: {language!r}")
-        tag = language.lower()
-
-        def of(value: Any) -> LangString:
-            return LangString(value, tag) if type(value) is str else _lang_string(value, tag)
-
-        self[language] = of
-        return of
+        tag = _TAGS[language]
+        self[language] = lambda value: _lang_string(value, tag)
+        return self[language]
 
 
 _LANG_STRING_IN = _InLanguage()
@@ -137,7 +151,7 @@ class Literal(NamedTuple):
             text, datatype, language = (*value, None)[:3]
             if bool(language) != (datatype == RDF.langString):
                 raise ValueError("a literal has a language if and only if its datatype is rdf:langString")
-            return cls(str(text), Iri(datatype), LangString.of((text, language)).language if language else None)
+            return cls(str(text), Iri(datatype), _TAGS[language] if language else None)
         known = VALUE_TYPES.get(type(value))
         if known is None or known.node or not known.datatypes:
             raise ValueError(f"not a literal: {value!r}")
@@ -176,7 +190,7 @@ class _Text(str):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return _plain(cls._from)
+        return instance_or(cls, cls._from, f"not a {cls.__name__}")
 
 
 class PartialDate(_Text):

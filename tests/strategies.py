@@ -163,8 +163,8 @@ class _Builder:
     def part(self, each: Range, cls: type[Resource], depth: int) -> Any:
         """A part, described with ever less the deeper it is; a reference where that will do."""
         kinds = self.kinds(cls)
-        if each.reference and (not kinds or depth > 2 or self.draw(st.integers(0, 3)) == 0):
-            return self.node(BlankNode if self.draw(st.integers(0, 7)) == 0 else Iri)
+        if each.reference and (not kinds or depth > 2 or self.draw(st.integers(0, 3)) == 3):
+            return self.node(BlankNode if self.draw(st.integers(0, 7)) == 7 else Iri)
         kind = self.draw(st.sampled_from(kinds))
         optional = [prop.name for prop in describe(kind).properties if not prop.min]
         chosen = self.draw(st.sets(st.sampled_from(optional), max_size=2)) if optional and depth < 3 else set()

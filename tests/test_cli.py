@@ -41,7 +41,7 @@ def test_show_a_profile_and_a_class() -> None:
 
 
 def test_show_something_unknown() -> None:
-    done = subprocess.run([sys.executable, "-m", "oslo", "show", "Persoonn"], cwd=ROOT, capture_output=True, text=True)  # noqa: PLW1510
+    done = subprocess.run([sys.executable, "-m", "oslo", "show", "Persoonn"], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 2
     assert done.stderr.startswith("oslo: no profile or class 'Persoonn'; did you mean Persoon")
 

@@ -207,6 +207,7 @@ def shared_iris(profile: Profile) -> set[str]:
     return {iri for iri, number in Counter(describe(cls).iri for cls in profile.classes).items() if number > 1}
 
 
+@pytest.mark.filterwarnings("ignore:Parsing weird boolean")  # rdflib, of a literal that is ill typed on purpose
 @each_class
 @examples(2)
 @given(data=st.data())
@@ -292,7 +293,8 @@ def test_what_is_falsy_or_far_from_zero_is_kept(said: dict[str, Any], format: Fo
     (name,) = said
     assert str(EIGEN[name]) in ntriples(resource)
     (back,) = read(write(resource, format), Getuigenis, format)
-    assert getattr(back, name) == said[name] and back == resource
+    assert getattr(back, name) == said[name]
+    assert back == resource
 
 
 @pytest.mark.parametrize(
@@ -306,7 +308,7 @@ def test_what_is_falsy_or_far_from_zero_is_kept(said: dict[str, Any], format: Fo
     ],
 )
 def test_a_partial_date_is_never_completed(given: str, kept: str, datatype: str) -> None:
-    resource = Getuigenis(id=ROOT, datum=given)
+    resource = Getuigenis.model_validate({"id": ROOT, "datum": given})
     assert f'"{kept}"^^<{XSD[datatype]}>' in ntriples(resource)
     assert read(write(resource), Getuigenis, Format.TURTLE)[0].datum == kept
 
@@ -314,7 +316,7 @@ def test_a_partial_date_is_never_completed(given: str, kept: str, datatype: str)
 @pytest.mark.parametrize("given", ["", "48", "0000-00-00", "1948-13", "1948-02-30", "1948-00-06", "1948-5"])
 def test_what_is_no_date_is_refused(given: str) -> None:
     with pytest.raises(ValidationError):
-        Getuigenis(id=ROOT, datum=given)
+        Getuigenis.model_validate({"datum": given})
 
 
 def test_the_order_of_values_says_nothing() -> None:
@@ -332,14 +334,15 @@ def test_line_separators_inside_text_do_not_mix_values_up() -> None:
 
 
 def test_a_bare_text_gets_the_language_of_its_class() -> None:
-    chose = Chose(nom="chaise", partie=[BijzonderDeel(nummer=1, naam="poot")])
+    chose = Chose.model_validate({"nom": "chaise", "partie": [{"nummer": 1}]})
+    deel = BijzonderDeel.model_validate({"nummer": 1, "naam": "poot"})
     assert '"chaise"@fr' in ntriples(chose)
-    assert '"poot"@nl' in ntriples(chose)
+    assert '"poot"@nl' in ntriples(Chose(nom=chose.nom, partie=[deel]))
     assert Chose(nom=LangString("stoel", "nl")).nom.language == "nl"
 
 
 def test_resources_in_a_circle_read_back() -> None:
-    one = Getuigenis(id=ROOT, tekst="een", bij=Getuigenis(id=f"{ROOT}/2", tekst="twee", bij=ROOT))
+    one = Getuigenis(id=ROOT, tekst="een", bij=Getuigenis(id=Iri(f"{ROOT}/2"), tekst="twee", bij=ROOT))
     assert one in read(write(one), Getuigenis, Format.TURTLE)
 
 
@@ -348,14 +351,15 @@ def test_what_has_no_iri_gets_the_same_one_each_time_and_below_its_parent() -> N
     assert f"<{ROOT}> <{EIGEN.bij}> <{ROOT}#bij-" in ntriples(whole)
     assert ntriples(whole) == ntriples(whole.model_copy(deep=True))
     assert ntriples(whole) != ntriples(Getuigenis(id=ROOT, bij=Getuigenis(tekst="ander deel")))
-    assert "_:" not in ntriples(whole) and f"<{ROOT}> <{EIGEN.bij}> _:" in ntriples(whole, blank_nodes=True)
+    assert "_:" not in ntriples(whole)
+    assert f"<{ROOT}> <{EIGEN.bij}> _:" in ntriples(whole, blank_nodes=True)
 
 
 _SCRIPT = """
 from oslo.exchange import Format, write
-from oslo.models.persoon import Geboorte, Gezin, Persoon
+from oslo.models.persoon import Gezin, Persoon
 an = Persoon(id="_:an", volledige_naam="An Peeters", achternaam="Peeters", voornaam=["An", "Lea", "Mia"],
-             geslacht="https://example.org/v", heeft_geboorte=Geboorte(datum="1990-01-01T00:00:00Z"))
+             geslacht="https://example.org/v", heeft_geboorte="_:g", heeft_nationaliteit=["_:n", "_:m"])
 for format in Format:
     print(write(Gezin(gezinshoofd=an, gezinslid=[an, "_:x", "https://example.org/y"]), format))
 """

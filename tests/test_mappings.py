@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -96,7 +97,7 @@ def test_example_conforms(name: str) -> None:
 def test_two_rows_of_the_inhabitants_are_rejected_with_line_and_column() -> None:
     made = run(load_mapping(GOLDEN["inwoners"][0]), GOLDEN["inwoners"][1])
     rejects = [each for each in made if isinstance(each, Reject)]
-    assert len(made) == 12 and len(rejects) == 2
+    assert (len(made), len(rejects)) == (12, 2)
     assert [(each.place.line, [problem.column for problem in each.problems]) for each in rejects] == [
         (9, ["GEBOORTEDATUM"]),
         (11, ["BURGERLIJKE_STAAT"]),
@@ -106,9 +107,9 @@ def test_two_rows_of_the_inhabitants_are_rejected_with_line_and_column() -> None
 
 
 def test_every_column_of_the_inhabitants_is_used() -> None:
-    text = Path(GOLDEN["inwoners"][0]).read_text("utf-8")
+    rules = str(load_mapping(GOLDEN["inwoners"][0]).rules)
     header = GOLDEN["inwoners"][1].read_text("utf-8").split("\n")[0]
-    assert [column for column in header.split(";") if column not in text] == []
+    assert [column for column in header.split(";") if not re.search(rf"\b{column}\b", rules)] == []
 
 
 # MAGDA: real answers.
@@ -129,12 +130,12 @@ def test_every_record_and_message_of_magda_is_accounted_for(shared: Path, name: 
 
 
 def test_test_numbers_are_taken_only_when_asked_for(shared: Path) -> None:
-    wrong = [str(each) for each in of_kind(Reject, answers(shared, "magda-persoon"))]
-    assert len(wrong) == 1 and "the check digits do not fit" in wrong[0]
+    (wrong,) = of_kind(Reject, answers(shared, "magda-persoon"))
+    assert "the check digits do not fit" in str(wrong)
     taken = of_kind(Resource, answers(shared, "magda-persoon"))
     refused = of_kind(Reject, answers(shared, "magda-persoon", False))
     real = of_kind(Resource, answers(shared, "magda-persoon", False))
-    assert len(taken) == 37 and len(refused) == 37 and len(real) == 1
+    assert (len(taken), len(refused), len(real)) == (37, 37, 1)
     assert sum("a number for tests only (month + 60)" in str(each) for each in refused) == 36
     assert not any(number.isdigit() and len(number) == 11 for each in refused for number in str(each).split(" "))
 
@@ -170,11 +171,13 @@ def test_main_activity_is_the_newest_one_or_none(shared: Path) -> None:
 def test_every_row_of_best_comes_out(shared: Path) -> None:
     for file, made in best_rows(shared):
         rows = file.read_text("utf-8").rstrip("\n").count("\n")
-        assert len(made) == rows and all(isinstance(each, Resource) for each in made), file.name
+        assert [type(each).__name__ for each in made] == ["BelgischAdres"] * rows, file.name
 
 
 def test_positions_name_their_system_and_zero_is_none(shared: Path) -> None:
-    made = {(file.stem, each.id): each for file, rows in best_rows(shared) for each in rows}
+    made: dict[tuple[str, str], Any] = {
+        (file.stem, each.id): each for file, rows in best_rows(shared) for each in of_kind(Resource, [(file, rows)])
+    }
     positions = {key: each.positie.geometrie.wkt if each.positie else None for key, each in made.items()}
     first = "https://databrussels.be/id/address/615867"
     epsg = "<http://www.opengis.net/def/crs/EPSG/0/"
@@ -194,7 +197,8 @@ def test_a_region_that_is_unknown_is_rejected(wrong: str) -> None:
     file = GOLDEN["adressen"][1]
     text = "\n".join(file.read_text("utf-8").split("\n")[:2]).replace("BE-VLG", wrong)
     (made,) = load_mapping("best-address").run(open_source(io.BytesIO(text.encode()), form="csv"))
-    assert isinstance(made, Reject) and any("naamruimte" in (each.property or "") for each in made.problems)
+    assert isinstance(made, Reject)
+    assert any("naamruimte" in (each.property or "") for each in made.problems)
 
 
 # Columns that may be absent, and an IRI by the first rule that has a value.
@@ -215,7 +219,8 @@ def _places(text: str, optional: list[str]) -> list[Any]:
 
 def test_an_optional_column_may_be_absent_and_has_no_value_then() -> None:
     (made,) = _places("NR,NAAM\n7,Gent\n", ["WKT"])
-    assert made.geometrie is None and made.id == "https://data.example.be/id/plaats/7"
+    assert made.geometrie is None
+    assert made.plaatsnaam.text == "Gent"
     (made,) = _places('NR,NAAM,WKT\n7,Gent,"<http://www.opengis.net/def/crs/EPSG/0/3812> POINT(1 2)"\n', ["WKT"])
     assert made.geometrie.wkt.endswith("POINT(1 2)")
 
@@ -259,10 +264,12 @@ def listed() -> tuple[dict[tuple[str, str], str], list[str]]:
     """The differences that docs/deviations.md lists: (pair, official triple) to ours, and kinds of extra triples."""
     text = (REPOSITORY / "docs" / "deviations.md").read_text("utf-8")
     section = text.partition("## MAGDA pairs\n")[2].split("\n## ")[0]
-    rows = [[cell.strip().strip("`") for cell in line.split("|")[1:-1]] for line in section.split("\n") if line[:1] == "|"]
+    lines = [line for line in section.split("\n") if line.startswith("|")]
+    rows = [[cell.strip().strip("`") for cell in line.split("|")[1:-1]] for line in lines]
     exceptions = {(row[0], row[1]): row[2] for row in rows if len(row) == 4 and row[0].isdigit()}
     kinds = [row[0] for row in rows if len(row) == 2 and ":" in row[0]]
-    assert exceptions and kinds, "no tables under '## MAGDA pairs'"
+    assert exceptions, "no table of official triples under '## MAGDA pairs'"
+    assert kinds, "no table of extra triples under '## MAGDA pairs'"
     return exceptions, kinds
 
 
@@ -337,7 +344,7 @@ def assert_conforms(mapping: Mapping, made: list[Resource]) -> None:
 
     data = rdflib.Graph().parse(data="".join(ntriples(each) for each in made), format="nt")
     focus = set(data.subjects(rdflib.RDF.type, rdflib.URIRef(str(mapping.model.iri))))
-    assert made and len(focus) >= len({each.id or index for index, each in enumerate(made)})
+    assert len(focus) >= len({each.id or index for index, each in enumerate(made)}) > 0
     rules = rdflib.Graph().parse(data=shapes(mapping.profile), format="turtle")
     assert rdflib.URIRef(str(mapping.model.iri)) in set(rules.objects(None, rdflib.SH.targetClass))
     conforms, _, text = pyshacl.validate(data, shacl_graph=rules, inference="none")

@@ -95,7 +95,7 @@ def test_json_paths(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="2 values at 'tel'"):
         source.value("tel")(first.data)
     assert second.reason == "not a JSON object"
-    with pytest.raises(InputError, match="nothing at 'data.item'"):
+    with pytest.raises(InputError, match=r"nothing at 'data\.item'"):
         rows(tmp_path / "a.json", Options(records="data.item"))
 
 

@@ -13,13 +13,13 @@ from functools import lru_cache
 
 from ..describe import reachable
 from ..model import Resource
-from ..namespaces import PREFIXES, RDF, XSD, compact, split
-from ..ntriples import statements
+from ..namespaces import PREFIXES, RDF, XSD, compact
 
 Said = dict[str, list[str]]
 
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF[name]}>" for name in ("type", "first", "rest", "nil"))
-_LINE = 100
+_LINE = 100  # characters of values that may stand beside one another
+_REMEMBERED = 20_000  # nodes: types and concepts come first and come back
 _PLAIN = {
     f"<{XSD.integer}>": re.compile(r"[+-]?[0-9]+"),
     f"<{XSD.decimal}>": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
@@ -47,7 +47,9 @@ class TurtleWriter:
         self._declared: set[str] = set()
         self._used: set[str] = set()
         self._inside: dict[str, Said] = {}
+        self._resources: dict[str, str] = {}
         self._name = lru_cache(maxsize=4096)(self._short)
+        self._order = lru_cache(maxsize=4096)(self._sorted)
 
     def header(self, classes: Iterable[type[Resource]]) -> str:
         """The prefixes of all that these classes can say, so that a file has them at its top."""
@@ -67,8 +69,16 @@ class TurtleWriter:
         A blank node that one statement refers to stands inside it, an RDF list of such as `( )`.
         """
         subjects: dict[str, Said] = {}
-        for subject, predicate, value in statements(text):
-            subjects.setdefault(subject, {}).setdefault(predicate, []).append(value)
+        for line in text.split(" .\n"):
+            if line:
+                subject, predicate, value = line.split(" ", 2)
+                said = subjects.get(subject)
+                if said is None:
+                    subjects[subject] = {predicate: [value]}
+                elif predicate in said:
+                    said[predicate].append(value)
+                else:
+                    said[predicate] = [value]
         self._inside = _referred_to_once(subjects) if "_:" in text else {}
         body = "".join(
             self._subject(subject, said) for subject, said in subjects.items() if subject not in self._inside
@@ -81,21 +91,29 @@ class TurtleWriter:
         return f"{self._resource(subject)}{first}" + " ;\n    ".join(rows) + " .\n\n"
 
     def _rows(self, said: Said, indent: str) -> list[str]:
-        """`predicate objects` of a node, its types first."""
-        rows = sorted((self._name(predicate), values) for predicate, values in said.items() if predicate != _TYPE)
-        types = [("a", said[_TYPE])] if _TYPE in said else []
-        return [f"{predicate} {self._objects(values, indent)}" for predicate, values in types + rows]
+        """`predicate objects` of a node, in order."""
+        rows = []
+        for predicate, name in self._order(tuple(said)):
+            values = said[predicate]
+            text = self._object(values[0], indent) if len(values) == 1 else self._objects(values, indent)
+            rows.append(f"{name} {text}")
+        return rows
+
+    def _sorted(self, predicates: tuple[str, ...]) -> list[tuple[str, str]]:
+        """Predicates and their names: the type first, the others by name."""
+        named = sorted((self._name(predicate), predicate) for predicate in predicates if predicate != _TYPE)
+        types = [(_TYPE, "a")] if _TYPE in predicates else []
+        return types + [(predicate, name) for name, predicate in named]
 
     def _objects(self, values: list[str], indent: str) -> str:
-        if len(values) == 1:
-            return self._object(values[0], indent)
         texts = sorted({self._object(value, indent) for value in values})
         return (", " if sum(map(len, texts)) < _LINE else f",{indent}    ").join(texts)
 
     def _object(self, value: str, indent: str) -> str:
-        if value[0] == "<":
+        first = value[0]
+        if first == "<":
             return self._resource(value)
-        if value[0] == "_":
+        if first == "_":
             return self._blank(value, indent)
         if value[-1] != ">":
             return value
@@ -121,9 +139,14 @@ class TurtleWriter:
         return f"[ {' ; '.join(self._rows(said, indent + '    '))} ]"
 
     def _resource(self, node: str) -> str:
-        """A node; only the terms of vocabularies are worth remembering by name."""
-        namespace = split(node[1:-1])[0]
-        return self._name(node) if namespace in self._prefix_of else node
+        """A node by its prefixed name, where it is a term of a known vocabulary."""
+        known = self._resources.get(node)
+        if known is None:
+            cut = max(node.rfind("#"), node.rfind("/")) + 1
+            known = self._name(node) if node[1:cut] in self._prefix_of else node
+            if len(self._resources) < _REMEMBERED:
+                self._resources[node] = known
+        return known
 
     def _short(self, node: str) -> str:
         iri = node[1:-1]

@@ -1,0 +1,214 @@
+"""The models against the facts of the published profiles: every difference is a row in docs/deviations.md."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from oslo.describe import Profile, PropertyInfo, describe
+from oslo.model import Resource
+from oslo.models import MODULES, load
+from oslo.namespaces import RDFS, SKOS
+from oslo.terms import Concept, Literal
+
+DEVIATIONS = Path(__file__).resolve().parent.parent / "docs" / "deviations.md"
+WITH_FACTS = ("persoon-basis", "organisatie-basis", "adresregister", "generiek-basis")
+HEADER = "| Class | property | published | ours | why |"
+each_profile = pytest.mark.parametrize("name", WITH_FACTS)
+
+
+class Deviation(NamedTuple):
+    """A row of the tables."""
+
+    profile: str
+    cls: str
+    property: str
+    published: str
+    ours: str
+    why: str
+
+
+class Fact(NamedTuple):
+    """A row of a facts table: a class, or a class with one of its properties."""
+
+    class_iri: str
+    cls: str
+    path: str
+    names: frozenset[str]
+    ranges: frozenset[str]
+    cardinality: str
+    code_list: str
+
+
+@cache
+def deviations() -> tuple[Deviation, ...]:
+    return tuple(_rows(DEVIATIONS.read_text("utf-8")))
+
+
+def _rows(text: str) -> Iterator[Deviation]:
+    profile = ""
+    for line in text.splitlines():
+        if line.startswith("## "):
+            profile = line[3:].partition(" ")[0]
+        elif line.startswith("| ") and line != HEADER and profile in MODULES:
+            cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+            assert len(cells) == 5, line
+            assert all(cells), line
+            yield Deviation(profile, *cells)
+
+
+def rows_of(profile: str) -> list[Deviation]:
+    return [row for row in deviations() if row.profile == profile]
+
+
+def words(label: str, first: str) -> str:
+    """A label of several words as one word: "Versie volgens geldige tijd", `versie-identificator`."""
+    parts = re.findall(r"\w+", label)
+    name = "".join(part[0].upper() + part[1:] for part in parts)
+    return (name[0].upper() if first == "upper" else name[0].lower()) + name[1:] if name else ""
+
+
+def facts(shared: Path, profile: str) -> list[Fact]:
+    with (shared / "facts" / "oslo" / f"{profile}.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [
+        Fact(
+            row["class_iri"],
+            words(row["class_label_nl"], "upper"),
+            row["property_iri"],
+            # A property without a label goes by the end of its IRI, with its vocabulary where that is needed.
+            frozenset({words(row["property_label_nl"], "lower"), row["property_iri"].rpartition("/")[2]} - {""}),
+            frozenset(row["range_iri"].split()),
+            f"{row['min']}..{row['max']}",
+            row["codelist_iri"],
+        )
+        for row in rows
+        if row["class_iri"] != SKOS.Concept  # the type of a code list is no class
+    ]
+
+
+def ranges(prop: PropertyInfo) -> frozenset[str]:
+    """What a property takes, in the words of the facts."""
+    found: set[str] = set()
+    for each in prop.ranges:
+        if each.cls is not None:
+            found.add(describe(each.cls).iri)
+        elif each.python is Literal:
+            found.add(RDFS.Literal)
+        elif issubclass(each.python, Concept):
+            found.add(SKOS.Concept)
+        else:
+            found.update(each.value.datatypes if each.value and each.value.datatypes else {each.python.__name__})
+    return frozenset(found)
+
+
+def classes_of(profile: Profile, iri: str) -> list[type[Resource]]:
+    return [cls for cls in profile.classes if describe(cls).iri == iri]
+
+
+def bases(cls: type[Resource]) -> list[str]:
+    """The names of a class and of the model classes that it derives from."""
+    return [base.__name__ for base in cls.__mro__ if issubclass(base, Resource) and base is not Resource]
+
+
+def recorded(profile: str, classes: Iterable[str], names: Iterable[str]) -> bool:
+    """Whether a row names one of the classes and one of the properties ("-" for a class as a whole)."""
+    wanted, said = set(classes), set(names)
+    return any(row.cls in wanted and row.property in said for row in rows_of(profile))
+
+
+@each_profile
+def test_each_fact_holds_in_the_profile_or_is_a_recorded_deviation(shared: Path, name: str) -> None:
+    profile, table = load(name), facts(shared, name)
+    assert table
+    missing = []
+    for fact in table:
+        found = classes_of(profile, fact.class_iri)
+        if not found:
+            missing.append(f"no class {fact.cls} <{fact.class_iri}>")
+        if not found or not fact.path:
+            continue
+        props = [prop for cls in found for prop in describe(cls).properties if prop.path == fact.path]
+        same = any((ranges(prop), prop.cardinality) == (fact.ranges, fact.cardinality) for prop in props)
+        named = any(prop.json_name in fact.names for prop in props)
+        classes, names = (
+            [fact.cls, *(cls.__name__ for cls in found)],
+            [*fact.names, *(prop.json_name for prop in props)],
+        )
+        if not (same and named) and not recorded(name, classes, names):
+            ours = [(sorted(ranges(prop)), prop.cardinality, prop.json_name) for prop in props]
+            missing.append(f"{fact.cls} {sorted(fact.names)} {sorted(fact.ranges)} {fact.cardinality}: {ours}")
+    assert missing == []
+
+
+@each_profile
+def test_what_the_facts_do_not_have_is_a_recorded_deviation(shared: Path, name: str) -> None:
+    profile, table = load(name), facts(shared, name)
+    published = {(fact.class_iri, fact.path) for fact in table}
+    lists = {(fact.path, fact.code_list) for fact in table}
+    extra = []
+    for cls in profile.classes:
+        if not any(fact.class_iri == describe(cls).iri for fact in table) and not recorded(name, [cls.__name__], "-"):
+            extra.append(cls.__name__)
+        iris = {str(base.iri) for base in cls.__mro__ if base is cls or base in profile.classes}
+        for prop in describe(cls).properties:
+            known = any((iri, prop.path) in published for iri in iris)
+            listed = prop.code_list is None or (prop.path, prop.code_list) in lists
+            if not (known and listed) and not recorded(name, bases(cls), ["-", prop.json_name]):
+                extra.append(f"{cls.__name__} {prop.json_name}")
+    assert extra == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_each_deviation_is_of_something_that_exists(request: pytest.FixtureRequest, name: str) -> None:
+    table = facts(request.getfixturevalue("shared"), name) if name in WITH_FACTS else []
+    known = {("-", "-")} | {(fact.cls, each) for fact in table for each in fact.names | {"-"}}
+    for cls in load(name).classes:
+        known |= {(cls.__name__, each) for each in ("-", *(prop.json_name for prop in describe(cls).properties))}
+    assert [row for row in rows_of(name) if (row.cls, row.property) not in known] == []
+
+
+_CARDINALITY = re.compile(r"[01]\.\.[1n]\b")
+_CODE_LIST = re.compile(r"code list (https?://\S+)")
+
+
+@pytest.mark.parametrize("row", deviations(), ids=lambda row: f"{row.profile}-{row.cls}-{row.property}")
+def test_each_deviation_says_what_the_model_has(row: Deviation) -> None:
+    props = [
+        prop
+        for cls in load(row.profile).classes
+        for prop in describe(cls).properties
+        if row.property == prop.json_name and row.cls in bases(cls)
+    ]
+    if cardinality := _CARDINALITY.match(row.ours):
+        assert cardinality[0] in {prop.cardinality for prop in props}
+    if code_list := _CODE_LIST.search(row.ours):
+        assert code_list[1] in {prop.code_list for prop in props}
+
+
+@each_profile
+def test_each_deviation_says_what_is_published(shared: Path, name: str) -> None:
+    wrong = []
+    for row in rows_of(name):
+        if cardinality := _CARDINALITY.match(row.published):
+            found = {f.cardinality for f in facts(shared, name) if f.cls == row.cls and row.property in f.names}
+            if cardinality[0] not in found:
+                wrong.append((row, found))
+    assert wrong == []
+
+
+def test_the_tables_are_in_order() -> None:
+    text = DEVIATIONS.read_text("utf-8")
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert headings[: len(MODULES)] == [f"{name} {load(name).version}" for name in MODULES]
+    assert text.count(f"\n{HEADER}\n|---|---|---|---|---|\n") == len(MODULES)
+    for name in MODULES:
+        rows = [(row.cls.lower(), row.property.lower()) for row in rows_of(name)]
+        assert rows == sorted(rows)
+        assert len(set(rows_of(name))) == len(rows)
