@@ -346,6 +346,14 @@ def test_resources_in_a_circle_read_back() -> None:
     assert one in read(write(one), Getuigenis, Format.TURTLE)
 
 
+@pytest.mark.parametrize("format", Format)
+def test_two_blank_nodes_that_say_the_same_stay_two(format: Format) -> None:
+    delen: list[Deel | Iri | BlankNode] = [Deel(id=BlankNode("_:a"), nummer=1), Deel(id=BlankNode("_:b"), nummer=1)]
+    two = Chose(id=ROOT, nom=LangString("deux", "fr"), partie=delen)
+    assert two != Chose(id=ROOT, nom=two.nom, partie=delen[:1])
+    assert read(write(two, format), Chose, format) == [two]
+
+
 def test_what_has_no_iri_gets_the_same_one_each_time_and_below_its_parent() -> None:
     whole = Getuigenis(id=ROOT, bij=Getuigenis(tekst="deel"))
     assert f"<{ROOT}> <{EIGEN.bij}> <{ROOT}#bij-" in ntriples(whole)
