@@ -185,9 +185,11 @@ class RejectsFile:
         writer.writerow([*cells, *extra, reject.place.file, reject.place.line or "", column, reason])
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; one that an earlier run left is taken away when nothing was rejected."""
         if self._file is not None:
             self._file.close()
+        else:
+            self.path.unlink(missing_ok=True)
 
 
 def standard_output() -> IO[str]:

@@ -21,7 +21,7 @@ from functools import cache
 from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
 
 import annotated_types as at
-from pydantic import PydanticUserError, StringConstraints
+from pydantic import PydanticUndefinedAnnotation, PydanticUserError, StringConstraints
 from pydantic.fields import FieldInfo
 
 from .errors import DescribeError
@@ -101,7 +101,7 @@ def describe(cls: type[Resource]) -> ClassInfo:
         raise DescribeError(f"{cls!r} is not a model class: derive it from Resource, with an IRI")
     try:
         cls.model_rebuild()
-    except PydanticUserError as error:
+    except (PydanticUserError, PydanticUndefinedAnnotation) as error:
         raise DescribeError(f"{cls.__module__}.{cls.__qualname__}: {error.message}") from None
     properties = tuple(_property(cls, name, field) for name, field in cls.model_fields.items() if name != "id")
     return ClassInfo(cls, cls.iri, cls.__name__, properties)

@@ -50,13 +50,23 @@ Step = Callable[[Any], Any]
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
-def compile_template(template: str, source: RecordSource, where: tuple[str, ...]) -> Get:
-    """Text with {paths} in it; None where one of them has no value."""
+def compile_template(
+    template: str,
+    source: RecordSource,
+    where: tuple[str, ...],
+    rules: MappingRules | None = None,
+    *,
+    test_numbers: bool = False,
+) -> Get:
+    """Text with {paths} in it; None where one of them has no value.
+
+    `{path -> name}` puts the value through a code table or an identifier of that name first.
+    """
     pieces = _PLACE.split(template)
     if any("{" in text or "}" in text for text in pieces[::2]):
         raise MappingError(f"{'.'.join(where)}: a brace is not closed in {template!r}")
     head, *after = pieces[::2]
-    gets = [source.value(path) for path in pieces[1::2]]
+    gets = [_place(path, source, where, rules, test_numbers=test_numbers) for path in pieces[1::2]]
     if not gets:
         return lambda data: template
     if len(gets) == 1:
@@ -74,6 +84,24 @@ def compile_template(template: str, source: RecordSource, where: tuple[str, ...]
         return text
 
     return fill
+
+
+def _place(
+    text: str, source: RecordSource, where: tuple[str, ...], rules: MappingRules | None, *, test_numbers: bool
+) -> Get:
+    """What stands between the braces of a template."""
+    path, arrow, name = (part.strip() for part in text.rpartition(" -> "))
+    if not arrow:
+        return source.value(text)
+    get = source.value(path)
+    if rules is not None and name in rules.tables:
+        step = _codes(ValueRule.model_validate({"from": path, "codes": name}), rules, where)
+    elif name in IDENTIFIERS:
+        step = _identifier(name, "reject", test_numbers=test_numbers)
+    else:
+        known = [*(rules.tables if rules else ()), *IDENTIFIERS]
+        raise MappingError(f"{'.'.join(where)}: {name!r} is no table and no identifier{nearest(name, known)}")
+    return lambda data: None if (value := get(data)) is None else str(step(value))
 
 
 def compile_condition(
@@ -122,8 +150,9 @@ def compile_value(
     if rule.constant is not None and not (rule.each or rule.when or rule.split or language):
         return _constant(rule.constant, [*steps, finish], prop, where)
     if prop.many or rule.each or rule.split or rule.when or language:
-        return _general(rule, prop, source, where, [*steps, finish], language, default, wrong)
-    get = _origin(rule, source, where)
+        get = _origin(rule, source, where, rules, test_numbers=test_numbers)
+        return _general(rule, prop, source, where, get, [*steps, finish], language, default, wrong)
+    get = _origin(rule, source, where, rules, test_numbers=test_numbers)
     chain = [*steps, finish] if finish is not _as_is else steps
     if not chain:
         return _plain_setter(get, default, wrong)
@@ -173,6 +202,7 @@ def _general(
     prop: PropertyInfo,
     source: RecordSource,
     where: tuple[str, ...],
+    get: Get,
     steps: list[Step],
     language: Get | None,
     default: Any,
@@ -182,7 +212,7 @@ def _general(
     many, split = prop.many, rule.split
     holds = compile_condition(rule.when, source, where)
     several = many and rule.join is None and rule.from_ is not None and len(rule.from_) == 1
-    gets = source.values(rule.from_[0]) if several and rule.from_ else _listing(_origin(rule, source, where))
+    gets = source.values(rule.from_[0]) if several and rule.from_ else _listing(get)
     parts = source.parts(rule.each) if rule.each else None
 
     def values(data: Any) -> Iterator[Any]:
@@ -274,13 +304,15 @@ def _language(rule: str | LanguageRule | None, source: RecordSource) -> Get | No
     return language
 
 
-def _origin(rule: ValueRule, source: RecordSource, where: tuple[str, ...]) -> Get:
+def _origin(
+    rule: ValueRule, source: RecordSource, where: tuple[str, ...], rules: MappingRules, *, test_numbers: bool
+) -> Get:
     """The text that a rule starts from."""
     if rule.constant is not None:
         constant = rule.constant
         return lambda data: constant
     if rule.template is not None:
-        return compile_template(rule.template, source, where)
+        return compile_template(rule.template, source, where, rules, test_numbers=test_numbers)
     paths = rule.from_ or []
     if len(paths) == 1 and rule.join is None:
         return source.value(paths[0])

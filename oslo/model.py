@@ -22,7 +22,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from .errors import DescribeError
 from .namespaces import BlankNode, Iri, instance_or
-from .terms import with_language
+from .terms import adapted
 
 
 class _Node:
@@ -87,8 +87,8 @@ class Resource(BaseModel):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        schema = handler(source)
-        return schema if cls.text_language == "nl" else with_language(schema, cls.text_language)
+        schema: CoreSchema = adapted(handler(source), cls.text_language)
+        return schema
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):

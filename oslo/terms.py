@@ -93,13 +93,31 @@ class _InLanguage(dict[str, Callable[[Any], LangString]]):
 _LANG_STRING_IN = _InLanguage()
 
 
-def with_language(schema: Any, language: str) -> Any:
-    """The same pydantic schema, in which a bare text gets `language` instead of "nl"."""
-    if isinstance(schema, dict):
-        return {key: with_language(value, language) for key, value in schema.items()}
+_TEMPORAL = ("date", "datetime", "time")
+
+
+def adapted(schema: Any, language: str, *, root: bool = True) -> Any:
+    """The pydantic schema of a model as this library means it; other models inside it stay as they are.
+
+    A bare text gets `language`, and a number is not a date (pydantic would count seconds from 1970).
+    """
     if isinstance(schema, list):
-        return [with_language(value, language) for value in schema]
-    return _LANG_STRING_IN[language] if schema is _LANG_STRING_IN["nl"] else schema
+        return [adapted(each, language, root=root) for each in schema]
+    if not isinstance(schema, dict):
+        return _LANG_STRING_IN[language] if schema is _LANG_STRING_IN["nl"] else schema
+    if schema.get("type") == "model" and not root:
+        return schema
+    inner = root and schema.get("type") != "model"
+    new = {key: adapted(value, language, root=inner) for key, value in schema.items()}
+    if schema.get("type") in _TEMPORAL:
+        return core_schema.no_info_before_validator_function(_no_number, new)
+    return new
+
+
+def _no_number(value: object) -> object:
+    if isinstance(value, int | float | Decimal) or (isinstance(value, str) and value.strip().lstrip("+-").isdigit()):
+        raise ValueError("a date is written as 2026-11-21, a time as 2026-11-21T08:30:00: not as a number")
+    return value
 
 
 class Concept(Iri):
@@ -152,6 +170,8 @@ class Literal(NamedTuple):
             if bool(language) != (datatype == RDF.langString):
                 raise ValueError("a literal has a language if and only if its datatype is rdf:langString")
             return cls(str(text), Iri(datatype), _TAGS[language] if language else None)
+        if isinstance(value, PartialDate):
+            return cls(value, value.datatype)
         known = VALUE_TYPES.get(type(value))
         if known is None or known.node or not known.datatypes:
             raise ValueError(f"not a literal: {value!r}")
@@ -214,6 +234,11 @@ class PartialDate(_Text):
             return year
         date(int(year), int(month), 1 if day in (None, "00") else int(day))
         return f"{year}-{month}" if day in (None, "00") else f"{year}-{month}-{day}"
+
+    @property
+    def datatype(self) -> Iri:
+        """xsd:gYear, xsd:gYearMonth or xsd:date: as much as is known."""
+        return {4: XSD.gYear, 7: XSD.gYearMonth}.get(len(self), XSD.date)
 
 
 class Wkt(_Text):
@@ -309,8 +334,7 @@ def _read_bool(text: str) -> bool:
 
 
 def _partial_date_term(value: PartialDate) -> str:
-    datatype = {4: XSD.gYear, 7: XSD.gYearMonth}.get(len(value), XSD.date)
-    return f'"{value}"^^<{datatype}>'
+    return f'"{value}"^^<{value.datatype}>'
 
 
 _form = re.compile
@@ -354,7 +378,7 @@ __all__ = [
     "PartialDate",
     "ValueType",
     "Wkt",
+    "adapted",
     "escape",
     "term",
-    "with_language",
 ]

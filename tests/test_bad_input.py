@@ -227,6 +227,20 @@ fields:
     ]
 
 
+@pytest.mark.parametrize("text", ["19780314", "1999", "-5", "1.5"])
+def test_a_number_is_not_a_date(run: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "m.yaml").write_text("""
+profile: magda-persoon
+model: Afstamming
+fields: {datum_van_afstamming: DATUM, met_persoon: {model: Persoon, achternaam: NAAM}}
+""")
+    (tmp_path / "a.csv").write_text(f"DATUM,NAAM\n{text},Peeters\n2020-02-29,Maes\n")
+    done = convert(run, tmp_path / "a.csv", "m.yaml")
+    assert done.returncode == 1
+    assert done.stderr.startswith("a.csv:2: DATUM: datum_van_afstamming: ")
+    assert "1 converted, 1 rejected" in done.stderr
+
+
 def test_row_with_too_many_cells(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("CODE,NAAM\n1,Gent,9000\n2,Genk\n")

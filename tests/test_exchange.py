@@ -110,6 +110,22 @@ def test_contexts_whose_terms_would_lie_are_not_used() -> None:
     assert "http://www.w3.org/2000/01/rdf-schema#label" in text
 
 
+def test_terms_given_as_plain_text_and_by_vocabulary() -> None:
+    context = {
+        "@vocab": "https://data.vlaanderen.be/ns/persoon#",
+        "naam": "http://www.w3.org/2000/01/rdf-schema#label",
+        "land": "urn:another",
+        "Plaats": "http://purl.org/dc/terms/Location",
+    }
+    place = persoon.Plaats(id="urn:gent", plaatsnaam="Gent")
+    birth = persoon.Geboorte(id="urn:b", datum="2000-01-01T00:00:00", plaats=place, land=Iri("urn:be"))
+    [node] = json.loads(write(birth, Format.JSONLD, context=context))["@graph"]
+    assert node["@type"] == "Geboorte"
+    assert node["plaats"] == {"@id": "urn:gent", "@type": "Plaats", "naam": {"@language": "nl", "@value": "Gent"}}
+    assert node["https://data.vlaanderen.be/ns/persoon#land"] == {"@id": "urn:be"}
+    assert quads_of(write(birth, Format.JSONLD, context=context)) == canonical(write(birth, Format.NTRIPLES))
+
+
 def test_remote_contexts_are_never_fetched() -> None:
     with pytest.raises(InputError, match="nothing is fetched"):
         JsonldWriter("https://example.org/context.jsonld")

@@ -24,7 +24,7 @@ class Term:
     iri: str
     type: str | None = None
     array: bool = False
-    scoped: Any = None
+    scoped: Any = ...
 
 
 @dataclass
@@ -69,7 +69,16 @@ class ActiveContext:
                     self._by_iri.setdefault(term.iri, []).append(term)
             for terms in self._by_iri.values():
                 terms.sort(key=lambda term: (term.array, len(term.name), term.name))
-        return self._by_iri.get(iri, [])
+        found = self._by_iri.get(iri)
+        if found is None:
+            found = self._by_iri[iri] = self._by_vocabulary(iri)
+        return found
+
+    def _by_vocabulary(self, iri: str) -> list[Term]:
+        """The bare name that `@vocab` gives to an IRI, unless it means something else."""
+        name = iri.removeprefix(self.vocab) if self.vocab and iri.startswith(self.vocab) else ""
+        usable = name.isidentifier() and name not in self.terms
+        return [Term(name, iri)] if usable else []
 
     def _term(self, name: str) -> Term | None:
         value = self.terms[name]
