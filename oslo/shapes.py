@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .describe import ClassInfo, Profile, PropertyInfo, Range, describe, documentation
-from .namespaces import RDF, SH, Iri
+from .namespaces import RDF, SH, BlankNode, Iri
 from .rdf import object_term
 from .terms import term
 
@@ -107,7 +107,7 @@ def _options(each: Range, profile: Profile) -> Iterator[list[Constraint]]:
         for iri in dict.fromkeys(describe(cls).iri for cls in known):
             yield [(SH["class"], iri)]
     elif each.value is not None and each.value.node:
-        yield [(SH.nodeKind, SH.IRI), *facets]
+        yield [(SH.nodeKind, SH.BlankNode if each.python is BlankNode else SH.IRI), *facets]
     elif each.value is not None and each.value.datatypes:
         for datatype in each.value.datatypes:
             yield [(SH.datatype, datatype), *facets]

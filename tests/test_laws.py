@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
+from enum import Enum
 from functools import cache
 from typing import Annotated, Any
 from typing import Literal as OneOf
@@ -54,11 +55,19 @@ class BijzonderDeel(Deel, iri=EIGEN.BijzonderDeel):
     naam: Annotated[LangString, EIGEN.naam]
 
 
+class Kleur(str, Enum):  # noqa: UP042  (StrEnum formats itself as its value, this one does not)
+    """The colours there are."""
+
+    ROOD = "rood"
+    GROEN = "groen"
+
+
 class Ding(Resource, iri=EIGEN.Ding):
     """A thing with a property of each type, and with each facet."""
 
     code: Annotated[str, EIGEN.code, Field(pattern="^[A-Z]{2}[0-9]{3}$")]
     graad: Annotated[OneOf["hoog", "laag"], EIGEN.graad]
+    kleur: Annotated[Kleur | None, EIGEN.kleur] = None
     prijs: Annotated[Decimal, EIGEN.prijs, Ge(Decimal("0.01")), Lt(Decimal("1000"))]
     deel: Annotated[list[Deel], EIGEN.deel, MinLen(1), MaxLen(3)]
     sinds: Annotated[date | None, EIGEN.sinds, Gt(date(1830, 10, 4)), Le(date(2100, 1, 1))] = None

@@ -122,17 +122,20 @@ class _Reader:
         """The model classes that a node is of and that may stand here, the best first.
 
         Several can share an IRI: better is the one that has words for more of the node's triples,
-        then one that was asked for, then the more specific.
+        then the more specific.
         """
         said = self.nodes[node]
         types = [value.value for value in said.get(RDF.type, []) if _is_node(value)]
         found = [cls for iri in types for cls in self.by_iri.get(iri, ()) if issubclass(cls, tuple(allowed))]
+        # A class that was asked for has no rival of the same IRI in another profile.
+        wanted = {cls.iri for cls in found if cls in self.wanted}
+        found = [cls for cls in found if cls in self.wanted or cls.iri not in wanted]
         if len(found) < 2:
             return found
 
-        def rank(cls: type[Resource]) -> tuple[int, bool, int]:
+        def rank(cls: type[Resource]) -> tuple[int, int]:
             taken = sum(len(said.get(prop.path, ())) for prop in describe(cls).properties)
-            return -taken, cls not in self.wanted, -len(cls.__mro__)
+            return -taken, -len(cls.__mro__)
 
         return sorted(found, key=rank)
 

@@ -106,7 +106,7 @@ class TurtleWriter:
         return types + [(predicate, name) for name, predicate in named]
 
     def _objects(self, values: list[str], indent: str) -> str:
-        texts = sorted({self._object(value, indent) for value in values})
+        texts = sorted(self._object(value, indent) for value in dict.fromkeys(values))
         return (", " if sum(map(len, texts)) < _LINE else f",{indent}    ").join(texts)
 
     def _object(self, value: str, indent: str) -> str:
