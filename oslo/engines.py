@@ -125,8 +125,9 @@ class _Shacl(CompiledShapes):
 
         try:
             self._shapes = shacl.Shapes.from_text(named_shapes(ntriples) + _PROBE_SHAPE, "ntriples")
-            [probe] = self._shapes.validate_text(f'_:a <{_PROBE}> "" .\n', "ntriples").results
-        except (ValueError, RuntimeError, SyntaxError, OSError) as error:
+            found = self._shapes.validate_text(f'_:a <{_PROBE}> "" .\n', "ntriples").results
+            probe = next(each for each in found if each.source_shape == f"<{_PROBE}>")
+        except (ValueError, RuntimeError, SyntaxError, OSError, StopIteration) as error:
             raise InputError(f"the engine shacl cannot take the shapes: {error}") from None
         self._prefix, _, number = probe.focus_node.rpartition("b")
         self._first_blank = int(number)

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ from .describe import ClassInfo, Profile, PropertyInfo, Range, describe
 from .errors import MappingError, Place
 from .identifiers import IDENTIFIERS
 from .mapping_rules import Condition, MappingRules, PartRule, ValueRule
-from .mapping_values import Problem, Run, Setter, compile_condition, compile_template, compile_value
+from .mapping_values import Scope, Setter, compile_condition, compile_template, compile_value
 from .model import Resource
 from .namespaces import RDF, Iri
 from .records import Options, Record, RecordSource, Unreadable
@@ -39,6 +38,18 @@ from .terms import VALUE_TYPES
 from .text import nearest
 
 __all__ = ["Mapping", "Notice", "Problem", "Reject", "load_mapping"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a record is rejected: the reason, the property of the model, the column or path of the source."""
+
+    reason: str
+    property: str | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.column, self.property, self.reason) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +114,26 @@ class Mapping:
         """
         if isinstance(source, TableSource):
             source.optional = frozenset(self.rules.optional)
-        build = _compile(self, source)
-        holds = compile_condition(self.rules.when, source, ("when",))
-        message = compile_template(self.rules.messages.text, source, ("messages",)) if self.rules.messages else None
+        scope = Scope(source, self.rules, self.test_numbers)
+        build = _compile_part(self, self.model, PartRule(id=self.rules.id, fields=self.rules.fields), scope)
+        holds = compile_condition(self.rules.when, scope.at("when"))
+        message = compile_template(self.rules.messages.text, scope.at("messages")) if self.rules.messages else None
         for record in source:
             if isinstance(record, Unreadable):
                 yield Reject(source.place(record.line), (Problem(record.reason),), {"record": record.text})
                 continue
-            run = Run()
             if record.message and message is not None:
                 yield Notice(source.place(record.line), message(record.data) or "a message without text")
                 continue
             if holds is not None and not holds(record.data):
                 continue
-            made = build(record.data, run)
-            if run.problems or made is None:
-                problems = tuple(run.problems) or (Problem("nothing in it that the mapping takes"),)
-                yield Reject(source.place(record.line), problems, source.dump(record.data))
-            else:
+            try:
+                made = build(record.data)
+                if made is None:
+                    raise Misfit([Problem("nothing in it that the mapping takes")])
                 yield made
+            except Misfit as misfit:
+                yield Reject(source.place(record.line), tuple(misfit.problems), source.dump(record))
 
     def _class(self, name: str, where: tuple[str, ...]) -> type[Resource]:
         if name not in self.classes:
@@ -218,52 +230,57 @@ def _rule_errors(error: ValidationError) -> Iterator[str]:
 
 _ID = PropertyInfo("id", "@id", RDF.subject, (Range(Iri, VALUE_TYPES[Iri]),), 0, 1, False, None)
 
-Build = Callable[[Any, Run], Resource | None]
+Build = Callable[[Any], Resource | None]
 
 
-def _compile(mapping: Mapping, source: RecordSource) -> Build:
-    rules = mapping.rules
-    rule = PartRule(id=rules.id, fields=rules.fields)
-    return _compile_part(mapping, mapping.model, rule, source, ())
+class Misfit(ValueError):  # noqa: N818  raised and caught in this file alone
+    """What is wrong with a record, all of it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
 
 
-def _compile_part(
-    mapping: Mapping, cls: type[Resource], rule: PartRule, source: RecordSource, where: tuple[str, ...]
-) -> Build:
-    """A function that makes one part: None when there is nothing of it in the record."""
+def _compile_part(mapping: Mapping, cls: type[Resource], rule: PartRule, scope: Scope) -> Build:
+    """A function that makes one part: None when there is nothing of it in the record; Misfit when it cannot be."""
     validate = _validator(cls)
     properties = {prop.name: prop for prop in describe(cls).properties}
-    ids = [compile_value(each, _ID, source, mapping.rules, (*where, "id")) for each in rule.id]
-    make_id = _combined(ids, many=False) if ids else None
     setters: list[tuple[str, Setter]] = []
-    columns: dict[str, str] = {"id": rule.id[0].columns if rule.id else ""}
+    columns: dict[str, str] = {}
     constants: set[str] = set()
     for name, rules in rule.fields.items():
-        prop, here = properties[name], (*where, name)
-        parts = [_compile_rule(mapping, prop, each, source, here) for each in rules]
-        setters.append((name, parts[0] if len(parts) == 1 else _combined(parts, many=prop.many)))
+        here = scope.at(name, cls.text_language)
+        setters.append((name, _combined([_compile_rule(mapping, properties[name], each, here) for each in rules],
+                                        many=properties[name].many)))  # fmt: skip
         columns[name] = next((each.columns for each in rules if isinstance(each, ValueRule) and each.columns), "")
         if all(isinstance(each, ValueRule) and each.constant is not None for each in rules):
             constants.add(name)
+    if rule.id:
+        setters.append(("id", _combined([compile_value(each, _ID, scope.at("id")) for each in rule.id], many=False)))
+        columns["id"] = rule.id[0].columns
+    inside = bool(scope.where)
 
-    def build(data: Any, run: Run) -> Resource | None:
+    def build(data: Any) -> Resource | None:
         values: dict[str, Any] = {}
-        before = len(run.problems)
+        problems: list[Problem] = []
         for name, get in setters:
-            value = get(data, run)
+            try:
+                value = get(data)
+            except Misfit as misfit:
+                problems += misfit.problems
+                continue
+            except ValueError as error:
+                problems.append(Problem(str(error), ".".join((*scope.where, name)), columns[name] or None))
+                continue
             if value is not None:
                 values[name] = value
-        if make_id is not None and (node := make_id(data, run)) is not None:
-            values["id"] = node
-        elif values.keys() <= constants and len(run.problems) == before and where:
-            return None
-        if len(run.problems) > before:
+        if problems:
+            raise Misfit(problems)
+        if inside and values.keys() <= constants:
             return None
         try:
             return validate(values)
         except ValidationError as error:
-            run.problems += _problems(error, where, columns)
-            return None
+            raise Misfit(_problems(error, scope.where, columns)) from None
 
     return build
 
@@ -280,56 +297,43 @@ def _problems(error: ValidationError, where: Sequence[str], columns: dict[str, s
         yield Problem(message, ".".join((*where, first)), columns.get(first) or None)
 
 
-def _compile_rule(
-    mapping: Mapping, prop: PropertyInfo, rule: PartRule | ValueRule, source: RecordSource, where: tuple[str, ...]
-) -> Setter:
+def _compile_rule(mapping: Mapping, prop: PropertyInfo, rule: PartRule | ValueRule, scope: Scope) -> Setter:
     if isinstance(rule, ValueRule):
-        return compile_value(rule, prop, source, mapping.rules, where, test_numbers=mapping.test_numbers)
-    cls = mapping.part_class(prop, rule, where)
-    build = _compile_part(mapping, cls, rule, source, where)
-    when = compile_condition(rule.when, source, where)
-    parts = source.parts(rule.each) if rule.each else None
-    if parts is not None:
-        return partial(_each, parts, when, build, prop.many)
-    if when is not None:
-        plain = build
-
-        def build(data: Any, run: Run) -> Resource | None:
-            return plain(data, run) if when(data) else None
-
-    if not prop.many:
+        return compile_value(rule, prop, scope)
+    build = _compile_part(mapping, mapping.part_class(prop, rule, scope.where), rule, scope)
+    holds = compile_condition(rule.when, scope)
+    if rule.each is not None:
+        return _repeated(scope.source.parts(rule.each), holds, build, many=prop.many)
+    if holds is None and not prop.many:
         return build
-    return lambda data, run: None if (made := build(data, run)) is None else [made]
+
+    def part(data: Any) -> Any:
+        made = build(data) if holds is None or holds(data) else None
+        return [made] if prop.many and made is not None else made
+
+    return part
 
 
-def _each(
-    parts: Callable[[Any], list[Any]], when: Callable[[Any], bool] | None, build: Build, many: bool, data: Any, run: Run
-) -> Any:
-    made = [build(part, run) for part in parts(data) if when is None or when(part)]
-    found = [each for each in made if each is not None]
-    if many or not found:
-        return found or None
-    if len(found) > 1:
-        run.problems.append(Problem(f"{len(found)} parts where at most one is allowed"))
-    return found[0]
+def _repeated(
+    parts: Callable[[Any], list[Any]], holds: Callable[[Any], bool] | None, build: Build, *, many: bool
+) -> Setter:
+    def repeated(data: Any) -> Any:
+        made = [build(part) for part in parts(data) if holds is None or holds(part)]
+        found = [each for each in made if each is not None]
+        if len(found) > 1 and not many:
+            raise ValueError(f"{len(found)} parts where at most one is allowed")
+        return (found or None) if many else (found[0] if found else None)
+
+    return repeated
 
 
-def _combined(parts: Iterable[Setter], *, many: bool) -> Setter:
+def _combined(setters: list[Setter], *, many: bool) -> Setter:
     """Several rules for one field: all their values, or for a single value the first that has one."""
-    setters = list(parts)
-
-    def combined(data: Any, run: Run) -> Any:
-        found: list[Any] = []
-        for get in setters:
-            value = get(data, run)
-            if value is None:
-                continue
-            if not many:
-                return value
-            found += value
-        return found or None
-
-    return combined
+    if len(setters) == 1:
+        return setters[0]
+    if many:
+        return lambda data: [value for get in setters for value in get(data) or ()] or None
+    return lambda data: next((value for get in setters if (value := get(data)) is not None), None)
 
 
 __all__ += ["Condition", "Record", "mapping_from"]

@@ -1,218 +1,100 @@
-"""Value rules to functions: what a mapping does with one value of a record.
+"""Value rules to functions: what a mapping does with the values of a record.
 
-Each step of a rule (split, codes, date, ...) is one small function from text to value; a rule is
-compiled to the chain of the steps that it names. A step refuses a value by raising ValueError,
-and the record is rejected with that reason.
+A rule is compiled once, against a source, to a `Setter`: a function from a record's data to the
+value of a property, or None where there is none. A value that cannot be is a ValueError.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import lru_cache, partial
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from .describe import PropertyInfo
 from .errors import MappingError
-from .identifiers import IDENTIFIERS, insz
-from .mapping_rules import LanguageRule, MappingRules, ValueRule, ValueTest
+from .identifiers import IDENTIFIERS
+from .mapping_rules import Condition, LanguageRule, MappingRules, ValueRule, ValueTest
+from .mapping_steps import Step, compile_codes, compile_dates, compile_decimal, compile_identifier
 from .namespaces import Iri
 from .records.base import RecordSource, Values
-from .terms import Concept, LangString, Literal, PartialDate
+from .terms import Concept, LangString
 from .text import nearest
+
+Setter = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a record is rejected: the reason, the property of the model, the column or path of the source."""
+class Scope:
+    """Where a rule stands: the source that it reads, the mapping around it, the field, the language of its class."""
 
-    reason: str
-    property: str | None = None
-    column: str | None = None
+    source: RecordSource
+    rules: MappingRules
+    test_numbers: bool = False
+    where: tuple[str, ...] = ()
+    language: str = "nl"
 
-    def __str__(self) -> str:
-        return ": ".join(part for part in (self.column, self.property, self.reason) if part)
+    def at(self, name: str, language: str | None = None) -> Scope:
+        """The scope of a field below this one."""
+        return replace(self, where=(*self.where, name), language=language or self.language)
 
-
-@dataclass(slots=True)
-class Run:
-    """One record on its way: its problems so far."""
-
-    problems: list[Problem] = field(default_factory=list)
-
-
-Setter = Callable[[Any, Run], Any]
-Get = Callable[[Any], Any]
-Step = Callable[[Any], Any]
-
-_PLACE = re.compile(r"\{([^{}]+)\}")
+    def error(self, message: str) -> MappingError:
+        """An error of the mapping, at this place."""
+        return MappingError(f"{'.'.join(self.where)}: {message}")
 
 
-def compile_template(
-    template: str,
-    source: RecordSource,
-    where: tuple[str, ...],
-    rules: MappingRules | None = None,
-    *,
-    test_numbers: bool = False,
-) -> Get:
-    """Text with {paths} in it; None where one of them has no value.
-
-    `{path -> name}` puts the value through a code table or an identifier of that name first.
-    """
-    pieces = _PLACE.split(template)
-    if any("{" in text or "}" in text for text in pieces[::2]):
-        raise MappingError(f"{'.'.join(where)}: a brace is not closed in {template!r}")
-    head, *after = pieces[::2]
-    gets = [_place(path, source, where, rules, test_numbers=test_numbers) for path in pieces[1::2]]
-    if not gets:
-        return lambda data: template
-    if len(gets) == 1:
-        get, tail = gets[0], after[0]
-        return lambda data: None if (value := get(data)) is None else head + value + tail
-    rest = list(zip(gets, after, strict=True))
-
-    def fill(data: Any) -> str | None:
-        text = head
-        for get, tail in rest:
-            value = get(data)
-            if value is None:
-                return None
-            text += value + tail
-        return text
-
-    return fill
-
-
-def _place(
-    text: str, source: RecordSource, where: tuple[str, ...], rules: MappingRules | None, *, test_numbers: bool
-) -> Get:
-    """What stands between the braces of a template."""
-    path, arrow, name = (part.strip() for part in text.rpartition(" -> "))
-    if not arrow:
-        return source.value(text)
-    get = source.value(path)
-    if rules is not None and name in rules.tables:
-        step = _codes(ValueRule.model_validate({"from": path, "codes": name}), rules, where)
-    elif name in IDENTIFIERS:
-        step = _identifier(name, "reject", test_numbers=test_numbers)
-    else:
-        known = [*(rules.tables if rules else ()), *IDENTIFIERS]
-        raise MappingError(f"{'.'.join(where)}: {name!r} is no table and no identifier{nearest(name, known)}")
-    return lambda data: None if (value := get(data)) is None else str(step(value))
-
-
-def compile_condition(
-    condition: dict[str, ValueTest] | None, source: RecordSource, where: tuple[str, ...]
-) -> Callable[[Any], bool] | None:
-    """A function that says whether all tests hold."""
-    if condition is None:
-        return None
-    tests = [(source.values(path), _test(test, where)) for path, test in condition.items()]
-    return lambda data: all(holds(get(data)) for get, holds in tests)
-
-
-def _test(test: ValueTest, where: tuple[str, ...]) -> Callable[[list[str]], bool]:
-    if test.matches is not None:
-        try:
-            matches = re.compile(test.matches).search
-        except re.error as error:
-            raise MappingError(f"{'.'.join(where)}: not a regular expression: {test.matches!r}: {error}") from None
-        return lambda values: any(matches(value) for value in values)
-    if test.is_ is not None:
-        wanted = {_plain(value) for value in test.is_}
-        return lambda values: bool(wanted.intersection(values)) if wanted else not values
-    refused = {_plain(value) for value in test.not_ or ()}
-    return lambda values: bool(values) and not refused.intersection(values)
-
-
-def _plain(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def compile_value(
-    rule: ValueRule,
-    prop: PropertyInfo,
-    source: RecordSource,
-    rules: MappingRules,
-    where: tuple[str, ...],
-    *,
-    test_numbers: bool = False,
-) -> Setter:
-    """The function that gets the value (or values) of a property from a record's data."""
-    steps = _steps(rule, prop, rules, where, test_numbers=test_numbers)
-    finish = _finish(prop, rule, rules)
-    language = _language(rule.language, source)
-    wrong = partial(_wrong, ".".join(where), rule.columns or None)
+def compile_value(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Setter:
+    """The function that gets the value (for a property that takes many: the values) from a record's data."""
+    finish = _finish(rule, prop, scope)
+    steps = _steps(rule, prop, finish, scope)
     default = None if rule.default is None else finish(rule.default)
-    if rule.constant is not None and not (rule.each or rule.when or rule.split or language):
-        return _constant(rule.constant, [*steps, finish], prop, where)
-    if prop.many or rule.each or rule.split or rule.when or language:
-        get = _origin(rule, source, where, rules, test_numbers=test_numbers)
-        return _general(rule, prop, source, where, get, [*steps, finish], language, default, wrong)
-    get = _origin(rule, source, where, rules, test_numbers=test_numbers)
-    chain = [*steps, finish] if finish is not _as_is else steps
-    if not chain:
-        return _plain_setter(get, default, wrong)
-    first, *more = chain
+    dynamic = isinstance(rule.language, LanguageRule)
+    if rule.constant is not None and not (rule.each or rule.when or rule.split or dynamic):
+        return _constant(rule.constant, steps, prop, scope)
+    if prop.many or rule.each or rule.split or rule.when or dynamic:
+        return _general(rule, prop, steps, default, scope)
+    get = _origin(rule, scope, iri=_takes_iri(prop))
+    if not steps and default is None:
+        return get
+    first, *more = steps or [_as_is]
 
-    def setter(data: Any, run: Run) -> Any:
-        try:
-            value = get(data)
+    def setter(data: Any) -> Any:
+        value = get(data)
+        if value is None:
+            return default
+        value = first(value)
+        for step in more:
             if value is None:
                 return default
-            value = first(value)
-            for step in more:
-                if value is None:
-                    return default
-                value = step(value)
-        except ValueError as error:
-            return wrong(run, error)
+            value = step(value)
         return value
 
-    return setter
+    def short(data: Any) -> Any:
+        value = get(data)
+        return None if value is None else first(value)
+
+    return short if not more and default is None else setter
 
 
-def _plain_setter(get: Get, default: Any, wrong: Wrong) -> Setter:
-    def setter(data: Any, run: Run) -> Any:
-        try:
-            value = get(data)
-        except ValueError as error:
-            return wrong(run, error)
-        return default if value is None else value
-
-    return setter
-
-
-def _constant(value: Any, steps: list[Step], prop: PropertyInfo, where: tuple[str, ...]) -> Setter:
+def _constant(value: Any, steps: list[Step], prop: PropertyInfo, scope: Scope) -> Setter:
     """A value known before the first record; one that cannot be is an error of the mapping."""
     try:
         for step in steps:
             value = step(value)
     except ValueError as error:
-        raise MappingError(f"{'.'.join(where)}: constant: {error}") from None
+        raise scope.error(f"constant: {error}") from None
     constant = [value] if prop.many else value
-    return lambda data, run: constant
+    return lambda data: constant
 
 
-def _general(
-    rule: ValueRule,
-    prop: PropertyInfo,
-    source: RecordSource,
-    where: tuple[str, ...],
-    get: Get,
-    steps: list[Step],
-    language: Get | None,
-    default: Any,
-    wrong: Wrong,
-) -> Setter:
+def _general(rule: ValueRule, prop: PropertyInfo, steps: list[Step], default: Any, scope: Scope) -> Setter:
     """All that a rule can say: repeated parts, conditions, many values, a language of their own."""
-    many, split = prop.many, rule.split
-    holds = compile_condition(rule.when, source, where)
-    several = many and rule.join is None and rule.from_ is not None and len(rule.from_) == 1
-    gets = source.values(rule.from_[0]) if several and rule.from_ else _listing(get)
+    many, split, source = prop.many, rule.split, scope.source
+    holds = compile_condition(rule.when, scope)
+    language = _language(rule.language, source)
+    plain = many and rule.join is None and rule.from_ is not None and len(rule.from_) == 1
+    gets = source.values(rule.from_[0]) if plain and rule.from_ else _listing(_origin(rule, scope, iri=False))
     parts = source.parts(rule.each) if rule.each else None
 
     def values(data: Any) -> Iterator[Any]:
@@ -225,55 +107,160 @@ def _general(
                         break
                     made = step(made)
                 if made is not None and made != "":
-                    yield LangString.of((made.text, tag)) if tag is not None and type(made) is LangString else made
+                    yield LangString(made.text, tag) if tag is not None and type(made) is LangString else made
 
-    def setter(data: Any, run: Run) -> Any:
-        try:
-            found = [
-                value
-                for part in (parts(data) if parts else (data,))
-                if holds is None or holds(part)
-                for value in values(part)
-            ]
-        except ValueError as error:
-            return wrong(run, error)
+    def setter(data: Any) -> Any:
+        found = [
+            value
+            for part in (parts(data) if parts else (data,))
+            if holds is None or holds(part)
+            for value in values(part)
+        ]
         if not found:
             return default if default is None or not many else [default]
         if many:
             return found
         found = list(dict.fromkeys(found))
         if len(found) > 1:
-            return wrong(run, ValueError(f"{len(found)} values where at most one is allowed"))
+            raise ValueError(f"{len(found)} values where at most one is allowed")
         return found[0]
 
     return setter
 
 
-Wrong = Callable[[Run, ValueError], None]
+def _listing(get: Setter) -> Values:
+    return lambda data: [] if (value := get(data)) is None else [value]
 
 
-def _wrong(where: str, column: str | None, run: Run, error: ValueError) -> None:
-    run.problems.append(Problem(str(error), where, column))
+# Where a value comes from.
+
+
+def _origin(rule: ValueRule, scope: Scope, *, iri: bool) -> Setter:
+    if rule.constant is not None:
+        constant = rule.constant
+        return lambda data: constant
+    if rule.template is not None:
+        return compile_template(rule.template, scope, iri=iri)
+    paths = rule.from_ or []
+    if len(paths) == 1 and rule.join is None:
+        return scope.source.value(paths[0])
+    return _joined([scope.source.values(path) for path in paths], " " if rule.join is None else rule.join)
+
+
+def _joined(gets: list[Values], joint: str) -> Setter:
+    return lambda data: joint.join([each for get in gets for each in get(data)]) or None
+
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
+
+
+def compile_template(template: str, scope: Scope, *, iri: bool = False) -> Setter:
+    """Text with {paths} in it, or with `iri` an Iri; None where one of the paths has no value.
+
+    `{path -> name}` puts the value through a code table or an identifier of that name first.
+    """
+    pieces = _PLACE.split(template)
+    if any("{" in text or "}" in text for text in pieces[::2]):
+        raise scope.error(f"a brace is not closed in {template!r}")
+    head, *after = pieces[::2]
+    gets = [_place(path, scope) for path in pieces[1::2]]
+    if not gets:
+        return lambda data: template
+    rest = list(zip(gets, after, strict=True))
+    [(first, tail), *more] = rest
+    if iri and not more and _is_iri(f"{head}x{tail}"):
+
+        def fill_iri(data: Any) -> Iri | None:
+            value = first(data)
+            if value is None:
+                return None
+            text = f"{head}{value}{tail}"
+            return str.__new__(Iri, text) if value.isalnum() and value.isascii() else Iri(text)
+
+        return fill_iri
+    if not more:
+        return lambda data: None if (value := first(data)) is None else f"{head}{value}{tail}"
+
+    def fill(data: Any) -> str | None:
+        text = head
+        for get, after in rest:
+            value = get(data)
+            if value is None:
+                return None
+            text += value + after
+        return text
+
+    return fill
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        return bool(Iri(text))
+    except ValueError:
+        return False
+
+
+def _place(text: str, scope: Scope) -> Setter:
+    """What stands between the braces of a template."""
+    path, arrow, name = (part.strip() for part in text.rpartition(" -> "))
+    if not arrow:
+        return scope.source.value(text)
+    get = scope.source.value(path)
+    if name in scope.rules.tables:
+        step = compile_codes(scope.rules.tables[name], "reject", str)
+    elif name in IDENTIFIERS:
+        step = compile_identifier(name, test_numbers=scope.test_numbers)
+    else:
+        raise scope.error(f"{name!r} is no table and no identifier{nearest(name, [*scope.rules.tables, *IDENTIFIERS])}")
+    return lambda data: None if (value := get(data)) is None else step(value)
+
+
+# What happens to it on the way.
+
+
+def _steps(rule: ValueRule, prop: PropertyInfo, finish: Step, scope: Scope) -> list[Step]:
+    """The steps that a rule names, in their order, then the one to what the property takes."""
+    steps: list[Step] = []
+    more = rule.date or rule.decimal or rule.identifier
+    if rule.codes is not None:
+        steps.append(compile_codes(_table(rule, scope), rule.unknown, _as_is if more else finish))
+        if not more:
+            return steps
+    if rule.date:
+        steps.append(compile_dates(rule, prop))
+    if rule.decimal:
+        steps.append(compile_decimal(rule.decimal))
+    if rule.identifier:
+        steps.append(compile_identifier(rule.identifier, rule.invalid, test_numbers=scope.test_numbers))
+    return steps if finish is _as_is else [*steps, finish]
+
+
+def _table(rule: ValueRule, scope: Scope) -> dict[str, Any]:
+    if not isinstance(rule.codes, str):
+        return dict(rule.codes or {})
+    if rule.codes not in scope.rules.tables:
+        raise scope.error(f"no table {rule.codes!r}{nearest(rule.codes, scope.rules.tables)}")
+    return dict(scope.rules.tables[rule.codes])
+
+
+def _finish(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Step:
+    """Text to what the property takes, where the model would have to ask again."""
+    kinds = {each.python for each in prop.ranges}
+    if kinds == {LangString}:
+        said = rule.language if isinstance(rule.language, str) else scope.rules.language
+        tag = LangString("", said or scope.language).language
+        return lambda value: tuple.__new__(LangString, (value, tag)) if type(value) is str else LangString.of(value)
+    if kinds == {Concept}:
+        return _concept
+    return _iri if _takes_iri(prop) else _as_is
+
+
+def _takes_iri(prop: PropertyInfo) -> bool:
+    return prop.ranges[0].reference or {each.python for each in prop.ranges} == {Iri}
 
 
 def _as_is(value: Any) -> Any:
     return value
-
-
-def _finish(prop: PropertyInfo, rule: ValueRule, rules: MappingRules) -> Step:
-    """The last step: text to what the property takes, where the model would have to ask again."""
-    kinds = {each.python for each in prop.ranges}
-    if kinds == {LangString}:
-        tag = rule.language if isinstance(rule.language, str) else rules.language
-        if tag is None:
-            return _as_is if rule.language is None else LangString.of
-        LangString.of(("", tag))
-        return lambda value: LangString(value, tag) if type(value) is str else LangString.of(value)
-    if kinds == {Concept}:
-        return _concept
-    if kinds == {Iri} or prop.ranges[0].reference:
-        return _iri
-    return _as_is
 
 
 @lru_cache(maxsize=4096)
@@ -285,7 +272,8 @@ def _iri(text: str) -> Iri:
     return text if type(text) is Iri else Iri(text)
 
 
-def _language(rule: str | LanguageRule | None, source: RecordSource) -> Get | None:
+def _language(rule: str | LanguageRule | None, source: RecordSource) -> Setter | None:
+    """The language that a record says itself."""
     if not isinstance(rule, LanguageRule):
         return None
     get = source.value(rule.from_)
@@ -293,10 +281,8 @@ def _language(rule: str | LanguageRule | None, source: RecordSource) -> Get | No
 
     def language(data: Any) -> str | None:
         tag = get(data)
-        if tag is None:
-            return default
-        if codes is None:
-            return tag
+        if tag is None or codes is None:
+            return default if tag is None else tag
         if tag not in codes:
             raise ValueError(f"unknown language {tag!r}{nearest(tag, codes)}")
         return codes[tag]
@@ -304,135 +290,30 @@ def _language(rule: str | LanguageRule | None, source: RecordSource) -> Get | No
     return language
 
 
-def _origin(
-    rule: ValueRule, source: RecordSource, where: tuple[str, ...], rules: MappingRules, *, test_numbers: bool
-) -> Get:
-    """The text that a rule starts from."""
-    if rule.constant is not None:
-        constant = rule.constant
-        return lambda data: constant
-    if rule.template is not None:
-        return compile_template(rule.template, source, where, rules, test_numbers=test_numbers)
-    paths = rule.from_ or []
-    if len(paths) == 1 and rule.join is None:
-        return source.value(paths[0])
-    return _joined([source.values(path) for path in paths], " " if rule.join is None else rule.join)
+# Whether it is taken at all.
 
 
-def _joined(gets: list[Values], joint: str) -> Get:
-    return lambda data: joint.join([each for get in gets for each in get(data)]) or None
-
-
-def _listing(get: Get) -> Values:
-    return lambda data: [] if (value := get(data)) is None else [value]
-
-
-def _steps(
-    rule: ValueRule, prop: PropertyInfo, rules: MappingRules, where: tuple[str, ...], *, test_numbers: bool
-) -> list[Step]:
-    """The steps that a rule names, in their order."""
-    steps: list[Step] = []
-    if rule.codes is not None:
-        steps.append(_codes(rule, rules, where))
-    if rule.date is not None:
-        steps.append(_dates(rule, prop, where))
-    if rule.decimal is not None:
-        steps.append(_decimal(rule.decimal))
-    if rule.identifier is not None:
-        steps.append(_identifier(rule.identifier, rule.invalid, test_numbers=test_numbers))
-    return steps
-
-
-def _codes(rule: ValueRule, rules: MappingRules, where: tuple[str, ...]) -> Step:
-    table = rule.codes
-    if isinstance(table, str):
-        if table not in rules.tables:
-            raise MappingError(f"{'.'.join(where)}: no table {table!r}{nearest(table, rules.tables)}")
-        table = rules.tables[table]
-    codes = table or {}
-    unknown = rule.unknown
-
-    def step(value: Any) -> Any:
-        if value in codes:
-            return codes[value]
-        if unknown == "reject":
-            raise ValueError(f"unknown code {value!r}{nearest(value, codes)}")
-        return value if unknown == "keep" else None
-
-    return step
-
-
-_DATE_PARTS = {"%d": r"(?P<d>\d{1,2})", "%m": r"(?P<m>\d{1,2})", "%Y": r"(?P<Y>\d{4})", "%%": "%"}
-
-
-def _dates(rule: ValueRule, prop: PropertyInfo, where: tuple[str, ...]) -> Step:
-    """Dates by formats of strptime; zeros for the unknown parts where the property takes a partial date."""
-    partial = any(each.python is PartialDate for each in prop.ranges) or any(
-        each.python in (str, Literal) for each in prop.ranges
-    )
-    formats = rule.date or []
-    patterns = [_date_pattern(each) for each in formats]
-
-    @lru_cache(maxsize=4096)
-    def parse(text: str) -> Any:
-        for form, pattern in zip(formats, patterns, strict=True):
-            if pattern is None:
-                try:
-                    return datetime.strptime(text, form)
-                except ValueError:
-                    continue
-            match = pattern.fullmatch(text)
-            if match is None:
-                continue
-            year, month, day = (int(match.groupdict().get(part) or 0) for part in "Ymd")
-            if year and month and day:
-                try:
-                    return date(year, month, day)
-                except ValueError:
-                    raise ValueError(f"no such date: {text!r}") from None
-            if partial:
-                return PartialDate(f"{year:04}-{month:02}-{day:02}")
-            raise ValueError(f"the date {text!r} is not whole, and {'.'.join(where)} takes only a whole one")
-        raise ValueError(f"not a date of the form {' or '.join(formats)}: {text!r}")
-
-    def step(value: Any) -> Any:
-        try:
-            return parse(str(value))
-        except ValueError:
-            if rule.invalid == "drop":
-                return None
-            raise
-
-    return step
-
-
-def _date_pattern(form: str) -> re.Pattern[str] | None:
-    """A format of days, months and years alone as a pattern that also takes zeros; None for others."""
-    pieces = re.split(r"(%.)", form)
-    if any(piece not in _DATE_PARTS for piece in pieces[1::2]) or len(set(pieces[1::2])) < len(pieces[1::2]):
+def compile_condition(condition: Condition | None, scope: Scope) -> Callable[[Any], bool] | None:
+    """A function that says whether all tests hold; None where there are none."""
+    if condition is None:
         return None
-    return re.compile("".join(_DATE_PARTS.get(piece) or re.escape(piece) for piece in pieces if piece))
+    tests = [(scope.source.values(path), _test(test, scope)) for path, test in condition.items()]
+    return lambda data: all(holds(get(data)) for get, holds in tests)
 
 
-def _decimal(sign: str) -> Step:
-    thousands = "." if sign == "," else ","
-
-    def step(value: Any) -> Any:
-        text = str(value).replace(" ", "").replace("\u00a0", "").replace(thousands, "")
-        return text.replace(sign, ".")
-
-    return step
-
-
-def _identifier(name: str, invalid: str, *, test_numbers: bool) -> Step:
-    kind = IDENTIFIERS[name]
-
-    def step(value: Any) -> Any:
+def _test(test: ValueTest, scope: Scope) -> Callable[[list[str]], bool]:
+    if test.matches is not None:
         try:
-            return insz(value, test_numbers=test_numbers) if name == "insz" else kind.clean(value)
-        except ValueError:
-            if invalid == "drop":
-                return None
-            raise
+            matches = re.compile(test.matches).search
+        except re.error as error:
+            raise scope.error(f"not a regular expression: {test.matches!r}: {error}") from None
+        return lambda values: any(matches(value) for value in values)
+    if test.is_ is not None:
+        wanted = {_plain(value) for value in test.is_}
+        return lambda values: bool(wanted.intersection(values)) if wanted else not values
+    refused = {_plain(value) for value in test.not_ or ()}
+    return lambda values: bool(values) and not refused.intersection(values)
 
-    return step
+
+def _plain(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

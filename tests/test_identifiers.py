@@ -284,7 +284,7 @@ def test_magda_enterprises(shared: Path) -> None:
 
 def test_kbo_open_data(shared: Path) -> None:
     folder = shared / "records/kbo-open-data/full"
-    rows = [row for path in folder.glob("*.csv") for row in csv.DictReader(path.open(encoding="utf-8", newline=""))]
+    rows = [row for path in folder.glob("*.csv") for row in csv.DictReader(path.read_text("utf-8").splitlines())]
     enterprises = {row["EnterpriseNumber"] for row in rows if "EnterpriseNumber" in row}
     units = {row["EstablishmentNumber"] for row in rows if "EstablishmentNumber" in row}
     assert len(enterprises) > 10

@@ -14,8 +14,8 @@ from oslo.errors import InputError, MappingError
 from oslo.records import Options, Record, open_source
 
 
-def rows(file: Path, options: Options | None = None) -> list[Record]:
-    return list(open_source(file, options))
+def rows(file: Path, options: Options | None = None) -> list[tuple[object, int | None]]:
+    return [(each.data, each.line) for each in open_source(file, options)]
 
 
 @pytest.mark.parametrize(
@@ -33,18 +33,18 @@ def test_csv_finds_out_how_it_is_written(tmp_path: Path, content: bytes, encodin
     source = open_source(tmp_path / "a.csv")
     assert (source.encoding, source.delimiter) == (encoding, delimiter)
     assert source.columns == ["NAAM", "PLAATS"]
-    assert list(source) == [Record(["Maes", "Liège"], 2)]
+    assert list(source) == [Record(["Maes", "Liège"], 2, raw=["Maes", "Liège"])]
 
 
 def test_csv_lines_count_quoted_newlines(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text('A,B\n"een\ntwee","x, y"\n\n3,"zei ""ja"""\n')
-    assert rows(tmp_path / "a.csv") == [Record(["een\ntwee", "x, y"], 2), Record(["3", 'zei "ja"'], 5)]
+    assert rows(tmp_path / "a.csv") == [(["een\ntwee", "x, y"], 2), (["3", 'zei "ja"'], 5)]
 
 
 def test_csv_given_delimiter_and_encoding(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes("A;B~C\n1;2~é\n".encode("cp850"))
     source = open_source(tmp_path / "a.csv", Options(delimiter="~", encoding="cp850"))
-    assert list(source) == [Record(["1;2", "é"], 2)]
+    assert [record.data for record in source] == [["1;2", "é"]]
 
 
 def test_csv_two_columns_of_one_name(tmp_path: Path) -> None:
@@ -73,8 +73,8 @@ def test_excel_cells_as_a_person_reads_them(tmp_path: Path) -> None:
     sheet.append(["0900", None, None, False, None, "x"])
     book.save(tmp_path / "a.xlsx")
     assert rows(tmp_path / "a.xlsx", Options(sheet="Adressen")) == [
-        Record(["9000", "2026-11-21", "2026-11-21T08:30:00", "true", "12.5", " Gent "], 3),
-        Record(["0900", "", "", "false", "", "x"], 5),
+        (["9000", "2026-11-21", "2026-11-21T08:30:00", "true", "12.5", "Gent"], 3),
+        (["0900", None, None, "false", None, "x"], 5),
     ]
     with pytest.raises(InputError, match="no sheet 'Adresen'; did you mean Adressen"):
         open_source(tmp_path / "a.xlsx", Options(sheet="Adresen"))

@@ -14,12 +14,14 @@ from ..errors import Place
 class Record(NamedTuple):
     """Values as the source has them (a row, an object, an element) and the line they begin on.
 
-    `message`: not a record but what the source says in place of one.
+    `message`: not a record but what the source says in place of one. `raw`: the record as it
+    stood, where `data` is not that.
     """
 
     data: Any
     line: int | None
     message: bool = False
+    raw: Any = None
 
 
 class Unreadable(NamedTuple):
@@ -84,7 +86,7 @@ class RecordSource(ABC):
         """The repeated parts at a path, as data for the same kind of functions."""
 
     @abstractmethod
-    def dump(self, data: Any) -> dict[str, Any]:
+    def dump(self, record: Record) -> dict[str, Any]:
         """A record as it stood, for the rejects file."""
 
     def place(self, line: int | None, column: str | None = None) -> Place:

@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from ..errors import InputError, Place
 from .base import Options, Record, Unreadable
-from .table import TableSource
+from .table import TableSource, record
 
 _SAMPLE = 1 << 20
 _DELIMITERS = ",;\t|"
@@ -44,7 +44,7 @@ class CsvSource(TableSource):
         line = self._rows.line_num + 1
         for row in self._checked(self._rows):
             if len(row) == width:
-                yield Record(row, line)
+                yield record(row, line)
             elif row:
                 text = io.StringIO()
                 csv.writer(text, delimiter=self.delimiter).writerow(row)

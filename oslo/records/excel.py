@@ -9,7 +9,7 @@ from typing import IO, Any
 from ..errors import InputError, Place
 from ..text import nearest
 from .base import Options, Record, Unreadable
-from .table import TableSource
+from .table import TableSource, record
 
 
 class ExcelSource(TableSource):
@@ -46,7 +46,7 @@ class ExcelSource(TableSource):
             if beyond:
                 yield Unreadable(f"a cell beyond the last named column: {beyond[0]!r}", number, "\t".join(cells))
             elif any(cell.strip() for cell in cells):
-                yield Record(cells[:width] + [""] * (width - len(cells)), number)
+                yield record(cells[:width] + [""] * (width - len(cells)), number)
 
 
 def _text(cell: Any) -> str:

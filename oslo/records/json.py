@@ -37,8 +37,8 @@ class _Json(RecordSource):
         steps = _steps(path)
         return lambda data: [part for found in _walk(data, steps) for part in _items(found) if part is not None]
 
-    def dump(self, data: Any) -> dict[str, Any]:
-        return {"record": data}
+    def dump(self, record: Record) -> dict[str, Any]:
+        return {"record": record.data}
 
 
 class JsonSource(_Json):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
+from unicodedata import normalize
 
 from ..errors import InputError, MappingError, Place
 from ..text import nearest
-from .base import Parts, RecordSource, Value, Values, clean
+from .base import Parts, Record, RecordSource, Value, Values
 
 
 class TableSource(RecordSource):
@@ -30,30 +32,24 @@ class TableSource(RecordSource):
 
     def value(self, path: str) -> Value:
         number = self._column(path)
-        if number is None:
-            return lambda row: None
-
-        def value(row: list[str]) -> str | None:
-            text = row[number]
-            if text.isascii():
-                return text.strip() or None
-            return clean(text)
-
-        return value
+        return (lambda row: None) if number is None else itemgetter(number)
 
     def values(self, path: str) -> Values:
         number = self._column(path)
         if number is None:
             return lambda row: []
-
-        def values(row: list[str]) -> list[str]:
-            text = clean(row[number])
-            return [] if text is None else [text]
-
-        return values
+        return lambda row: [] if row[number] is None else [row[number]]
 
     def parts(self, path: str) -> Parts:
         raise MappingError(f"{self.place(None)}: each: {path!r}: the rows of a table have no repeated parts")
 
-    def dump(self, data: Any) -> dict[str, Any]:
-        return dict(zip(self.columns, data, strict=False))
+    def dump(self, record: Record) -> dict[str, Any]:
+        return dict(zip(self.columns, record.raw, strict=False))
+
+
+def record(row: list[str], line: int) -> Record:
+    """A row as a record: blanks around cells left out, an empty cell None, text in Unicode NFC."""
+    cells = [cell.strip() or None for cell in row]
+    if not "".join(row).isascii():
+        cells = [cell if cell is None or cell.isascii() else normalize("NFC", cell) for cell in cells]
+    return Record(cells, line, False, row)

@@ -141,8 +141,8 @@ class XmlSource(RecordSource):
         except etree.XPathSyntaxError as error:
             raise MappingError(f"not an XPath: {path!r}: {error}") from None
 
-    def dump(self, data: Any) -> dict[str, Any]:
-        return {"record": etree.tostring(data, encoding="unicode", with_tail=False)}
+    def dump(self, record: Record) -> dict[str, Any]:
+        return {"record": etree.tostring(record.data, encoding="unicode", with_tail=False)}
 
 
 def _matches(tag: Any, step: str) -> bool:
