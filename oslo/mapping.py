@@ -257,7 +257,7 @@ def _compile_part(mapping: Mapping, cls: type[Resource], rule: PartRule, scope: 
     if rule.id:
         setters.append(("id", _combined([compile_value(each, _ID, scope.at("id")) for each in rule.id], many=False)))
         columns["id"] = rule.id[0].columns
-    inside = bool(scope.where)
+    inside, few = bool(scope.where), len(constants)
 
     def build(data: Any) -> Resource | None:
         values: dict[str, Any] = {}
@@ -275,7 +275,7 @@ def _compile_part(mapping: Mapping, cls: type[Resource], rule: PartRule, scope: 
                 values[name] = value
         if problems:
             raise Misfit(problems)
-        if inside and values.keys() <= constants:
+        if inside and len(values) <= few and values.keys() <= constants:
             return None
         try:
             return validate(values)

@@ -43,23 +43,43 @@ def compile_dates(rule: ValueRule, prop: PropertyInfo) -> Step:
     """Dates by formats of strptime; zeros for the unknown parts where the property takes a partial date."""
     partial = any(each.python in (PartialDate, str, Literal) for each in prop.ranges)
     formats = rule.date or []
-    patterns = [_date_pattern(each) for each in formats]
+    readers = [_reader(each, partial=partial) for each in formats]
 
-    @lru_cache(maxsize=4096)
+    @lru_cache(maxsize=1 << 15)  # a century has 36,525 days
     def parse(text: str) -> Any:
-        for form, pattern in zip(formats, patterns, strict=True):
-            if pattern is None:
-                try:
-                    return datetime.strptime(text, form)
-                except ValueError:
-                    continue
-            match = pattern.fullmatch(text)
-            if match is not None:
-                year, month, day = (int(match.groupdict().get(part) or 0) for part in "Ymd")
-                return _date(text, year, month, day, partial=partial)
+        for read in readers:
+            found = read(text)
+            if found is not None:
+                return found
         raise ValueError(f"not a date of the form {' or '.join(formats)}: {text!r}")
 
     return _dropping(parse) if rule.invalid == "drop" else parse
+
+
+def _reader(form: str, *, partial: bool) -> Callable[[str], Any]:
+    """A function from text to a date, None for text of another form."""
+    pieces = re.split(r"(%.)", form)
+    marks = pieces[1::2]
+    if set(marks) - _DATE_PARTS.keys() or len(set(marks)) < len(marks):
+        return lambda text: _strptime(text, form)
+    match = re.compile("".join(_DATE_PARTS.get(piece) or re.escape(piece) for piece in pieces if piece)).fullmatch
+    has = {mark: mark in marks for mark in ("%Y", "%m", "%d")}
+
+    def read(text: str) -> Any:
+        found = match(text)
+        if found is None:
+            return None
+        year, month, day = (int(found[mark[1]]) if there else 0 for mark, there in has.items())
+        return _date(text, year, month, day, partial=partial)
+
+    return read
+
+
+def _strptime(text: str, form: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, form)
+    except ValueError:
+        return None
 
 
 def _date(text: str, year: int, month: int, day: int, *, partial: bool) -> Any:
@@ -71,14 +91,6 @@ def _date(text: str, year: int, month: int, day: int, *, partial: bool) -> Any:
     if partial:
         return PartialDate(f"{year:04}-{month:02}-{day:02}")
     raise ValueError(f"the date {text!r} is not whole, and only a whole one is taken here")
-
-
-def _date_pattern(form: str) -> re.Pattern[str] | None:
-    """A format of days, months and years alone as a pattern that also takes zeros; None for others."""
-    pieces = re.split(r"(%.)", form)
-    if any(piece not in _DATE_PARTS for piece in pieces[1::2]) or len(set(pieces[1::2])) < len(pieces[1::2]):
-        return None
-    return re.compile("".join(_DATE_PARTS.get(piece) or re.escape(piece) for piece in pieces if piece))
 
 
 def compile_decimal(sign: str) -> Step:

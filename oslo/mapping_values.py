@@ -52,6 +52,8 @@ def compile_value(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Setter:
     dynamic = isinstance(rule.language, LanguageRule)
     if rule.constant is not None and not (rule.each or rule.when or rule.split or dynamic):
         return _constant(rule.constant, steps, prop, scope)
+    if rule.split and prop.many and not (rule.each or rule.when or dynamic):
+        return _split(_origin(rule, scope, iri=False), rule.split, steps, default)
     if prop.many or rule.each or rule.split or rule.when or dynamic:
         return _general(rule, prop, steps, default, scope)
     get = _origin(rule, scope, iri=_takes_iri(prop))
@@ -86,6 +88,20 @@ def _constant(value: Any, steps: list[Step], prop: PropertyInfo, scope: Scope) -
         raise scope.error(f"constant: {error}") from None
     constant = [value] if prop.many else value
     return lambda data: constant
+
+
+def _split(get: Setter, sign: str, steps: list[Step], default: Any) -> Setter:
+    """One text cut into many values."""
+    nothing = None if default is None else [default]
+
+    def setter(data: Any) -> Any:
+        value = get(data)
+        found: list[Any] = [] if value is None else [made for piece in value.split(sign) if (made := piece.strip())]
+        for step in steps:
+            found = [made for each in found if (made := step(each)) is not None]
+        return found or nothing
+
+    return setter
 
 
 def _general(rule: ValueRule, prop: PropertyInfo, steps: list[Step], default: Any, scope: Scope) -> Setter:

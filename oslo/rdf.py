@@ -22,7 +22,7 @@ from .describe import PropertyInfo, describe
 from .errors import OsloError
 from .model import Resource
 from .namespaces import RDF, BlankNode
-from .terms import VALUE_TYPES, ValueType, escape, term
+from .terms import VALUE_TYPES, LangString, ValueType, escape, term
 
 # Stand-ins that no literal (escaped) and no IRI (checked) can contain.
 _PART = "\x00"  # the IRI of a part, while its content is being hashed
@@ -32,17 +32,19 @@ _BLANK = "\x01"  # opens the label of a blank node, inside < >
 _BLANK_TERM = re.compile("<\x01([^>]*)>")
 
 
-class _Run:
-    """One resource being written: the objects described so far, and the mark of minted names.
+class _Seen(set[int]):
+    """The objects described so far, of one resource that is being written.
 
     Objects, not ids: two descriptions of one id (a place that is also an authority) are both said.
     """
 
-    __slots__ = ("mark", "seen")
+    mark = ""  # goes before the names that are minted
 
-    def __init__(self, mark: str) -> None:
-        self.mark = mark
-        self.seen: set[int] = set()
+
+class _SeenBlank(_Seen):
+    """The same, where parts become blank nodes."""
+
+    mark = _BLANK
 
 
 def ntriples(resource: Resource, *, blank_nodes: bool = False) -> str:
@@ -57,14 +59,14 @@ def ntriples(resource: Resource, *, blank_nodes: bool = False) -> str:
 
     Raises OsloError for parts without ids that contain one another.
     """
-    run = _Run(_BLANK if blank_nodes else "")
+    run = _SeenBlank() if blank_nodes else _Seen()
     write = _WRITERS[type(resource)]
     try:
         if resource.id is None:
             text = write(resource, f"<{_WHOLE}>", run)
             text = text.replace(_WHOLE, run.mark + _uuid(text))
         else:
-            run.seen.add(id(resource))
+            run.add(id(resource))
             text = write(resource, _node(resource.id), run)
     except RecursionError:
         name = type(resource).__name__
@@ -105,7 +107,7 @@ def _uuid(text: str) -> str:
 
 
 def _node(node: str) -> str:
-    return f"<{_BLANK}{node[2:]}>" if type(node) is BlankNode else f"<{node}>"
+    return f"<{_BLANK}{node[2:]}>" if type(node) is BlankNode else "<" + node + ">"
 
 
 def _blank_label(match: re.Match[str]) -> str:
@@ -115,18 +117,17 @@ def _blank_label(match: re.Match[str]) -> str:
     return f"_:n{blake2b(label.encode(), digest_size=8).hexdigest()}"
 
 
-def _part(value: Any, subject: str, predicate: str, name: str, run: _Run) -> str:
+def _part(value: Any, subject: str, predicate: str, name: str, run: _Seen) -> str:
     """The link to a part, and what is said of the part itself."""
     if isinstance(value, str):
         return f"{subject} {predicate} {_node(value)} .\n"
     write = _WRITERS[type(value)]
     if value.id is not None:
         node = _node(value.id)
-        link = f"{subject} {predicate} {node} .\n"
-        if id(value) in run.seen:
-            return link
-        run.seen.add(id(value))
-        return link + write(value, node, run)
+        if id(value) in run:
+            return f"{subject} {predicate} {node} .\n"
+        run.add(id(value))
+        return f"{subject} {predicate} {node} .\n{write(value, node, run)}"
     body = write(value, f"<{_PART}>", run)
     base = subject[1:-1]
     joint = "/" if base[0] == _PART or "#" in base else "#"
@@ -156,7 +157,7 @@ _TERMS = _Terms()
 # The compiler: ClassInfo -> the source of one function -> that function.
 
 
-Write = Callable[[Any, str, _Run], str]
+Write = Callable[[Any, str, _Seen], str]
 
 
 class _Writers(dict[type, Write]):
@@ -219,16 +220,17 @@ def _object(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) 
         return f"{{object_term({value})}}"
     only: ValueType = known[0]
     if only.node:
-        return f"{{object_term({value})}}" if prop.ranges[0].python is BlankNode else f"<{{{value}}}>"
+        return f"{{object_term({value})}}" if prop.ranges[0].python is BlankNode else f"<{{{value}!s}}>"
+    if only is VALUE_TYPES[LangString]:
+        return f'"{{escape({value}[0])}}"@{{{value}[1]}}'
     if only.term is not None:
         names[f"term{number}"] = only.term
         return f"{{term{number}({value})}}"
-    datatype = only.datatypes[0]
-    if only.text is str and only is VALUE_TYPES[str]:
-        return f'"{{escape({value})}}"'
-    names[f"text{number}"] = only.text
-    plain = {bool, int, float}
-    inner = f"text{number}({value})"
-    if prop.ranges[0].python not in plain:
+    inner = value
+    if only.text is not str:
+        names[f"text{number}"] = only.text
+        inner = f"text{number}({value})"
+    if not only.plain:
         inner = f"escape({inner})"
-    return f'"{{{inner}}}"^^<{datatype}>'
+    datatype = "" if only is VALUE_TYPES[str] else f"^^<{only.datatypes[0]}>"
+    return f'"{{{inner}}}"{datatype}'

@@ -291,6 +291,11 @@ class ValueType:
     node: bool = False
     form: re.Pattern[str] | None = None
 
+    @property
+    def plain(self) -> bool:
+        """Whether its texts never need escaping: what XML Schema gives a form has no such characters."""
+        return self.form is not None
+
 
 def escape(text: str) -> str:
     """Text as it stands between the quotes of an N-Triples or Turtle literal."""

@@ -41,8 +41,9 @@ class CsvSource(TableSource):
 
     def read(self) -> Iterator[Record | Unreadable]:
         width = len(self.columns)
-        line = self._rows.line_num + 1
-        for row in self._checked(self._rows):
+        rows = self._rows
+        line = rows.line_num + 1
+        for row in self._checked(rows):
             if len(row) == width:
                 yield record(row, line)
             elif row:
@@ -50,7 +51,7 @@ class CsvSource(TableSource):
                 csv.writer(text, delimiter=self.delimiter).writerow(row)
                 reason = f"{len(row)} cells where the first row names {width}"
                 yield Unreadable(reason, line, text.getvalue().rstrip("\r\n"))
-            line = self._rows.line_num + 1
+            line = rows.line_num + 1
 
     def _checked(self, rows: Iterator[list[str]]) -> Iterator[list[str]]:
         """The same rows; what the reader trips over becomes an InputError with its line."""

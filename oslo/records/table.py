@@ -47,9 +47,12 @@ class TableSource(RecordSource):
         return dict(zip(self.columns, record.raw, strict=False))
 
 
+_new = tuple.__new__
+
+
 def record(row: list[str], line: int) -> Record:
     """A row as a record: blanks around cells left out, an empty cell None, text in Unicode NFC."""
     cells = [cell.strip() or None for cell in row]
     if not "".join(row).isascii():
         cells = [cell if cell is None or cell.isascii() else normalize("NFC", cell) for cell in cells]
-    return Record(cells, line, False, row)
+    return _new(Record, (cells, line, False, row))
