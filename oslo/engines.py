@@ -180,18 +180,24 @@ class _PyShacl(CompiledShapes):
         from .exchange import graph_of
 
         self._shapes = graph_of([named_shapes(ntriples)])
+        # pySHACL looks prefixes up in the data graph, and not in graphs that sh:prefixes imports.
+        self._declared = [
+            (str(self._shapes.value(each, _ref(SH.prefix))), str(self._shapes.value(each, _ref(SH.namespace))))
+            for each in self._shapes.objects(None, _ref(SH.declare))
+        ]
         self._said = {str(each) for each in self._shapes.objects(None, _ref(SH.message))}
 
     def results(self, ntriples: str) -> list[Result]:
         import pyshacl
-        from pyshacl.errors import ReportableRuntimeError
 
         from .exchange import graph_of
 
         data = graph_of([ntriples])
+        for prefix, namespace in self._declared:
+            data.bind(prefix, namespace, replace=True)
         try:
             _, graph, _ = pyshacl.validate(data, shacl_graph=self._shapes, inplace=True, advanced=False, js=False)
-        except (ReportableRuntimeError, ValueError, RecursionError) as error:
+        except Exception as error:  # noqa: BLE001  it raises errors of every kind for shapes that it cannot take
             raise InputError(f"pySHACL cannot take the shapes: {error}") from None
         if isinstance(graph, BaseException):
             raise InputError(f"pySHACL cannot take the shapes: {graph}")
