@@ -5,7 +5,7 @@
     python benchmarks/records.py --check                          do they say the same? (1,000 rows)
 
 Each contender of `contenders.py` runs as a process of its own. Measured is the wall time of the
-work inside it, the best of some runs; imports and preparation stand in a column of their own.
+work inside it, the best of some runs, which are made in turn; imports and preparation stand in a column of their own.
 """
 
 from __future__ import annotations
@@ -75,19 +75,21 @@ def _lines(file: Path) -> int:
         return sum(block.count(b"\n") for block in iter(lambda: data.read(1 << 20), b""))
 
 
-def _best(name: str, table: Path, folder: Path, rows: int, repeat: int) -> Measures | str:
+def _left_out(name: str, rows: int) -> str | None:
+    """Why a contender does not take part, None when it does."""
     most = CONTENDERS[name].most_rows
     if most is not None and rows > most:
         return f"left out above {most:,} rows"
     if not _python(name).exists():
         return "not installed: --install-morph-kgc makes a virtual environment for it"
-    runs: list[Measures] = []
-    for _ in range(repeat):
-        measures = _run(name, table, folder)
-        if isinstance(measures, str):
-            return measures
-        runs.append(measures)
-    return min(runs, key=lambda each: each["seconds"])
+    return None
+
+
+def _better(one: Measures | str | None, other: Measures | str) -> Measures | str:
+    """The quicker of two runs; a failure is worse than any."""
+    if one is None or isinstance(one, str) or isinstance(other, str):
+        return other if one is None or isinstance(other, str) else one
+    return min(one, other, key=lambda each: each["seconds"])
 
 
 def table_of(rows: int, results: dict[str, Measures | str]) -> Iterator[str]:
@@ -115,6 +117,13 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {libraries}"
 
 
+def load() -> str:
+    """How many processes wanted to run, over the last 1, 5 and 15 minutes."""
+    if not hasattr(os, "getloadavg"):
+        return "unknown"
+    return ", ".join(f"{each:.1f}" for each in os.getloadavg())
+
+
 def compare(sizes: Sequence[int], names: Sequence[str], repeat: int) -> None:
     """Print one table a size."""
     print(machine())
@@ -123,18 +132,23 @@ def compare(sizes: Sequence[int], names: Sequence[str], repeat: int) -> None:
             table = Path(folder) / "inwoners.csv"
             _make(rows, table)
             results: dict[str, Measures | str] = {}
-            for name in names:
-                print(f"{rows:,} rows: {name} ...", file=sys.stderr)
-                results[name] = _best(name, table, Path(folder), rows, repeat)
-            print("\n".join(table_of(rows, results)), flush=True)
+            for turn in range(repeat):  # in turn, so that what else the machine does meets all alike
+                for name in names:
+                    print(f"{rows:,} rows, run {turn + 1}: {name} ...", file=sys.stderr)
+                    measures = _left_out(name, rows) or _run(name, table, Path(folder))
+                    results[name] = _better(results.get(name), measures)
+            print("\n".join(table_of(rows, results)))
+            print(f"\nload of the machine at the end: {load()}", flush=True)
 
 
 def differences(rows: int) -> list[str]:
     """What the contenders say otherwise than the one by hand; empty when all say the same."""
+    from inwoners import make
+
     found = []
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "inwoners.csv"
-        _make(rows, table)
+        make(rows, table)
         expected = {named: _said(BASELINE, table, named=named) for named in (True, False)}
         for name in ("oslo", "oslo-minted", "oslo-turtle", "pyoxigraph", "rdflib"):
             named = name != "oslo-minted"

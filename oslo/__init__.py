@@ -8,8 +8,9 @@ True
 """
 
 from .context import context
-from .conversion import Outcome, convert
+from .conversion import Listeners, Outcome, convert
 from .describe import ClassInfo, Profile, PropertyInfo, Range, describe
+from .engines import Engine
 from .errors import (
     DescribeError,
     InputError,
@@ -19,13 +20,15 @@ from .errors import (
     ReadError,
 )
 from .exchange import Format, Reading, read, read_all, to_graph, write, write_pieces
+from .findings import Coverage, Finding, NearMiss, Report
 from .mapping import Mapping, Notice, Reject, load_mapping
 from .model import Ref, Resource
 from .namespaces import BlankNode, Iri, Namespace
 from .records import Options, Record, open_source
 from .shapes import shapes
 from .terms import AnyUri, CodeList, Concept, Gml, LangString, Literal, PartialDate, Wkt
-from .validation import Finding, Report, validate
+from .testbed import validate_request
+from .validation import Validator, validate
 
 __all__ = [
     "AnyUri",
@@ -33,17 +36,21 @@ __all__ = [
     "ClassInfo",
     "CodeList",
     "Concept",
+    "Coverage",
     "DescribeError",
+    "Engine",
     "Finding",
     "Format",
     "Gml",
     "InputError",
     "Iri",
     "LangString",
+    "Listeners",
     "Literal",
     "Mapping",
     "MappingError",
     "Namespace",
+    "NearMiss",
     "Notice",
     "Options",
     "OsloError",
@@ -60,6 +67,7 @@ __all__ = [
     "Reject",
     "Report",
     "Resource",
+    "Validator",
     "Wkt",
     "context",
     "convert",
@@ -71,6 +79,7 @@ __all__ = [
     "shapes",
     "to_graph",
     "validate",
+    "validate_request",
     "write",
     "write_pieces",
 ]

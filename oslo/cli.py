@@ -14,13 +14,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Annotated, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 
+from .engines import Engine
 from .errors import InputError, OsloError, OutputError, Place
 from .exchange.parsing import Format
+
+if TYPE_CHECKING:
+    from .describe import Profile
+    from .findings import Finding
+    from .validation import Validator
 
 app = typer.Typer(
     help="Municipal records to OSLO and ISA linked data, checked.",
@@ -60,7 +66,12 @@ class ReportFormat(StrEnum):
     """How a report is written."""
 
     TEXT = "text"
+    JSON = "json"
     TURTLE = "turtle"
+    JSONLD = "jsonld"
+    HTML = "html"
+    SARIF = "sarif"
+    JUNIT = "junit"
 
 
 @app.command()
@@ -78,9 +89,10 @@ def convert(
     delimiter: Annotated[str | None, typer.Option(help="Of CSV; default: found out.")] = None,
     sheet: Annotated[str | None, typer.Option(help="Of a workbook; default: the first.")] = None,
     test_numbers: Annotated[bool, typer.Option(help="Accept the INSZ numbers of MAGDA's test environment.")] = False,
+    check: Annotated[bool, typer.Option(help="Check what is written against the shapes of its profile.")] = True,
 ) -> None:
     """Convert records (CSV, Excel, JSON, XML) to OSLO linked data."""
-    from .conversion import RejectsFile, standard_output
+    from .conversion import Listeners, RejectsFile, standard_output
     from .conversion import convert as run
     from .exchange import format_of
     from .mapping import Reject, load_mapping
@@ -90,6 +102,8 @@ def convert(
     if rejects is None and output != "-":
         rejects = Path(f"{output}.rejects.csv")
     file = RejectsFile(rejects) if rejects else None
+    ready = load_mapping(mapping, test_numbers=test_numbers)
+    validator = _validator(ready.profile) if check else None
     with _progress("records") as advance:
 
         def on_reject(reject: Reject) -> None:
@@ -97,24 +111,38 @@ def convert(
             if file:
                 file(reject)
 
+        def on_finding(finding: Finding) -> None:
+            _say(f"{finding.place}: {finding}")
+
         outcome = run(
             [_input(each) for each in inputs],
-            load_mapping(mapping, test_numbers=test_numbers),
+            ready,
             standard_output() if output == "-" else Path(output),
             chosen,
             options=Options(delimiter=_delimiter(delimiter), encoding=encoding, sheet=sheet),
             form=form,
             context=_context(context),
-            on_reject=on_reject,
-            on_notice=lambda notice: _say(str(notice)),
-            progress=advance,
+            check=validator,
+            listeners=Listeners(on_reject, lambda notice: _say(str(notice)), on_finding, advance),
         )
     if file:
         file.close()
     kept = f" (kept in {rejects})" if rejects and outcome.rejects else ""
-    _say(f"{outcome.resources} converted, {outcome.rejects} rejected{kept}")
+    found = f", {outcome.violations} violations in what was written" if outcome.violations else ""
+    _say(f"{outcome.resources} converted, {outcome.rejects} rejected{kept}{found}")
     if not outcome.ok:
         raise typer.Exit(FINDINGS)
+
+
+def _validator(profile: Profile) -> Validator | None:
+    """What checks the output; the slow engine would take longer than all the rest, and is left to `oslo validate`."""
+    from .engines import is_fast
+    from .validation import Validator
+
+    if not is_fast():
+        _say("not checked against SHACL: the fast engine is not installed (pip install 'oslo-interop[fast]')")
+        return None
+    return Validator(profile)
 
 
 def _input(name: str) -> Path | IO[bytes]:
@@ -152,28 +180,67 @@ def _progress(what: str) -> Iterator[Callable[[int], None] | None]:
 
 @app.command()
 def validate(
-    data: Files,
+    data: Annotated[list[str], typer.Argument(help="Files, folders, .gz or .zip, or -.", show_default=False)],
     profile: Annotated[str | None, typer.Option("--profile", "-p", help="A ready profile (oslo profiles).")] = None,
     shapes: Annotated[
         list[Path] | None, typer.Option("--shapes", "-s", help="SHACL files, in place of a profile.")
     ] = None,
-    report: Annotated[ReportFormat, typer.Option("--report", help="How to write the report.")] = ReportFormat.TEXT,
+    report: Annotated[ReportFormat, typer.Option("--report", "-r", help="How to write it.")] = ReportFormat.TEXT,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file for the report.")] = None,
     format: Annotated[Format | None, typer.Option("--format", "-f", help="Of the data; default: by its name.")] = None,
+    engine: Annotated[Engine, typer.Option(help="Which engine checks.")] = Engine.AUTO,
+    background: Annotated[
+        list[Path] | None, typer.Option("--background", "-b", help="RDF that resolves references, not checked itself.")
+    ] = None,
+    language: Annotated[str, typer.Option("--language", "-l", help="Of the report: en or nl.")] = "en",
+    strict: Annotated[bool, typer.Option("--strict", help="What is unresolved counts as a violation.")] = False,
+    normalize: Annotated[bool, typer.Option("--normalize", help="Read http/https and www variants as meant.")] = False,
+    strict_shapes: Annotated[
+        bool, typer.Option("--strict-shapes", help="Refuse shapes that have to be mended.")
+    ] = False,
 ) -> None:
     """Check linked data against a profile, or against SHACL shapes of anyone."""
     from .models import load
-    from .report import report_text
+    from .report_formats import FORMATS
     from .validation import validate as run
 
     if (profile is None) == (not shapes):
         raise typer.BadParameter("give either --profile or --shapes")
-    found = run([_input(each) for each in data], load(profile) if profile else list(shapes or ()), format)
-    if report is ReportFormat.TURTLE:
-        print(found.turtle(), end="")
+    found = run(
+        [_input(each) for each in data],
+        load(profile) if profile else list(shapes or ()),
+        format,
+        engine=engine,
+        background=list(background or ()),
+        normalize=normalize,
+        strict_shapes=strict_shapes,
+    )
+    text = FORMATS[report](found, language)
+    if output is None:
+        print(text, end="")
     else:
-        print(report_text(found), end="")
-    if not found.ok:
+        from .conversion import replacing
+
+        with replacing(output) as file:
+            file.write(text)
+    if not found.ok or (strict and found.unresolved):
         raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def lint(
+    files: Annotated[list[str], typer.Argument(help="Shapes, contexts and code lists; files or folders.")],
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Write a mended copy beside each file, where that is safe.")
+    ] = False,
+    report: Annotated[str, typer.Option("--report", "-r", help="text, json or sarif.")] = "text",
+) -> None:
+    """Look for defects in shapes, contexts and code lists of anyone."""
+    from .lint_output import lint_command
+
+    code = lint_command(files, fix=fix, report=report)
+    if code:
+        raise typer.Exit(code)
 
 
 @app.command()
@@ -203,7 +270,7 @@ def _print(what: Any) -> None:
 def show(name: Annotated[str, typer.Argument(help="A profile, or a class: Persoon, persoon-basis.Persoon.")]) -> None:
     """Show a profile or a class as a table."""
     from .models import MODULES, load
-    from .report import class_table, profile_table
+    from .tables import class_table, profile_table
 
     if name in MODULES:
         _print(profile_table(load(name)))

@@ -14,30 +14,47 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-from .errors import OutputError
-from .exchange import Format, write_pieces
+from .data_graph import DataGraph
+from .errors import OutputError, Place
+from .exchange import Format, render
+from .findings import Finding
 from .mapping import Mapping, Notice, Reject
 from .model import Resource
-from .records import Options, RecordSource, open_source
+from .rdf import ntriples
+from .records import Options, open_source
+from .validation import Validator
 
 Input = Path | IO[bytes]
 
 
 @dataclass
 class Outcome:
-    """What a conversion did: resources written, records rejected, what the sources had to say."""
+    """What a conversion did: resources written, records rejected, what SHACL found in what was written."""
 
     resources: int = 0
     rejects: int = 0
+    violations: int = 0
     notices: list[Notice] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
-        """Something came out and nothing was rejected."""
-        return self.resources > 0 and not self.rejects
+        """Something came out, nothing was rejected and nothing was found."""
+        return self.resources > 0 and not self.rejects and not self.violations
+
+
+@dataclass
+class Listeners:
+    """Who hears of what happens on the way; `progress` is told the number of records every thousand."""
+
+    reject: Callable[[Reject], None] | None = None
+    notice: Callable[[Notice], None] | None = None
+    finding: Callable[[Finding], None] | None = None
+    progress: Callable[[int], None] | None = None
 
 
 def convert(
@@ -49,19 +66,19 @@ def convert(
     options: Options | None = None,
     form: str | None = None,
     context: Any = None,
-    on_reject: Callable[[Reject], None] | None = None,
-    on_notice: Callable[[Notice], None] | None = None,
-    progress: Callable[[int], None] | None = None,
+    check: Validator | None = None,
+    listeners: Listeners | None = None,
 ) -> Outcome:
     """Convert files of records to one RDF file (or an open text stream).
 
-    `options` and `form` say how to read what does not say so itself; `on_reject` and `on_notice`
-    hear of each; `progress` is told the number of records every thousand.
+    `options` and `form` say how to read what does not say so itself; `check` looks at what was
+    written, some hundred records at a time, and each of its findings has the file and row.
     Raises InputError, MappingError and OutputError; nothing is written then.
     """
-    outcome = Outcome()
-    resources = _resources(inputs, mapping, options or Options(), form, outcome, on_reject, on_notice, progress)
-    pieces = write_pieces(resources, format, classes=[mapping.model], context=context)
+    outcome, hears = Outcome(), listeners or Listeners()
+    written = _written(inputs, mapping, options or Options(), form, outcome, hears)
+    texts = (text for text, _ in written) if check is None else _checked(written, check, outcome, hears)
+    pieces = render(texts, format, [mapping.model], context=context)
     if isinstance(output, Path):
         with replacing(output) as file:
             _write(pieces, file, output)
@@ -70,37 +87,53 @@ def convert(
     return outcome
 
 
-def _resources(
-    inputs: Iterable[Input],
-    mapping: Mapping,
-    options: Options,
-    form: str | None,
-    outcome: Outcome,
-    on_reject: Callable[[Reject], None] | None,
-    on_notice: Callable[[Notice], None] | None,
-    progress: Callable[[int], None] | None,
-) -> Iterator[Resource]:
+Written = Iterator[tuple[str, Place]]
+
+
+def _written(
+    inputs: Iterable[Input], mapping: Mapping, options: Options, form: str | None, outcome: Outcome, hears: Listeners
+) -> Written:
+    """Each resource as N-Triples text, with the place of its record."""
     own = mapping.options
     reading = replace(options, records=own.records, messages=own.messages, namespaces=own.namespaces)
     for each in inputs:
-        source: RecordSource = open_source(each, reading, form=form)
-        try:
-            for made in mapping.run(source):
+        with open_source(each, reading, form=form) as source:
+            for line, made in mapping.run_with_lines(source):
                 if isinstance(made, Resource):
                     outcome.resources += 1
-                    yield made
+                    yield ntriples(made), source.place(line)
                 elif isinstance(made, Notice):
                     outcome.notices.append(made)
-                    if on_notice:
-                        on_notice(made)
+                    if hears.notice:
+                        hears.notice(made)
                 else:
                     outcome.rejects += 1
-                    if on_reject:
-                        on_reject(made)
-                if progress and not (outcome.resources + outcome.rejects) % 1000:
-                    progress(outcome.resources + outcome.rejects)
-        finally:
-            source.close()
+                    if hears.reject:
+                        hears.reject(made)
+                if hears.progress and not (outcome.resources + outcome.rejects) % 1000:
+                    hears.progress(outcome.resources + outcome.rejects)
+
+
+def _checked(written: Written, check: Validator, outcome: Outcome, hears: Listeners) -> Iterator[str]:
+    """The same texts, looked at by SHACL in batches; each finding is told with the place of its record."""
+    while batch := list(islice(written, _BATCH)):
+        places = {text[1 : text.index(">")]: place for text, place in batch}
+        report = check.check(DataGraph("".join(text for text, _ in batch)), places=partial(_place_of, places))
+        outcome.violations += len(report.violations)
+        for finding in report.violations if hears.finding else ():
+            hears.finding(finding)  # type: ignore[misc]
+        yield from (text for text, _ in batch)
+
+
+_BATCH = 500
+
+
+def _place_of(places: dict[str, Place], node: str) -> Place | None:
+    """The place of a node or of the record that it is a part of: parts have names below it."""
+    name = node.partition(" > ")[0]
+    while name and name not in places:
+        name = name[: max(name.rfind("#"), name.rfind("/"), 0)]
+    return places.get(name)
 
 
 def _write(pieces: Iterable[str], file: IO[str], path: Path | None) -> None:

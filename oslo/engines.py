@@ -58,6 +58,11 @@ class CompiledShapes(ABC):
         """What the shapes find in a data graph, given as N-Triples; InputError for data it cannot take."""
 
 
+def is_fast() -> bool:
+    """Whether the fast engine is installed."""
+    return importlib.util.find_spec("shacl") is not None
+
+
 def compile_shapes(ntriples: str, engine: Engine = Engine.AUTO) -> CompiledShapes:
     """Make a shapes graph, given as N-Triples, ready.
 
@@ -66,7 +71,7 @@ def compile_shapes(ntriples: str, engine: Engine = Engine.AUTO) -> CompiledShape
     """
     if engine is Engine.PYSHACL:
         return _PyShacl(ntriples)
-    if importlib.util.find_spec("shacl") is None:
+    if not is_fast():
         if engine is Engine.SHACL:
             raise OsloError("the engine shacl is not installed: pip install 'oslo-interop[fast]'")
         return _PyShacl(ntriples)

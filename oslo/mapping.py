@@ -112,6 +112,10 @@ class Mapping:
         Raises MappingError before the first record when the source lacks what the mapping names,
         InputError when the source cannot be read on.
         """
+        return (made for _, made in self.run_with_lines(source))
+
+    def run_with_lines(self, source: RecordSource) -> Iterator[tuple[int | None, Resource | Reject | Notice]]:
+        """As `run`, each with the line or row of its record."""
         if isinstance(source, TableSource):
             source.optional = frozenset(self.rules.optional)
         scope = Scope(source, self.rules, self.test_numbers)
@@ -119,11 +123,12 @@ class Mapping:
         holds = compile_condition(self.rules.when, scope.at("when"))
         message = compile_template(self.rules.messages.text, scope.at("messages")) if self.rules.messages else None
         for record in source:
+            line = record.line
             if isinstance(record, Unreadable):
-                yield Reject(source.place(record.line), (Problem(record.reason),), {"record": record.text})
+                yield line, Reject(source.place(line), (Problem(record.reason),), {"record": record.text})
                 continue
             if record.message and message is not None:
-                yield Notice(source.place(record.line), message(record.data) or "a message without text")
+                yield line, Notice(source.place(line), message(record.data) or "a message without text")
                 continue
             if holds is not None and not holds(record.data):
                 continue
@@ -131,9 +136,9 @@ class Mapping:
                 made = build(record.data)
                 if made is None:
                     raise Misfit([Problem("nothing in it that the mapping takes")])
-                yield made
+                yield line, made
             except Misfit as misfit:
-                yield Reject(source.place(record.line), tuple(misfit.problems), source.dump(record))
+                yield line, Reject(source.place(line), tuple(misfit.problems), source.dump(record))
 
     def _class(self, name: str, where: tuple[str, ...]) -> type[Resource]:
         if name not in self.classes:

@@ -397,7 +397,8 @@ def test_standard_input_and_output(run: Run) -> None:
     assert done.returncode == 0
     assert done.stdout.count("\n") == 2
     checked = run("validate", "-", "-p", "persoon-basis", "-f", "ntriples", input=done.stdout)
-    assert (checked.returncode, checked.stdout) == (0, "Conforms: 1 node checked, no violation.\n")
+    assert checked.returncode == 0
+    assert checked.stdout.startswith("Conforms: 1 node checked, no violation (")
     no_form = run("convert", "-", "-m", "plaatsen.yaml", input="")
     assert no_form.returncode == 2
 

@@ -89,7 +89,8 @@ def test_the_report_as_shacl_says_it(tmp_path: Path) -> None:
     assert "sh:conforms false" in text
     code, text = oslo("validate", data, "-p", "persoon-basis")
     assert code == 1
-    assert text.startswith("Does not conform: 1 node checked, 1 violations.\n\n1 x plaatsnaam (minCount)\n  urn:a: ")
+    assert text.startswith("Does not conform: 1 node checked, 1 violation (")
+    assert "\n\n1 x plaatsnaam: is missing: at least 1 is asked\n  urn:a\n" in text
 
 
 def test_shapes_of_anyone(tmp_path: Path) -> None:
@@ -98,10 +99,9 @@ def test_shapes_of_anyone(tmp_path: Path) -> None:
         " sh:property [ sh:path <urn:p> ; sh:minCount 1 ] ."
     )
     (tmp_path / "d.ttl").write_text("<urn:a> a <urn:C> ; <urn:p> 1 .")
-    assert oslo("validate", tmp_path / "d.ttl", "-s", tmp_path / "s.ttl") == (
-        0,
-        "Conforms: 1 node checked, no violation.\n",
-    )
+    code, text = oslo("validate", tmp_path / "d.ttl", "-s", tmp_path / "s.ttl")
+    assert code == 0
+    assert text.startswith("Conforms: 1 node checked, no violation (")
 
 
 def test_wrong_usage() -> None:

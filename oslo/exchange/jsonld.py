@@ -17,7 +17,7 @@ from .contexts import ActiveContext, Term
 
 _TYPE = f"<{RDF.type}>"
 _SAFE_INTEGER = 2**53
-Node = dict[str, list[str]]
+Node = dict[str, dict[str, None]]  # predicate to its values, each once, in order
 
 
 class JsonldWriter:
@@ -31,9 +31,7 @@ class JsonldWriter:
         """The resource that N-Triples text begins with, its parts inside it; then nodes that nothing refers to."""
         nodes: dict[str, Node] = {}
         for subject, predicate, value in statements(text):
-            said = nodes.setdefault(subject, {}).setdefault(predicate, [])
-            if value not in said:
-                said.append(value)
+            nodes.setdefault(subject, {}).setdefault(predicate, {})[value] = None
         trees = []
         while nodes:
             trees.append(self._node(next(iter(nodes)), nodes))

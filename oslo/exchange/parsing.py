@@ -75,8 +75,10 @@ def parse(source: Source, format: Format | None = None, name: str | None = None)
         Format.JSONLD: ox.RdfFormat.JSON_LD,
         Format.RDFXML: ox.RdfFormat.RDF_XML,
     }
+    opened: IO[bytes] | None = None
     try:
-        data: Any = source.open("rb") if isinstance(source, Path) else source
+        opened = source.open("rb") if isinstance(source, Path) else None
+        data: Any = opened or source
         if isinstance(data, str):
             data = data.encode()
         if format is Format.JSONLD:
@@ -87,8 +89,8 @@ def parse(source: Source, format: Format | None = None, name: str | None = None)
     except OSError as error:
         raise InputError(error.strerror or str(error), Place(name)) from None
     finally:
-        if isinstance(source, Path) and "data" in locals() and hasattr(data, "close"):
-            data.close()
+        if opened is not None:
+            opened.close()
 
 
 def load_json(data: bytes | str, name: str | None) -> Any:

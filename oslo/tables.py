@@ -1,8 +1,7 @@
-"""Reports and descriptions as text and tables that people can read."""
+"""Profiles and classes as tables that people can read."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from .describe import Profile, PropertyInfo, describe, documentation
@@ -11,30 +10,6 @@ from .namespaces import compact
 
 if TYPE_CHECKING:
     from rich.table import Table
-
-    from .validation import Finding, Report
-
-_SHOWN = 5
-
-
-def report_text(report: Report) -> str:
-    """A report as plain text: the verdict, then the findings grouped, the first few of each."""
-    nodes = f"{report.focus_nodes} node{'' if report.focus_nodes == 1 else 's'} checked"
-    if not report.focus_nodes:
-        kinds = ", ".join(f"{compact(iri) or iri} ({count})" for iri, count in report.types.most_common(5))
-        return f"Nothing was checked: no shape looks at this data. Its types: {kinds or 'none'}.\n"
-    if report.conforms:
-        return f"Conforms: {nodes}, no violation.\n"
-    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for finding in report.findings:
-        groups[finding.property, finding.rule].append(finding)
-    lines = [f"Does not conform: {nodes}, {len(report.findings)} violations."]
-    for (name, rule), found in sorted(groups.items(), key=lambda item: -len(item[1])):
-        lines.append(f"\n{len(found)} x {name or 'node'} ({rule})")
-        lines += [f"  {finding.focus}: {finding.message}" for finding in found[:_SHOWN]]
-        if len(found) > _SHOWN:
-            lines.append(f"  and {len(found) - _SHOWN} more")
-    return "\n".join(lines) + "\n"
 
 
 def profile_table(profile: Profile) -> Table:

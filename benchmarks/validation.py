@@ -1,0 +1,108 @@
+"""Checking linked data: `oslo` beside the bare fast engine and beside pySHACL, side by side in one run.
+
+    python benchmarks/validation.py [--persons 100000]
+
+The data are the persons with planted defects of `tests/planted.py`; each contender answers for the
+same N-Triples file with the shapes of persoon-basis. pySHACL is run at 10,000 persons at most.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+
+def shapes() -> Path:
+    return ROOT / "shapes" / "persoon-basis.ttl"
+
+
+def bare(data: Path) -> int:
+    import shacl
+
+    compiled = shacl.Shapes.from_file(str(shapes()))
+    return len(compiled.validate_file(str(data)).results)
+
+
+def oslo(data: Path) -> int:
+    from oslo import Validator
+    from oslo.models import load
+
+    report = Validator(load("persoon-basis")).validate(data)
+    return len(report.violations) + len(report.unresolved)
+
+
+def pyshacl(data: Path) -> int:
+    import pyshacl as engine
+    import rdflib
+
+    graph = rdflib.Graph().parse(data, format="nt")
+    results = engine.validate(graph, shacl_graph=rdflib.Graph().parse(shapes()), inplace=True)[1]
+    return len(list(results.subjects(rdflib.RDF.type, rdflib.URIRef("http://www.w3.org/ns/shacl#ValidationResult"))))
+
+
+def warm(data: Path) -> int:
+    """One record at a time, the shapes compiled once: returns microseconds a record."""
+    from oslo import Format, Validator, write
+    from oslo.models import load
+    from oslo.models.persoon import Plaats
+
+    validator = Validator(load("persoon-basis"))
+    times = []
+    for number in range(500):
+        begin = time.perf_counter()
+        place = Plaats(id=f"https://data.example.be/id/plaats/{number}", plaatsnaam="Gent")
+        assert validator.validate(write(place, Format.NTRIPLES), Format.NTRIPLES).ok
+        times.append(time.perf_counter() - begin)
+    return round(sorted(times)[len(times) // 2] * 1e6)
+
+
+CONTENDERS = {"bare": bare, "oslo": oslo, "pyshacl": pyshacl, "warm": warm}
+
+
+def run(name: str, data: Path) -> tuple[float, int, int]:
+    """Seconds, peak MB and findings of a contender, in a process of its own."""
+    command = [sys.executable, __file__, "--contender", name, str(data)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    seconds, peak, findings = done.stdout.split()
+    return float(seconds), int(peak), int(findings)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--persons", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--contender", nargs=2)
+    arguments = parser.parse_args()
+    if arguments.contender:
+        name, file = arguments.contender
+        begin = time.perf_counter()
+        findings = CONTENDERS[name](Path(file))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(time.perf_counter() - begin, peak, findings)
+        return
+    from planted import persons
+
+    for count in arguments.persons:
+        text, _ = persons(count, every=500)
+        with tempfile.TemporaryDirectory() as folder:
+            data = Path(folder) / "persons.nt"
+            data.write_text(text, "utf-8")
+            print(f"\n{count:,} persons, {text.count(chr(10)):,} triples\n")
+            print("| contender | seconds | ratio to `bare` | peak MB | findings |\n|---|--:|--:|--:|--:|")
+            base = None
+            for name in ("bare", "oslo", *(["pyshacl"] if count <= 10_000 else [])):
+                best = min(run(name, data) for _ in range(1 if name == "pyshacl" else 3))
+                base = base or best[0]
+                print(f"| `{name}` | {best[0]:.2f} | {best[0] / base:.2f} | {best[1]} | {best[2]} |", flush=True)
+    print(f"\nOne record, warm: model, N-Triples, report: {run('warm', ROOT)[2]} microseconds (median)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""Defects in shapes, contexts and code lists that anyone publishes: what stands where, what it does, how to mend it.
+
+The kind of a file is found from its content. `RULES` has every code; `docs/lint.md` says the same for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from . import lint_codelists, lint_contexts, lint_files, lint_shapes
+from .lint_rules import RULES, Defect, Rule
+
+__all__ = ["RULES", "Defect", "Rule", "lint", "lint_all"]
+
+
+def lint(path: Path) -> list[Defect]:
+    """The defects of one file, in the order of its lines; a file that cannot be read is a defect itself."""
+    file = lint_files.load(path)
+    lint_files.check(file)
+    if file.kind == "shapes":
+        lint_shapes.check(file)
+    if file.kind == "codelist":
+        lint_codelists.check(file)
+    lint_contexts.check(file)
+    return sorted(file.defects, key=lambda each: (each.line or 0, each.code, each.node, each.detail))
+
+
+def lint_all(paths: Iterable[Path]) -> list[Defect]:
+    """The defects of many files, file by file."""
+    return [each for path in paths for each in lint(path)]

@@ -1,0 +1,57 @@
+"""Defects in code lists (SKOS)."""
+
+from __future__ import annotations
+
+from .lint_files import LintFile
+from .lint_terms import LABELS, SKOS_TERMS, short
+from .lint_turtle import LITERAL, Statement, Term, by_subject
+from .namespaces import RDF, RDFS, SKOS, XSD
+
+_SAFE = {term.lower(): term for term in SKOS_TERMS}
+
+
+def check(file: LintFile) -> None:
+    """The rules for code lists."""
+    said = by_subject(file.statements)
+    in_scheme = {each.object for each in file.statements if each.predicate == SKOS.hasTopConcept}
+    for node, about in said.items():
+        types = {each.object.value for each in about if each.predicate == RDF.type}
+        line = next((each.line for each in about if each.predicate == RDF.type), None)
+        placed = node in in_scheme or any(each.predicate in (SKOS.inScheme, SKOS.topConceptOf) for each in about)
+        if SKOS.Concept in types and not placed:
+            file.report("codelist/no-scheme", line, short(node.value), "no skos:inScheme")
+        if types & {SKOS.Concept, SKOS.ConceptScheme} and not _labels(about) and not _names(about):
+            file.report("codelist/no-label", line, short(node.value), "no skos:prefLabel")
+        if types & {SKOS.Concept, SKOS.ConceptScheme}:
+            for each in _labels(about):
+                if each.object.language is None and each.object.datatype == XSD.string:
+                    detail = f'{short(each.predicate)} "{each.object.value}"'
+                    file.report("codelist/label-without-language", each.line, short(node.value), detail)
+    for each in file.statements:
+        meant = meant_term(each.predicate)
+        if meant is not None:
+            detail = f"{short(each.predicate)}{f', meant is skos:{meant}' if meant else ''}"
+            file.report("codelist/unknown-term", each.line, _name(each.subject), detail)
+
+
+def meant_term(predicate: str) -> str | None:
+    """For a property in the SKOS namespace that SKOS does not have: the one that was meant, or no text.
+
+    >>> meant_term("http://www.w3.org/2004/02/skos/core#inscheme")
+    'inScheme'
+    """
+    local = predicate[len(str(SKOS)) :] if predicate.startswith(str(SKOS)) else ""
+    return _SAFE.get(local.lower(), "") if local and local not in SKOS_TERMS else None
+
+
+def _labels(about: list[Statement]) -> list[Statement]:
+    return [each for each in about if each.predicate in (SKOS.prefLabel, RDFS.label) and each.object.kind == LITERAL]
+
+
+def _names(about: list[Statement]) -> bool:
+    titles = ("http://purl.org/dc/terms/title", "http://purl.org/dc/elements/1.1/title", "http://schema.org/name")
+    return any(each.predicate in (*LABELS, *titles) for each in about)
+
+
+def _name(node: Term) -> str:
+    return short(node.value) if ":" in node.value else node.value

@@ -1,0 +1,294 @@
+"""A file of anyone: read as far as it can be read, and the defects that a file of any kind can have."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import InputError
+from .exchange import Format, format_of, parse
+from .lint_json import Value
+from .lint_json import located as located_json
+from .lint_rules import Defect
+from .lint_terms import MISSPELT, is_placeholder, short
+from .lint_turtle import IRI, LITERAL, Statement, Term
+from .lint_turtle import located as located_turtle
+from .namespaces import RDF, SH, SKOS, split
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+_BASE = "http://base.invalid/"
+_IN_BRACKETS = re.compile("<([^<>]*)>")
+_NOT_IN_IRI = re.compile(r'[\x00-\x20"{}|^`\\]')
+_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
+
+
+@dataclass(slots=True)
+class LintFile:
+    """A file, its text, what it says, and the defects found while it was read."""
+
+    path: Path
+    kind: str = "file"
+    text: str = ""
+    latin_1: bool = False
+    statements: list[Statement] = field(default_factory=list)
+    json: Value | None = None
+    defects: list[Defect] = field(default_factory=list)
+
+    def report(self, code: str, line: int | None, node: str, detail: str) -> None:
+        """One more defect."""
+        self.defects.append(Defect(code, str(self.path), line, node, detail))
+
+    def line_of(self, text: str) -> int | None:
+        """The first line that holds a text."""
+        at = self.text.find(text)
+        return None if at < 0 else self.text.count("\n", 0, at) + 1
+
+
+def load(path: Path) -> LintFile:
+    """Read a file: its kind is found from its content, and what breaks on the way is a defect."""
+    file = LintFile(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        file.report("file/unreadable", None, path.name, error.strerror or str(error))
+        return file
+    format = format_of(path)
+    if format is None:
+        file.report(
+            "file/unreadable", None, path.name, f"a file ending in {path.suffix or 'nothing'} is not known here"
+        )
+        return file
+    if format is Format.RDFXML:
+        _read_plain(file, data, format)
+        return file
+    bad = _decode(file, data)
+    if format is Format.JSONLD:
+        _read_json(file)
+    else:
+        _read_rdf(file, format)
+    if bad:
+        code = "codelist/latin-1" if file.kind == "codelist" else "file/latin-1"
+        file.report(code, data.count(b"\n", 0, bad.start) + 1, path.name, f"byte {data[bad.start]:#04x} is not UTF-8")
+    return file
+
+
+def _decode(file: LintFile, data: bytes) -> UnicodeDecodeError | None:
+    try:
+        file.text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        file.latin_1 = True
+        file.text = "".join(map(_line, data.splitlines(keepends=True)))
+        return error
+    return None
+
+
+def _line(data: bytes) -> str:
+    """A line on its own: a file may be UTF-8 but for one that was pasted in."""
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def _read_json(file: LintFile) -> None:
+    try:
+        file.json = located_json(file.text)
+    except json.JSONDecodeError as error:
+        file.report("file/not-json", error.lineno, file.path.name, f"{error.msg} (column {error.colno})")
+    except RecursionError:
+        file.report("file/not-json", None, file.path.name, "nested too deeply")
+    else:
+        context = file.json.get("@context")
+        file.kind = "context" if context and (context.value.members or context.value.items) else "file"
+
+
+def _read_plain(file: LintFile, data: bytes, format: Format) -> None:
+    try:
+        file.statements = [_statement(each) for each in parse(data, format, str(file.path))]
+    except InputError as error:
+        file.report("file/syntax", error.place.line if error.place else None, file.path.name, error.message)
+    file.kind = _kind(file.statements)
+
+
+def _read_rdf(file: LintFile, format: Format) -> None:
+    """Strictly first; where that fails, as far as a lenient reading goes."""
+    import pyoxigraph as ox
+
+    formats = {
+        Format.TURTLE: ox.RdfFormat.TURTLE,
+        Format.NTRIPLES: ox.RdfFormat.N_TRIPLES,
+        Format.NQUADS: ox.RdfFormat.N_QUADS,
+        Format.TRIG: ox.RdfFormat.TRIG,
+    }
+    data = file.text.encode()
+    broken: SyntaxError | None = None
+    try:
+        file.statements = [_statement(each) for each in ox.parse(data, format=formats[format], base_iri=_BASE)]
+    except SyntaxError as error:
+        broken = error
+    turtle = format in (Format.TURTLE, Format.NTRIPLES)
+    if turtle and (broken or _kind(file.statements) != "file"):
+        try:
+            file.statements = located_turtle(file.text, str(file.path))
+        except (InputError, RecursionError):
+            file.statements = file.statements if broken is None else []
+    file.kind = _kind(file.statements)
+    if broken is not None and not _broken_iris(file):
+        file.report("file/syntax", broken.lineno, file.path.name, str(broken.msg))
+
+
+def _broken_iris(file: LintFile) -> int:
+    """Report the IRIs that no IRI can be; how many."""
+    named = {each.value for statement in file.statements for each in statement[:3:2] if each.kind == IRI}
+    named |= {statement.predicate for statement in file.statements}
+    found = 0
+    for match in _IN_BRACKETS.finditer(file.text):
+        if _NOT_IN_IRI.search(_ESCAPE.sub("", match[1])) and any(each.endswith(match[1]) for each in named):
+            line = file.text.count("\n", 0, match.start()) + 1
+            file.report("file/broken-iri", line, match[0].strip(), f"{match[1]!r} is not an IRI")
+            found += 1
+    return found
+
+
+def _statement(quad: ox.Quad) -> Statement:
+    return Statement(_term(quad.subject), quad.predicate.value, _term(quad.object))
+
+
+def _term(node: object) -> Term:
+    import pyoxigraph as ox
+
+    if isinstance(node, ox.NamedNode):
+        return Term(IRI, node.value)
+    if isinstance(node, ox.Literal):
+        return Term(LITERAL, node.value, node.datatype.value, node.language)
+    return Term("blank", str(node))
+
+
+_SHAPE_MARKS = frozenset(
+    str(SH[name]) for name in ("property", "path", "targetClass", "targetNode", "targetSubjectsOf")
+)
+
+
+def _kind(statements: list[Statement]) -> str:
+    """Which kind of file these statements are: shapes, a code list, or anything else."""
+    types: dict[Term, set[str]] = {}
+    for each in statements:
+        if each.predicate == RDF.type:
+            types.setdefault(each.subject, set()).add(each.object.value)
+        if each.predicate in _SHAPE_MARKS:
+            return "shapes"
+    if any({SH.NodeShape, SH.PropertyShape} & each for each in types.values()):
+        return "shapes"
+    if any(SKOS.ConceptScheme in each for each in types.values()):
+        return "codelist"
+    concepts = sum(SKOS.Concept in each for each in types.values())
+    return "codelist" if concepts and concepts * 2 >= len(types) else "file"
+
+
+def check(file: LintFile) -> None:
+    """The rules for a file of any kind."""
+    if file.json is not None:
+        _check_json(file, file.json)
+    uses: Counter[str] = Counter()
+    lines: dict[str, int | None] = {}
+    for each in file.statements:
+        iris = [term.value for term in (each.subject, each.object) if term.kind == IRI] + [each.predicate]
+        uses.update(iris)
+        for iri in iris:
+            lines.setdefault(iri, each.line)
+    _check_iris(file, uses, lines)
+    for each in file.statements:
+        if each.object.kind == LITERAL:
+            _check_text(file, each.object.value, each.line, each.subject.value)
+
+
+def _check_json(file: LintFile, document: Value) -> None:
+    uses: Counter[str] = Counter()
+    for each in document.objects():
+        for member in each.members or []:
+            for text in (member.key, member.value.scalar):
+                if isinstance(text, str) and re.match(r"[a-z]+:/", text):
+                    uses[text] += 1
+            if isinstance(member.value.scalar, str):
+                _check_text(file, member.value.scalar, member.line, member.key)
+    _check_iris(file, uses, {})
+
+
+def _check_iris(file: LintFile, uses: Counter[str], lines: dict[str, int | None]) -> None:
+    wrong: Counter[str] = Counter()
+    first: dict[str, int | None] = {}
+    paths = Counter(each.object.value for each in file.statements if each.predicate == SH.path)
+    for iri, times in uses.items():
+        line = lines.get(iri) or file.line_of(iri)
+        namespace, local = split(iri)
+        if namespace in MISSPELT and local:
+            wrong[namespace] += times
+            first.setdefault(namespace, line or file.line_of(namespace))
+        if is_placeholder(iri) and file.kind != "context":
+            if times > paths[iri]:  # as a path it has a code of its own
+                line = line or file.line_of(namespace)
+                file.report("file/placeholder-iri", line, iri, _times(times - paths[iri]))
+        elif iri.startswith("file:"):
+            file.report("file/local-iri", line, iri, _times(times))
+    for namespace, times in wrong.items():
+        detail = f"{_times(times)}; it is {MISSPELT[namespace]}"
+        file.report("file/misspelt-namespace", first[namespace], namespace, detail)
+    for iri in sorted(uses):
+        twin = iri.replace("http://", "https://", 1)
+        if iri.startswith("http://") and twin in uses and not _alternatives(file.statements, iri, twin):
+            line = lines.get(twin) or file.line_of(twin)
+            file.report(
+                "file/http-and-https", line, short(iri), f"{_times(uses[iri])}, and {twin} {_times(uses[twin])}"
+            )
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
+
+
+def _alternatives(statements: list[Statement], one: str, other: str) -> bool:
+    """Whether a shape lets both twins pass on purpose: each stands in one member of the same sh:or or sh:in."""
+    nexts = {each.subject: each.object for each in statements if each.predicate == RDF.rest}
+    firsts = {each.subject: each.object for each in statements if each.predicate == RDF.first}
+    said: dict[Term, set[str]] = {}
+    for each in statements:
+        said.setdefault(each.subject, set()).add(each.object.value)
+    for each in statements:
+        if each.predicate in (SH["or"], SH["in"], SH.xone):
+            found: set[str] = set()
+            node = each.object
+            for _ in range(len(firsts)):
+                if node not in firsts:
+                    break
+                found |= said.get(firsts[node], set()) | {firsts[node].value}
+                node = nexts.get(node, node)
+            if {one, other} <= found:
+                return True
+    return False
+
+
+_MOJIBAKE = re.compile("[\u00c3\u00c2][\u0080-\u00bf\u0152-\u2122]|\u00e2\u20ac")
+
+
+def _check_text(file: LintFile, text: str, line: int | None, node: str) -> None:
+    if "\ufffd" in text:
+        file.report("file/replacement-character", line or file.line_of(text), node, repr(_around(text, "\ufffd")))
+    elif match := _MOJIBAKE.search(text):
+        try:
+            text.encode("cp1252").decode()
+        except UnicodeError:
+            return
+        file.report("file/mojibake", line or file.line_of(text), node, repr(_around(text, match[0])))
+
+
+def _around(text: str, part: str) -> str:
+    at = text.index(part)
+    return text[max(0, at - 20) : at + 20]

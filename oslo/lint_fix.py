@@ -1,0 +1,257 @@
+"""Mending what can be mended without asking: the text of a file, or shapes on their way to an engine."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+from .errors import InputError
+from .lint_codelists import meant_term
+from .lint_contexts import contexts, typed_terms
+from .lint_files import load
+from .lint_json import Value, without_trailing_commas
+from .lint_json import located as located_json
+from .lint_terms import ANY_LITERAL, MISSPELT, is_datatype
+from .lint_turtle import Span, Statement, located
+from .namespaces import RDF, SH, SKOS, XSD, split
+from .ntriples import literal
+
+_SUFFIXES = (".ttl", ".turtle", ".nt")
+_IRI = re.compile(r"<([^<>]*)>")
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_PREFIX = r"(?:@prefix|(?i:prefix))\s+([^\s:]*):\s*<{}>"
+_COUNTS = frozenset(str(SH[name]) for name in ("minCount", "maxCount", "qualifiedMinCount", "qualifiedMaxCount"))
+_NUMBER = re.compile(r"\s*\+?([0-9]+)(?:\.0*)?\s*")
+_UNBOUNDED = ("n", "*")
+
+Edit = tuple[Span, str]
+
+
+def mended(path: Path) -> tuple[str, list[str]]:
+    """The text of a file with its safe defects mended, and each repair in words.
+
+    Safe is what leaves the author no choice: `RULES` says it. Everything else stays, comments and
+    order included. A file that cannot be read gives an empty text.
+    """
+    file = load(path)
+    repairs: Counter[str] = Counter()
+    if file.latin_1:
+        repairs["the text in Latin-1: written as UTF-8"] += 1
+    text = file.text
+    if path.suffix.lower() in _SUFFIXES:
+        text = _mended_turtle(_trimmed(_namespaces(text, _IRI, repairs), repairs), repairs)
+    elif path.suffix.lower() in (".json", ".jsonld"):
+        text = _namespaces(_mended_json(text, repairs), _STRING, repairs)
+    return text, _words(repairs)
+
+
+def _words(repairs: Counter[str]) -> list[str]:
+    return [f"{times} x {what}" for what, times in repairs.items() if times]
+
+
+def _namespaces(text: str, pattern: re.Pattern[str], repairs: Counter[str]) -> str:
+    """The text with well-known namespaces spelt as their publishers do.
+
+    Not those of data.vlaanderen.be: there is data of governments with http, and nobody can say which has to change.
+    """
+
+    def right(match: re.Match[str]) -> str:
+        namespace, local = split(match[1])
+        if namespace not in MISSPELT or any(each.isspace() for each in local) or "//data.vlaanderen.be/" in namespace:
+            return match[0]
+        repairs[f"{namespace}: {MISSPELT[namespace]}"] += 1
+        return f"{match[0][0]}{MISSPELT[namespace]}{local}{match[0][-1]}"
+
+    return pattern.sub(right, text)
+
+
+def _trimmed(text: str, repairs: Counter[str]) -> str:
+    """The text with IRIs that have no spaces at their ends."""
+
+    def right(match: re.Match[str]) -> str:
+        bare = match[1].strip()
+        if bare == match[1] or not re.fullmatch(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20"{}|^`\\]+', bare):
+            return match[0]
+        repairs["an IRI with spaces at its ends: without them"] += 1
+        return f"<{bare}>"
+
+    return _IRI.sub(right, text)
+
+
+def _applied(text: str, edits: list[Edit]) -> str:
+    for span, new in sorted(edits, reverse=True):
+        text = text[: span.start] + new + text[span.end :]
+    return text
+
+
+# Turtle: one edit a statement, and the whole is read again.
+
+
+def _mended_turtle(text: str, repairs: Counter[str]) -> str:
+    try:
+        statements = located(text)
+    except (InputError, RecursionError):
+        return text
+    shared = Counter(each.predicate_at for each in statements)
+    found: Counter[str] = Counter()
+    edits: list[Edit] = []
+    for each in statements:
+        if each.predicate_at is not None and each.object_at is not None:
+            edits += _edits(text, each, found, alone=shared[each.predicate_at] == 1)
+    new = _applied(text, edits)
+    try:
+        located(new)
+    except InputError:
+        return text
+    repairs.update(found)
+    return new
+
+
+def _edits(text: str, each: Statement, found: Counter[str], *, alone: bool) -> list[Edit]:
+    predicate, value = each.predicate_at, each.object_at
+    assert predicate is not None, "asked for by the caller"
+    assert value is not None, "asked for by the caller"
+    repair = _repair(each.predicate, each.object.value, each.object.datatype)
+    if repair is None:
+        meant = meant_term(each.predicate)
+        if not meant or text[predicate.start : predicate.end] == "a":
+            return []
+        found[f"skos:{split(each.predicate)[1]}: skos:{meant}"] += 1
+        return [(predicate, _name(text, str(SKOS), meant))]
+    new_predicate, new_object, words = repair
+    if not alone and (new_predicate is None or new_predicate != each.predicate):
+        return []
+    found[words] += 1
+    if new_predicate is None:
+        return [(_whole(text, Span(predicate.start, value.end)), "")]
+    edits: list[Edit] = []
+    if new_predicate != each.predicate:
+        edits.append((predicate, _name(text, *split(new_predicate))))
+    if new_object is not None:
+        shown = _name(text, *split(new_object)) if new_object.startswith("http") else new_object
+        edits.append((value, shown))
+    return edits
+
+
+def _repair(predicate: str, value: str, datatype: str | None) -> tuple[str | None, str | None, str] | None:
+    """For a predicate and object: the new predicate (None: drop the statement), the new object, the words."""
+    name = f"sh:{predicate[len(str(SH)) :]}"
+    if predicate == SH["class"] and datatype is None and is_datatype(value):
+        return SH.datatype, None, "sh:class with a datatype: sh:datatype"
+    if predicate in (SH["class"], SH.datatype) and value == ANY_LITERAL:
+        return SH.nodeKind, SH.Literal, f"{name} rdfs:Literal: sh:nodeKind sh:Literal"
+    if predicate in _COUNTS and datatype is not None:
+        number = _NUMBER.fullmatch(value)
+        if number and datatype != XSD.integer:
+            return predicate, number[1], f"{name} as text: read as a number"
+        if value.strip() in _UNBOUNDED and predicate in (SH.maxCount, SH.qualifiedMaxCount):
+            return None, None, f'{name} "{value.strip()}": left out'
+    return None
+
+
+def _name(text: str, namespace: str, local: str) -> str:
+    """A name with the prefix that the text has for its namespace."""
+    match = re.search(_PREFIX.format(re.escape(namespace)), text)
+    return f"{match[1]}:{local}" if match else f"<{namespace}{local}>"
+
+
+def _whole(text: str, span: Span) -> Span:
+    """A predicate and its object with the semicolon after them, and the line where nothing else stands on it."""
+    rest = re.compile(r"\s*;[ \t]*").match(text, span.end)
+    end = rest.end() if rest else span.end
+    start = text.rfind("\n", 0, span.start) + 1
+    if rest and not text[start : span.start].strip() and text[end : end + 1] == "\n":
+        return Span(start, end + 1)
+    return Span(span.start, end)
+
+
+# JSON: members are replaced or removed.
+
+
+def _mended_json(text: str, repairs: Counter[str]) -> str:
+    try:
+        document = located_json(text)
+    except (json.JSONDecodeError, RecursionError):
+        without = without_trailing_commas(text)
+        try:
+            document = located_json(without)
+        except (json.JSONDecodeError, RecursionError):
+            return text
+        repairs["a comma before a closing bracket: removed"] += len(text) - len(without)
+        text = without
+    edits: list[Edit] = []
+    for _, context in contexts(document):
+        for term, kind, code, _ in typed_terms(context):
+            if code == "context/class-as-type":
+                repairs["@type that is a class: @id"] += 1
+                edits.append((Span(kind.value.start, kind.value.end), '"@id"'))
+            elif sum(member.key == "@type" for member in term.value.members or []) == 1:
+                repairs[f"@type {_SAID[code]}: left out"] += 1
+                edits.append((_member(term.value, kind.start), ""))
+    return _applied(text, edits)
+
+
+_SAID = {
+    "context/empty-type": "that is empty",
+    "context/langstring-as-type": "rdf:langString",
+    "context/literal-as-type": "rdfs:Literal",
+}
+
+
+def _member(owner: Value, start: int) -> Span:
+    """A member with the comma that it leaves over."""
+    members = owner.members or []
+    at = next(index for index, member in enumerate(members) if member.start == start)
+    if at + 1 < len(members):
+        return Span(start, members[at + 1].start)
+    return Span(members[at - 1].value.end if at else start, members[at].value.end)
+
+
+# Shapes on their way to an engine, as N-Triples.
+
+_LINE = re.compile(r"^(\S+) (\S+) (.*) \.$", re.MULTILINE)
+
+
+def repair_shapes(ntriples: str) -> tuple[str, list[str]]:
+    r"""Shapes as N-Triples, so that an engine can take them and says what was meant; each repair in words.
+
+    As `mended`, and property shapes without a path are left out with the links to them.
+
+    >>> count = '_:p <http://www.w3.org/ns/shacl#path> <urn:p> .\n_:p <http://www.w3.org/ns/shacl#minCount> "1" .\n'
+    >>> repair_shapes(count)[1]
+    ['1 x sh:minCount as text: read as a number']
+    """
+    lines = [match.groups() for match in _LINE.finditer(ntriples)]
+    kind, link, path = f"<{RDF.type}>", f"<{SH.property}>", f"<{SH.path}>"
+    shapes = {o for _, p, o in lines if p == link} | {
+        s for s, p, o in lines if p == kind and o == f"<{SH.PropertyShape}>"
+    }
+    pathless = shapes - {s for s, p, _ in lines if p == path}
+    repairs: Counter[str] = Counter()
+    repairs["property shape without sh:path: left out"] += len(pathless)
+    kept: list[str] = []
+    for subject, predicate, value in lines:
+        if subject in pathless or (value in pathless and predicate == link):
+            continue
+        new = _repaired(predicate, value, repairs)
+        if new is not None:
+            kept.append(f"{subject} {new[0]} {new[1]} .\n")
+    words = _words(repairs)
+    return ("".join(kept), words) if words else (ntriples, words)
+
+
+def _repaired(predicate: str, value: str, repairs: Counter[str]) -> tuple[str, str] | None:
+    said, datatype = (literal(value)[:2]) if value.startswith('"') else (value[1:-1], None)
+    repair = _repair(predicate[1:-1], said, datatype)
+    if repair is None:
+        return predicate, value
+    new_predicate, new_object, words = repair
+    repairs[words] += 1
+    if new_predicate is None:
+        return None
+    if new_object is None:
+        return f"<{new_predicate}>", value
+    number = f'"{new_object}"^^<{XSD.integer}>'
+    return f"<{new_predicate}>", f"<{new_object}>" if new_object.startswith("http") else number

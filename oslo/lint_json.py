@@ -1,0 +1,102 @@
+"""JSON with the place of every member, and with keys that stand twice."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_SCALAR = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,\]}]+')
+_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
+
+
+@dataclass(slots=True)
+class Member:
+    """A key and its value: from where to where, and the line of the key."""
+
+    key: str
+    value: Value
+    start: int
+    line: int
+
+
+@dataclass(slots=True)
+class Value:
+    """A value and its place; `members` of an object, `items` of an array, else `scalar`."""
+
+    start: int
+    end: int
+    scalar: Any = None
+    members: list[Member] | None = None
+    items: list[Value] | None = None
+
+    def get(self, key: str) -> Member | None:
+        """The last member with this key: the one that readers of JSON keep."""
+        return next((each for each in reversed(self.members or []) if each.key == key), None)
+
+    def objects(self) -> Iterator[Value]:
+        """This value and those within it that are objects."""
+        waiting = [self]
+        while waiting:
+            value = waiting.pop()
+            if value.members is not None:
+                yield value
+            waiting += reversed([member.value for member in value.members or []] + (value.items or []))
+
+
+def located(text: str) -> Value:
+    """A JSON text, read with places; ValueError (of the json module) where it is not JSON.
+
+    >>> located('{"a": {"b": 1, "b": 2}}').get("a").value.members[1].key
+    'b'
+    """
+    json.loads(text)
+    lines = [match.start() for match in re.finditer("\n", text)]
+    return _value(text, _skip(text, 0), lines)
+
+
+def without_trailing_commas(text: str) -> str:
+    """The text without commas before a closing bracket.
+
+    >>> without_trailing_commas('{"a": ",}",}')
+    '{"a": ",}"}'
+    """
+    return _COMMA.sub(lambda match: match[1] or "", text)
+
+
+def _skip(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
+
+
+def _value(text: str, at: int, lines: list[int]) -> Value:
+    if text[at] == "{":
+        return _object(text, at, lines)
+    if text[at] == "[":
+        items, here = [], _skip(text, at + 1)
+        while text[here] != "]":
+            items.append(_value(text, here, lines))
+            here = _skip(text, items[-1].end)
+            here = _skip(text, here + 1) if text[here] == "," else here
+        return Value(at, here + 1, items=items)
+    match = _SCALAR.match(text, at)
+    assert match is not None, "checked by the json module"
+    return Value(at, match.end(), scalar=json.loads(match[0]))
+
+
+def _object(text: str, at: int, lines: list[int]) -> Value:
+    members: list[Member] = []
+    here = _skip(text, at + 1)
+    while text[here] != "}":
+        match = _STRING.match(text, here)
+        assert match is not None, "checked by the json module"
+        value = _value(text, _skip(text, _skip(text, match.end()) + 1), lines)
+        members.append(Member(json.loads(match[0]), value, here, bisect_right(lines, here) + 1))
+        here = _skip(text, value.end)
+        here = _skip(text, here + 1) if text[here] == "," else here
+    return Value(at, here + 1, members=members)

@@ -1,0 +1,140 @@
+"""What `oslo lint` writes: text for people, JSON and SARIF for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .errors import OutputError
+from .exchange.parsing import SUFFIXES
+from .lint import lint_all
+from .lint_fix import mended
+from .lint_rules import RULES, Defect
+
+VERSION = 1
+"""The version of the JSON form: `{"version", "defects": [{code, file, line, node, detail}], "rules", "counts"}`.
+
+It changes when a member is renamed, removed or means another thing, not when one is added.
+"""
+_SHOWN = 5
+_SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def text(defects: list[Defect], *, shown: int = _SHOWN) -> str:
+    """Counts per code, what each does, how to mend it, and the first few of each."""
+    if not defects:
+        return "No defects.\n"
+    parts = [f"{len(defects)} defects in {len({each.file for each in defects})} files\n"]
+    for code, found in _by_code(defects):
+        rule = RULES[code]
+        parts.append(f"\n{code}: {len(found)} x {rule.title}\n  {rule.effect}\n  Mend: {rule.mend}\n")
+        parts += [f"    {_place(each)}: {each.node}: {each.detail}\n" for each in found[:shown]]
+        if len(found) > shown:
+            parts.append(f"    ... and {len(found) - shown} more\n")
+    return "".join(parts)
+
+
+def as_json(defects: list[Defect]) -> str:
+    """The defects and their rules as JSON; `VERSION` says the form."""
+    names = ("code", "file", "line", "node", "detail")
+    found = [{name: getattr(each, name) for name in names} for each in defects]
+    rules = {
+        code: {
+            "title": RULES[code].title,
+            "effect": RULES[code].effect,
+            "mend": RULES[code].mend,
+            "safe": RULES[code].safe,
+        }
+        for code, _ in _by_code(defects)
+    }
+    counts = {code: len(each) for code, each in _by_code(defects)}
+    return _dumped({"version": VERSION, "defects": found, "rules": rules, "counts": counts})
+
+
+def sarif(defects: list[Defect]) -> str:
+    """The defects as SARIF 2.1.0, as code hosts show them beside the lines."""
+    codes = [code for code, _ in _by_code(defects)]
+    rules = [
+        {
+            "id": code,
+            "shortDescription": {"text": RULES[code].title},
+            "fullDescription": {"text": RULES[code].effect},
+            "help": {"text": RULES[code].mend},
+        }
+        for code in codes
+    ]
+    results = [
+        {
+            "ruleId": each.code,
+            "ruleIndex": codes.index(each.code),
+            "level": "warning",
+            "message": {"text": f"{each.node}: {each.detail}. {RULES[each.code].effect}"},
+            "locations": [{"physicalLocation": _location(each)}],
+        }
+        for each in defects
+    ]
+    driver = {"name": "oslo lint", "rules": rules}
+    return _dumped({"$schema": _SARIF, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]})
+
+
+REPORTS = {"text": text, "json": as_json, "sarif": sarif}
+"""The forms of a report by their names."""
+
+
+def lint_command(files: list[str], *, fix: bool, report: str) -> int:
+    """Print the defects of files and folders; with `fix` write a mended copy beside each file that can have one.
+
+    The exit code: 0 for none, 1 for defects. The original is never changed; the copy is `name.mended.ttl`.
+    """
+    paths = [path for name in files for path in _files(Path(name))]
+    defects = lint_all(paths)
+    sys.stdout.write(REPORTS[report](defects))
+    if fix:
+        safe = {each.file for each in defects if RULES[each.code].safe}
+        for path in paths:
+            if str(path) in safe:
+                _write_mended(path)
+    return 1 if defects else 0
+
+
+def _write_mended(path: Path) -> None:
+    """What was done goes to standard error, so that a report on standard output stays whole."""
+    content, repairs = mended(path)
+    if not repairs:
+        return
+    copy = path.with_name(f"{path.stem}.mended{path.suffix}")
+    try:
+        copy.write_text(content, encoding="utf-8", newline="")
+    except OSError as error:
+        raise OutputError(f"{copy}: {error.strerror or error}") from None
+    sys.stderr.write(f"{copy}: {'; '.join(repairs)}\n")
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES and each.is_file())
+    else:
+        yield path
+
+
+def _by_code(defects: list[Defect]) -> list[tuple[str, list[Defect]]]:
+    found: dict[str, list[Defect]] = {}
+    for each in defects:
+        found.setdefault(each.code, []).append(each)
+    return [(code, found[code]) for code in RULES if code in found]
+
+
+def _place(defect: Defect) -> str:
+    return f"{defect.file}:{defect.line}" if defect.line else defect.file
+
+
+def _location(defect: Defect) -> dict[str, Any]:
+    uri = Path(defect.file).as_posix()
+    return {"artifactLocation": {"uri": uri}, "region": {"startLine": defect.line or 1}}
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,179 @@
+"""A report for the tools that run with every change: SARIF 2.1.0 and JUnit XML."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from .errors import Place
+from .findings import Finding, Report
+from .report_groups import (
+    UNNAMED,
+    Group,
+    groups,
+    near_miss,
+    place_text,
+    severity,
+    shapes_of,
+    types_there,
+    unresolved_rows,
+    unresolved_title,
+    verdict,
+)
+from .report_words import say, short, shown, visible
+
+_LEVELS = {"Violation": "error", "Warning": "warning", "Info": "note"}
+_SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LINES = 50  # findings of a group that a test case lists
+
+
+def report_sarif(report: Report) -> str:
+    """SARIF: a result for each finding, at its file and line as far as they are known.
+
+    What is unresolved is of the kind "open" (SARIF 2.1.0, section 3.27.9): nobody can tell.
+    """
+    found = groups(report.violations)
+    results = [_sarif(each, group.rule) for group in found for each in group.findings]
+    still_open = groups(report.unresolved)
+    results += [_sarif(each, group.rule, still_open=True) for group in still_open for each in group.findings]
+    rules = {group.rule: _sarif_rule(group) for group in [*found, *still_open]}
+    if not report.coverage.focus_nodes:
+        results.append({"ruleId": "nothing-checked", "level": "error", "message": {"text": _nothing(report)}})
+        rules["nothing-checked"] = {"id": "nothing-checked", "shortDescription": {"text": "Nothing was checked"}}
+    notes = [{"level": "warning", "message": {"text": near_miss(each, "en")}} for each in report.coverage.near_misses]
+    order = {rule: number for number, rule in enumerate(rules)}
+    for result in results:
+        result["ruleIndex"] = order[result["ruleId"]]
+    run = {
+        "tool": {"driver": {"name": "oslo", "rules": list(rules.values())}},
+        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
+        "results": results,
+        "properties": {"conforms": report.conforms, "ok": report.ok, "focusNodes": report.coverage.focus_nodes},
+    }
+    log = {"$schema": _SARIF, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _sarif_rule(group: Group) -> dict[str, Any]:
+    return {"id": group.rule, "shortDescription": {"text": f"{group.property('en')}: {group.words('en')}"}}
+
+
+def _sarif(finding: Finding, rule: str, *, still_open: bool = False) -> dict[str, Any]:
+    """One result; SARIF gives a level only to what has failed (section 3.27.10)."""
+    location: dict[str, Any] = {"logicalLocations": [{"fullyQualifiedName": finding.node}]}
+    if finding.place is not None and finding.place.file:
+        location["physicalLocation"] = _physical(finding.place)
+    same = (finding.node, finding.path or "", finding.value or "", finding.rule)
+    return {
+        "ruleId": rule,
+        "kind": "open" if still_open else "fail",
+        "level": "none" if still_open else _LEVELS.get(severity(finding), "error"),
+        "message": {"text": f"{finding.node}: {finding.property or 'node'}: {finding.message('en')}"},
+        "locations": [location],
+        "partialFingerprints": {"oslo/v1": hashlib.sha256("\0".join(same).encode()).hexdigest()[:32]},
+    }
+
+
+def _physical(place: Place) -> dict[str, Any]:
+    path = (place.file or "").replace("\\", "/")
+    uri = quote(path)
+    if path.startswith("/"):
+        uri = f"file://{uri}"
+    elif path[1:3] == ":/":  # a drive of Windows
+        uri = f"file:///{path[:2]}{quote(path[2:])}"
+    physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
+    if place.line is not None and place.line > 0:
+        physical["region"] = {"startLine": place.line}
+    return physical
+
+
+def _nothing(report: Report) -> str:
+    misses = [near_miss(each, "en") for each in report.coverage.near_misses]
+    return " ".join([verdict(report, "en"), *misses, types_there(report, "en")])
+
+
+def report_junit(report: Report) -> str:
+    """JUnit XML: a test case for each shape, with a failure for each group of findings.
+
+    `assertions` is the number of its focus nodes. A shape that no node is for is skipped. Many tools
+    show only the first failure of a test case, so that its output lists the groups too.
+    """
+    suite = Element("testsuite", name=visible(report.profile or "oslo"))
+    by_shape = _by_shape(report)
+    for shape in shapes_of(report):
+        found = by_shape.pop(shape.shape, [])
+        case = _case(suite, report, shape.name, shape.focus_nodes)
+        if found:
+            _failures(case, found)
+        elif not shape.focus_nodes:
+            SubElement(case, "skipped", message="no node in the data")
+    for name, rest in by_shape.items():  # of shapes that the coverage does not name
+        _failures(
+            _case(suite, report, short(name) if name else "other shapes", len({each.focus for each in rest})), rest
+        )
+    if report.unresolved:
+        case = _case(suite, report, "unresolved", len(report.unresolved))
+        SubElement(case, "skipped", message=unresolved_title(report, "en"))
+        lines = [f"{n} x {shown(thing)} ({name})" for thing, name, _, n in unresolved_rows(report)]
+        SubElement(case, "system-out").text = _listed(lines)
+    if not report.coverage.focus_nodes:
+        case = _case(suite, report, "something was checked", 0)
+        SubElement(case, "failure", message=visible(_nothing(report)), type="nothing-checked")
+    counts = {
+        "tests": len(suite),
+        "failures": sum(case.find("failure") is not None for case in suite),
+        "errors": 0,
+        "skipped": sum(case.find("skipped") is not None for case in suite),
+    }
+    root = Element("testsuites", {key: str(value) for key, value in counts.items()})
+    suite.attrib.update(root.attrib)
+    root.append(suite)
+    indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _case(suite: Element, report: Report, name: str, nodes: int) -> Element:
+    return SubElement(
+        suite, "testcase", classname=visible(report.profile or "oslo"), name=visible(name), assertions=str(nodes)
+    )
+
+
+def _failures(case: Element, findings: list[Finding]) -> None:
+    found = groups(findings)
+    for group in found:
+        failure = SubElement(case, "failure", message=group.title("en"), type=visible(group.rule))
+        lines = [f"{each.node}: {each.message('en')}" for each in group.findings]
+        places = [place_text(each.place) for each in group.findings]
+        failure.text = _listed(
+            [f"{place}: {line}" if place else line for line, place in zip(lines, places, strict=True)]
+        )
+    SubElement(case, "system-out").text = _listed([group.title("en") for group in found])
+
+
+def _listed(lines: list[str]) -> str:
+    more = [say("more", "en", len(lines) - _LINES)] if len(lines) > _LINES else []
+    return "\n".join([visible(line) for line in lines[:_LINES]] + more)
+
+
+def _by_shape(report: Report) -> dict[str, list[Finding]]:
+    """The violations by the shape of the coverage that they belong to, else by their own shape.
+
+    A property shape belongs to the node shape whose name its own begins with, else to the one of its class.
+    """
+    known = [each.shape for each in report.coverage.shapes]
+    by_class: dict[str, str] = {}
+    for each in report.coverage.shapes:
+        by_class.setdefault(each.name, each.shape)
+        by_class.setdefault(short(each.target.rpartition(" ")[2]), each.shape)  # without the word before it
+    found: dict[str, list[Finding]] = {}
+    for finding in report.violations:
+        name = finding.shape or ""
+        name = "" if name.startswith(UNNAMED) else name
+        above = [each for each in known if name == each or name.startswith((f"{each}.", f"{each}-", f"{each}/"))]
+        if not above and finding.node_class is not None:
+            name = by_class.get(short(finding.node_class), name)
+        found.setdefault(max(above, key=len, default=name), []).append(finding)
+    return found

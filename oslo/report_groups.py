@@ -1,0 +1,174 @@
+"""What every form of a report needs: findings in groups, the verdict, and where a finding stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from .errors import Place
+from .findings import Finding, NearMiss, Report, ShapeCoverage
+from .report_words import hint, say, short, shown, visible, without_value
+
+UNNAMED = "urn:oslo-interop:shape:"  # the names that shapes without an IRI get from `engines`
+Key = tuple[str, str, str | None, str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one property and one rule, in their order."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def first(self) -> Finding:
+        """The finding that speaks for the group."""
+        return self.findings[0]
+
+    @property
+    def severity(self) -> str:
+        """Violation, Warning or Info."""
+        return severity(self.first)
+
+    @property
+    def rule(self) -> str:
+        """Property and rule as one name: `postcode/pattern`."""
+        return f"{self.first.property or 'node'}/{self.first.rule}"
+
+    def common(self, language: str) -> str | None:
+        """What all findings say of their value, where that is the same."""
+        said = {without_value(finding.message(language), finding.value) for finding in self.findings}
+        return visible(said.pop()) if len(said) == 1 else None
+
+    def property(self, language: str) -> str:
+        """The property, or what stands in its place where the node itself is meant."""
+        return visible(self.first.property) or say("the_node", language)
+
+    def words(self, language: str) -> str:
+        """What is wrong, for the group as a whole."""
+        return self.common(language) or say("rule", language, rule=visible(self.first.rule))
+
+    def title(self, language: str) -> str:
+        """`312 x postcode: four digits expected`."""
+        return f"{len(self.findings)} x {self.property(language)}: {self.words(language)}"
+
+
+def groups(findings: list[Finding]) -> list[Group]:
+    """Findings by severity, property, rule and limit, the largest group first.
+
+    Groups of the same size stand in the order of their first finding.
+    """
+    found: dict[Key, list[Finding]] = {}
+    for each in findings:
+        found.setdefault((severity(each), each.property, each.path, each.rule, each.limit), []).append(each)
+    return [Group(tuple(each)) for each in sorted(found.values(), key=len, reverse=True)]
+
+
+def severity(finding: Finding) -> str:
+    """The local name of the severity: Violation, Warning or Info."""
+    return finding.severity.strip("<>").rpartition("#")[2] or "Violation"
+
+
+def verdict(report: Report, language: str) -> str:
+    """The answer in one sentence."""
+    nodes = report.coverage.focus_nodes
+    checked, engine = say("checked", language, nodes), report.engine.value
+    if report.violations:  # all that was found, warnings and remarks too
+        counts = Counter(severity(each) for each in report.violations)
+        known = [name for name in ("Violation", "Warning", "Info") if counts[name]]
+        other = [f"{counts[name]} {name}" for name in sorted(counts) if name not in known]
+        found = ", ".join([say(name, language, counts[name]) for name in known] + other)
+        return say("remarks" if report.conforms else "fails", language, checked=checked, found=found, engine=engine)
+    if not nodes:
+        return say("nothing", language, engine=engine)
+    if report.unresolved:
+        return say("as_far", language, checked=checked, count=len(report.unresolved), engine=engine)
+    return say("conforms" if report.conforms else "background", language, checked=checked, engine=engine)
+
+
+def state(report: Report) -> str:
+    """The verdict as one word: fails, nothing, as_far, conforms."""
+    if report.violations:
+        return "conforms" if report.conforms else "fails"
+    if not report.coverage.focus_nodes:
+        return "nothing"
+    return "as_far" if report.unresolved else "conforms"
+
+
+def types_there(report: Report, language: str, limit: int = 10) -> str:
+    """The types that the data has where no shape looked at anything."""
+    if report.coverage.untouched:
+        return say("types", language, names=names_of(report.coverage.untouched, language, limit))
+    return say("no_types" if report.triples else "no_triples", language)
+
+
+def names_of(counted: tuple[tuple[str, int], ...], language: str, limit: int = 10) -> str:
+    """IRIs with their numbers: `foaf:Agent (12), schema:Event (3) and 2 more`."""
+    named = ", ".join(f"{short(iri)} ({count})" for iri, count in counted[:limit])
+    return named + (" " + say("more", language, len(counted) - limit) if len(counted) > limit else "")
+
+
+def near_miss(miss: NearMiss, language: str) -> str:
+    """What was found, what was probably meant, and what to do."""
+    found, meant = visible(miss.found), visible(miss.meant)
+    key = "miss_class" if miss.kind == "class" else "miss_property"
+    return say(key, language, miss.count, found=found, meant=meant, hint=hint(found, meant, language))
+
+
+def shapes_of(report: Report) -> list[ShapeCoverage]:
+    """The shapes, each once; one that has several targets with the sum of what they hit."""
+    found: dict[str, ShapeCoverage] = {}
+    for each in report.coverage.shapes:
+        known = found.get(each.shape)
+        if known is not None:
+            target, nodes = f"{known.target}, {each.target}", known.focus_nodes + each.focus_nodes
+            each = ShapeCoverage(each.shape, each.name, target, nodes)
+        found[each.shape] = each
+    return list(found.values())
+
+
+def coverage_lines(report: Report, language: str, limit: int = 10) -> list[str]:
+    """What the shapes looked at and what they did not, a sentence each."""
+    coverage, shapes, lines = report.coverage, shapes_of(report), []
+    if shapes:
+        hits = sorted((each for each in shapes if each.focus_nodes), key=lambda each: -each.focus_nodes)
+        missed = [each for each in shapes if not each.focus_nodes]
+        if hits:
+            names = _some([f"{visible(each.name)} ({each.focus_nodes})" for each in hits], language, limit)
+            lines.append(say("hit", language, len(shapes), hits=len(hits), names=names))
+        if missed:
+            lines.append(
+                say("not_hit", language, names=_some([visible(each.name) for each in missed], language, limit))
+            )
+    if coverage.untouched and coverage.focus_nodes:
+        lines.append(say("untouched", language, names=names_of(coverage.untouched, language, limit)))
+    return lines
+
+
+def _some(names: list[str], language: str, limit: int) -> str:
+    more = len(names) - limit
+    return ", ".join(names[:limit]) + (" " + say("more", language, more) if more > 0 else "")
+
+
+def unresolved_title(report: Report, language: str) -> str:
+    """How many things are described nowhere."""
+    things = {finding.value or finding.focus for finding in report.unresolved}
+    concepts = all((finding.limit or "").strip("<>").endswith("Concept") for finding in report.unresolved)
+    what = say("concept" if concepts else "thing", language, len(things))
+    return say("unresolved", language, len(things), what=what)
+
+
+def unresolved_rows(report: Report) -> list[tuple[str, str, str, int]]:
+    """Each thing that is described nowhere: its term, the property, what was expected, how often; most often first."""
+    counts = Counter((each.value or each.focus, each.property, each.limit or "") for each in report.unresolved)
+    return [(term, visible(name), shown(limit), n) for (term, name, limit), n in counts.most_common()]
+
+
+def place_text(place: Place | None) -> str:
+    """`file:row`, with the sheet of a workbook; nothing where the place is not known.
+
+    >>> place_text(Place("adressen.xlsx", line=14, sheet="Gent", column="postcode")), place_text(None)
+    ('adressen.xlsx[Gent]:14', '')
+    """
+    if place is None:
+        return ""
+    return visible(str(Place(place.file, place.line, None, place.sheet)))

@@ -1,0 +1,220 @@
+"""A report as one HTML file: summary, findings in groups, what is unresolved, what was looked at.
+
+The file needs nothing beside it and nothing from the network. Without scripts everything is there
+and opens by its links; the script adds a search field and opens what a link leads to. All text
+that comes from the data or the shapes goes through `_text`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from html import escape
+
+from .findings import Finding, Report
+from .report_groups import (
+    Group,
+    groups,
+    names_of,
+    near_miss,
+    place_text,
+    shapes_of,
+    state,
+    types_there,
+    unresolved_rows,
+    unresolved_title,
+    verdict,
+)
+from .report_html_style import SCRIPT, STYLE
+from .report_words import say, short, shown, visible
+
+_ROWS = 500  # rows of a group in the page; the JSON and Turtle reports have all
+_OPEN = 3  # groups that are open from the start
+
+_TITLES: dict[str, tuple[str, str]] = {
+    "title": ("Validation report", "Validatierapport"),
+    "violations": ("Findings", "Bevindingen"),
+    "unresolved": ("Unresolved", "Niet na te gaan"),
+    "coverage": ("What was looked at", "Wat bekeken is"),
+    "search": ("Search in the findings", "Zoek in de bevindingen"),
+    "node": ("Node", "Knoop"),
+    "value": ("Value", "Waarde"),
+    "message": ("Message", "Melding"),
+    "place": ("Place", "Plaats"),
+    "property": ("Property", "Eigenschap"),
+    "expected": ("Expected", "Verwacht"),
+    "times": ("Times", "Aantal"),
+    "shape": ("Shape", "Shape"),
+    "target": ("Target", "Doel"),
+    "nodes": ("Nodes checked", "Knopen gecontroleerd"),
+    "found": ("Findings", "Bevindingen"),
+    "shapes": ("Shapes that looked at nodes", "Shapes die naar knopen keken"),
+    "triples": ("Triples", "Triples"),
+    "top": ("To the top", "Naar boven"),
+    "repairs": ("Repairs of the shapes", "Herstellingen van de shapes"),
+    "rewritten": ("Changes in reading the data", "Wijzigingen bij het lezen van de gegevens"),
+    "all": (
+        "This page shows at most {n} of each group; the JSON and Turtle reports have all.",
+        "Deze pagina toont er hoogstens {n} per groep; het JSON- en het Turtle-rapport hebben ze allemaal.",
+    ),
+}
+
+
+def report_html(report: Report, *, language: str = "nl") -> str:
+    """The page, in Dutch (nl) or English (en)."""
+    language = "nl" if language == "nl" else "en"
+    title = f"{_say('title', language)} {report.profile or ''}".strip()
+    found = groups(report.violations)
+    parts = [
+        _head(title, language),
+        f"<body><header id=top class={state(report).replace('_', '-')}><h1>{_text(title)}</h1>",
+        f"<p class=verdict>{_text(verdict(report, language))}</p>",
+        _advice(report, language),
+        "</header><main>",
+        _numbers(report, language),
+        _contents(found, report, language),
+    ]
+    if found:
+        parts.append(_section("violations", language, "".join(_group(*each, language) for each in enumerate(found, 1))))
+    if report.unresolved:
+        parts.append(_section("unresolved", language, _unresolved(report, language)))
+    parts += [
+        _section("coverage", language, _coverage(report, language)),
+        f"</main><footer><a href=#top>{_say('top', language)}</a></footer>",
+        f"<script>{SCRIPT}</script></body></html>\n",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _say(key: str, language: str) -> str:
+    return _TITLES[key][language == "nl"]
+
+
+def _text(text: str) -> str:
+    """Text from anywhere, safe in an element and in an attribute between quotes."""
+    return escape(visible(text))
+
+
+def _head(title: str, language: str) -> str:
+    """The head; nothing but our own style and script may run (CSP, level 2)."""
+    digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'"
+    return (
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">'
+        f"<title>{_text(title)}</title><style>{STYLE}</style></head>"
+    )
+
+
+def _advice(report: Report, language: str) -> str:
+    """What may be meant, and what is there, where that explains the verdict."""
+    lines = [near_miss(each, language) for each in report.coverage.near_misses]
+    if not report.coverage.focus_nodes:
+        lines.append(types_there(report, language))
+    return _list(lines)
+
+
+def _numbers(report: Report, language: str) -> str:
+    coverage, shapes = report.coverage, shapes_of(report)
+    numbers = [
+        ("nodes", str(coverage.focus_nodes)),
+        ("found", str(len(report.violations))),
+        ("unresolved", str(len(report.unresolved))),
+        ("shapes", f"{sum(each.focus_nodes > 0 for each in shapes)} / {len(shapes)}"),
+        ("triples", str(report.triples)),
+    ]
+    items = "".join(f"<div><dt>{_say(key, language)}</dt><dd>{number}</dd></div>" for key, number in numbers)
+    return f"<dl class=numbers>{items}</dl>"
+
+
+def _contents(found: list[Group], report: Report, language: str) -> str:
+    links = [(f"group-{number}", group.title(language)) for number, group in enumerate(found, 1)]
+    if report.unresolved:
+        links.append(("unresolved", f"{len(report.unresolved)} x {_say('unresolved', language).lower()}"))
+    links.append(("coverage", _say("coverage", language)))
+    items = "".join(f'<li><a href="#{anchor}">{_text(title)}</a></li>' for anchor, title in links)
+    search = f'<p class=search hidden><input type=search aria-label="{_say("search", language)}" '
+    search += f'placeholder="{_say("search", language)}"> <output></output></p>'
+    return f"<nav><ul>{items}</ul></nav>{search if found else ''}"
+
+
+def _section(name: str, language: str, content: str) -> str:
+    return f'<section id="{name}"><h2>{_say(name, language)}</h2>{content}</section>'
+
+
+def _group(number: int, group: Group, language: str) -> str:
+    """A group to open and close, its findings in a table."""
+    keys = ["node", "value", "place"] if group.common(language) else ["node", "value", "message", "place"]
+    columns = {key: [_cell(each, key, language) for each in group.findings[:_ROWS]] for key in keys}
+    names = [_say(key, language) for key in keys if any(columns[key])]
+    rows = [list(row) for row in zip(*filter(any, columns.values()), strict=True)]
+    count, rule = len(group.findings), group.first.rule
+    path = f" <code>{_text(short(group.first.path))}</code>" if group.first.path else ""
+    note = f"<p class=note>{_say('all', language).format(n=_ROWS)}</p>" if count > _ROWS else ""
+    return (
+        f'<details id="group-{number}" class="{_text(group.severity.lower())}"{" open" if number <= _OPEN else ""}>'
+        f"<summary><b>{count} x</b> {_text(group.property(language))}: {_text(group.words(language))}</summary>"
+        f"<p class=note>{_text(rule)}{path}</p>{_table(names, rows)}{note}</details>"
+    )
+
+
+def _cell(finding: Finding, key: str, language: str) -> str:
+    match key:
+        case "node":
+            return _link(finding.focus, finding.node)
+        case "value":
+            return _link(finding.value, shown(finding.value)) if finding.value is not None else ""
+        case "message":
+            return _text(finding.message(language))
+        case _:
+            return _text(place_text(finding.place))
+
+
+def _link(term: str, words: str) -> str:
+    """A term as a link, if it is an IRI of the web; no other scheme becomes a link."""
+    iri = term[1:-1] if term.startswith("<") else ""
+    if iri.lower().startswith(("http://", "https://")):
+        return f'<a href="{escape(iri)}" rel="noopener noreferrer">{_text(words)}</a>'
+    return f"<span>{_text(words)}</span>"
+
+
+def _table(names: list[str], rows: Iterable[list[str]]) -> str:
+    """A table; each cell carries the name of its column, for narrow screens. Cells are HTML already."""
+    head = "".join(f"<th scope=col>{name}</th>" for name in names)
+    body = "".join(
+        "<tr>" + "".join(f'<td data-name="{name}">{cell}</td>' for name, cell in zip(names, row, strict=True)) + "</tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _list(lines: list[str]) -> str:
+    return f"<ul>{''.join(f'<li>{_text(line)}</li>' for line in lines)}</ul>" if lines else ""
+
+
+def _unresolved(report: Report, language: str) -> str:
+    found = unresolved_rows(report)
+    names = [_say(key, language) for key in ("times", "node", "property", "expected")]
+    rows = [[str(n), _link(term, shown(term)), _text(name), _text(limit)] for term, name, limit, n in found[:_ROWS]]
+    note = f"<p class=note>{_say('all', language).format(n=_ROWS)}</p>" if len(found) > _ROWS else ""
+    return f"<p>{_text(unresolved_title(report, language))}</p>{_table(names, rows)}{note}"
+
+
+def _coverage(report: Report, language: str) -> str:
+    coverage = report.coverage
+    content = ""
+    if coverage.shapes:
+        names = [_say(key, language) for key in ("shape", "target", "nodes")]
+        rows = [[_text(each.name), _text(short(each.target)), str(each.focus_nodes)] for each in shapes_of(report)]
+        content += _table(names, rows)
+    if coverage.untouched:
+        content += f"<p>{_text(say('untouched', language, names=names_of(coverage.untouched, language, 50)))}</p>"
+    if report.repairs:
+        content += f"<h3>{_say('repairs', language)}</h3>{_list(report.repairs)}"
+    if report.rewritten:
+        lines = [f"{count} x {what}" for what, count in report.rewritten.most_common()]
+        content += f"<h3>{_say('rewritten', language)}</h3>{_list(lines)}"
+    return content

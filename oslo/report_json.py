@@ -1,0 +1,72 @@
+"""A report as JSON, for programs. `docs/report.schema.json` says what stands where.
+
+`VERSION` goes up when something that was there is called otherwise or is gone; a member that is
+new does not change it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from .findings import Finding, Report
+
+VERSION = 1
+
+
+def report_json(report: Report) -> str:
+    """A report as one JSON object; terms of RDF are N-Triples.
+
+    >>> from oslo.engines import Engine
+    >>> from oslo.findings import Coverage
+    >>> found = json.loads(report_json(Report(True, Engine.SHACL, 500, Coverage(94))))
+    >>> found["version"], found["ok"], found["counts"]
+    (1, True, {'focus_nodes': 94, 'violations': 0, 'unresolved': 0})
+    """
+    return json.dumps(_report(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def _report(report: Report) -> dict[str, Any]:
+    coverage = report.coverage
+    return {
+        "version": VERSION,
+        "conforms": report.conforms,
+        "ok": report.ok,
+        "engine": report.engine.value,
+        "profile": report.profile,
+        "mode": report.mode,
+        "triples": report.triples,
+        "counts": {
+            "focus_nodes": coverage.focus_nodes,
+            "violations": len(report.violations),
+            "unresolved": len(report.unresolved),
+        },
+        "violations": [_finding(each) for each in report.violations],
+        "unresolved": [_finding(each) for each in report.unresolved],
+        "coverage": {
+            "shapes": [asdict(each) for each in coverage.shapes],
+            "untouched": [{"type": iri, "count": count} for iri, count in coverage.untouched],
+            "near_misses": [asdict(each) for each in coverage.near_misses],
+        },
+        "repairs": list(report.repairs),
+        "rewritten": dict(report.rewritten),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    """Every field of a finding by its name; the place as an object, null where it is not known."""
+    return {
+        "focus": finding.focus,
+        "node": finding.node,
+        "node_class": finding.node_class,
+        "path": finding.path,
+        "property": finding.property,
+        "value": finding.value,
+        "rule": finding.rule,
+        "limit": finding.limit,
+        "severity": finding.severity,
+        "shape": finding.shape,
+        "messages": dict(finding.messages),
+        "place": None if finding.place is None else asdict(finding.place),
+    }

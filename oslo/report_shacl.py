@@ -1,0 +1,214 @@
+"""A report as SHACL says it (SHACL, section 3.6): an sh:ValidationReport, in Turtle and in JSON-LD.
+
+Results are blank nodes `_:result1`, `_:result2`, ... in the order of the report, so that the same
+report gives the same bytes. What is unresolved is a result too, because SHACL knows no third answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from .exchange.jsonld import jsonld
+from .exchange.turtle import TurtleWriter
+from .findings import Finding, Report
+from .namespaces import RDF, SH, XSD
+from .report_groups import UNNAMED, severity
+from .terms import term
+
+_TYPE, _FIRST, _REST, _NIL = (f"<{RDF[name]}>" for name in ("type", "first", "rest", "nil"))
+_COMPONENTS = {"sparql": "SPARQL", "sPARQL": "SPARQL", "js": "JS", "jS": "JS"}
+_NODES = (
+    "result",
+    "focusNode",
+    "resultPath",
+    "resultSeverity",
+    "sourceShape",
+    "sourceConstraintComponent",
+    "alternativePath",
+    "inversePath",
+    "zeroOrMorePath",
+    "oneOrMorePath",
+    "zeroOrOnePath",
+)
+_CONTEXT: dict[str, Any] = {
+    "sh": str(SH),
+    "rdf": str(RDF),
+    "xsd": str(XSD),
+    "ValidationReport": "sh:ValidationReport",
+    "ValidationResult": "sh:ValidationResult",
+    "conforms": {"@id": "sh:conforms", "@type": "xsd:boolean"},
+    "resultMessage": "sh:resultMessage",
+    "value": "sh:value",
+    "first": "rdf:first",
+    "rest": {"@id": "rdf:rest", "@type": "@id"},
+    **{name: {"@id": f"sh:{name}", "@type": "@id"} for name in _NODES},
+}
+
+
+def report_turtle(report: Report) -> str:
+    """The report in Turtle, a block for each result.
+
+    >>> from oslo.engines import Engine
+    >>> from oslo.findings import Coverage
+    >>> print(report_turtle(Report(True, Engine.SHACL, 500, Coverage(94))), end="")
+    @prefix sh: <http://www.w3.org/ns/shacl#> .
+    <BLANKLINE>
+    _:report a sh:ValidationReport ;
+        sh:conforms true .
+    <BLANKLINE>
+    """
+    writer = TurtleWriter()
+    return "".join(writer.block(text) for text in _ntriples(report))
+
+
+def report_jsonld(report: Report) -> str:
+    """The report in JSON-LD, the results inside it; it says the same triples as `report_turtle`."""
+    return "".join(jsonld(["".join(_ntriples(report))], _CONTEXT))
+
+
+def _ntriples(report: Report) -> Iterator[str]:
+    """N-Triples of the report itself, then of each result with its path."""
+    results = report.violations + ([] if report.conforms else report.unresolved)
+    ours = _free_label(results)
+    node = f"_:{ours}report"
+    width = len(str(len(results)))
+    names = [f"_:{ours}result{number:0{width}}" for number in range(1, len(results) + 1)]
+    yield "".join(
+        [
+            f"{node} {_TYPE} <{SH.ValidationReport}> .\n",
+            f"{node} <{SH.conforms}> {term(str(report.conforms).lower(), XSD.boolean)} .\n",
+            *(f"{node} <{SH.result}> {name} .\n" for name in names),
+        ]
+    )
+    for name, finding in zip(names, results, strict=True):
+        yield _result(name, finding)
+
+
+def _free_label(findings: Iterable[Finding]) -> str:
+    """The beginning of our labels: such that no blank node of the data has one of them."""
+    taken = {text[2:] for each in findings for text in (each.focus, each.value or "") if text.startswith("_:")}
+    ours = ""
+    while any(label.startswith((f"{ours}report", f"{ours}result")) for label in taken):
+        ours += "x"
+    return ours
+
+
+def _result(name: str, finding: Finding) -> str:
+    said = [
+        (_TYPE, f"<{SH.ValidationResult}>"),
+        (f"<{SH.focusNode}>", finding.focus),
+        (f"<{SH.resultSeverity}>", f"<{SH[severity(finding)]}>"),
+        (f"<{SH.sourceConstraintComponent}>", f"<{component(finding)}>"),
+    ]
+    if finding.value is not None:
+        said.append((f"<{SH.value}>", finding.value))
+    if finding.shape is not None and not finding.shape.strip("<>").startswith(UNNAMED):
+        said.append((f"<{SH.sourceShape}>", _node(finding.shape)))
+    said += [
+        (f"<{SH.resultMessage}>", term(text, language=language)) for language, text in sorted(finding.messages.items())
+    ]
+    lines: list[str] = []
+    if finding.path is not None:
+        said.append((f"<{SH.resultPath}>", path_node(finding.path, f"{name}path", lines)))
+    return "".join([*(f"{name} {predicate} {value} .\n" for predicate, value in said), *lines])
+
+
+def _node(text: str) -> str:
+    return text if text.startswith(("<", "_:")) else f"<{text}>"
+
+
+def component(finding: Finding) -> str:
+    """The constraint component (SHACL, section 4); what is unresolved has missed a class, or all of several."""
+    rule = finding.rule
+    if rule == "unresolved":
+        rule = "or" if " / " in (finding.limit or "") else "class"
+    if ":" in rule:
+        return rule.strip("<>")
+    name = _COMPONENTS.get(rule) or rule[:1].upper() + rule[1:]
+    return f"{SH}{name}" if name.endswith("ConstraintComponent") else f"{SH}{name}ConstraintComponent"
+
+
+# A SPARQL property path back to a SHACL path (SHACL, section 2.3.1). `^` takes what follows with
+# its `*`, `+` or `?`; `/` binds before `|` (SPARQL 1.1, section 9.1).
+
+_TOKEN = re.compile(r"<[^<>\s]*>|[()|/^*+?]")
+_TIMES = {"*": SH.zeroOrMorePath, "+": SH.oneOrMorePath, "?": SH.zeroOrOnePath}
+
+
+def path_node(path: str, label: str, lines: list[str]) -> str:
+    r"""The node that says a path: its IRI, or a blank node whose N-Triples are added to `lines`.
+
+    >>> lines = []
+    >>> path_node("^<urn:a>", "_:p", lines), lines
+    ('_:p1', ['_:p1 <http://www.w3.org/ns/shacl#inversePath> <urn:a> .\n'])
+
+    Raises ValueError for text that is no path.
+    """
+    if "<" not in path:
+        return f"<{path}>"
+    tokens = _TOKEN.findall(path)
+    if "".join(tokens) != re.sub(r"\s+", "", path):
+        raise ValueError(f"not a property path: {path}")
+    parser = _Path(tokens, label, lines)
+    node = parser.either()
+    if parser.tokens:
+        raise ValueError(f"not a property path: {path}")
+    return node
+
+
+class _Path:
+    """The tokens of a path that are still to be read, and the triples that say what was."""
+
+    def __init__(self, tokens: list[str], label: str, lines: list[str]) -> None:
+        self.tokens, self._label, self._lines, self._used = tokens[::-1], label, lines, 0
+
+    def either(self) -> str:
+        parts = [self._sequence()]
+        while self._take("|"):
+            parts.append(self._sequence())
+        return parts[0] if len(parts) == 1 else self._said(SH.alternativePath, self._list(parts))
+
+    def _sequence(self) -> str:
+        parts = [self._step()]
+        while self._take("/"):
+            parts.append(self._step())
+        return parts[0] if len(parts) == 1 else self._list(parts)
+
+    def _step(self) -> str:
+        if self._take("^"):
+            return self._said(SH.inversePath, self._step())
+        step = self.tokens.pop() if self.tokens else ""
+        if step == "(":
+            node = self.either()
+            if not self._take(")"):
+                raise ValueError("a property path with a bracket that is not closed")
+        elif step.startswith("<"):
+            node = step
+        else:
+            raise ValueError(f"a property path with {step or 'nothing'!r} in place of a property")
+        while self.tokens and self.tokens[-1] in _TIMES:
+            node = self._said(_TIMES[self.tokens.pop()], node)
+        return node
+
+    def _take(self, token: str) -> bool:
+        if self.tokens and self.tokens[-1] == token:
+            self.tokens.pop()
+            return True
+        return False
+
+    def _new(self) -> str:
+        self._used += 1
+        return f"{self._label}{self._used}"
+
+    def _said(self, predicate: str, value: str) -> str:
+        node = self._new()
+        self._lines.append(f"{node} <{predicate}> {value} .\n")
+        return node
+
+    def _list(self, parts: list[str]) -> str:
+        nodes = [self._new() for _ in parts]
+        for node, part, rest in zip(nodes, parts, [*nodes[1:], _NIL], strict=True):
+            self._lines += [f"{node} {_FIRST} {part} .\n", f"{node} {_REST} {rest} .\n"]
+        return nodes[0]

@@ -1,0 +1,108 @@
+"""A report as text: the verdict, the findings in groups, what is unresolved, what was looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from .findings import Report
+from .report_groups import (
+    Group,
+    coverage_lines,
+    groups,
+    near_miss,
+    place_text,
+    state,
+    types_there,
+    unresolved_rows,
+    unresolved_title,
+    verdict,
+)
+from .report_words import say, shown, visible
+
+_BOLD, _DIM, _RED, _GREEN, _YELLOW = "1", "2", "1;31", "1;32", "1;33"
+_VERDICT = {"conforms": _GREEN, "as_far": _GREEN, "fails": _RED, "nothing": _YELLOW}
+_WIDEST = 100  # characters of a cell; the JSON report has all of it
+Paint = Callable[[str, str], str]
+
+
+def report_text(report: Report, *, language: str = "en", color: bool = False, limit: int = 5) -> str:
+    """A report as people read it; `limit`: how many findings of a group are shown.
+
+    >>> from oslo.engines import Engine
+    >>> from oslo.findings import Coverage
+    >>> print(report_text(Report(True, Engine.SHACL, 500, Coverage(94))), end="")
+    Conforms: 94 nodes checked, no violation (shacl).
+    """
+    paint: Paint = _painted if color else _plain
+    lines = [paint(verdict(report, language), _VERDICT[state(report)])]
+    if not report.coverage.focus_nodes:
+        lines += [f"  {near_miss(each, language)}" for each in report.coverage.near_misses]
+        lines.append(f"  {types_there(report, language)}")
+    for group in groups(report.violations):
+        lines += ["", *_group(group, language, limit, paint)]
+    if report.unresolved:
+        lines += ["", *_unresolved(report, language, limit, paint)]
+    rest = list(_coverage(report, language))
+    if rest:
+        lines += ["", *rest]
+    return "\n".join(lines) + "\n"
+
+
+def _plain(text: str, style: str) -> str:
+    return text
+
+
+def _painted(text: str, style: str) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if text else text
+
+
+def _group(group: Group, language: str, limit: int, paint: Paint) -> Iterator[str]:
+    """The title of a group and a row for each of its first findings: node, what is wrong, place."""
+    yield paint(group.title(language), _BOLD)
+    same = group.common(language) is not None  # then the title says it
+    rows = []
+    for each in group.findings[:limit]:
+        wrong = (shown(each.value) if each.value else "") if same else visible(each.message(language))
+        rows.append([visible(each.node), wrong, place_text(each.place)])
+    yield from _table(rows, paint)
+    yield from _more(len(group.findings) - limit, language)
+
+
+def _unresolved(report: Report, language: str, limit: int, paint: Paint) -> Iterator[str]:
+    """What is described nowhere, the most frequent first."""
+    yield paint(unresolved_title(report, language), _BOLD)
+    rows = unresolved_rows(report)
+    yield from _table([[f"{n} x", shown(term), name, expected] for term, name, expected, n in rows[:limit]], paint)
+    yield from _more(len(rows) - limit, language)
+
+
+def _coverage(report: Report, language: str) -> Iterator[str]:
+    yield from coverage_lines(report, language)
+    if report.coverage.focus_nodes and report.coverage.near_misses:
+        yield say("near", language)
+        yield from (f"  {near_miss(each, language)}" for each in report.coverage.near_misses)
+    if report.repairs:
+        yield say("repairs", language)
+        yield from (f"  {visible(each)}" for each in report.repairs)
+    if report.rewritten:
+        yield say("rewritten", language)
+        yield from (f"  {count} x {visible(what)}" for what, count in report.rewritten.most_common())
+
+
+def _more(count: int, language: str) -> Iterator[str]:
+    if count > 0:
+        yield f"  {say('more', language, count)}"
+
+
+def _table(rows: list[list[str]], paint: Paint) -> Iterator[str]:
+    """Rows with their cells below one another; columns that are empty throughout stay out."""
+    kept = [column for column in zip(*rows, strict=True) if any(column)]
+    widths = [min(_WIDEST, max(map(len, column))) for column in kept]
+    for row in zip(*kept, strict=True):
+        cells = [_cut(cell).ljust(width) for cell, width in zip(row, widths, strict=True)]
+        cells[-1] = paint(cells[-1].rstrip(), _DIM) if len(cells) > 1 else cells[-1].rstrip()
+        yield f"  {'  '.join(cells)}".rstrip()
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 3]}..."

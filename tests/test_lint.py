@@ -1,0 +1,360 @@
+"""Lint: a tiny file per rule and its mended twin, our own files, the official files, the W3C suite."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from oslo.engines import Engine, compile_shapes
+from oslo.exchange import parse
+from oslo.lint import RULES, Defect, lint, lint_all
+from oslo.lint_fix import mended, repair_shapes
+from oslo.lint_output import VERSION, as_json, lint_command, sarif, text
+
+_REPOSITORY = Path(__file__).resolve().parent.parent
+_DOCS = _REPOSITORY / "docs" / "lint.md"
+
+_HEAD = """@prefix ex: <http://example.org/> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <http://schema.org/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+
+def shape(inside: str, more: str = "") -> str:
+    return f"{_HEAD}ex:S a sh:NodeShape ; sh:targetClass ex:C ;\n sh:property [ sh:path ex:p ;\n  {inside} ] .\n{more}"
+
+
+def term(definition: str) -> str:
+    return '{"@context": {"xsd": "http://www.w3.org/2001/XMLSchema#",\n "t": %s}}' % definition  # noqa: UP031
+
+
+def codes(concept: str) -> str:
+    scheme = 'ex:List a skos:ConceptScheme ; skos:prefLabel "List"@en .\n'
+    return f"{_HEAD}{scheme}ex:A a skos:Concept ;\n {concept} .\n"
+
+
+_GOOD = 'skos:inScheme ex:List ; skos:prefLabel "A"@en'
+
+# Code, suffix, the text with the defect, the text without it, the line of the defect.
+CASES: list[tuple[str, str, str | bytes, str, int | None]] = [
+    ("file/syntax", ".ttl", _HEAD + "ex:a ex:b .\n", _HEAD + "ex:a ex:b ex:c .\n", 8),
+    ("file/not-json", ".jsonld", '{"@context": {\n "a": "http://example.org/a",\n}}', '{"@context": {}}', 3),
+    ("file/latin-1", ".ttl", f'{_HEAD}ex:a ex:b "caf\u00e9" .'.encode("latin-1"), f'{_HEAD}ex:a ex:b "caf\u00e9" .', 8),
+    ("file/broken-iri", ".ttl", f"{_HEAD}ex:a ex:b <http://e.org/c > .", f"{_HEAD}ex:a ex:b <http://e.org/c> .", 8),
+    ("file/placeholder-iri", ".ttl", f"{_HEAD}ex:a ex:b <http://e.org/TODO> .", f"{_HEAD}ex:a ex:b ex:c .", 8),
+    ("file/local-iri", ".ttl", f"{_HEAD}ex:a ex:b <file:///home/x/y> .", f"{_HEAD}ex:a ex:b ex:c .", 8),
+    (
+        "file/misspelt-namespace",
+        ".ttl",
+        f"{_HEAD}ex:a a <https://www.w3.org/ns/org#Organization> .",
+        f"{_HEAD}ex:a a <http://www.w3.org/ns/org#Organization> .",
+        8,
+    ),
+    ("file/http-and-https", ".ttl", f"{_HEAD}ex:a ex:b <https://example.org/a> .", f"{_HEAD}ex:a ex:b ex:a .", 8),
+    ("file/replacement-character", ".ttl", f'{_HEAD}ex:a ex:b "caf\ufffd" .', f'{_HEAD}ex:a ex:b "caf\u00e9" .', 8),
+    ("file/mojibake", ".ttl", f'{_HEAD}ex:a ex:b "caf\u00c3\u00a9" .', f'{_HEAD}ex:a ex:b "caf\u00e9" .', 8),
+    ("shapes/class-on-datatype", ".ttl", shape("sh:class xsd:date"), shape("sh:datatype xsd:date"), 10),
+    ("shapes/class-on-datatype", ".ttl", shape("sh:class rdfs:Literal"), shape("sh:nodeKind sh:Literal"), 10),
+    ("shapes/literal-as-datatype", ".ttl", shape("sh:datatype rdfs:Literal"), shape("sh:nodeKind sh:Literal"), 10),
+    ("shapes/class-as-datatype", ".ttl", shape("sh:datatype schema:ContactPoint"), shape("sh:class ex:D"), 10),
+    (
+        "shapes/targets-datatype",
+        ".ttl",
+        shape("sh:minCount 1", "ex:T a sh:NodeShape ;\n sh:targetClass rdf:langString ."),
+        shape("sh:minCount 1", "ex:T a sh:NodeShape ;\n sh:targetClass ex:T2 ."),
+        12,
+    ),
+    (
+        "shapes/targets-concept",
+        ".ttl",
+        shape("sh:minCount 1", "ex:T a sh:NodeShape ;\n sh:targetClass skos:Concept ."),
+        shape("sh:minCount 1", "ex:T a sh:NodeShape ;\n sh:targetObjectsOf ex:p ."),
+        12,
+    ),
+    ("shapes/count-as-text", ".ttl", shape('sh:minCount "1"'), shape("sh:minCount 1"), 10),
+    ("shapes/count-as-text", ".ttl", shape('sh:maxCount "1"^^xsd:int'), shape("sh:maxCount 1"), 10),
+    ("shapes/count-n", ".ttl", shape('sh:minCount 1 ;\n  sh:maxCount "n"'), shape("sh:minCount 1"), 11),
+    ("shapes/count-n", ".ttl", shape('sh:maxCount "n"^^xsd:integer'), shape("sh:minCount 1"), 10),
+    (
+        "shapes/no-path",
+        ".ttl",
+        shape("sh:minCount 1", "ex:S sh:property [ sh:minCount 2 ] ."),
+        shape("sh:minCount 1"),
+        11,
+    ),
+    (
+        "shapes/placeholder-path",
+        ".ttl",
+        shape("sh:minCount 1").replace("ex:p", "<https://wherever/TODO#p>"),
+        shape("sh:minCount 1"),
+        9,
+    ),
+    (
+        "shapes/contradictory-range",
+        ".ttl",
+        shape("sh:class ex:D", "ex:S sh:property [ sh:path ex:p ; sh:class ex:E ] ."),
+        shape("sh:class ex:D", "ex:S sh:property [ sh:path ex:q ; sh:class ex:E ] ."),
+        11,
+    ),
+    (
+        "shapes/contradictory-targets",
+        ".ttl",
+        shape(
+            "sh:datatype xsd:date",
+            "ex:T a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:datatype xsd:string ] .",
+        ),
+        shape(
+            "sh:datatype xsd:date",
+            "ex:T a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:datatype xsd:date ] .",
+        ),
+        11,
+    ),
+    (
+        "shapes/min-above-max",
+        ".ttl",
+        shape("sh:minCount 2 ; sh:maxCount 1"),
+        shape("sh:minCount 1 ; sh:maxCount 2"),
+        10,
+    ),
+    ("shapes/unknown-term", ".ttl", shape("sh:shape ex:S"), shape("sh:node ex:S"), 10),
+    (
+        "shapes/unreachable",
+        ".ttl",
+        shape("sh:minCount 1", "ex:T a sh:NodeShape ; sh:class ex:D ."),
+        shape("sh:node ex:T", "ex:T a sh:NodeShape ; sh:class ex:D ."),
+        11,
+    ),
+    (
+        "context/class-as-type",
+        ".jsonld",
+        term('{"@id": "http://example.org/t",\n "@type": "http://www.w3.org/ns/org#Organization"}'),
+        term('{"@id": "http://example.org/t",\n "@type": "@id"}'),
+        3,
+    ),
+    (
+        "context/literal-as-type",
+        ".jsonld",
+        term('{"@id": "http://example.org/t",\n "@type": "http://www.w3.org/2000/01/rdf-schema#Literal"}'),
+        term('{"@id": "http://example.org/t"}'),
+        3,
+    ),
+    (
+        "context/langstring-as-type",
+        ".jsonld",
+        term('{"@type": "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", "@id": "http://example.org/t"}'),
+        term('{"@id": "http://example.org/t"}'),
+        2,
+    ),
+    (
+        "context/empty-type",
+        ".jsonld",
+        term('{"@id": "http://example.org/t", "@type": "", "@container": "@set"}'),
+        term('{"@id": "http://example.org/t", "@container": "@set", "@type": "xsd:date"}'),
+        2,
+    ),
+    ("context/placeholder-iri", ".jsonld", term('"https://wherever/TODO"'), term('"http://example.org/t"'), 2),
+    ("context/remote", ".jsonld", '{"@context": "https://example.org/c.jsonld"}', '{"@context": {}}', 1),
+    ("context/duplicate-key", ".jsonld", '{"@context": {"a": "urn:a",\n "a": "urn:b"}}', '{"@context": {}}', 2),
+    ("codelist/latin-1", ".ttl", codes(f'{_GOOD} ; skos:note "caf\u00e9"').encode("latin-1"), codes(_GOOD), 10),
+    ("codelist/no-scheme", ".ttl", codes('skos:prefLabel "A"@en'), codes(_GOOD), 9),
+    ("codelist/unknown-term", ".ttl", codes(f"{_GOOD} ; skos:inscheme ex:Two"), codes(_GOOD), 10),
+    ("codelist/no-label", ".ttl", codes("skos:inScheme ex:List"), codes(_GOOD), 9),
+    ("codelist/label-without-language", ".ttl", codes(f'{_GOOD} ; skos:prefLabel "B"'), codes(_GOOD), 10),
+]
+
+
+@cache
+def official(shared: Path) -> list[Defect]:
+    files = sorted(
+        path
+        for path in (shared / "official").rglob("*")
+        if path.suffix in (".ttl", ".jsonld", ".json") and "w3c" not in path.parts
+    )
+    return lint_all(files)
+
+
+def found_in(folder: Path, suffix: str, content: str | bytes) -> list[Defect]:
+    path = folder / f"case{suffix}"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return lint(path)
+
+
+@pytest.mark.parametrize(("code", "suffix", "bad", "good", "line"), CASES)
+def test_defect_and_its_mended_twin(tmp_path, code, suffix, bad, good, line):
+    assert [(each.code, each.line) for each in found_in(tmp_path, suffix, bad)] == [(code, line)]
+    assert found_in(tmp_path, suffix, good) == []
+
+
+@pytest.mark.parametrize(("code", "suffix", "bad"), [case[:3] for case in CASES if RULES[case[0]].safe])
+def test_fix_mends_what_is_safe(tmp_path, code, suffix, bad):
+    found_in(tmp_path, suffix, bad)
+    content, repairs = mended(tmp_path / f"case{suffix}")
+    assert repairs
+    assert found_in(tmp_path, suffix, content) == []
+
+
+@pytest.mark.parametrize(("code", "suffix", "bad"), [case[:3] for case in CASES if not RULES[case[0]].safe])
+def test_fix_leaves_the_rest(tmp_path, code, suffix, bad):
+    found_in(tmp_path, suffix, bad)
+    assert mended(tmp_path / f"case{suffix}") == (bad, [])
+
+
+def test_every_rule_has_a_case():
+    assert set(RULES) == {case[0] for case in CASES} | {"file/unreadable"}
+
+
+def test_unreadable_files(tmp_path):
+    (tmp_path / "notes.txt").write_text("notes")
+    assert [each.code for each in lint_all([tmp_path / "absent.ttl", tmp_path / "notes.txt"])] == [
+        "file/unreadable"
+    ] * 2
+
+
+def test_fix_keeps_comments_and_order(tmp_path):
+    before = shape('sh:class xsd:date ; # a comment\n  sh:minCount "1"')
+    found_in(tmp_path, ".ttl", before)
+    after = before.replace("sh:class", "sh:datatype").replace('"1"', "1")
+    assert mended(tmp_path / "case.ttl")[0] == after
+
+
+def test_own_files_have_none():
+    folders = [_REPOSITORY / "shapes", _REPOSITORY / "vocabularies"]
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".ttl", ".jsonld")]
+    assert files
+    assert lint_all(files) == []
+
+
+def test_w3c_suite_has_none(shared):
+    files = sorted((shared / "official" / "w3c").rglob("*.ttl"))
+    assert len(files) > 100
+    assert lint_all(files) == []
+
+
+# The official files: the numbers of the documentation, of INDEX.md and of section 9 of the design.
+
+
+def table(title: str) -> list[list[str]]:
+    part = _DOCS.read_text(encoding="utf-8").split(f"## {title}\n")[1].split("\n## ")[0]
+    rows = [line.strip("|").split("|") for line in part.splitlines() if line.startswith("|")]
+    return [[cell.strip().strip("`") for cell in row] for row in rows[2:]]
+
+
+def test_documentation_has_every_rule():
+    listed = {row[0]: row[1:] for row in table("Every code")}
+    fixed = {code: "yes" if rule.safe else "" for code, rule in RULES.items()}
+    assert listed == {code: [rule.title, rule.effect, rule.mend, fixed[code]] for code, rule in RULES.items()}
+
+
+def test_totals_over_the_official_files(shared):
+    counts = Counter(each.code for each in official(shared))
+    assert {row[0]: int(row[1]) for row in table("What the official files have")} == {
+        code: counts[code] for code in RULES
+    }
+
+
+# Section 9 of the design; INDEX.md counts the files of SEMIC only in part.
+_DESIGN = {"shapes/targets-concept": 88, "shapes/contradictory-range": 32, "shapes/no-path": 213}
+
+
+def test_numbers_counted_elsewhere(shared):
+    counts = Counter(each.code for each in official(shared))
+    rows = table("Numbers counted elsewhere")
+    assert len(rows) > 10
+    assert [row for row in rows if row[2] and int(row[3]) != counts[row[2]]] == []
+    assert [row for row in rows if row[1] != row[3] and not row[4]] == []
+    summed: Counter[str] = Counter()
+    for (code, _), number in indexed(shared).items():
+        summed[code] += number
+    assert {row[2]: int(row[1]) for row in rows if row[2] in summed} == {**summed, **_DESIGN}
+
+
+_PHRASES = {
+    "shapes/class-on-datatype": r"(\d+) sh:class on an XSD datatype",
+    "shapes/literal-as-datatype": r"(\d+) sh:datatype rdfs:Literal",
+    "shapes/class-as-datatype": r"(\d+) sh:datatype naming a class",
+    "shapes/targets-concept": r"(\d+) shapes target skos:Concept",
+    "shapes/count-as-text": r"(\d+) sh:m..Count written as a string",
+    "shapes/no-path": r"(\d+) property shapes without sh:path",
+    "shapes/placeholder-path": r"(\d+) sh:path placeholder",
+    "shapes/contradictory-range": r"(\d+) paths with contradictory",
+    "context/class-as-type": r"@type is a class IRI: (\d+)",
+    "context/empty-type": r"@type empty: (\d+)",
+    "context/placeholder-iri": r"TODO iri: (\d+)",
+    "context/duplicate-key": r"dup json keys: (\d+)",
+    "file/not-json": r"(\*)\*not valid JSON",
+}
+
+
+def indexed(shared: Path) -> dict[tuple[str, str], int]:
+    """From INDEX.md: how often it counts a defect in a file."""
+    found: dict[tuple[str, str], int] = {}
+    for line in (shared / "official" / "INDEX.md").read_text(encoding="utf-8").splitlines():
+        row = re.match(r"\| ((?:oslo/)?(?:shacl|context)/\S+) \|", line)
+        for code, phrase in _PHRASES.items():
+            numbers = re.findall(phrase, line) if row else []
+            if row and numbers:
+                file = f"oslo/{row[1].removeprefix('oslo/')}"
+                found[code, file] = sum(1 if number == "*" else int(number) for number in numbers)
+    return found
+
+
+def test_numbers_of_the_index_file_by_file(shared):
+    root = shared / "official"
+    here = Counter((each.code, Path(each.file).relative_to(root).as_posix()) for each in official(shared))
+    other = {key: (number, here[key]) for key, number in indexed(shared).items() if number != here[key]}
+    excused = {(row[0], row[1]): (int(row[2]), int(row[3])) for row in table("File by file")}
+    assert other == excused
+    assert all(row[4] for row in table("File by file"))
+
+
+def test_repaired_shapes_load(shared):
+    folder = shared / "official/oslo/shacl"
+    for name in ("cultureel-erfgoed-2-original.ttl", "DCAT-AP-VL-SHACL.ttl", "melding.ttl"):
+        ntriples = "".join(f"{quad.triple} .\n" for quad in parse(folder / name))
+        repaired, repairs = repair_shapes(ntriples)
+        assert repairs
+        assert repair_shapes(repaired) == (repaired, [])
+        assert compile_shapes(repaired, Engine.PYSHACL).results("<urn:a> <urn:b> <urn:c> .\n") is not None
+
+
+def test_repair_shapes_drops_property_shapes_without_a_path(tmp_path):
+    found_in(tmp_path, ".ttl", shape('sh:maxCount "n"', "ex:S sh:property [ sh:minCount 2 ] ."))
+    ntriples = "".join(f"{quad.triple} .\n" for quad in parse(tmp_path / "case.ttl"))
+    repaired, repairs = repair_shapes(ntriples)
+    assert repairs == ["1 x property shape without sh:path: left out", '1 x sh:maxCount "n": left out']
+    assert repaired.count("#property>") == 1
+    assert "Count" not in repaired
+
+
+# What comes out.
+
+
+def test_reports(tmp_path):
+    found_in(tmp_path, ".ttl", shape('sh:minCount "1"'))
+    defects = lint(tmp_path / "case.ttl")
+    assert "case.ttl:10: <http://example.org/S> <http://example.org/p>" in text(defects)
+    whole = json.loads(as_json(defects))
+    assert whole["version"] == VERSION == 1
+    assert whole["counts"] == {"shapes/count-as-text": 1}
+    run = json.loads(sarif(defects))["runs"][0]
+    assert run["results"][0]["ruleId"] == run["tool"]["driver"]["rules"][0]["id"] == "shapes/count-as-text"
+    assert run["results"][0]["locations"][0]["physicalLocation"]["region"] == {"startLine": 10}
+
+
+def test_command(tmp_path, capsys):
+    found_in(tmp_path, ".ttl", shape('sh:minCount "1"'))
+    assert lint_command([str(tmp_path)], fix=True, report="text") == 1
+    out, err = capsys.readouterr()
+    assert "shapes/count-as-text: 1 x" in out
+    assert "case.mended.ttl: 1 x sh:minCount as text" in err
+    assert lint_command([str(tmp_path / "case.mended.ttl")], fix=True, report="json") == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["case.mended.ttl", "case.ttl"]

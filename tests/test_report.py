@@ -1,0 +1,389 @@
+"""The formats of a report, from reports that are made by hand."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from oslo.engines import Engine, _path
+from oslo.errors import Place
+from oslo.findings import Coverage, Finding, NearMiss, Report, ShapeCoverage
+from oslo.report_formats import FORMATS
+from oslo.report_html import report_html
+from oslo.report_shacl import path_node
+from oslo.report_text import report_text
+
+DATA = Path(__file__).parent / "data" / "report"
+SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "report.schema.json").read_text("utf-8"))
+SH = "http://www.w3.org/ns/shacl#"
+NS = "https://data.vlaanderen.be/ns/"
+SHAPE = "urn:oslo-interop:shapes:adres/"
+ODD = "<script>alert(\"1\")</script> & 'x' \\ \x1b[31m\u202e %s {0} ]]> </style>"
+
+
+def finding(number: int, **changes: Any) -> Finding:
+    node = f"https://data.example.be/id/adres/{number}"
+    said: dict[str, Any] = {
+        "focus": f"<{node}>",
+        "node": node,
+        "node_class": "Adres",
+        "path": "<http://www.w3.org/ns/locn#postCode>",
+        "property": "postcode",
+        "value": f'"90O{number}"',
+        "rule": "pattern",
+        "limit": "^[0-9]{4}$",
+        "severity": "Violation",
+        "shape": f"{SHAPE}Adres.postcode",
+        "messages": {"en": f"'90O{number}' has to be four digits", "nl": f"'90O{number}' moet vier cijfers zijn"},
+        "place": Place("adressen.csv", line=number + 1, column="POSTCODE"),
+    }
+    return Finding(**{**said, **changes})
+
+
+def odd() -> list[Finding]:
+    """Values, names and messages with characters that mean something elsewhere."""
+    text = ODD.replace("\\", "\\\\").replace('"', '\\"').replace("\x1b", "\\u001B")
+    return [
+        finding(
+            8, value=f'"{text}"@nl', property='na"am<b>', rule="sparql", shape=None, place=None, limit=None,
+            messages={"en": ODD, "nl": ODD}, path="^<urn:x:p>", severity="Warning",
+        ),
+        finding(
+            9, focus="_:b0", node="https://data.example.be/id/adres/9 / ligging", value="_:result1", rule="nodeKind",
+            limit="an IRI", property="", path=None, shape="urn:oslo-interop:shape:f0", node_class=None,
+            messages={"en": "has to be an IRI", "nl": "moet een IRI zijn"},
+            place=Place("b/ad res.xlsx", 3, sheet="A&B"),
+        ),
+        finding(
+            9, value="<javascript:alert(1)>", rule="class", limit="Gemeente", property="gemeente",
+            path=f"(<{NS}adres#a>/(^<urn:x:q>|<urn:x:r>)*)",
+            messages={"en": "is no Gemeente", "nl": "is geen Gemeente"},
+        ),
+    ]  # fmt: skip
+
+
+def unresolved(number: int) -> Finding:
+    concept = f"https://data.vlaanderen.be/id/concept/status/{number % 2}"
+    return finding(
+        number, value=f"<{concept}>", rule="unresolved", limit="skos:Concept", property="status", place=None,
+        path=f"<{NS}adres#status>", shape=f"{SHAPE}Adres.status",
+        messages={"en": f"{concept} is described nowhere", "nl": f"{concept} is nergens beschreven"},
+    )  # fmt: skip
+
+
+COVERAGE = Coverage(
+    94,
+    (
+        ShapeCoverage(f"{SHAPE}Adres", "Adres", "class locn:Address", 90),
+        ShapeCoverage(f"{SHAPE}Straatnaam", "Straatnaam", "class adres:Straatnaam", 0),
+        ShapeCoverage(f"{SHAPE}Gemeente", "Gemeente", "class adres:Gemeentenaam", 4),
+    ),
+    (("http://xmlns.com/foaf/0.1/Agent", 12), ("https://data.example.be/ns#<b>", 1)),
+)
+MISS = NearMiss("http://data.vlaanderen.be/ns/adres#X", f"{NS}adres#X", 712, "class")
+MISSING = {"en": "is missing: at least 1 is asked", "nl": "ontbreekt: minstens 1 gevraagd"}
+
+REPORTS: dict[str, Report] = {
+    "conforms": Report(True, Engine.SHACL, 500, COVERAGE),
+    "violations": Report(
+        False, Engine.SHACL, 500, COVERAGE,
+        [finding(1, rule="minCount", limit="1", property="huisnummer", value=None, messages=MISSING,
+                 path=f"<{NS}adres#huisnummer>", shape=f"{SHAPE}Adres.huisnummer"),
+         *(finding(number) for number in range(1, 8)), *odd()],
+        [unresolved(number) for number in range(3)],
+        ['sh:minCount "1" is now 1: <b>'], Counter({f"http://schema.org/ -> https://schema.org/ {ODD}": 3}),
+        "adres 1.0",
+    ),
+    "unresolved": Report(False, Engine.PYSHACL, 500, COVERAGE, [], [unresolved(0)]),
+    "nothing": Report(
+        True, Engine.SHACL, 9, Coverage(0, COVERAGE.shapes[1:2], COVERAGE.untouched, (MISS,)), profile="adres 1.0"
+    ),
+    "empty": Report(True, Engine.SHACL, 0, Coverage(0)),
+}  # fmt: skip
+
+every = pytest.mark.parametrize("name", REPORTS)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@every
+def test_text_is_as_it_was_looked_at(name: str, language: str) -> None:
+    assert report_text(REPORTS[name], language=language, limit=3) == (DATA / f"{name}.{language}.txt").read_text(
+        "utf-8"
+    )
+
+
+@every
+def test_text_has_colour_and_control_characters_only_on_request(name: str) -> None:
+    plain, coloured = report_text(REPORTS[name]), report_text(REPORTS[name], color=True)
+    assert "\x1b" not in plain
+    assert "\u202e" not in plain
+    assert "\x1b[1;" in coloured.splitlines()[0]
+    for style in ("1;31", "1;32", "1;33", "1", "2", "0"):
+        coloured = coloured.replace(f"\x1b[{style}m", "")
+    assert coloured == plain
+
+
+@every
+def test_every_format_gives_the_same_again(name: str) -> None:
+    for write in FORMATS.values():
+        text = write(REPORTS[name])
+        assert text == write(REPORTS[name], None)
+        assert text.endswith("\n")
+
+
+def misfits(value: Any, schema: dict[str, Any], at: str = "$") -> list[str]:
+    """Where a value is not as a JSON Schema says, for the words that our schema uses."""
+    if "$ref" in schema:
+        return misfits(value, SCHEMA["$defs"][schema["$ref"].removeprefix("#/$defs/")], at)
+    kinds = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None)}
+    wanted = schema.get("type", [])
+    wanted = [wanted] if isinstance(wanted, str) else wanted
+    if wanted and not any(type(value) is kinds[each] for each in wanted):
+        return [f"{at}: {value!r} is no {wanted}"]
+    if ("const" in schema and value != schema["const"]) or ("enum" in schema and value not in schema["enum"]):
+        return [f"{at}: {value!r}"]
+    if "minimum" in schema and value < schema["minimum"]:
+        return [f"{at}: {value!r} is too small"]
+    found = []
+    if isinstance(value, dict):
+        known = schema.get("properties", {})
+        found += [f"{at}: no {name}" for name in schema.get("required", []) if name not in value]
+        for name, each in value.items():
+            if name not in known and "additionalProperties" not in schema:
+                found.append(f"{at}: {name} is not in the schema")
+            else:
+                found += misfits(each, known.get(name) or schema["additionalProperties"], f"{at}.{name}")
+    if isinstance(value, list):
+        found += [each for n, item in enumerate(value) for each in misfits(item, schema.get("items", {}), f"{at}[{n}]")]
+    return found
+
+
+@every
+def test_json_is_as_its_schema_says(name: str) -> None:
+    report = REPORTS[name]
+    found = json.loads(FORMATS["json"](report))
+    assert misfits(found, SCHEMA) == []
+    assert (found["conforms"], found["ok"]) == (report.conforms, report.ok)
+    assert found["counts"]["violations"] == len(found["violations"]) == len(report.violations)
+    assert [each["value"] for each in found["violations"]] == [each.value for each in report.violations]
+
+
+def test_the_schema_check_can_fail() -> None:
+    found = json.loads(FORMATS["json"](REPORTS["violations"]))
+    del found["violations"][0]["focus"]
+    found["triples"], found["counts"]["focus_nodes"], found["version"] = "9", -1, 2
+    assert len(misfits(found, SCHEMA)) == 4
+
+
+@every
+def test_turtle_and_jsonld_say_the_same_and_what_the_report_says(name: str) -> None:
+    report = REPORTS[name]
+    turtle = FORMATS["turtle"](report)
+    quads = ox.Dataset(ox.parse(turtle, format=ox.RdfFormat.TURTLE))
+    other = ox.Dataset(ox.parse(FORMATS["jsonld"](report), format=ox.RdfFormat.JSON_LD))
+    for each in (quads, other):
+        each.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    assert set(quads) == set(other)
+
+    graph = rdflib.Graph().parse(data=turtle, format="turtle")
+    sh = rdflib.Namespace(SH)
+    (root,) = graph.subjects(rdflib.RDF.type, sh.ValidationReport)
+    assert bool(graph.value(root, sh.conforms)) is report.conforms
+    said = Counter()
+    for result in graph.objects(root, sh.result):
+        path, value = graph.value(result, sh.resultPath), graph.value(result, sh.value)
+        said[
+            node_of(graph.value(result, sh.focusNode)),
+            str(graph.value(result, sh.resultSeverity)),
+            str(graph.value(result, sh.sourceConstraintComponent)),
+            None if path is None else _path(graph, path),
+            node_of(value),
+            frozenset((each.language, str(each)) for each in graph.objects(result, sh.resultMessage)),
+        ] += 1
+    assert sum(said.values()) == len(report.violations) + len(report.unresolved)
+    names = {"pattern": "Pattern", "minCount": "MinCount", "unresolved": "Class", "sparql": "SPARQL",
+             "nodeKind": "NodeKind", "class": "Class"}  # fmt: skip
+    for each in report.violations + report.unresolved:
+        value = None
+        if each.value is not None:
+            value = "_" if each.value.startswith("_") else each.value.strip("<>")
+            value = ODD if each.rule == "sparql" else value.strip('"')
+        key = (
+            "_" if each.focus.startswith("_") else each.focus[1:-1], SH + each.severity,
+            f"{SH}{names[each.rule]}ConstraintComponent",
+            each.path and each.path.replace("(^<urn:x:q>|<urn:x:r>)*", "((^<urn:x:q>|<urn:x:r>))*"),
+            value, frozenset(each.messages.items()),
+        )  # fmt: skip
+        assert said[key] > 0, (key, said)
+
+
+def node_of(term: rdflib.term.Node | None) -> str | None:
+    """A term without its kind; blank nodes have no name that two graphs share."""
+    return "_" if isinstance(term, rdflib.BNode) else None if term is None else str(term)
+
+
+def test_blank_nodes_of_the_data_are_not_taken_for_ours() -> None:
+    turtle = FORMATS["turtle"](REPORTS["violations"])
+    assert "sh:value _:result1 ." in turtle
+    assert "_:xresult01 a sh:ValidationResult" in turtle
+    assert "\n_:result1" not in turtle
+    assert "urn:oslo-interop:shape:f0" not in turtle  # a name of ours for a shape that has none
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["<urn:p>", "^<urn:p>", "(<urn:p>/<urn:q>)", "(<urn:p>|^<urn:q>)", "(<urn:p>)*", "(<urn:p>)+", "(^<urn:p>)?",
+     "^(<urn:p>/<urn:q>)", "(<urn:p>/(<urn:q>|(<urn:r>)*)/^(<urn:a>/<urn:b>)/(^<urn:r>)?/((<urn:z>/<urn:y>))+)"],
+)  # fmt: skip
+def test_paths_come_back(path: str) -> None:
+    lines: list[str] = []
+    node = path_node(path, "_:p", lines)
+    graph = rdflib.Graph().parse(data="".join(lines), format="nt", bnode_context={}) if lines else rdflib.Graph()
+    heads = set(graph.subjects()) - set(graph.objects())
+    assert len(heads) == (0 if node.startswith("<") else 1)
+    assert _path(graph, heads.pop() if heads else rdflib.URIRef(node[1:-1])) == path
+
+
+@pytest.mark.parametrize(
+    ("path", "same"),
+    [("urn:p", "<urn:p>"), ("^<urn:p>*", "^(<urn:p>)*"), ("<urn:a>/<urn:b>|<urn:c>", "((<urn:a>/<urn:b>)|<urn:c>)")],
+)
+def test_paths_bind_as_in_sparql(path: str, same: str) -> None:
+    one: list[str] = []
+    two: list[str] = []
+    assert path_node(path, "_:p", one) == path_node(same, "_:p", two)
+    assert one == two
+
+
+@pytest.mark.parametrize("path", ["(<urn:p>", "<urn:p>/", "<urn:p> x", "|<urn:p>", "<urn:p>)"])
+def test_what_is_no_path_is_refused(path: str) -> None:
+    with pytest.raises(ValueError, match="property path"):
+        path_node(path, "_:p", [])
+
+
+class Page(HTMLParser):
+    """Elements that are opened and closed in order, the scripts, the links, and the ids."""
+
+    EMPTY = frozenset({"meta", "input", "br", "link"})
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: Counter[str] = Counter()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.words = ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags[tag] += 1
+        assert not [name for name, _ in attrs if name.startswith("on") or name == "src"], attrs
+        self.links += [value or "" for name, value in attrs if name == "href"]
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        if tag not in self.EMPTY:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if not {"script", "style"} & set(self.open):
+            self.words += data
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@every
+def test_html_is_whole_and_safe(name: str, language: str) -> None:
+    text = report_html(REPORTS[name], language=language)
+    page = Page(text)
+    assert page.open == []
+    assert page.tags["script"] == page.tags["style"] == page.tags["html"] == 1
+    assert page.tags["b"] == page.tags["summary"]  # only ours
+    assert len(set(page.ids)) == len(page.ids)
+    for link in page.links:
+        assert link.startswith(("http://", "https://")) or link[1:] in page.ids, link
+    assert f'lang="{language}"' in text
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+def test_html_shows_values_as_they_are() -> None:
+    text = report_html(REPORTS["violations"])
+    words = Page(text).words
+    assert "<script>alert(\"1\")</script> & 'x'" in words
+    assert "<script>alert" not in text
+    assert "moet vier cijfers zijn" in words
+    assert "adressen.csv:2" in words
+    assert 'href="https://data.example.be/id/adres/1"' in text
+
+
+def test_html_says_how_much_it_leaves_out() -> None:
+    many = Report(False, Engine.SHACL, 5000, COVERAGE, [finding(number) for number in range(700)])
+    page = Page(report_html(many, language="en"))
+    assert page.tags["tr"] == 1 + 500 + 1 + len(COVERAGE.shapes)
+    assert "at most 500 of each group" in page.words
+
+
+def test_sarif() -> None:
+    report = REPORTS["violations"]
+    log = json.loads(FORMATS["sarif"](report))
+    (run,) = log["runs"]
+    assert log["version"] == "2.1.0"
+    levels = Counter((each["kind"], each["level"]) for each in run["results"])
+    assert levels == {("fail", "error"): 10, ("fail", "warning"): 1, ("open", "none"): 3}
+    rules = [each["id"] for each in run["tool"]["driver"]["rules"]]
+    assert len(set(rules)) == len(rules) == 6
+    for each in run["results"]:
+        assert rules[each["ruleIndex"]] == each["ruleId"]
+    prints = [each["partialFingerprints"]["oslo/v1"] for each in run["results"]]
+    assert len(set(prints)) == len(prints)
+    places = [each["locations"][0].get("physicalLocation") for each in run["results"]]
+    assert places[0] == {"artifactLocation": {"uri": "adressen.csv"}, "region": {"startLine": 2}}
+    assert {"artifactLocation": {"uri": "b/ad%20res.xlsx"}, "region": {"startLine": 3}} in places
+    assert None in places
+
+
+@pytest.mark.parametrize(
+    ("file", "uri"), [("/tmp/a b.csv", "file:///tmp/a%20b.csv"), (r"C:\data\a.csv", "file:///C:/data/a.csv")]
+)
+def test_sarif_has_uris_for_files(file: str, uri: str) -> None:
+    report = Report(False, Engine.SHACL, 1, COVERAGE, [finding(1, place=Place(file))])
+    (result,) = json.loads(FORMATS["sarif"](report))["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": uri}}
+
+
+def test_sarif_and_junit_fail_where_nothing_was_checked() -> None:
+    (result,) = json.loads(FORMATS["sarif"](REPORTS["nothing"]))["runs"][0]["results"]
+    assert result["level"] == "error"
+    assert "did you mean https?" in result["message"]["text"]
+    root = ElementTree.fromstring(FORMATS["junit"](REPORTS["nothing"]))
+    assert (root.get("tests"), root.get("failures"), root.get("skipped")) == ("2", "1", "1")
+
+
+def test_junit() -> None:
+    root = ElementTree.fromstring(FORMATS["junit"](REPORTS["violations"]))
+    cases = {case.get("name"): case for case in root.iter("testcase")}
+    assert list(cases) == ["Adres", "Straatnaam", "Gemeente", "other shapes", "unresolved"]
+    assert [len(case.findall("failure")) for case in cases.values()] == [4, 0, 0, 1, 0]
+    assert (root.get("tests"), root.get("failures"), root.get("skipped")) == ("5", "2", "2")
+    assert cases["Adres"].get("assertions") == "90"
+    failure = cases["Adres"].find("failure")
+    assert failure is not None
+    assert failure.get("message") == "7 x postcode: has to be four digits"
+    assert (failure.text or "").splitlines()[0].startswith("adressen.csv:2: https://data.example.be/id/adres/1: '90O1'")
+    assert (cases["Adres"].findtext("system-out") or "").count("\n") == 3
+
+
+def test_junit_and_sarif_are_quiet_where_all_is_well() -> None:
+    root = ElementTree.fromstring(FORMATS["junit"](REPORTS["conforms"]))
+    assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("3", "0", "0")
+    assert json.loads(FORMATS["sarif"](REPORTS["conforms"]))["runs"][0]["results"] == []
