@@ -86,7 +86,7 @@ def _left_out(name: str, rows: int) -> str | None:
 
 
 def _better(one: Measures | str | None, other: Measures | str) -> Measures | str:
-    """The quicker of two runs; a failure is worse than any."""
+    """The quicker of two runs; a run that failed is not forgotten."""
     if one is None or isinstance(one, str) or isinstance(other, str):
         return other if one is None or isinstance(other, str) else one
     return min(one, other, key=lambda each: each["seconds"])

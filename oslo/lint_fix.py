@@ -214,10 +214,12 @@ def _member(owner: Value, start: int) -> Span:
 _LINE = re.compile(r"^(\S+) (\S+) (.*) \.$", re.MULTILINE)
 
 
-def repair_shapes(ntriples: str) -> tuple[str, list[str]]:
+def repair_shapes(ntriples: str, *, only_ill_formed: bool = False) -> tuple[str, list[str]]:
     r"""Shapes as N-Triples, so that an engine can take them and says what was meant; each repair in words.
 
     As `mended`, and property shapes without a path are left out with the links to them.
+    `only_ill_formed`: a well-formed constraint stays as it is, though no value can meet it; but
+    for sh:datatype rdfs:Literal, which pySHACL takes for any literal and other engines for none.
 
     >>> count = '_:p <http://www.w3.org/ns/shacl#path> <urn:p> .\n_:p <http://www.w3.org/ns/shacl#minCount> "1" .\n'
     >>> repair_shapes(count)[1]
@@ -235,19 +237,21 @@ def repair_shapes(ntriples: str) -> tuple[str, list[str]]:
     for subject, predicate, value in lines:
         if subject in pathless or (value in pathless and predicate == link):
             continue
-        new = _repaired(predicate, value, repairs)
+        new = _repaired(predicate, value, repairs, only_ill_formed=only_ill_formed)
         if new is not None:
             kept.append(f"{subject} {new[0]} {new[1]} .\n")
     words = _words(repairs)
     return ("".join(kept), words) if words else (ntriples, words)
 
 
-def _repaired(predicate: str, value: str, repairs: Counter[str]) -> tuple[str, str] | None:
+def _repaired(predicate: str, value: str, repairs: Counter[str], *, only_ill_formed: bool) -> tuple[str, str] | None:
     said, datatype = (literal(value)[:2]) if value.startswith('"') else (value[1:-1], None)
     repair = _repair(predicate[1:-1], said, datatype)
     if repair is None:
         return predicate, value
     new_predicate, new_object, words = repair
+    if only_ill_formed and new_predicate not in (None, predicate[1:-1]) and predicate[1:-1] != SH.datatype:
+        return predicate, value
     repairs[words] += 1
     if new_predicate is None:
         return None

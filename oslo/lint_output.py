@@ -27,7 +27,8 @@ def text(defects: list[Defect], *, shown: int = _SHOWN) -> str:
     """Counts per code, what each does, how to mend it, and the first few of each."""
     if not defects:
         return "No defects.\n"
-    parts = [f"{len(defects)} defects in {len({each.file for each in defects})} files\n"]
+    files = len({each.file for each in defects})
+    parts = [f"Defects: {len(defects)}, in {files} {'file' if files == 1 else 'files'}\n"]
     for code, found in _by_code(defects):
         rule = RULES[code]
         parts.append(f"\n{code}: {len(found)} x {rule.title}\n  {rule.effect}\n  Mend: {rule.mend}\n")

@@ -29,12 +29,12 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "Warning": ("{n} warning|{n} warnings", "{n} waarschuwing|{n} waarschuwingen"),
     "Info": ("{n} remark|{n} remarks", "{n} opmerking|{n} opmerkingen"),
     "unresolved": (
-        "{n} {what} is described nowhere, neither in the data nor in what was given with it, so its class cannot be "
-        "checked.|{n} {what} are described nowhere, neither in the data nor in what was given with it, so their class "
+        "{n} {what} is not described as what it has to be, in the data or in what was given with it: that cannot be "
+        "checked.|{n} {what} are not described as what they have to be, in the data or in what was given with it: that "
         "cannot be checked.",
-        "{n} {what} is nergens beschreven, niet in de gegevens en niet in wat erbij gegeven is, dus is de klasse niet "
-        "na te gaan.|{n} {what} zijn nergens beschreven, niet in de gegevens en niet in wat erbij gegeven is, dus is "
-        "de klasse niet na te gaan.",
+        "{n} {what} is niet beschreven als wat het moet zijn, in de gegevens of in wat erbij gegeven is: dat is niet "
+        "na te gaan.|{n} {what} zijn niet beschreven als wat ze moeten zijn, in de gegevens of in wat erbij gegeven "
+        "is: dat is niet na te gaan.",
     ),
     "concept": ("concept|concepts", "concept|concepten"),
     "thing": ("node|nodes", "knoop|knopen"),

@@ -74,7 +74,7 @@ class Validator:
         if not isinstance(profile, Profile) and not strict_shapes:
             from .lint_fix import repair_shapes
 
-            text, self.repairs = repair_shapes(text)
+            text, self.repairs = repair_shapes(text, only_ill_formed=True)
         text = named_shapes(text)
         self.profile = f"{profile.name} {profile.version}" if isinstance(profile, Profile) else None
         self.shapes = ShapesIndex.of(text)
@@ -141,17 +141,15 @@ class Validator:
         values = {cast(str, results[index].value) for index in asked}
         known = graph.described(values)
         said = self.background.classes_of(values)
-        elsewhere = self.background.described(values)
         types = graph.classes_of({each.focus for each in results})
         wrong, unresolved = [], []
         for index, each in enumerate(results):
             value = cast(str, each.value)
             if index in asked and value not in known:
-                if self._is_one_of(said.get(value, ()), asked[index]):
-                    continue  # described in the background, as it has to be
-                if value not in elsewhere:
+                # The background knows much, not all: what it does not say of a node is open.
+                if not self._is_one_of(said.get(value, ()), asked[index]):
                     unresolved.append(self._finding(each, graph, types, places, "unresolved", asked[index]))
-                    continue
+                continue
             wrong.append(self._finding(each, graph, types, places, _rule(each), None))
         return sorted(wrong, key=_order), sorted(unresolved, key=_order)
 

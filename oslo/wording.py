@@ -38,8 +38,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "qualifiedMinCount": ("has too few that fit: {limit} asked", "heeft er te weinig die passen: {limit} gevraagd"),
     "qualifiedMaxCount": ("has too many that fit: {limit} at most", "heeft er te veel die passen: hoogstens {limit}"),
     "unresolved": (
-        "{value} is described nowhere here, so it cannot be checked that it is a {limit}",
-        "{value} is hier nergens beschreven: of het een {limit} is, kan niet nagegaan worden",
+        "{value} is not described here as a {limit}, so that cannot be checked",
+        "{value} is hier niet beschreven als een {limit}: dat kan niet nagegaan worden",
     ),
 }
 _ELSE = ("does not keep the rule {rule}", "houdt zich niet aan de regel {rule}")
