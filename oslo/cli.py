@@ -201,7 +201,7 @@ def validate(
 ) -> None:
     """Check linked data against a profile, or against SHACL shapes of anyone."""
     from .models import load
-    from .report_formats import FORMATS
+    from .report.formats import FORMATS
     from .validation import validate as run
 
     if (profile is None) == (not shapes):
@@ -236,7 +236,7 @@ def lint(
     report: Annotated[str, typer.Option("--report", "-r", help="text, json or sarif.")] = "text",
 ) -> None:
     """Look for defects in shapes, contexts and code lists of anyone."""
-    from .lint_output import lint_command
+    from .lint.output import lint_command
 
     code = lint_command(files, fix=fix, report=report)
     if code:

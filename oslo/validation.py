@@ -72,7 +72,7 @@ class Validator:
         text = _shapes_text(profile)
         self.repairs: list[str] = []
         if not isinstance(profile, Profile) and not strict_shapes:
-            from .lint_fix import repair_shapes
+            from .lint.fix import repair_shapes
 
             text, self.repairs = repair_shapes(text, only_ill_formed=True)
         text = named_shapes(text)

@@ -13,8 +13,8 @@ import pytest
 from oslo.engines import Engine, compile_shapes
 from oslo.exchange import parse
 from oslo.lint import RULES, Defect, lint, lint_all
-from oslo.lint_fix import mended, repair_shapes
-from oslo.lint_output import VERSION, as_json, lint_command, sarif, text
+from oslo.lint.fix import mended, repair_shapes
+from oslo.lint.output import VERSION, as_json, lint_command, sarif, text
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
 _DOCS = _REPOSITORY / "docs" / "lint.md"

@@ -16,10 +16,10 @@ import rdflib
 from oslo.engines import Engine, _path
 from oslo.errors import Place
 from oslo.findings import Coverage, Finding, NearMiss, Report, ShapeCoverage
-from oslo.report_formats import FORMATS
-from oslo.report_html import report_html
-from oslo.report_shacl import path_node
-from oslo.report_text import report_text
+from oslo.report.formats import FORMATS
+from oslo.report.html import report_html
+from oslo.report.shacl import path_node
+from oslo.report.text import report_text
 
 DATA = Path(__file__).parent / "data" / "report"
 SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "report.schema.json").read_text("utf-8"))

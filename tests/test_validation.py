@@ -124,7 +124,7 @@ def keys(shapes: str, data: str, engine: Engine) -> Counter[tuple[str, str | Non
 @pytest.mark.filterwarnings("ignore")  # rdflib warns of the ill-typed literals in the published data
 def test_both_engines_agree_on_every_official_shapes_file_that_loads(shared: Path) -> None:
     pytest.importorskip("shacl", reason="the fast engine is not installed")
-    from oslo.lint_fix import repair_shapes
+    from oslo.lint.fix import repair_shapes
 
     data = DataGraph.read(
         [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .namespaces import FOAF, PREFIXES, RDF, RDFS, SCHEMA, SCHEMAS, SKOS, XSD, compact, split
+from ..namespaces import FOAF, PREFIXES, RDF, RDFS, SCHEMA, SCHEMAS, SKOS, XSD, compact, split
 
 _DCT = "Box ISO3166 ISO639-2 ISO639-3 Period Point RFC1766 RFC3066 RFC4646 RFC5646 URI W3CDTF"
 _VALUES = """Boolean CssSelectorType Date DateTime DataType False Float Integer Number PronounceableText Text Time True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .namespaces import XSD, compact
-from .ntriples import literal
+from ..namespaces import XSD, compact
+from ..ntriples import literal
 
 _PHRASES: dict[str, tuple[str, str]] = {
     "conforms": ("Conforms: {checked}, no violation ({engine}).", "Voldoet: {checked}, geen overtreding ({engine})."),

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .lint_files import LintFile
-from .lint_json import Member, Value
-from .lint_terms import ANY_LITERAL, LANG_STRING, is_placeholder, looks_like_class, short
+from .files import LintFile
+from .json import Member, Value
+from .terms import ANY_LITERAL, LANG_STRING, is_placeholder, looks_like_class, short
 
 
 class TypedTerm(NamedTuple):

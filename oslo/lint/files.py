@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import InputError
-from .exchange import Format, format_of, parse
-from .lint_json import Value
-from .lint_json import located as located_json
-from .lint_rules import Defect
-from .lint_terms import MISSPELT, is_placeholder, short
-from .lint_turtle import IRI, LITERAL, Statement, Term
-from .lint_turtle import located as located_turtle
-from .namespaces import RDF, SH, SKOS, split
+from ..errors import InputError
+from ..exchange import Format, format_of, parse
+from ..namespaces import RDF, SH, SKOS, split
+from .json import Value
+from .json import located as located_json
+from .rules import Defect
+from .terms import MISSPELT, is_placeholder, short
+from .turtle import IRI, LITERAL, Statement, Term
+from .turtle import located as located_turtle
 
 if TYPE_CHECKING:
     import pyoxigraph as ox

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from .findings import Report
-from .report_groups import (
+from ..findings import Report
+from .groups import (
     Group,
     coverage_lines,
     groups,
@@ -17,7 +17,7 @@ from .report_groups import (
     unresolved_title,
     verdict,
 )
-from .report_words import say, shown, visible
+from .words import say, shown, visible
 
 _BOLD, _DIM, _RED, _GREEN, _YELLOW = "1", "2", "1;31", "1;32", "1;33"
 _VERDICT = {"conforms": _GREEN, "as_far": _GREEN, "fails": _RED, "nothing": _YELLOW}

@@ -12,8 +12,8 @@ import hashlib
 from collections.abc import Iterable
 from html import escape
 
-from .findings import Finding, Report
-from .report_groups import (
+from ..findings import Finding, Report
+from .groups import (
     Group,
     groups,
     names_of,
@@ -26,8 +26,8 @@ from .report_groups import (
     unresolved_title,
     verdict,
 )
-from .report_html_style import SCRIPT, STYLE
-from .report_words import say, short, shown, visible
+from .html_style import SCRIPT, STYLE
+from .words import say, short, shown, visible
 
 _ROWS = 500  # rows of a group in the page; the JSON and Turtle reports have all
 _OPEN = 3  # groups that are open from the start

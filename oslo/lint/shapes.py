@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from .lint_files import LintFile
-from .lint_terms import ANY_LITERAL, CONCEPT, SHACL_TERMS, is_datatype, is_known_class, is_placeholder, short
-from .lint_turtle import BLANK, IRI, LITERAL, Statement, Term, by_subject
-from .namespaces import OWL, RDF, RDFS, SH, XSD
+from ..namespaces import OWL, RDF, RDFS, SH, XSD
+from .files import LintFile
+from .terms import ANY_LITERAL, CONCEPT, SHACL_TERMS, is_datatype, is_known_class, is_placeholder, short
+from .turtle import BLANK, IRI, LITERAL, Statement, Term, by_subject
 
 _COUNTS = frozenset(str(SH[name]) for name in ("minCount", "maxCount", "qualifiedMinCount", "qualifiedMaxCount"))
 _TARGETS = frozenset(

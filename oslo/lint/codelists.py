@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .lint_files import LintFile
-from .lint_terms import LABELS, SKOS_TERMS, short
-from .lint_turtle import LITERAL, Statement, Term, by_subject
-from .namespaces import RDF, RDFS, SKOS, XSD
+from ..namespaces import RDF, RDFS, SKOS, XSD
+from .files import LintFile
+from .terms import LABELS, SKOS_TERMS, short
+from .turtle import LITERAL, Statement, Term, by_subject
 
 _SAFE = {term.lower(): term for term in SKOS_TERMS}
 

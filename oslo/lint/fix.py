@@ -7,16 +7,16 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from .errors import InputError
-from .lint_codelists import meant_term
-from .lint_contexts import contexts, typed_terms
-from .lint_files import load
-from .lint_json import Value, without_trailing_commas
-from .lint_json import located as located_json
-from .lint_terms import ANY_LITERAL, MISSPELT, is_datatype
-from .lint_turtle import Span, Statement, located
-from .namespaces import RDF, SH, SKOS, XSD, split
-from .ntriples import literal
+from ..errors import InputError
+from ..namespaces import RDF, SH, SKOS, XSD, split
+from ..ntriples import literal
+from .codelists import meant_term
+from .contexts import contexts, typed_terms
+from .files import load
+from .json import Value, without_trailing_commas
+from .json import located as located_json
+from .terms import ANY_LITERAL, MISSPELT, is_datatype
+from .turtle import Span, Statement, located
 
 _SUFFIXES = (".ttl", ".turtle", ".nt")
 _IRI = re.compile(r"<([^<>]*)>")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from .findings import Report
-from .report_ci import report_junit, report_sarif
-from .report_html import report_html
-from .report_json import report_json
-from .report_shacl import report_jsonld, report_turtle
-from .report_text import report_text
+from ..findings import Report
+from .ci import report_junit, report_sarif
+from .html import report_html
+from .json import report_json
+from .shacl import report_jsonld, report_turtle
+from .text import report_text
 
 
 class ReportWriter(Protocol):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from .errors import Place
-from .findings import Finding, NearMiss, Report, ShapeCoverage
-from .report_words import hint, say, short, shown, visible, without_value
+from ..errors import Place
+from ..findings import Finding, NearMiss, Report, ShapeCoverage
+from .words import hint, say, short, shown, visible, without_value
 
 UNNAMED = "urn:oslo-interop:shape:"  # the names that shapes without an IRI get from `engines`
 Key = tuple[str, str, str | None, str, str | None]

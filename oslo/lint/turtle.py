@@ -13,8 +13,8 @@ from itertools import count
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from .errors import InputError, Place
-from .namespaces import RDF, XSD
+from ..errors import InputError, Place
+from ..namespaces import RDF, XSD
 
 IRI, BLANK, LITERAL = "iri", "blank", "literal"
 

@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from .errors import Place
-from .findings import Finding, Report
-from .report_groups import (
+from ..errors import Place
+from ..findings import Finding, Report
+from .groups import (
     UNNAMED,
     Group,
     groups,
@@ -23,7 +23,7 @@ from .report_groups import (
     unresolved_title,
     verdict,
 )
-from .report_words import say, short, shown, visible
+from .words import say, short, shown, visible
 
 _LEVELS = {"Violation": "error", "Warning": "warning", "Info": "note"}
 _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

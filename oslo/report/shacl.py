@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .exchange.jsonld import jsonld
-from .exchange.turtle import TurtleWriter
-from .findings import Finding, Report
-from .namespaces import RDF, SH, XSD
-from .report_groups import UNNAMED, severity
-from .terms import term
+from ..exchange.jsonld import jsonld
+from ..exchange.turtle import TurtleWriter
+from ..findings import Finding, Report
+from ..namespaces import RDF, SH, XSD
+from ..terms import term
+from .groups import UNNAMED, severity
 
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF[name]}>" for name in ("type", "first", "rest", "nil"))
 _COMPONENTS = {"sparql": "SPARQL", "sPARQL": "SPARQL", "js": "JS", "jS": "JS"}

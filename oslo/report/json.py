@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from .findings import Finding, Report
+from ..findings import Finding, Report
 
 VERSION = 1
 

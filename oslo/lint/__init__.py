@@ -8,21 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import lint_codelists, lint_contexts, lint_files, lint_shapes
-from .lint_rules import RULES, Defect, Rule
+from . import codelists, contexts, files, shapes
+from .rules import RULES, Defect, Rule
 
 __all__ = ["RULES", "Defect", "Rule", "lint", "lint_all"]
 
 
 def lint(path: Path) -> list[Defect]:
     """The defects of one file, in the order of its lines; a file that cannot be read is a defect itself."""
-    file = lint_files.load(path)
-    lint_files.check(file)
+    file = files.load(path)
+    files.check(file)
     if file.kind == "shapes":
-        lint_shapes.check(file)
+        shapes.check(file)
     if file.kind == "codelist":
-        lint_codelists.check(file)
-    lint_contexts.check(file)
+        codelists.check(file)
+    contexts.check(file)
     return sorted(file.defects, key=lambda each: (each.line or 0, each.code, each.node, each.detail))
 
 

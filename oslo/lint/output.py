@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .errors import OutputError
-from .exchange.parsing import SUFFIXES
-from .lint import lint_all
-from .lint_fix import mended
-from .lint_rules import RULES, Defect
+from ..errors import OutputError
+from ..exchange.parsing import SUFFIXES
+from . import lint_all
+from .fix import mended
+from .rules import RULES, Defect
 
 VERSION = 1
 """The version of the JSON form: `{"version", "defects": [{code, file, line, node, detail}], "rules", "counts"}`.
