@@ -353,7 +353,7 @@ def test_sarif() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "uri"), [("/tmp/a b.csv", "file:///tmp/a%20b.csv"), (r"C:\data\a.csv", "file:///C:/data/a.csv")]
+    ("file", "uri"), [("/data/a b.csv", "file:///data/a%20b.csv"), (r"C:\data\a.csv", "file:///C:/data/a.csv")]
 )
 def test_sarif_has_uris_for_files(file: str, uri: str) -> None:
     report = Report(False, Engine.SHACL, 1, COVERAGE, [finding(1, place=Place(file))])
