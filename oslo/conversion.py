@@ -21,7 +21,7 @@ from typing import IO, Any
 
 from .data_graph import DataGraph
 from .errors import OutputError, Place
-from .exchange import Format, render
+from .exchange import Format, write_pieces
 from .findings import Finding
 from .mapping import Mapping, Notice, Reject
 from .model import Resource
@@ -77,8 +77,8 @@ def convert(
     """
     outcome, hears = Outcome(), listeners or Listeners()
     written = _written(inputs, mapping, options or Options(), form, outcome, hears)
-    texts = (text for text, _ in written) if check is None else _checked(written, check, outcome, hears)
-    pieces = render(texts, format, [mapping.model], context=context)
+    resources = (made for made, _ in written) if check is None else _checked(written, check, outcome, hears)
+    pieces = write_pieces(resources, format, classes=[mapping.model], context=context)
     if isinstance(output, Path):
         with replacing(output) as file:
             _write(pieces, file, output)
@@ -87,13 +87,13 @@ def convert(
     return outcome
 
 
-Written = Iterator[tuple[str, Place]]
+Written = Iterator[tuple[Resource, Place]]
 
 
 def _written(
     inputs: Iterable[Input], mapping: Mapping, options: Options, form: str | None, outcome: Outcome, hears: Listeners
 ) -> Written:
-    """Each resource as N-Triples text, with the place of its record."""
+    """Each resource, with the place of its record."""
     own = mapping.options
     reading = replace(options, records=own.records, messages=own.messages, namespaces=own.namespaces)
     for each in inputs:
@@ -101,7 +101,7 @@ def _written(
             for line, made in mapping.run_with_lines(source):
                 if isinstance(made, Resource):
                     outcome.resources += 1
-                    yield ntriples(made), source.place(line)
+                    yield made, source.place(line)
                 elif isinstance(made, Notice):
                     outcome.notices.append(made)
                     if hears.notice:
@@ -114,15 +114,16 @@ def _written(
                     hears.progress(outcome.resources + outcome.rejects)
 
 
-def _checked(written: Written, check: Validator, outcome: Outcome, hears: Listeners) -> Iterator[str]:
-    """The same texts, looked at by SHACL in batches; each finding is told with the place of its record."""
+def _checked(written: Written, check: Validator, outcome: Outcome, hears: Listeners) -> Iterator[Resource]:
+    """The same resources, looked at by SHACL in batches; each finding is told with the place of its record."""
     while batch := list(islice(written, _BATCH)):
-        places = {text[1 : text.index(">")]: place for text, place in batch}
-        report = check.check(DataGraph("".join(text for text, _ in batch)), places=partial(_place_of, places))
+        texts = [ntriples(made) for made, _ in batch]
+        places = {text[1 : text.index(">")]: place for text, (_, place) in zip(texts, batch, strict=True)}
+        report = check.check(DataGraph("".join(texts)), places=partial(_place_of, places))
         outcome.violations += len(report.violations)
         for finding in report.violations if hears.finding else ():
             hears.finding(finding)  # type: ignore[misc]
-        yield from (text for text, _ in batch)
+        yield from (made for made, _ in batch)
 
 
 _BATCH = 500

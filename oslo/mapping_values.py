@@ -184,7 +184,7 @@ def compile_template(template: str, scope: Scope, *, iri: bool = False) -> Sette
         return lambda data: template
     rest = list(zip(gets, after, strict=True))
     [(first, tail), *more] = rest
-    if iri and not more and _is_iri(f"{head}x{tail}"):
+    if iri and not more and ":" in head and _is_iri(f"{head}x{tail}"):
 
         def fill_iri(data: Any) -> Iri | None:
             value = first(data)

@@ -1,8 +1,8 @@
 """Models to triples: a writer compiled per class, from its description.
 
 For each class a Python function is made that knows every property and type, so that the loop
-over records only formats text: no term objects, no graph. N-Triples is the one form written
-from models; every other syntax is made from its lines (`oslo.exchange`).
+over records only formats text: no term objects, no graph. Every other syntax is made from these
+N-Triples lines (`oslo.exchange`); Turtle has a compiled way of its own, with the same result.
 
 A part without an id gets the IRI `<parent>#<property>-<hash of its content>`, a whole without an
 id `urn:uuid:` with a version 8 UUID (RFC 9562) of its content: the same record gives the same
@@ -98,6 +98,16 @@ Resource.statements = statements
 def _digest(text: str, size: int) -> str:
     """A hash of N-Triples lines in which their order has no part."""
     return blake2b("".join(sorted(text.split("\n"))).encode(), digest_size=size).hexdigest()
+
+
+def digest_of(part: Resource, seen: set[int]) -> str:
+    """The hash in the name of a part without an id; `seen` are the objects described before it."""
+    return _digest(_WRITERS[type(part)](part, f"<{_PART}>", _Seen(seen)), 6)
+
+
+def uuid_of(resource: Resource) -> str:
+    """The IRI of a whole without an id."""
+    return _uuid(_WRITERS[type(resource)](resource, f"<{_WHOLE}>", _Seen()))
 
 
 def _uuid(text: str) -> str:

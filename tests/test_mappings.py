@@ -238,6 +238,13 @@ def test_the_first_iri_that_has_a_value_is_taken() -> None:
     ]
 
 
+def test_a_value_in_place_of_the_scheme_is_checked_as_an_iri() -> None:
+    mapping = mapping_from({**PLACES, "optional": ["WKT"], "id": {"template": "{NR}:gent"}}, "plaatsen.yaml")
+    good, bad = mapping.run(open_source(io.BytesIO(b"NR,NAAM\nurn,Gent\n9,Gent\n"), form="csv"))
+    assert good.id == "urn:gent"  # type: ignore[union-attr]
+    assert "9:gent" in str(bad)
+
+
 # The official pairs of XML and JSON-LD.
 
 PAIRS = "official/oslo/magda-persoon-im"

@@ -67,8 +67,13 @@ def write_pieces(
     stream = iter(resources)
     first = next(stream, None)
     known = list(dict.fromkeys(classes)) or ([type(first)] if first is not None else [])
-    texts = lines(chain([first], stream) if first is not None else (), blank_nodes=blank_nodes)
-    yield from render(texts, format, known, context=context, graph=graph)
+    found = chain([first], stream) if first is not None else iter(())
+    if format is Format.TURTLE and not blank_nodes:
+        from .blocks import blocks
+
+        yield from blocks(found, known)
+    else:
+        yield from render(lines(found, blank_nodes=blank_nodes), format, known, context=context, graph=graph)
 
 
 def render(

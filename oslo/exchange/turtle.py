@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from operator import itemgetter
+from typing import Any
 
 from ..describe import reachable
 from ..model import Resource
@@ -18,8 +20,8 @@ from ..namespaces import PREFIXES, RDF, XSD, compact
 Said = dict[str, list[str]]
 
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF[name]}>" for name in ("type", "first", "rest", "nil"))
-_LINE = 100  # characters of values that may stand beside one another
-_REMEMBERED = 20_000  # nodes: types and concepts come first and come back
+LINE = 100  # characters of values that may stand beside one another
+REMEMBERED = 20_000  # nodes: types and concepts come first and come back
 _PLAIN = {
     f"<{XSD.integer}>": re.compile(r"[+-]?[0-9]+"),
     f"<{XSD.decimal}>": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
@@ -44,12 +46,12 @@ class TurtleWriter:
         known = {**{name: str(space) for name, space in PREFIXES.items()}, **(prefixes or {})}
         self._prefix_of = {space: name for name, space in known.items()}
         self._namespace_of = known
-        self._declared: set[str] = set()
-        self._used: set[str] = set()
+        self.declared: set[str] = set()
+        self.used: set[str] = set()
         self._inside: dict[str, Said] = {}
         self._resources: dict[str, str] = {}
         self._name = lru_cache(maxsize=4096)(self._short)
-        self._order = lru_cache(maxsize=4096)(self._sorted)
+        self._layout = lru_cache(maxsize=4096)(self._laid_out)
 
     def header(self, classes: Iterable[type[Resource]]) -> str:
         """The prefixes of all that these classes can say, so that a file has them at its top."""
@@ -61,7 +63,7 @@ class TurtleWriter:
                     for datatype in each.value.datatypes if each.value else ():
                         if datatype not in (RDF.langString, XSD.string):  # never written as such
                             self._name(f"<{datatype}>")
-        return self._declarations()
+        return self.declarations()
 
     def block(self, text: str) -> str:
         """N-Triples text of one resource and its parts as Turtle, a block a subject.
@@ -69,13 +71,13 @@ class TurtleWriter:
         A blank node that one statement refers to stands inside it, an RDF list of such as `( )`.
         """
         subjects: dict[str, Said] = {}
+        last, said = "", {}
         for line in text.split(" .\n"):
             if line:
                 subject, predicate, value = line.split(" ", 2)
-                said = subjects.get(subject)
-                if said is None:
-                    subjects[subject] = {predicate: [value]}
-                elif predicate in said:
+                if subject != last:
+                    last, said = subject, subjects.setdefault(subject, {})
+                if predicate in said:
                     said[predicate].append(value)
                 else:
                     said[predicate] = [value]
@@ -83,31 +85,40 @@ class TurtleWriter:
         body = "".join(
             self._subject(subject, said) for subject, said in subjects.items() if subject not in self._inside
         )
-        return self._declarations() + body
+        return self.declarations() + body
 
     def _subject(self, subject: str, said: Said) -> str:
-        rows = self._rows(said, "\n    ")
-        first = " " if rows[0].startswith("a ") else "\n    "
-        return f"{self._resource(subject)}{first}" + " ;\n    ".join(rows) + " .\n\n"
+        rows = self._rows(said, "\n    ", " ;\n    ")
+        first = " " if rows.startswith("a ") else "\n    "
+        return f"{self._resource(subject)}{first}{rows} .\n\n"
 
-    def _rows(self, said: Said, indent: str) -> list[str]:
+    def _rows(self, said: Said, indent: str, joint: str) -> str:
         """`predicate objects` of a node, in order."""
-        rows = []
-        for predicate, name in self._order(tuple(said)):
-            values = said[predicate]
-            text = self._object(values[0], indent) if len(values) == 1 else self._objects(values, indent)
-            rows.append(f"{name} {text}")
+        template, pick = self._layout(tuple(said), joint)
+        texts = [
+            self._objects(values, indent)
+            if len(values) > 1
+            else value
+            if (value := values[0])[0] == '"' and value[-1] != ">"  # a literal without datatype, as it is
+            else self._object(value, indent)
+            for values in said.values()
+        ]
+        rows: str = template % pick(texts)
         return rows
 
-    def _sorted(self, predicates: tuple[str, ...]) -> list[tuple[str, str]]:
-        """Predicates and their names: the type first, the others by name."""
-        named = sorted((self._name(predicate), predicate) for predicate in predicates if predicate != _TYPE)
-        types = [(_TYPE, "a")] if _TYPE in predicates else []
-        return types + [(predicate, name) for name, predicate in named]
+    def _laid_out(self, predicates: tuple[str, ...], joint: str) -> tuple[str, Callable[[list[str]], Any]]:
+        """The rows of these predicates, with `%s` for objects, and what puts objects into their order.
+
+        The type comes first, the others by name.
+        """
+        names = ["a" if predicate == _TYPE else self._name(predicate) for predicate in predicates]
+        order = sorted(range(len(names)), key=lambda at: (names[at] != "a", names[at]))
+        rows = (names[at].replace("%", "%%") + " %s" for at in order)
+        return joint.join(rows), itemgetter(*order)
 
     def _objects(self, values: list[str], indent: str) -> str:
         texts = sorted(self._object(value, indent) for value in dict.fromkeys(values))
-        return (", " if sum(map(len, texts)) < _LINE else f",{indent}    ").join(texts)
+        return (", " if sum(map(len, texts)) < LINE else f",{indent}    ").join(texts)
 
     def _object(self, value: str, indent: str) -> str:
         first = value[0]
@@ -115,13 +126,7 @@ class TurtleWriter:
             return self._resource(value)
         if first == "_":
             return self._blank(value, indent)
-        if value[-1] != ">":
-            return value
-        text, _, datatype = value.rpartition("^^")
-        plain = _PLAIN.get(datatype)
-        if plain is not None and plain.fullmatch(text, 1, len(text) - 1):
-            return text[1:-1]
-        return f"{text}^^{self._name(datatype)}"
+        return plain_object(value, self._name_of)
 
     def _blank(self, node: str, indent: str) -> str:
         said = self._inside.get(node)
@@ -136,7 +141,7 @@ class TurtleWriter:
             if node == _NIL:
                 return f"( {' '.join(items)} )"
             said = self._inside[node]
-        return f"[ {' ; '.join(self._rows(said, indent + '    '))} ]"
+        return f"[ {self._rows(said, indent + '    ', ' ; ')} ]"
 
     def _resource(self, node: str) -> str:
         """A node by its prefixed name, where it is a term of a known vocabulary."""
@@ -144,23 +149,41 @@ class TurtleWriter:
         if known is None:
             cut = max(node.rfind("#"), node.rfind("/")) + 1
             known = self._name(node) if node[1:cut] in self._prefix_of else node
-            if len(self._resources) < _REMEMBERED:
+            if len(self._resources) < REMEMBERED:
                 self._resources[node] = known
         return known
+
+    def _name_of(self, iri: str) -> str:
+        return self._name(f"<{iri}>")
 
     def _short(self, node: str) -> str:
         iri = node[1:-1]
         name = compact(iri, self._prefix_of)
         if name is None:
             return node
-        self._used.add(name.partition(":")[0])
+        self.used.add(name.partition(":")[0])
         return name
 
-    def _declarations(self) -> str:
-        new = sorted(self._used - self._declared)
-        self._declared.update(new)
-        text = "".join(f"@prefix {name}: <{self._namespace_of[name]}> .\n" for name in new)
-        return f"{text}\n" if text else ""
+    def declarations(self) -> str:
+        """Those of the prefixes used since the last ones."""
+        if self.used <= self.declared:
+            return ""
+        new = sorted(self.used - self.declared)
+        self.declared.update(new)
+        return "".join(f"@prefix {name}: <{self._namespace_of[name]}> .\n" for name in new) + "\n"
+
+
+def plain_object(value: str, name: Callable[[str], str]) -> str:
+    """An IRI or literal of N-Triples as Turtle has it; `name` makes an IRI short."""
+    if value[0] == "<":
+        return name(value[1:-1])
+    if value[-1] != ">":
+        return value
+    text, _, datatype = value.rpartition("^^")
+    plain = _PLAIN.get(datatype)
+    if plain is not None and plain.fullmatch(text, 1, len(text) - 1):
+        return text[1:-1]
+    return f"{text}^^{name(datatype[1:-1])}"
 
 
 def _referred_to_once(subjects: dict[str, Said]) -> dict[str, Said]:

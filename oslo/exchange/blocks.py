@@ -1,0 +1,229 @@
+"""Models to Turtle without the way over N-Triples lines: a writer compiled per class, as in `oslo.rdf`.
+
+It gives the bytes that `turtle.py` makes from the lines, for the usual resource: each subject is
+described once and there are no blank nodes. Any other raises `Unusual`, and the lines are taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from urllib.parse import quote
+
+from ..describe import PropertyInfo, describe
+from ..model import Resource
+from ..namespaces import PREFIXES, RDF, BlankNode, compact
+from ..rdf import digest_of, ntriples, object_term, uuid_of
+from ..terms import VALUE_TYPES, LangString, escape
+from .turtle import LINE, REMEMBERED, TurtleWriter, plain_object
+
+_PREFIX_OF = {str(space): name for name, space in PREFIXES.items()}
+
+
+class Unusual(Exception):  # noqa: N818  not an error: the other way is taken
+    """A resource that this writer leaves to the other."""
+
+
+class Names(dict[str, str]):
+    """IRIs as Turtle has them, and the prefixes `used` so far: concepts and types come back, so they are kept."""
+
+    def __init__(self, used: set[str]) -> None:
+        self.used = used
+
+    def __missing__(self, iri: str) -> str:
+        text = self.of(iri)
+        if len(self) < REMEMBERED:
+            self[iri] = text
+        return text
+
+    def of(self, iri: str) -> str:
+        """The prefixed name where the namespace is known, else the IRI in angle brackets."""
+        name = None
+        if iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] in _PREFIX_OF:
+            name = compact(iri, _PREFIX_OF)
+        if name is None:
+            return f"<{iri!s}>"
+        self.used.add(name.partition(":")[0])
+        return name
+
+
+class Run:
+    """One resource that is being written: what of it is described already."""
+
+    __slots__ = ("names", "nodes", "seen")
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.nodes: set[str] = set()
+        self.seen: set[int] = set()
+
+
+def blocks(resources: Iterable[Resource], classes: Iterable[type[Resource]]) -> Iterator[str]:
+    """Resources as pieces of Turtle, the prefixes of `classes` at the top."""
+    writer = TurtleWriter()
+    yield writer.header(classes)
+    names = Names(writer.used)
+    for resource in resources:
+        try:
+            text = block(resource, names)
+        except (Unusual, ValueError, RecursionError):
+            text = writer.block(ntriples(resource))
+        yield writer.declarations() + text
+
+
+def block(resource: Resource, names: Names) -> str:
+    """A resource and its parts, a block of Turtle each. Raises Unusual."""
+    run = Run(names)
+    if resource.id is None:
+        node = uuid_of(resource)
+    else:
+        node = _iri(resource.id)
+        run.seen.add(id(resource))
+    return _WRITERS[type(resource)](resource, node, names.of(node), run)
+
+
+def _iri(node: str) -> str:
+    if type(node) is BlankNode:
+        raise Unusual
+    return str(node)
+
+
+def _part(value: Any, parent: str, name: str, run: Run) -> tuple[str, str]:
+    """A part: what refers to it, and the blocks that describe it."""
+    if isinstance(value, str):
+        return run.names[_iri(value)], ""
+    if value.id is None:
+        node = f"{parent}{'/' if '#' in parent else '#'}{name}-{digest_of(value, run.seen)}"
+    else:
+        node = _iri(value.id)
+    text = run.names.of(node)
+    if id(value) in run.seen:
+        return text, ""
+    if value.id is not None:
+        run.seen.add(id(value))
+    return text, _WRITERS[type(value)](value, node, text, run)
+
+
+def _any(value: Any, run: Run) -> str:
+    """A value of any type that `terms.VALUE_TYPES` knows."""
+    if type(value) is BlankNode:
+        raise Unusual
+    return plain_object(object_term(value), run.names.of)
+
+
+def _several(texts: list[str]) -> str:
+    if len(texts) == 1:
+        return texts[0]
+    found = sorted(dict.fromkeys(texts))
+    return (", " if sum(map(len, found)) < LINE else ",\n        ").join(found)
+
+
+# The compiler: ClassInfo -> the source of one function -> that function.
+
+
+Write = Callable[[Any, str, str, Run], str]
+
+
+class _Writers(dict[type, Write]):
+    """The writer of each class, compiled when it is first asked for."""
+
+    def __missing__(self, cls: type[Resource]) -> Write:
+        source, names = _source(cls)
+        exec(compile(source, f"<Turtle of {cls.__qualname__}>", "exec"), names)
+        write: Write = names["write"]
+        self[cls] = write
+        return write
+
+
+_WRITERS = _Writers()
+
+
+def _source(cls: type[Resource]) -> tuple[str, dict[str, Any]]:
+    """The source of a class's writer and the names that it uses.
+
+    Parts are written first, in the order of the class; then the rows, in the order of Turtle.
+    """
+    info = describe(cls)
+    used: set[str] = set()
+    short = Names(used)
+    globals_: dict[str, Any] = {
+        **{"escape": escape, "part": _part, "several": _several, "any_": _any},
+        **{"Unusual": Unusual, "used": used},
+    }
+    head = ["def write(o, node, s, run):"]
+    paths = [prop.path for prop in info.properties]
+    if len(set(paths)) < len(paths) or RDF.type in paths:
+        return "\n".join([*head, "    raise Unusual"]), globals_
+    head += ["    if s in run.nodes:", "        raise Unusual", "    run.nodes.add(s)"]
+    head += ["    run.names.used |= used", "    d = o.__dict__", "    after = ''"]
+    rows = [f"    t = f'''{{s}} a {short[info.iri]}'''"]
+    for number, prop in enumerate(info.properties):
+        if _has_parts(prop):
+            head += _links(prop, number)
+    for name, number, prop in sorted((short[prop.path], number, prop) for number, prop in enumerate(info.properties)):
+        rows += _row(prop, name, number, globals_, short)
+    return "\n".join([*head, *rows, "    return t + ' .\\n\\n' + after"]), globals_
+
+
+def _has_parts(prop: PropertyInfo) -> bool:
+    return any(each.cls for each in prop.ranges)
+
+
+def _links(prop: PropertyInfo, number: int) -> list[str]:
+    """Source that writes the parts of a property: `after` gets their blocks, `l<number>` what refers to them."""
+    call = f"part(v, node, {quote(prop.json_name, safe='')!r}, run)"
+    if prop.many:
+        return [
+            f"    l{number} = []",
+            f"    for v in d[{prop.name!r}] or ():",
+            f"        link, more = {call}",
+            f"        l{number}.append(link)",
+            "        after += more",
+        ]
+    return [
+        f"    v, l{number} = d[{prop.name!r}], None",
+        "    if v is not None:",
+        f"        l{number}, more = {call}",
+        "        after += more",
+    ]
+
+
+def _row(prop: PropertyInfo, name: str, number: int, globals_: dict[str, Any], short: Names) -> list[str]:
+    """Source that adds the row of a property to `t`."""
+    parts = _has_parts(prop)
+    value = f"l{number}" if parts else f"d[{prop.name!r}]"
+    text = "{v}" if parts else _object(prop, number, globals_, short)
+    begin = f"t += f''' ;\\n    {name.replace('{', '{{').replace('}', '}}')} "
+    if prop.many:
+        return [
+            f"    w = {value}",
+            "    if w:",
+            f"        w = several([f'''{text}''' for v in w])",
+            f"        {begin}{{w}}'''",
+        ]
+    return [f"    v = {value}", "    if v is not None:", f"        {begin}{text}'''"]
+
+
+def _object(prop: PropertyInfo, number: int, globals_: dict[str, Any], short: Names) -> str:
+    """The object `v` of a row, as a piece of an f-string."""
+    known = [each.value for each in prop.ranges if each.value]
+    python = prop.ranges[0].python
+    if issubclass(python, Enum):
+        return "{any_(v.value, run)}"
+    if len(known) != 1:
+        return "{any_(v, run)}"
+    only = known[0]
+    if only.node and python is not BlankNode:
+        return "{run.names[v]}"
+    if only is VALUE_TYPES[LangString] and python is LangString:
+        return '"{escape(v[0])}"@{v[1]}'
+    if only is VALUE_TYPES[str]:
+        return '"{escape(v)}"'
+    if python is int:
+        return "{v}"
+    if python in (date, datetime):
+        globals_[f"text{number}"] = only.text
+        return f'"{{text{number}(v)}}"^^{short[only.datatypes[0]]}'
+    return "{any_(v, run)}"

@@ -1,0 +1,34 @@
+"""The compiled Turtle writer gives the bytes that the lines give."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_laws import Profile, Resource, each_class, examples, instances
+
+from oslo.exchange.blocks import Names, Unusual, block, blocks
+from oslo.exchange.turtle import turtle
+from oslo.models.persoon import Plaats
+from oslo.namespaces import BlankNode
+from oslo.rdf import lines
+
+
+@each_class
+@examples(12)
+@given(data=st.data())
+def test_same_bytes(profile: Profile, cls: type[Resource], data: st.DataObject) -> None:
+    resource = data.draw(instances(cls, known=profile.classes))
+    assert "".join(blocks([resource, resource], [cls])) == "".join(turtle(lines([resource, resource]), [cls]))
+
+
+def test_the_compiled_way_is_taken_by_the_usual_and_left_by_the_unusual() -> None:
+    names = Names(set())
+    assert (
+        block(Plaats(id="urn:gent", plaatsnaam="Gent"), names)
+        == '<urn:gent> a dct:Location ;\n    rdfs:label "Gent"@nl .\n\n'
+    )
+    assert names.used >= {"dct", "rdfs"}  # and what else the class can say
+    assert block(Plaats(plaatsnaam="Gent"), names).startswith("<urn:uuid:")
+    with pytest.raises(Unusual):
+        block(Plaats(id=BlankNode("_:b"), plaatsnaam="Gent"), names)
