@@ -7,10 +7,11 @@
 True
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from .context import context
-from .conversion import Listeners, Outcome, convert
 from .describe import ClassInfo, Profile, PropertyInfo, Range, describe
-from .engines import Engine
 from .errors import (
     DescribeError,
     InputError,
@@ -20,15 +21,38 @@ from .errors import (
     ReadError,
 )
 from .exchange import Format, Reading, read, read_all, to_graph, write, write_pieces
-from .findings import Coverage, Finding, NearMiss, Report
-from .mapping import Mapping, Notice, Reject, load_mapping
 from .model import Ref, Resource
 from .namespaces import BlankNode, Iri, Namespace
-from .records import Options, Record, open_source
 from .shapes import shapes
 from .terms import AnyUri, CodeList, Concept, Gml, LangString, Literal, PartialDate, Wkt
-from .testbed import validate_request
-from .validation import Validator, validate
+
+if TYPE_CHECKING:
+    from .conversion import Listeners, Outcome, convert
+    from .engines import Engine
+    from .findings import Coverage, Finding, NearMiss, Report
+    from .mapping import Mapping, Notice, Reject, load_mapping
+    from .records import Options, Record, open_source
+    from .testbed import validate_request
+    from .validation import Validator, validate
+
+# Imported when they are first asked for: a program that only writes need not wait for them.
+_LATER = {
+    **dict.fromkeys(("Listeners", "Outcome", "convert"), "conversion"),
+    **dict.fromkeys(("Coverage", "Finding", "NearMiss", "Report"), "findings"),
+    **dict.fromkeys(("Mapping", "Notice", "Reject", "load_mapping"), "mapping"),
+    **dict.fromkeys(("Options", "Record", "open_source"), "records"),
+    **dict.fromkeys(("Validator", "validate"), "validation"),
+    "Engine": "engines",
+    "validate_request": "testbed",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module 'oslo' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f".{_LATER[name]}", __name__), name)
+    return value
+
 
 __all__ = [
     "AnyUri",
