@@ -92,8 +92,7 @@ def convert(
     check: Annotated[bool, typer.Option(help="Check what is written against the shapes of its profile.")] = True,
 ) -> None:
     """Convert records (CSV, Excel, JSON, XML) to OSLO linked data."""
-    from .conversion import Listeners, RejectsFile, standard_output
-    from .conversion import convert as run
+    from .conversion import Listeners, RejectsFile, convert as run, standard_output
     from .exchange import format_of
     from .mapping import Reject, load_mapping
     from .records import Options

@@ -16,7 +16,12 @@ from .namespaces import RDF, XSD
 
 
 def context(classes: Sequence[type[Resource]]) -> dict[str, Any]:
-    """The context document of some classes: each class a term, its properties terms inside it."""
+    """The context document of some classes: each class a term, its properties terms inside it.
+
+    >>> from oslo.models.persoon import Plaats
+    >>> context([Plaats])["@context"]["Plaats"]["@id"]
+    'http://purl.org/dc/terms/Location'
+    """
     terms: dict[str, Any] = {"@version": 1.1}
     for cls in sorted(classes, key=lambda cls: cls.__name__):
         info = describe(cls)

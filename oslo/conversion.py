@@ -34,7 +34,11 @@ Input = Path | IO[bytes]
 
 @dataclass
 class Outcome:
-    """What a conversion did: resources written, records rejected, what SHACL found in what was written."""
+    """What a conversion did: resources written, records rejected, what SHACL found in what was written.
+
+    >>> Outcome(resources=12).ok, Outcome(resources=12, rejects=1).ok
+    (True, False)
+    """
 
     resources: int = 0
     rejects: int = 0
@@ -49,7 +53,12 @@ class Outcome:
 
 @dataclass
 class Listeners:
-    """Who hears of what happens on the way; `progress` is told the number of records every thousand."""
+    """Who hears of what happens on the way; `progress` is told the number of records every thousand.
+
+    >>> rejects: list[Reject] = []
+    >>> Listeners(reject=rejects.append).notice is None
+    True
+    """
 
     reject: Callable[[Reject], None] | None = None
     notice: Callable[[Notice], None] | None = None
@@ -69,11 +78,25 @@ def convert(
     check: Validator | None = None,
     listeners: Listeners | None = None,
 ) -> Outcome:
-    """Convert files of records to one RDF file (or an open text stream).
+    r"""Convert files of records to one RDF file (or an open text stream).
 
     `options` and `form` say how to read what does not say so itself; `check` looks at what was
     written, some hundred records at a time, and each of its findings has the file and row.
     Raises InputError, MappingError and OutputError; nothing is written then.
+
+    >>> import io
+    >>> from oslo.mapping import mapping_from
+    >>> rules = {
+    ...     "profile": "persoon-basis",
+    ...     "model": "Plaats",
+    ...     "id": {"template": "https://data.example.be/id/plaats/{NR}"},
+    ...     "fields": {"plaatsnaam": "NAAM"},
+    ... }
+    >>> table, out = io.BytesIO(b"NR,NAAM\n7,Gent\n"), io.StringIO()
+    >>> convert([table], mapping_from(rules, "plaatsen"), out, form="csv")
+    Outcome(resources=1, rejects=0, violations=0, notices=[])
+    >>> print(out.getvalue().splitlines()[-2])
+        rdfs:label "Gent"@nl .
     """
     outcome, hears = Outcome(), listeners or Listeners()
     written = _written(inputs, mapping, options or Options(), form, outcome, hears)

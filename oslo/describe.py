@@ -37,6 +37,10 @@ class Range:
     Either `value` (a literal, or the IRI of a concept) or `cls` (a described resource) is set;
     `reference`: the IRI of a resource described elsewhere will do. `facets` are SHACL's own
     names for what the values must keep: ("minInclusive", 0), ("pattern", "^[0-9]{4}$").
+
+    >>> from oslo.models.persoon import Plaats
+    >>> describe(Plaats).properties[0].ranges[0].python
+    <class 'oslo.terms.LangString'>
     """
 
     python: type
@@ -48,7 +52,13 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class PropertyInfo:
-    """One property of a class: its names, its path, what it takes and how often (max None: any)."""
+    """One property of a class: its names, its path, what it takes and how often (max None: any).
+
+    >>> from oslo.models.persoon import Plaats
+    >>> prop = describe(Plaats).properties[0]
+    >>> prop.name, prop.path, prop.cardinality
+    ('plaatsnaam', Iri('http://www.w3.org/2000/01/rdf-schema#label'), '1..1')
+    """
 
     name: str
     json_name: str
@@ -67,7 +77,13 @@ class PropertyInfo:
 
 @dataclass(frozen=True, slots=True)
 class ClassInfo:
-    """A model class: its IRI and its properties, those of its bases first."""
+    """A model class: its IRI and its properties, those of its bases first.
+
+    >>> from oslo.models.persoon import Plaats
+    >>> info = describe(Plaats)
+    >>> info.name, info.iri
+    ('Plaats', Iri('http://purl.org/dc/terms/Location'))
+    """
 
     cls: type[Resource]
     iri: Iri
@@ -77,7 +93,13 @@ class ClassInfo:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An application profile: a named, versioned set of classes, and where it is published."""
+    """An application profile: a named, versioned set of classes, and where it is published.
+
+    >>> from oslo.models import load
+    >>> profile = load("persoon-basis")
+    >>> profile.name, profile.version, len(profile.classes) > 10
+    ('persoon-basis', '2023-06-01', True)
+    """
 
     name: str
     version: str

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
 
 class Engine(StrEnum):
-    """Which engine checks: `auto` takes the fast one where it is installed and takes the shapes."""
+    """Which engine checks: `auto` takes the fast one where it is installed and takes the shapes.
+
+    >>> Engine("pyshacl")
+    <Engine.PYSHACL: 'pyshacl'>
+    >>> [engine.value for engine in Engine]
+    ['auto', 'shacl', 'pyshacl']
+    """
 
     AUTO = "auto"
     SHACL = "shacl"

@@ -15,11 +15,23 @@ from dataclasses import dataclass
 
 
 class OsloError(Exception):
-    """The root of every error that this library raises on purpose."""
+    """The root of every error that this library raises on purpose.
+
+    >>> all(issubclass(each, OsloError) for each in (DescribeError, InputError, MappingError, OutputError))
+    True
+    """
 
 
 class DescribeError(OsloError):
-    """A model class or one of its fields has no meaning in RDF."""
+    """A model class or one of its fields has no meaning in RDF.
+
+    >>> from oslo import Resource, describe
+    >>> try:
+    ...     describe(Resource)
+    ... except DescribeError as error:
+    ...     print(error)
+    <class 'oslo.model.Resource'> is not a model class: derive it from Resource, with an IRI
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,13 @@ class Place:
 
 
 class InputError(OsloError):
-    """Input that cannot be read, with its place."""
+    """Input that cannot be read, with its place.
+
+    >>> InputError("not UTF-8", Place("adressen.csv", line=14))
+    InputError('adressen.csv:14: not UTF-8')
+    >>> print(InputError("not UTF-8", Place("adressen.csv", line=14)))
+    adressen.csv:14: not UTF-8
+    """
 
     def __init__(self, message: str, place: Place | None = None) -> None:
         self.message, self.place = message, place
@@ -66,7 +84,11 @@ class Problem:
 
 
 class ReadError(InputError):
-    """RDF that does not fit the models; `problems` lists every misfit (up to what was read)."""
+    """RDF that does not fit the models; `problems` lists every misfit (up to what was read).
+
+    >>> print(ReadError([Problem("urn:gent", "plaatsnaam", "is missing")]))
+    urn:gent: plaatsnaam: is missing
+    """
 
     def __init__(self, problems: Sequence[Problem], place: Place | None = None) -> None:
         self.problems = tuple(problems)
@@ -76,8 +98,20 @@ class ReadError(InputError):
 
 
 class MappingError(OsloError):
-    """A mapping that cannot work, found before the first record."""
+    """A mapping that cannot work, found before the first record.
+
+    >>> from oslo import load_mapping
+    >>> try:
+    ...     load_mapping("magda-person")
+    ... except MappingError as error:
+    ...     print(error)
+    no mapping 'magda-person'; did you mean magda-persoon?
+    """
 
 
 class OutputError(OsloError):
-    """A result that cannot be written."""
+    """A result that cannot be written.
+
+    >>> print(OutputError("persons.ttl: No space left on device"))
+    persons.ttl: No space left on device
+    """

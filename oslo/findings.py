@@ -23,6 +23,11 @@ class Finding:
     or the way to it from the nearest node that has one. `path` is a SPARQL property path,
     `property` its name in the profile's words, `rule` SHACL's word for the constraint,
     `limit` what it asks. `messages` says it all in a sentence, in nl and en.
+
+    >>> messages = {"en": "naam is missing"}
+    >>> finding = Finding("<urn:a>", "urn:a", None, None, "naam", None, "minCount", "1", "Violation", None, messages)
+    >>> finding.message("nl")
+    'naam is missing'
     """
 
     focus: str
@@ -58,7 +63,12 @@ class ShapeCoverage:
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """An IRI in the data that differs from one in the shapes by http or https, www, or a last slash."""
+    """An IRI in the data that differs from one in the shapes by http or https, www, or a last slash.
+
+    >>> miss = NearMiss("http://example.be/ns#Bos", "https://example.be/ns#Bos", 3, "class")
+    >>> miss.count
+    3
+    """
 
     found: str
     meant: str
@@ -68,7 +78,11 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was looked at. `untouched`: types whose nodes no shape looked at, with their number."""
+    """What was looked at. `untouched`: types whose nodes no shape looked at, with their number.
+
+    >>> Coverage(focus_nodes=0).near_misses
+    ()
+    """
 
     focus_nodes: int
     shapes: tuple[ShapeCoverage, ...] = ()
@@ -83,6 +97,9 @@ class Report:
     `conforms` is SHACL's own answer for the data alone: no result of any severity. `ok` asks for
     something else: no violation, and something was checked. `violations` holds warnings too, by
     their severity.
+
+    >>> Report(True, Engine.SHACL, triples=12, coverage=Coverage(focus_nodes=0)).ok  # nothing was checked
+    False
     """
 
     conforms: bool

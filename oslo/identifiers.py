@@ -14,8 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Final, NoReturn, TypeAlias
-from typing import Literal as OneOf
+from typing import Annotated, Final, Literal as OneOf, NoReturn, TypeAlias
 
 from pydantic import BeforeValidator, StringConstraints
 

@@ -54,7 +54,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A record that could not be mapped: where it stands, why, and the record as it was."""
+    """A record that could not be mapped: where it stands, why, and the record as it was.
+
+    >>> from oslo.errors import Place, Problem
+    >>> print(Reject(Place("a.csv", line=3), (Problem("urn:a", "naam", "is missing"),), {"NAAM": ""}))
+    a.csv:3: urn:a: naam: is missing
+    """
 
     place: Place
     problems: tuple[Problem, ...]
@@ -66,7 +71,12 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a source says beside, or in place of, its records: a register's "nothing found", say."""
+    """What a source says beside, or in place of, its records: a register's "nothing found", say.
+
+    >>> from oslo.errors import Place
+    >>> print(Notice(Place("answer.xml"), "nothing found"))
+    answer.xml: nothing found
+    """
 
     place: Place
     text: str
@@ -194,6 +204,9 @@ def load_mapping(name: str | Path, *, profile: Profile | None = None, test_numbe
     `profile`: for a mapping to classes of your own; it is then not looked up. `test_numbers`:
     accept the test numbers of MAGDA (month + 60) as INSZ.
     Raises MappingError, with file and field, for anything that is not right in it.
+
+    >>> load_mapping("best-address").profile.name
+    'adresregister'
     """
     path = Path(name)
     if not path.suffix:

@@ -47,6 +47,10 @@ class Resource(BaseModel):
 
     Two resources are equal when they are of one class and say the same triples; the order of
     the values of a property has no meaning in RDF.
+
+    >>> class Gebouw(Resource, iri=Iri("https://data.vlaanderen.be/ns/gebouw#Gebouw")): ...
+    >>> Gebouw(id="urn:stadhuis").id
+    Iri('urn:stadhuis')
     """
 
     model_config = ConfigDict(

@@ -135,14 +135,22 @@ class Concept(Iri):
 
 
 class AnyUri(Iri):
-    """An IRI that is text, not a link (xsd:anyURI)."""
+    """An IRI that is text, not a link (xsd:anyURI).
+
+    >>> AnyUri("https://www.gent.be/").startswith("https:")
+    True
+    """
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """In a field's metadata: the concept scheme that the concepts of a property come from."""
+    """In a field's metadata: the concept scheme that the concepts of a property come from.
+
+    >>> CodeList("https://data.vlaanderen.be/id/conceptscheme/geslacht").scheme
+    'https://data.vlaanderen.be/id/conceptscheme/geslacht'
+    """
 
     scheme: str
 
@@ -263,7 +271,13 @@ class Wkt(_Text):
 
 
 class Gml(_Text):
-    """A geometry as GML (geo:gmlLiteral), its reference system in `srsName`."""
+    """A geometry as GML (geo:gmlLiteral), its reference system in `srsName`.
+
+    >>> Gml("POINT(1 2)")
+    Traceback (most recent call last):
+        ...
+    ValueError: a GML geometry is an XML element with its reference system: <gml:Point srsName="...">
+    """
 
     __slots__ = ()
 

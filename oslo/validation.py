@@ -59,7 +59,14 @@ def validate(
 
 
 class Validator:
-    """Shapes compiled once, to check any number of data graphs; see `validate`."""
+    """Shapes compiled once, to check any number of data graphs; see `validate`.
+
+    >>> from oslo.models import load
+    >>> validator = Validator(load("persoon-basis"))
+    >>> report = validator.validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", Format.TURTLE)
+    >>> report.coverage.focus_nodes, report.ok
+    (1, False)
+    """
 
     def __init__(
         self,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from test_laws import Profile, Resource, each_class, examples, instances
 
 from oslo.exchange.blocks import Names, Unusual, block, blocks

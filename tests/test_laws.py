@@ -17,8 +17,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any
-from typing import Literal as OneOf
+from typing import Annotated, Any, Literal as OneOf
 
 import pyld.jsonld
 import pyoxigraph as ox
@@ -26,8 +25,7 @@ import pyshacl
 import pytest
 import rdflib
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from pydantic import Field, ValidationError
 from strategies import XML_TEXT, breaks, instances, references, values
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,29 @@ import oslo
 @pytest.mark.parametrize("name", oslo.__all__)
 def test_each_public_name_is_there(name: str) -> None:
     assert getattr(oslo, name) is not None
+
+
+@pytest.mark.parametrize("name", sorted(set(oslo.__all__) - {"Ref"}))  # an alias has no docstring of its own
+def test_each_public_name_is_shown_at_work(name: str) -> None:
+    assert ">>> " in (getattr(oslo, name).__doc__ or "")
+
+
+def test_a_file_that_uses_the_names_is_typed(tmp_path: Path) -> None:
+    file = tmp_path / "uses.py"
+    names = ", ".join(oslo.__all__)
+    file.write_text(
+        f"from oslo import {names}\n"
+        "from oslo.models.persoon import Plaats\n\n"
+        "def all_of(file: str) -> list[str]:\n"
+        "    report: Report = validate(file, 'persoon-basis', format=Format.TURTLE)\n"
+        "    places: list[Plaats] = read(file, Plaats, Format.TURTLE)\n"
+        "    found: list[Finding] = report.violations\n"
+        "    return [write(place) for place in places] + [each.message() for each in found]\n\n"
+        f"used: list[object] = [{names}]\n"
+    )
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(oslo.__file__).parent.parent)
+    assert done.returncode == 0, done.stdout
 
 
 def test_no_other_name_is_there() -> None:

@@ -59,10 +59,15 @@ def write_pieces(
     graph: Iri | None = None,
     blank_nodes: bool = False,
 ) -> Iterator[str]:
-    """As `write`, in pieces and without holding more than one resource (RDF/XML holds all).
+    r"""As `write`, in pieces and without holding more than one resource (RDF/XML holds all).
 
     `classes`: those that will come, for the prefixes and the context at the top; by default the
     class of the first resource.
+
+    >>> from oslo.models.persoon import Plaats
+    >>> places = (Plaats(id=f"urn:{name}", plaatsnaam=name) for name in ("Aalst", "Gent"))
+    >>> "".join(write_pieces(places, Format.NTRIPLES)).count("\n")
+    4
     """
     stream = iter(resources)
     first = next(stream, None)

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """The syntaxes that can be read and written."""
+    """The syntaxes that can be read and written.
+
+    >>> Format("turtle")
+    <Format.TURTLE: 'turtle'>
+    >>> ", ".join(Format)
+    'turtle, ntriples, nquads, trig, jsonld, rdfxml'
+    """
 
     TURTLE = "turtle"
     NTRIPLES = "ntriples"

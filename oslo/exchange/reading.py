@@ -30,7 +30,11 @@ M = TypeVar("M", bound=Resource)
 
 @dataclass
 class Reading:
-    """What came out of RDF: resources, the problems of those that did not fit, triples that nobody took."""
+    """What came out of RDF: resources, the problems of those that did not fit, triples that nobody took.
+
+    >>> Reading().unread
+    0
+    """
 
     resources: list[Resource] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -61,6 +65,12 @@ def read_all(
     """All resources of some classes, or of a profile, with the problems met on the way.
 
     `parts`: also those that are a part of another resource, as resources of their own.
+
+    >>> from oslo import Format
+    >>> from oslo.models.persoon import Plaats
+    >>> reading = read_all("<urn:x> a <http://purl.org/dc/terms/Location> .", [Plaats], Format.TURTLE)
+    >>> len(reading.resources), [str(problem) for problem in reading.problems]
+    (0, ['urn:x: plaatsnaam: Field required'])
     """
     classes = models.classes if isinstance(models, Profile) else tuple(models)
     nodes: Nodes = {}

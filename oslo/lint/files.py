@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING
 from ..errors import InputError
 from ..exchange import Format, format_of, parse
 from ..namespaces import RDF, SH, SKOS, split
-from .json import Value
-from .json import located as located_json
+from .json import Value, located as located_json
 from .rules import Defect
 from .terms import MISSPELT, is_placeholder, short
-from .turtle import IRI, LITERAL, Statement, Term
-from .turtle import located as located_turtle
+from .turtle import IRI, LITERAL, Statement, Term, located as located_turtle
 
 if TYPE_CHECKING:
     import pyoxigraph as ox

@@ -13,8 +13,7 @@ from ..ntriples import literal
 from .codelists import meant_term
 from .contexts import contexts, typed_terms
 from .files import load
-from .json import Value, without_trailing_commas
-from .json import located as located_json
+from .json import Value, located as located_json, without_trailing_commas
 from .terms import ANY_LITERAL, MISSPELT, is_datatype
 from .turtle import Span, Statement, located
 

@@ -14,7 +14,15 @@ from ..model import Ref, Resource
 from ..namespaces import ADMS, ADRES, GEBOUW, GENERIEK, LOCN, PERCEEL, PROV, RDFS
 from ..terms import CodeList, Concept, LangString, Literal
 from . import generiek
-from .generiek import Agent, Gemeente, Geometrie, GestructureerdeIdentificator, Identificator, Plaats, Punt
+from .generiek import (
+    Agent as Agent,
+    Gemeente as Gemeente,
+    Geometrie as Geometrie,
+    GestructureerdeIdentificator as GestructureerdeIdentificator,
+    Identificator as Identificator,
+    Plaats as Plaats,
+    Punt as Punt,
+)
 
 
 class Object(generiek.Object, iri=PROV.Entity):

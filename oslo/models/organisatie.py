@@ -15,8 +15,8 @@ from ..model import Ref, Resource
 from ..namespaces import CPSV, DCT, FOAF, LOCN, M8G, ORG, ORGANISATIE, PERSON, RDFS, REGORG, SCHEMA, SKOS, Iri
 from ..terms import CodeList, Concept, LangString
 from . import generiek
-from .adres import AdresseerbaarObject
-from .generiek import Contactinfo, Geometrie, Identificator
+from .adres import AdresseerbaarObject as AdresseerbaarObject
+from .generiek import Contactinfo as Contactinfo, Geometrie, Identificator
 
 
 class Agent(generiek.Agent, iri=DCT.Agent):

@@ -15,9 +15,9 @@ from ..model import Ref, Resource
 from ..namespaces import DCT, FOAF, GENERIEK, PERSON, PERSOON, SCHEMA, SCHEMAS
 from ..terms import CodeList, Concept
 from . import generiek
-from .adres import Adresvoorstelling
-from .generiek import Agent, Identificator
-from .organisatie import Organisatie, Plaats
+from .adres import Adresvoorstelling as Adresvoorstelling
+from .generiek import Agent as Agent, Identificator
+from .organisatie import Organisatie as Organisatie, Plaats as Plaats
 
 
 class Persoon(Agent, iri=PERSON.Person):

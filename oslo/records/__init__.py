@@ -64,11 +64,15 @@ FORMS: dict[str, Callable[[IO[bytes], str, Options], RecordSource]] = {
 
 
 def open_source(file: Path | IO[bytes], options: Options | None = None, *, form: str | None = None) -> RecordSource:
-    """The records of a file, or of an open binary stream whose `form` is given.
+    r"""The records of a file, or of an open binary stream whose `form` is given.
 
     The file is closed when its records have been read, or by `close` or `with`.
 
     Raises InputError, with the file's name, for a form that is not known or a file that cannot be opened.
+
+    >>> import io
+    >>> [record.line for record in open_source(io.BytesIO(b"NR;NAAM\n7;Gent\n"), form="csv")]
+    [2]
     """
     name = str(file) if isinstance(file, Path) else getattr(file, "name", "-")
     chosen = (form or (file.suffix.lstrip(".").lower() if isinstance(file, Path) else "")).lower()

@@ -16,6 +16,9 @@ class Record(NamedTuple):
 
     `message`: not a record but what the source says in place of one. `raw`: the record as it
     stood, where `data` is not that.
+
+    >>> Record({"NAAM": "Gent"}, line=2).data
+    {'NAAM': 'Gent'}
     """
 
     data: Any
@@ -39,7 +42,11 @@ Parts = Callable[[Any], list[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to read a file, where it does not say so itself (None: find out)."""
+    """How to read a file, where it does not say so itself (None: find out).
+
+    >>> Options(delimiter=";", encoding="cp1252").delimiter
+    ';'
+    """
 
     delimiter: str | None = None
     encoding: str | None = None
