@@ -170,18 +170,17 @@ _TERMS = _Terms()
 Write = Callable[[Any, str, _Seen], str]
 
 
-class _Writers(dict[type, Write]):
-    """The writer of each class, compiled when it is first asked for."""
+class Writers(dict[type, Any]):
+    """The function `write` of each class, compiled when it is first asked for from what `source` gives."""
 
-    def __missing__(self, cls: type[Resource]) -> Write:
-        source, names = _source(cls)
+    def __init__(self, source: Callable[[type[Resource]], tuple[str, dict[str, Any]]]) -> None:
+        self._source = source
+
+    def __missing__(self, cls: type[Resource]) -> Any:
+        source, names = self._source(cls)
         exec(compile(source, f"<writer of {cls.__qualname__}>", "exec"), names)
-        write: Write = names["write"]
-        self[cls] = write
-        return write
-
-
-_WRITERS = _Writers()
+        self[cls] = names["write"]
+        return self[cls]
 
 
 def _source(cls: type[Resource]) -> tuple[str, dict[str, Any]]:
@@ -244,3 +243,6 @@ def _object(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) 
         inner = f"escape({inner})"
     datatype = "" if only is VALUE_TYPES[str] else f"^^<{only.datatypes[0]}>"
     return f'"{{{inner}}}"{datatype}'
+
+
+_WRITERS: dict[type, Write] = Writers(_source)

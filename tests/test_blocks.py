@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, strategies as st
 from test_laws import Profile, Resource, each_class, examples, instances
 
-from oslo.exchange.blocks import Names, Unusual, block, blocks
-from oslo.exchange.turtle import turtle
+from oslo.exchange.blocks import Unusual, block, blocks
+from oslo.exchange.turtle import Names, turtle
 from oslo.models.persoon import Plaats
 from oslo.namespaces import BlankNode
 from oslo.rdf import lines
@@ -22,7 +22,7 @@ def test_same_bytes(profile: Profile, cls: type[Resource], data: st.DataObject) 
 
 
 def test_the_compiled_way_is_taken_by_the_usual_and_left_by_the_unusual() -> None:
-    names = Names(set())
+    names = Names()
     assert (
         block(Plaats(id="urn:gent", plaatsnaam="Gent"), names)
         == '<urn:gent> a dct:Location ;\n    rdfs:label "Gent"@nl .\n\n'

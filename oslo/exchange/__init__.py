@@ -93,7 +93,7 @@ def render(
     match format:
         case Format.NTRIPLES:
             yield from texts
-        case Format.NQUADS | Format.TRIG if graph is None and format is Format.NQUADS:
+        case Format.NQUADS if graph is None:
             yield from texts
         case Format.NQUADS:
             from ..ntriples import nquads

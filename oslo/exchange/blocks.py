@@ -14,39 +14,14 @@ from urllib.parse import quote
 
 from ..describe import PropertyInfo, describe
 from ..model import Resource
-from ..namespaces import PREFIXES, RDF, BlankNode, compact
-from ..rdf import digest_of, ntriples, object_term, uuid_of
+from ..namespaces import RDF, BlankNode
+from ..rdf import Writers, digest_of, ntriples, object_term, uuid_of
 from ..terms import VALUE_TYPES, LangString, escape
-from .turtle import LINE, REMEMBERED, TurtleWriter, plain_object
-
-_PREFIX_OF = {str(space): name for name, space in PREFIXES.items()}
+from .turtle import LINE, Names, TurtleWriter, plain_object
 
 
 class Unusual(Exception):  # noqa: N818  not an error: the other way is taken
     """A resource that this writer leaves to the other."""
-
-
-class Names(dict[str, str]):
-    """IRIs as Turtle has them, and the prefixes `used` so far: concepts and types come back, so they are kept."""
-
-    def __init__(self, used: set[str]) -> None:
-        self.used = used
-
-    def __missing__(self, iri: str) -> str:
-        text = self.of(iri)
-        if len(self) < REMEMBERED:
-            self[iri] = text
-        return text
-
-    def of(self, iri: str) -> str:
-        """The prefixed name where the namespace is known, else the IRI in angle brackets."""
-        name = None
-        if iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] in _PREFIX_OF:
-            name = compact(iri, _PREFIX_OF)
-        if name is None:
-            return f"<{iri!s}>"
-        self.used.add(name.partition(":")[0])
-        return name
 
 
 class Run:
@@ -64,10 +39,9 @@ def blocks(resources: Iterable[Resource], classes: Iterable[type[Resource]]) -> 
     """Resources as pieces of Turtle, the prefixes of `classes` at the top."""
     writer = TurtleWriter()
     yield writer.header(classes)
-    names = Names(writer.used)
     for resource in resources:
         try:
-            text = block(resource, names)
+            text = block(resource, writer.names)
         except (Unusual, ValueError, RecursionError):
             text = writer.block(ntriples(resource))
         yield writer.declarations() + text
@@ -110,7 +84,7 @@ def _any(value: Any, run: Run) -> str:
     """A value of any type that `terms.VALUE_TYPES` knows."""
     if type(value) is BlankNode:
         raise Unusual
-    return plain_object(object_term(value), run.names.of)
+    return plain_object(object_term(value), run.names)
 
 
 def _several(texts: list[str]) -> str:
@@ -126,31 +100,16 @@ def _several(texts: list[str]) -> str:
 Write = Callable[[Any, str, str, Run], str]
 
 
-class _Writers(dict[type, Write]):
-    """The writer of each class, compiled when it is first asked for."""
-
-    def __missing__(self, cls: type[Resource]) -> Write:
-        source, names = _source(cls)
-        exec(compile(source, f"<Turtle of {cls.__qualname__}>", "exec"), names)
-        write: Write = names["write"]
-        self[cls] = write
-        return write
-
-
-_WRITERS = _Writers()
-
-
 def _source(cls: type[Resource]) -> tuple[str, dict[str, Any]]:
     """The source of a class's writer and the names that it uses.
 
     Parts are written first, in the order of the class; then the rows, in the order of Turtle.
     """
     info = describe(cls)
-    used: set[str] = set()
-    short = Names(used)
+    short = Names()
     globals_: dict[str, Any] = {
         **{"escape": escape, "part": _part, "several": _several, "any_": _any},
-        **{"Unusual": Unusual, "used": used},
+        **{"Unusual": Unusual, "used": short.used},
     }
     head = ["def write(o, node, s, run):"]
     paths = [prop.path for prop in info.properties]
@@ -227,3 +186,6 @@ def _object(prop: PropertyInfo, number: int, globals_: dict[str, Any], short: Na
         globals_[f"text{number}"] = only.text
         return f'"{{text{number}(v)}}"^^{short[only.datatypes[0]]}'
     return "{any_(v, run)}"
+
+
+_WRITERS: dict[type, Write] = Writers(_source)

@@ -16,17 +16,44 @@ from typing import Any
 from ..describe import reachable
 from ..model import Resource
 from ..namespaces import PREFIXES, RDF, XSD, compact
+from ..ntriples import statements
 
 Said = dict[str, list[str]]
 
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF[name]}>" for name in ("type", "first", "rest", "nil"))
 LINE = 100  # characters of values that may stand beside one another
-REMEMBERED = 20_000  # nodes: types and concepts come first and come back
+_REMEMBERED = 20_000  # nodes: types and concepts come first and come back
+_PREFIX_OF = {str(space): name for name, space in PREFIXES.items()}
 _PLAIN = {
     f"<{XSD.integer}>": re.compile(r"[+-]?[0-9]+"),
     f"<{XSD.decimal}>": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     f"<{XSD.boolean}>": re.compile(r"true|false"),
 }
+
+
+class Names(dict[str, str]):
+    """IRIs as Turtle has them, and the prefixes `used` so far: concepts and types come back, so they are kept."""
+
+    def __init__(self, prefix_of: dict[str, str] | None = None) -> None:
+        """`prefix_of`: namespace to prefix, in place of those that the library knows."""
+        self.used: set[str] = set()
+        self._prefix_of = _PREFIX_OF if prefix_of is None else prefix_of
+
+    def __missing__(self, iri: str) -> str:
+        text = self.of(iri)
+        if len(self) < _REMEMBERED:
+            self[iri] = text
+        return text
+
+    def of(self, iri: str) -> str:
+        """The prefixed name where the namespace is known, else the IRI in angle brackets."""
+        name = None
+        if iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] in self._prefix_of:
+            name = compact(iri, self._prefix_of)
+        if name is None:
+            return f"<{iri!s}>"
+        self.used.add(name.partition(":")[0])
+        return name
 
 
 class TurtleWriter:
@@ -44,25 +71,22 @@ class TurtleWriter:
     def __init__(self, prefixes: dict[str, str] | None = None) -> None:
         """`prefixes` (prefix to namespace) adds to the ones that the library knows."""
         known = {**{name: str(space) for name, space in PREFIXES.items()}, **(prefixes or {})}
-        self._prefix_of = {space: name for name, space in known.items()}
         self._namespace_of = known
-        self.declared: set[str] = set()
-        self.used: set[str] = set()
+        self.names = Names({space: name for name, space in known.items()})
+        self._declared: set[str] = set()
         self._inside: dict[str, Said] = {}
-        self._resources: dict[str, str] = {}
-        self._name = lru_cache(maxsize=4096)(self._short)
         self._layout = lru_cache(maxsize=4096)(self._laid_out)
 
     def header(self, classes: Iterable[type[Resource]]) -> str:
         """The prefixes of all that these classes can say, so that a file has them at its top."""
         for info in reachable(list(classes)):
-            self._name(f"<{info.iri}>")
+            self.names.of(info.iri)
             for prop in info.properties:
-                self._name(f"<{prop.path}>")
+                self.names.of(prop.path)
                 for each in prop.ranges:
                     for datatype in each.value.datatypes if each.value else ():
                         if datatype not in (RDF.langString, XSD.string):  # never written as such
-                            self._name(f"<{datatype}>")
+                            self.names.of(datatype)
         return self.declarations()
 
     def block(self, text: str) -> str:
@@ -71,16 +95,8 @@ class TurtleWriter:
         A blank node that one statement refers to stands inside it, an RDF list of such as `( )`.
         """
         subjects: dict[str, Said] = {}
-        last, said = "", {}
-        for line in text.split(" .\n"):
-            if line:
-                subject, predicate, value = line.split(" ", 2)
-                if subject != last:
-                    last, said = subject, subjects.setdefault(subject, {})
-                if predicate in said:
-                    said[predicate].append(value)
-                else:
-                    said[predicate] = [value]
+        for subject, predicate, value in statements(text):
+            subjects.setdefault(subject, {}).setdefault(predicate, []).append(value)
         self._inside = _referred_to_once(subjects) if "_:" in text else {}
         body = "".join(
             self._subject(subject, said) for subject, said in subjects.items() if subject not in self._inside
@@ -90,7 +106,7 @@ class TurtleWriter:
     def _subject(self, subject: str, said: Said) -> str:
         rows = self._rows(said, "\n    ", " ;\n    ")
         first = " " if rows.startswith("a ") else "\n    "
-        return f"{self._resource(subject)}{first}{rows} .\n\n"
+        return f"{self.names[subject[1:-1]] if subject[0] == '<' else subject}{first}{rows} .\n\n"
 
     def _rows(self, said: Said, indent: str, joint: str) -> str:
         """`predicate objects` of a node, in order."""
@@ -111,7 +127,7 @@ class TurtleWriter:
 
         The type comes first, the others by name.
         """
-        names = ["a" if predicate == _TYPE else self._name(predicate) for predicate in predicates]
+        names = ["a" if predicate == _TYPE else self.names[predicate[1:-1]] for predicate in predicates]
         order = sorted(range(len(names)), key=lambda at: (names[at] != "a", names[at]))
         rows = (names[at].replace("%", "%%") + " %s" for at in order)
         return joint.join(rows), itemgetter(*order)
@@ -121,12 +137,9 @@ class TurtleWriter:
         return (", " if sum(map(len, texts)) < LINE else f",{indent}    ").join(texts)
 
     def _object(self, value: str, indent: str) -> str:
-        first = value[0]
-        if first == "<":
-            return self._resource(value)
-        if first == "_":
+        if value[0] == "_":
             return self._blank(value, indent)
-        return plain_object(value, self._name_of)
+        return plain_object(value, self.names)
 
     def _blank(self, node: str, indent: str) -> str:
         said = self._inside.get(node)
@@ -143,47 +156,26 @@ class TurtleWriter:
             said = self._inside[node]
         return f"[ {self._rows(said, indent + '    ', ' ; ')} ]"
 
-    def _resource(self, node: str) -> str:
-        """A node by its prefixed name, where it is a term of a known vocabulary."""
-        known = self._resources.get(node)
-        if known is None:
-            cut = max(node.rfind("#"), node.rfind("/")) + 1
-            known = self._name(node) if node[1:cut] in self._prefix_of else node
-            if len(self._resources) < REMEMBERED:
-                self._resources[node] = known
-        return known
-
-    def _name_of(self, iri: str) -> str:
-        return self._name(f"<{iri}>")
-
-    def _short(self, node: str) -> str:
-        iri = node[1:-1]
-        name = compact(iri, self._prefix_of)
-        if name is None:
-            return node
-        self.used.add(name.partition(":")[0])
-        return name
-
     def declarations(self) -> str:
         """Those of the prefixes used since the last ones."""
-        if self.used <= self.declared:
+        if self.names.used <= self._declared:
             return ""
-        new = sorted(self.used - self.declared)
-        self.declared.update(new)
+        new = sorted(self.names.used - self._declared)
+        self._declared.update(new)
         return "".join(f"@prefix {name}: <{self._namespace_of[name]}> .\n" for name in new) + "\n"
 
 
-def plain_object(value: str, name: Callable[[str], str]) -> str:
-    """An IRI or literal of N-Triples as Turtle has it; `name` makes an IRI short."""
+def plain_object(value: str, names: Names) -> str:
+    """An IRI or literal of N-Triples as Turtle has it."""
     if value[0] == "<":
-        return name(value[1:-1])
+        return names[value[1:-1]]
     if value[-1] != ">":
         return value
     text, _, datatype = value.rpartition("^^")
     plain = _PLAIN.get(datatype)
     if plain is not None and plain.fullmatch(text, 1, len(text) - 1):
         return text[1:-1]
-    return f"{text}^^{name(datatype[1:-1])}"
+    return f"{text}^^{names[datatype[1:-1]]}"
 
 
 def _referred_to_once(subjects: dict[str, Said]) -> dict[str, Said]:
