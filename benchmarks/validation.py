@@ -32,10 +32,10 @@ def bare(data: Path) -> int:
 
 
 def oslo(data: Path) -> int:
-    from oslo import Validator
-    from oslo.models import load
+    from oslo.resources import ready_shapes
+    from oslo.validation import Validator
 
-    report = Validator(load("persoon-basis")).validate(data)
+    report = Validator(ready_shapes("persoon-basis"), strict_shapes=True).validate(data)
     return len(report.violations) + len(report.unresolved)
 
 

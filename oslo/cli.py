@@ -21,7 +21,7 @@ from rich.console import Console
 
 from .engines import Engine
 from .errors import InputError, OsloError, OutputError, Place
-from .exchange.parsing import Format
+from .parsing import Format
 
 if TYPE_CHECKING:
     from .describe import Profile
@@ -155,7 +155,7 @@ def _delimiter(text: str | None) -> str | None:
 def _context(path: Path | None) -> Any:
     if path is None:
         return None
-    from .exchange.parsing import load_json
+    from .parsing import load_json
 
     try:
         return load_json(path.read_bytes(), str(path))
@@ -197,24 +197,32 @@ def validate(
     strict_shapes: Annotated[
         bool, typer.Option("--strict-shapes", help="Refuse shapes that have to be mended.")
     ] = False,
+    mode: Annotated[str, typer.Option(help="whole, batches (flat memory), or auto: batches over 512 MB.")] = "auto",
+    allow_fetch: Annotated[bool, typer.Option("--allow-fetch", help="Fetch JSON-LD contexts (https only).")] = False,
 ) -> None:
     """Check linked data against a profile, or against SHACL shapes of anyone."""
-    from .models import load
-    from .report.formats import FORMATS
-    from .validation import validate as run
+    from .report.formats import FOR_PEOPLE, written
+    from .resources import ready_shapes
+    from .validation import Mode, Validator
 
     if (profile is None) == (not shapes):
         raise typer.BadParameter("give either --profile or --shapes")
-    found = run(
-        [_input(each) for each in data],
-        load(profile) if profile else list(shapes or ()),
-        format,
+    if mode not in list(Mode):
+        raise typer.BadParameter(f"--mode is one of {', '.join(Mode)}")
+    validator = Validator(
+        ready_shapes(profile) if profile else list(shapes or ()),
         engine=engine,
         background=list(background or ()),
-        normalize=normalize,
-        strict_shapes=strict_shapes,
+        strict_shapes=strict_shapes or profile is not None,
+        **_contexts(allow_fetch),
     )
-    text = FORMATS[report](found, language)
+    with _progress("triples") as advance:
+        sources = [_input(each) for each in data]
+        found = validator.validate(sources, format, normalize=normalize, mode=Mode(mode), progress=advance)
+    options: dict[str, Any] = {"language": language} if report in FOR_PEOPLE else {}
+    if report is ReportFormat.TEXT and output is None and sys.stdout.isatty():
+        options["color"] = True
+    text = written(found, report, **options)
     if output is None:
         print(text, end="")
     else:
@@ -224,6 +232,14 @@ def validate(
             file.write(text)
     if not found.ok or (strict and found.unresolved):
         raise typer.Exit(FINDINGS)
+
+
+def _contexts(allow_fetch: bool) -> dict[str, Any]:
+    if not allow_fetch:
+        return {}
+    from .fetch import fetched_context
+
+    return {"contexts": fetched_context}
 
 
 @app.command()

@@ -4,32 +4,57 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from .data_graph import DataGraph
 from .findings import Coverage, NearMiss, ShapeCoverage
-from .namespaces import OWL, RDF, RDFS
 from .shapes_index import ShapesIndex, Target, short
 
-_SCHEMA_SPACES = (str(RDF), str(RDFS), str(OWL))
 
+class Tally:
+    """What shapes looked at, counted over one graph or over the batches of one (each node is in one batch)."""
 
-def coverage(data: DataGraph, shapes: ShapesIndex, *, missing: bool) -> Coverage:
-    """The coverage of some data; `missing`: properties were missed, so near misses of properties are looked for."""
-    focus: set[str] = set()
-    rows = []
-    for target in shapes.targets:
-        nodes = _nodes(data, target)
-        focus |= nodes
-        name = shapes.name(target.shape) or short(target.shape)
-        rows.append(ShapeCoverage(target.shape[1:-1], name, f"{target.kind} {short(target.term)}", len(nodes)))
-    looked_at = {kind for each in shapes.targets if each.kind == "class" for kind in _with_subclasses(data, each.term)}
-    untouched = sorted(
-        ((kind, len(nodes)) for kind, nodes in data.types.items() if kind not in looked_at and nodes - focus),
-        key=lambda each: (-each[1], each[0]),
-    )
-    misses = near_misses(data, shapes, properties=missing or not focus)
-    return Coverage(len(focus), tuple(rows), tuple((kind[1:-1], count) for kind, count in untouched), tuple(misses))
+    def __init__(self, shapes: ShapesIndex) -> None:
+        self.shapes = shapes
+        self.focus_nodes = 0
+        self.hits: Counter[Target] = Counter()
+        self.kinds: Counter[str] = Counter()
+        self.untouched: set[str] = set()
+        self.predicates: Counter[str] = Counter()
+
+    def add(self, data: DataGraph, *, properties: bool) -> None:
+        """Count a graph; `properties`: its predicates too, which near misses of properties are found by."""
+        focus: set[str] = set()
+        for target in self.shapes.targets:
+            nodes = _nodes(data, target)
+            focus |= nodes
+            self.hits[target] += len(nodes)
+        self.focus_nodes += len(focus)
+        looked_at = {kind for each in self.shapes.targets if each.kind == "class" for kind in data.under(each.term)}
+        for kind, nodes in data.types.items():
+            self.kinds[kind] += len(nodes)
+            if kind not in looked_at and not nodes <= focus:
+                self.untouched.add(kind)
+        if properties or not focus:
+            self.predicates.update(data.predicates)
+
+    def coverage(self, *, properties: bool) -> Coverage:
+        """The sum; `properties`: something is missing, so near misses of properties are looked for too."""
+        rows = [
+            ShapeCoverage(
+                each.shape[1:-1],
+                self.shapes.name(each.shape) or short(each.shape),
+                f"{each.kind} {short(each.term)}",
+                self.hits[each],
+            )
+            for each in self.shapes.targets
+        ]
+        untouched = sorted(
+            ((kind[1:-1], self.kinds[kind]) for kind in self.untouched), key=lambda each: (-each[1], each[0])
+        )
+        predicates = self.predicates if properties or not self.focus_nodes else {}
+        misses = near_misses(self.kinds, predicates, self.shapes)
+        return Coverage(self.focus_nodes, tuple(rows), tuple(untouched), tuple(misses))
 
 
 def _nodes(data: DataGraph, target: Target) -> set[str]:
@@ -41,16 +66,6 @@ def _nodes(data: DataGraph, target: Target) -> set[str]:
         case "subjects of":
             return data.ends_of(target.term, objects=False)
     return data.ends_of(target.term, objects=True)
-
-
-def _with_subclasses(data: DataGraph, kind: str) -> set[str]:
-    found, waiting = set[str](), [kind]
-    while waiting:
-        each = waiting.pop()
-        if each not in found:
-            found.add(each)
-            waiting += data.subclasses.get(each, ())
-    return found
 
 
 _SCHEME = re.compile(r"^https?://(www\.)?", re.IGNORECASE)
@@ -65,32 +80,23 @@ def variant(iri: str) -> str:
     return _SCHEME.sub("//", iri).rstrip("/")
 
 
-def near_misses(data: DataGraph, shapes: ShapesIndex, *, properties: bool) -> list[NearMiss]:
-    """Classes (and properties) of the data that are no term of the shapes, but a variant of one."""
+def near_misses(kinds: Mapping[str, int], predicates: Mapping[str, int], shapes: ShapesIndex) -> list[NearMiss]:
+    """Classes and properties of data (with their counts) that are no term of the shapes, but a variant of one."""
     meant = {variant(term[1:-1]): term[1:-1] for term in shapes.terms}
-    found = _misses("class", {kind: len(nodes) for kind, nodes in data.types.items()}, meant, shapes.terms)
-    if properties:
-        found += _misses("property", data.predicates, meant, shapes.terms)
+    found = [
+        NearMiss(term[1:-1], meant[variant(term[1:-1])], count, word)
+        for word, counts in (("class", kinds), ("property", predicates))
+        for term, count in counts.items()
+        if term not in shapes.terms and variant(term[1:-1]) in meant
+    ]
     return sorted(found, key=lambda each: (-each.count, each.found))
 
 
-def _misses(
-    kind: str, counts: dict[str, int] | Counter[str], meant: dict[str, str], terms: Iterable[str]
-) -> list[NearMiss]:
-    known = set(terms)
-    return [
-        NearMiss(term[1:-1], meant[variant(term[1:-1])], count, kind)
-        for term, count in counts.items()
-        if term not in known and variant(term[1:-1]) in meant
-    ]
-
-
-def normalized(data: DataGraph, shapes: ShapesIndex) -> tuple[DataGraph, Counter[str]]:
-    """The same data in which near misses are rewritten to what was meant, and how often each was."""
-    rewritten: Counter[str] = Counter()
-    text = data.text
-    for miss in near_misses(data, shapes, properties=True):
-        count = text.count(f"<{miss.found}>")
+def normalized(text: str, shapes: ShapesIndex, rewritten: Counter[str]) -> str:
+    """N-Triples text with near misses rewritten to what was meant; how often each was is added to `rewritten`."""
+    data = DataGraph(text)
+    kinds = {kind: len(nodes) for kind, nodes in data.types.items()}
+    for miss in near_misses(kinds, data.predicates, shapes):
+        rewritten[f"{miss.found} -> {miss.meant}"] += text.count(f"<{miss.found}>")
         text = text.replace(f"<{miss.found}>", f"<{miss.meant}>")
-        rewritten[f"{miss.found} -> {miss.meant}"] += count
-    return (DataGraph(text), rewritten) if rewritten else (data, rewritten)
+    return text

@@ -1,90 +1,98 @@
-"""Data to be checked: read from anything, held as N-Triples text, and asked the few things a report needs.
+"""Data to be checked, as N-Triples text, and asked the few things a report needs.
 
 The text goes to the engine as it is; what a report asks (types, parents of blank nodes, whether a
-node is described) is found in it by regular expression, once, when it is asked.
+node is described) is found in it by splitting lines, once, when it is asked.
 """
 
 from __future__ import annotations
 
-import gzip
-import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from pathlib import Path
-from typing import IO
 
-from .errors import InputError, Place
-from .exchange.parsing import SUFFIXES, Format, Source, format_of, parse
+from .errors import InputError
 from .namespaces import RDF, RDFS
+from .parsing import Contexts, Format, Source, carried
 from .shapes_index import local
+from .sources import PIECE, files, pieces
 
 _TYPE = f" <{RDF.type}> "
-_PLAIN_LINE = re.compile(r"(<[^<>\s]*>|_:\S+) <[^<>\s]*> (<[^<>\s]*>|_:\S+|\".*\"(@[A-Za-z0-9\-]+|\^\^<[^<>\s]*>)?) \.")
-_SUBCLASS_LINE = re.compile(rf"^(\S+) <{re.escape(RDFS.subClassOf)}> (\S+) \.$", re.MULTILINE)
+_SUBCLASS = f" <{RDFS.subClassOf}> "
 _BLANK_OBJECT = re.compile(r"^(\S+) (\S+) (_:\S+) \.$", re.MULTILINE)
 _SUBJECT = re.compile(r"^(\S+) ", re.MULTILINE)
-_PREDICATE = re.compile(r"^\S+ (\S+) ", re.MULTILINE)
-_BLANK = re.compile(r"^_:(?=\S+ )|(?<= )_:(?=\S+ \.$)", re.MULTILINE)
-
+_BLANK = re.compile(r"^_:(?=\S+ )|(?<= )_:(?=[^\s\"]+ \.$)", re.MULTILINE)
 
 _FEW = 64  # nodes that are looked for one by one
-_PIECE = 1 << 22
+_PIECE = 1 << 20
+WHOLE = -1  # a piece that is the whole file
+
+
+def texts(
+    sources: Iterable[Source],
+    format: Format | None = None,
+    *,
+    strict: bool = False,
+    contexts: Contexts = carried,
+    piece: int = PIECE,
+) -> Iterator[str]:
+    """All triples of some sources in pieces of N-Triples text, the blank nodes of each file kept apart."""
+    for number, file in enumerate(files(sources, format)):
+        for text in pieces(file, strict=strict, contexts=contexts, piece=piece):
+            yield _BLANK.sub(f"_:f{number}x", text) if number and "_:" in text else text
 
 
 class DataGraph:
-    """An RDF graph as N-Triples text (as `oslo.rdf` writes it: one blank between terms)."""
+    """An RDF graph as N-Triples text (as `oslo.rdf` writes it: one blank between terms).
 
-    def __init__(self, text: str) -> None:
+    `around` is what else is known when this is a part of a larger graph: the engine sees it, and
+    it says of what class a node is, but nothing in it is looked at or counted.
+    """
+
+    def __init__(self, text: str, around: str = "") -> None:
         self.text = text
+        self.around = around
 
     @classmethod
-    def read(cls, sources: Iterable[Source], format: Format | None = None) -> DataGraph:
-        """All triples of some sources, the blank nodes of each kept apart."""
-        texts = [text for source in sources for text in _texts(source, format)]
-        for number, text in enumerate(texts[1:], start=1):
-            texts[number] = _BLANK.sub(f"_:f{number}x", text)
-        return cls("".join(texts))
+    def read(
+        cls,
+        sources: Iterable[Source],
+        format: Format | None = None,
+        *,
+        strict: bool = False,
+        contexts: Contexts = carried,
+    ) -> DataGraph:
+        """All triples of some sources."""
+        return cls("".join(texts(sources, format, strict=strict, contexts=contexts, piece=WHOLE)))
+
+    @property
+    def whole(self) -> str:
+        """What the engine sees."""
+        return self.text + self.around if self.around else self.text
 
     @cached_property
     def types(self) -> dict[str, set[str]]:
         """Class to the nodes that say they are of it."""
-        found: dict[str, set[str]] = {}
-        text, size = self.text, len(_TYPE)
-        at = text.find(_TYPE)
-        while at >= 0:
-            start = text.rfind("\n", 0, at) + 1
-            end = text.find("\n", at)
-            node, kind = text[start:at], text[at + size : end - 2]
-            if " " not in node and " " not in kind:  # the predicate, and not a piece of a literal
-                nodes = found.get(kind)
-                if nodes is None:
-                    nodes = found[kind] = set()
-                nodes.add(node)
-            at = text.find(_TYPE, end)
-        return found
+        return _by_object(self.text, _TYPE)
 
     @cached_property
     def subclasses(self) -> dict[str, set[str]]:
         """Class to the classes that the data itself puts directly under it."""
-        found: dict[str, set[str]] = {}
-        if "subClassOf> " in self.text:
-            for match in _SUBCLASS_LINE.finditer(self.text):
-                found.setdefault(match[2], set()).add(match[1])
-        return found
+        return _by_object(self.whole, _SUBCLASS)
 
     def instances(self, kind: str) -> set[str]:
         """The nodes of a class and of its subclasses in the data."""
         if not self.subclasses:
             return self.types.get(kind, set())
-        found, waiting, seen = set[str](), [kind], set[str]()
+        return {node for each in self.under(kind) for node in self.types.get(each, ())}
+
+    def under(self, kind: str) -> set[str]:
+        """A class and its subclasses in the data."""
+        found, waiting = set[str](), [kind]
         while waiting:
             each = waiting.pop()
-            if each not in seen:
-                seen.add(each)
-                found |= self.types.get(each, set())
+            if each not in found:
+                found.add(each)
                 waiting += self.subclasses.get(each, ())
         return found
 
@@ -97,19 +105,19 @@ class DataGraph:
         return found
 
     def described(self, nodes: set[str]) -> set[str]:
-        """Those of some nodes of which the data says something."""
+        """Those of some nodes of which the data, or what is around it, says something."""
         found = {node for members in self.types.values() for node in members & nodes}
-        rest = nodes - found
-        if len(rest) > _FEW:
-            return found | {match[1] for match in _SUBJECT.finditer(self.text) if match[1] in rest}
-        return found | {node for node in rest if self.text.startswith(f"{node} ") or f"\n{node} " in self.text}
+        return found | _subjects(self.text, nodes - found) | _subjects(self.around, nodes - found)
 
     @cached_property
     def predicates(self) -> Counter[str]:
-        """How often each predicate stands."""
+        """How often each predicate stands; InputError for a line without one, which no engine has looked at yet."""
         found: Counter[str] = Counter()
-        for piece in self._pieces():
-            found.update(_PREDICATE.findall(piece))
+        try:
+            for piece in self._pieces():
+                found.update([line.split(" ", 2)[1] for line in piece.split("\n") if line])
+        except IndexError:
+            raise InputError("not N-Triples") from None
         return found
 
     def _pieces(self) -> Iterator[str]:
@@ -125,17 +133,21 @@ class DataGraph:
         pattern = re.compile(rf"^(\S+) {re.escape(predicate)} (.*) \.$", re.MULTILINE)
         return {match[2 if objects else 1] for match in pattern.finditer(self.text)}
 
+    def parent(self, node: str) -> tuple[str, str] | None:
+        """What points to a blank node, and by which predicate."""
+        return self._parents.get(node)
+
     @cached_property
     def _parents(self) -> dict[str, tuple[str, str]]:
-        return {match[3]: (match[1], match[2]) for match in _BLANK_OBJECT.finditer(self.text)}
+        return parents(self.text)
 
     def way_to(self, node: str) -> str:
         """A node as a person would say it: its IRI, or the way to it from the nearest node that has one."""
         steps: list[str] = []
         seen: set[str] = set()
-        while node.startswith("_:") and node in self._parents and node not in seen:
+        while node.startswith("_:") and node not in seen and (parent := self.parent(node)):
             seen.add(node)
-            node, predicate = self._parents[node]
+            node, predicate = parent
             steps.append(local(predicate))
         name = node[1:-1] if node.startswith("<") else node
         return " > ".join([name, *reversed(steps)])
@@ -143,89 +155,35 @@ class DataGraph:
     @cached_property
     def triples(self) -> int:
         """How many there are (lines: a triple said twice counts twice)."""
-        return self.text.count(" .\n")
+        return self.predicates.total() if "predicates" in self.__dict__ else self.text.count("\n")
 
 
-def _texts(source: Source, format: Format | None) -> Iterator[str]:
-    """N-Triples text of each file behind a source: a folder, an archive, a compressed or a plain file."""
-    if not isinstance(source, Path):
-        yield _ntriples(source, format, None)
-        return
-    if source.is_dir():
-        files = sorted(path for path in source.rglob("*") if path.is_file() and _inner(path.name) in SUFFIXES)
-        if not files:
-            raise InputError(f"a folder without a file of RDF ({', '.join(SUFFIXES)})", Place(str(source)))
-        for path in files:
-            yield from _texts(path, format)
-        return
-    try:
-        if source.suffix == ".zip":
-            yield from _zipped(source, format)
-        elif source.suffix == ".gz":
-            with gzip.open(source) as stream:
-                yield _ntriples(io.BytesIO(stream.read()), format or SUFFIXES.get(_inner(source.name)), str(source))
-        else:
-            yield _ntriples(source, format, str(source))
-    except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile) as error:
-        raise InputError(f"a broken archive: {error}", Place(str(source))) from None
-    except OSError as error:
-        raise InputError(error.strerror or str(error), Place(str(source))) from None
+def parents(text: str) -> dict[str, tuple[str, str]]:
+    """Blank node to what points to it."""
+    if "_:" not in text:
+        return {}
+    return {match[3]: (match[1], match[2]) for match in _BLANK_OBJECT.finditer(text)}
 
 
-def _inner(name: str) -> str:
-    """The suffix of a file's name, below `.gz`."""
-    return Path(name.removesuffix(".gz")).suffix.lower()
+def _by_object(text: str, predicate: str) -> dict[str, set[str]]:
+    """Object to the subjects of a predicate (given with a blank before and after)."""
+    found: dict[str, set[str]] = {}
+    at = text.find(predicate)
+    while at >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        subject, value = text[start:at], text[at + len(predicate) : end - 2]
+        if " " not in subject and " " not in value:  # the predicate, and not a piece of a literal
+            subjects = found.get(value)
+            if subjects is None:
+                subjects = found[value] = set()
+            subjects.add(subject)
+        at = text.find(predicate, end)
+    return found
 
 
-def _zipped(source: Path, format: Format | None) -> Iterator[str]:
-    with zipfile.ZipFile(source) as archive:
-        names = [name for name in archive.namelist() if format_of(name)]
-        if not names:
-            raise InputError("an archive without a file of RDF", Place(str(source)))
-        for name in names:
-            with archive.open(name) as stream:
-                yield _ntriples(io.BytesIO(stream.read()), format or format_of(name), f"{source}/{name}")
-
-
-def _ntriples(source: Source | IO[bytes], format: Format | None, name: str | None) -> str:
-    """A source as N-Triples text; N-Triples that stand as this library writes them are taken as they are."""
-    import pyoxigraph as ox
-
-    known = format or (format_of(source) if isinstance(source, Path) else None)
-    if known is Format.NTRIPLES:
-        text = _decoded(source, name)
-        if _is_plain(text):
-            return text
-        source = text
-    quads = parse(source, known, name)
-    written = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
-    return written.decode() if written else ""
-
-
-def _decoded(source: Source | IO[bytes], name: str | None) -> str:
-    if isinstance(source, str):
-        return source
-    try:
-        data = (
-            source if isinstance(source, bytes) else source.read_bytes() if isinstance(source, Path) else source.read()
-        )
-        return data.decode()
-    except OSError as error:
-        raise InputError(error.strerror or str(error), Place(name)) from None
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise InputError(f"not UTF-8: byte {error.object[error.start]:#04x}", Place(name, line=line)) from None
-
-
-def _is_plain(text: str) -> bool:
-    """Whether N-Triples stand as this library writes them, by their first and last lines: a writer keeps to one form.
-
-    The engine checks the syntax of all.
-    """
-    if "\r" in text or not text.endswith(" .\n"):
-        return not text
-    sample = text[:_SAMPLE].split("\n")[:-1] + text[-_SAMPLE:].split("\n")[1:-1]
-    return bool(sample) and all(map(_PLAIN_LINE.fullmatch, sample))
-
-
-_SAMPLE = 1 << 16
+def _subjects(text: str, nodes: set[str]) -> set[str]:
+    """Those of some nodes that are a subject in a text."""
+    if len(nodes) > _FEW:
+        return {match[1] for match in _SUBJECT.finditer(text) if match[1] in nodes}
+    return {node for node in nodes if text.startswith(f"{node} ") or f"\n{node} " in text}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import InputError, OsloError
 from .namespaces import RDF, SH
-from .terms import term as literal_term
+from .ntriples import term as literal_term
 
 if TYPE_CHECKING:
     import rdflib
@@ -123,7 +123,7 @@ _PROBE_SHAPE = f"""<{_PROBE}> <{RDF.type}> <{SH.NodeShape}> .
 <{_PROBE}> <{SH.targetSubjectsOf}> <{_PROBE}> .
 <{_PROBE}> <{SH.nodeKind}> <{SH.IRI}> .
 """
-_BLANK_TERM = re.compile(r"^(_:\S+) |(?<= )(_:\S+) \.$", re.MULTILINE)
+_BLANK_TERM = re.compile(r"^(_:\S+) |(?<= )(_:[^\s\"]+) \.$", re.MULTILINE)
 
 
 class _Shacl(CompiledShapes):

@@ -1,4 +1,4 @@
-"""N-Triples lines: apart, into N-Quads, and in a form that does not depend on blank node labels."""
+"""N-Triples: literals written and taken apart, lines apart, into N-Quads, and free of blank node labels."""
 
 from __future__ import annotations
 
@@ -7,6 +7,31 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .namespaces import XSD, Iri
+
+
+def escape(text: str) -> str:
+    """Text as it stands between the quotes of an N-Triples or Turtle literal."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return text
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise ValueError("text with half a surrogate pair, which no encoding can write")
+    return "".join(_ESCAPES.get(c) or (c if c >= " " and c != "\x7f" else f"\\u{ord(c):04X}") for c in text)
+
+
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+
+
+def term(text: str, datatype: str | None = None, language: str | None = None) -> str:
+    """A literal as N-Triples has it.
+
+    >>> term("Gent", language="nl"), term("7", XSD.integer)
+    ('"Gent"@nl', '"7"^^<http://www.w3.org/2001/XMLSchema#integer>')
+    """
+    if language:
+        return f'"{escape(text)}"@{language}'
+    if datatype is None or datatype == XSD.string:
+        return f'"{escape(text)}"'
+    return f'"{escape(text)}"^^<{datatype}>'
 
 
 def statements(text: str) -> Iterator[tuple[str, str, str]]:

@@ -22,7 +22,8 @@ from .describe import PropertyInfo, describe
 from .errors import OsloError
 from .model import Resource
 from .namespaces import RDF, BlankNode
-from .terms import VALUE_TYPES, LangString, ValueType, escape, term
+from .ntriples import escape, term
+from .terms import VALUE_TYPES, LangString, ValueType
 
 # Stand-ins that no literal (escaped) and no IRI (checked) can contain.
 _PART = "\x00"  # the IRI of a part, while its content is being hashed

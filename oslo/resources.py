@@ -7,6 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .errors import OsloError
+from .text import nearest
+
 _PACKAGE = Path(__file__).parent
 
 
@@ -19,6 +22,20 @@ def folder(name: str) -> Path:
     """
     installed = _PACKAGE / "data" / name
     return installed if installed.is_dir() else _PACKAGE.parent / name
+
+
+def ready_shapes(profile: str) -> Path:
+    """The file with the shapes of a ready profile.
+
+    >>> ready_shapes("persoon-basis").name
+    'persoon-basis.ttl'
+
+    Raises OsloError for a name that is not there, with the nearest.
+    """
+    known = {path.stem: path for path in folder("shapes").glob("*.ttl")}
+    if profile not in known:
+        raise OsloError(f"no profile {profile!r}{nearest(profile, known)}")
+    return known[profile]
 
 
 @cache

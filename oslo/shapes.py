@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .describe import ClassInfo, Profile, PropertyInfo, Range, describe, documentation
-from .namespaces import RDF, SH, BlankNode, Iri
+from .namespaces import DCT, OWL, RDF, SH, BlankNode, Iri
+from .ntriples import term
 from .rdf import object_term
-from .terms import term
 
 _BASE = "urn:oslo-interop:shapes"
 
@@ -38,6 +38,7 @@ def shapes(profile: Profile) -> str:
 def _texts(profile: Profile) -> Iterator[str]:
     """The shapes as N-Triples, one piece a class."""
     base = f"{_BASE}:{profile.name}/"
+    yield "".join(_ontology(f"{_BASE}:{profile.name}", profile))
     by_iri: dict[Iri, list[ClassInfo]] = {}
     for cls in profile.classes:
         info = describe(cls)
@@ -49,6 +50,15 @@ def _texts(profile: Profile) -> Iterator[str]:
             yield "".join(_alternatives(f"{base}{name}", iri, [f"{base}{info.name}" for info in infos]))
         for info in infos:
             yield "".join(_node_shape(base, info, profile, targets=alone))
+
+
+def _ontology(subject: str, profile: Profile) -> Iterator[str]:
+    """What the shapes are, for whom they reach without their file: name, version and source."""
+    yield _line(subject, RDF.type, f"<{OWL.Ontology}>")
+    yield _line(subject, DCT.identifier, term(profile.name))
+    yield _line(subject, DCT.title, term(profile.title, language="nl"))
+    yield _line(subject, DCT.source, f"<{profile.source}>")
+    yield _line(subject, OWL.versionInfo, term(profile.version))
 
 
 def _line(subject: str, predicate: Iri, value: str) -> str:

@@ -17,6 +17,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from .namespaces import GEO, RDF, XSD, BlankNode, Iri, instance_or
+from .ntriples import escape, term
 
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -311,31 +312,6 @@ class ValueType:
         return self.form is not None
 
 
-def escape(text: str) -> str:
-    """Text as it stands between the quotes of an N-Triples or Turtle literal."""
-    if text.isprintable() and '"' not in text and "\\" not in text:
-        return text
-    if any("\ud800" <= c <= "\udfff" for c in text):
-        raise ValueError("text with half a surrogate pair, which no encoding can write")
-    return "".join(_ESCAPES.get(c) or (c if c >= " " and c != "\x7f" else f"\\u{ord(c):04X}") for c in text)
-
-
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-
-
-def term(text: str, datatype: str | None = None, language: str | None = None) -> str:
-    """A literal as N-Triples has it.
-
-    >>> term("Gent", language="nl"), term("7", XSD.integer)
-    ('"Gent"@nl', '"7"^^<http://www.w3.org/2001/XMLSchema#integer>')
-    """
-    if language:
-        return f'"{escape(text)}"@{language}'
-    if datatype is None or datatype == XSD.string:
-        return f'"{escape(text)}"'
-    return f'"{escape(text)}"^^<{datatype}>'
-
-
 def _float_text(value: float) -> str:
     return {"inf": "INF", "-inf": "-INF", "nan": "NaN"}.get(text := repr(value), text)
 
@@ -398,6 +374,4 @@ __all__ = [
     "ValueType",
     "Wkt",
     "adapted",
-    "escape",
-    "term",
 ]

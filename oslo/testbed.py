@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import Any
 
 from .errors import InputError
-from .exchange.parsing import Format
 from .findings import Report
 from .models import MODULES, load
+from .parsing import Format
 from .text import nearest
 from .validation import Validator
 

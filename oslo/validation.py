@@ -2,32 +2,58 @@
 
 SHACL says true or false. A `Report` says what is wrong (violations), what could not be checked
 because it is described nowhere (unresolved), and what was looked at at all (coverage).
-`Report.conforms` is SHACL's own answer, the same from both engines.
+`Report.conforms` is SHACL's own answer, the same from both engines. A feed larger than memory is
+checked in batches, with the same report as the whole graph gives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from .coverage import coverage, normalized
-from .data_graph import DataGraph
-from .describe import Profile
+from .answers import Answers, Places
+from .coverage import Tally, normalized
+from .data_graph import WHOLE, DataGraph, texts
 from .engines import CompiledShapes, Engine, Result, compile_shapes, named_shapes
-from .errors import InputError, Place
-from .exchange.parsing import Format, Source, format_of
+from .errors import InputError, OsloError, Place
+from .feed import Batch, Feed
 from .findings import Finding, Report
-from .namespaces import SH
+from .namespaces import DCT, OWL, RDF, SH
+from .ntriples import literal
+from .parsing import Contexts, Format, Source, carried, format_of
+from .reach import Reach, reach
 from .resources import folder
-from .shapes_index import ShapesIndex, local, short
-from .wording import kind, sentences
+from .shapes_index import ShapesIndex
+from .sources import PIECE, size
 
-__all__ = ["Validator", "validate"]
+if TYPE_CHECKING:
+    from .describe import Profile
 
-_LARGE = 1 << 20  # characters of data from which a second thread is worth its while
+__all__ = ["Mode", "Validator", "validate"]
+
+_BESIDE = 1 << 20  # characters of data from which a second thread is worth its while
+_LARGE = 1 << 29  # bytes of data from which `auto` checks in batches
 Sources = Source | Sequence[Source]
+Progress = Callable[[int], None]
+
+
+class Mode(StrEnum):
+    """Whether data are checked as a whole, in memory, or in batches, from a file on disk.
+
+    `auto` takes batches for data over 512 MB, unless the shapes look across records.
+
+    >>> [mode.value for mode in Mode]
+    ['auto', 'whole', 'batches']
+    """
+
+    AUTO = "auto"
+    WHOLE = "whole"
+    BATCHES = "batches"
 
 
 def validate(
@@ -39,6 +65,7 @@ def validate(
     background: Sequence[Source] = (),
     normalize: bool = False,
     strict_shapes: bool = False,
+    mode: Mode = Mode.AUTO,
 ) -> Report:
     """Check RDF against a profile, or against SHACL shapes (a `Path`, or Turtle as text).
 
@@ -55,7 +82,7 @@ def validate(
     Raises InputError for data or shapes that cannot be read.
     """
     validator = Validator(profile, engine=engine, background=background, strict_shapes=strict_shapes)
-    return validator.validate(data, format, normalize=normalize)
+    return validator.validate(data, format, normalize=normalize, mode=mode)
 
 
 class Validator:
@@ -75,20 +102,37 @@ class Validator:
         engine: Engine = Engine.AUTO,
         background: Sequence[Source] = (),
         strict_shapes: bool = False,
+        contexts: Contexts = carried,
     ) -> None:
         text = _shapes_text(profile)
         self.repairs: list[str] = []
-        if not isinstance(profile, Profile) and not strict_shapes:
+        if not strict_shapes and _is_sources(profile):
             from .lint.fix import repair_shapes
 
             text, self.repairs = repair_shapes(text, only_ill_formed=True)
         text = named_shapes(text)
-        self.profile = f"{profile.name} {profile.version}" if isinstance(profile, Profile) else None
         self.shapes = ShapesIndex.of(text)
         if not any(self.shapes.values(node, SH.path) for node in self.shapes.said) and not self.shapes.targets:
             raise InputError("no shape in it: is this a file of data?", Place(_name(profile)))
         self.compiled: CompiledShapes = compile_shapes(text, engine)
-        self.background = DataGraph.read(background)
+        self.contexts = contexts
+        self.answers = Answers(self.shapes, DataGraph.read(background, contexts=contexts))
+
+    @cached_property
+    def profile(self) -> str | None:
+        """Name and version of the shapes, where they say it: as ontologies (owl:Ontology)."""
+        ontologies = [node for node in self.shapes.said if f"<{OWL.Ontology}>" in self.shapes.values(node, RDF.type)]
+        names = []
+        for node in ontologies:
+            name = self.shapes.value(node, DCT.identifier) or self.shapes.value(node, DCT.title)
+            said = [each for each in (name, self.shapes.value(node, OWL.versionInfo)) if each and each[0] == '"']
+            names.append(" ".join(literal(each).text for each in said))
+        return ", ".join(filter(None, names)) or None
+
+    @cached_property
+    def reach(self) -> Reach:
+        """How far the shapes look from a focus node."""
+        return reach(self.shapes)
 
     def validate(
         self,
@@ -96,151 +140,108 @@ class Validator:
         format: Format | None = None,
         *,
         normalize: bool = False,
-        places: Callable[[str], Place | None] | None = None,
+        mode: Mode = Mode.AUTO,
+        progress: Progress | None = None,
     ) -> Report:
-        """Check some data; `places` says where the record of a node stands, for nodes that were converted."""
-        return self.check(DataGraph.read(_several(data), format), normalize=normalize, places=places)
+        """Check some data; `progress` is told how many triples have been read."""
+        sources = [each if isinstance(each, str | bytes | Path) else each.read() for each in _several(data)]
+        try:
+            return self._validate(sources, format, normalize, self._is_in_batches(sources, mode), progress)
+        except InputError:
+            # An engine knows a line at best, and not of which file: the strict parser says both.
+            for _ in texts(sources, format, strict=True, contexts=self.contexts):
+                pass
+            raise
 
-    def check(
-        self, graph: DataGraph, *, normalize: bool = False, places: Callable[[str], Place | None] | None = None
+    def _is_in_batches(self, sources: Sequence[Source], mode: Mode) -> bool:
+        if mode is Mode.BATCHES and self.reach.across:
+            raise OsloError(f"these shapes look across records ({self.reach.across}): check the whole graph")
+        large = mode is Mode.AUTO and size(sources) > _LARGE
+        return mode is Mode.BATCHES or (large and not self.reach.across)
+
+    def _validate(
+        self,
+        sources: Sequence[Source],
+        format: Format | None,
+        normalize: bool,
+        batches: bool,
+        progress: Progress | None,
     ) -> Report:
-        """Check a graph that has been read."""
-        rewritten = None
+        rewritten: Counter[str] = Counter()
+        strict = self.compiled.engine is Engine.PYSHACL
+        found = texts(sources, format, strict=strict, contexts=self.contexts, piece=PIECE if batches else WHOLE)
         if normalize:
-            graph, rewritten = normalized(graph, self.shapes)
-        results = self._results(graph)
-        wrong, unresolved = self._answers(results, graph, places)
-        missing = any(each.rule == "minCount" for each in wrong)
-        report = Report(
-            conforms=not results,
-            engine=self.compiled.engine,
-            triples=graph.triples,
-            coverage=coverage(graph, self.shapes, missing=missing),
-            violations=wrong,
-            unresolved=unresolved,
-            repairs=self.repairs,
-            profile=self.profile,
-        )
-        if rewritten:
-            report.rewritten = rewritten
+            found = (normalized(text, self.shapes, rewritten) for text in found)
+        if batches:
+            with Feed(found, progress) as feed:
+                report = self._report(feed.batches(self.reach.steps), in_batches=True)
+        else:
+            report = self._report([DataGraph("".join(found))])
+        report.rewritten = rewritten
         return report
 
-    def _results(self, graph: DataGraph) -> list[Result]:
-        """What the engine finds; the fast one works beside Python, which meanwhile looks at what is there."""
-        if self.compiled.engine is not Engine.SHACL or len(graph.text) < _LARGE:
-            return self.compiled.results(graph.text)
-        with ThreadPoolExecutor(1) as beside:
-            results = beside.submit(self.compiled.results, graph.text)
-            graph.types, graph.predicates  # noqa: B018  made once, when they are first asked for
-            return results.result()
+    def check(self, graph: DataGraph, *, places: Places | None = None) -> Report:
+        """Check a graph that has been read; `places` says where the record of a node stands."""
+        return self._report([graph], places)
 
-    def _answers(
-        self, results: list[Result], graph: DataGraph, places: Callable[[str], Place | None] | None
-    ) -> tuple[list[Finding], list[Finding]]:
-        """The results apart: violations, and references that cannot be resolved."""
-        asked = {
-            index: classes
-            for index, each in enumerate(results)
-            if each.value is not None
-            and each.value.startswith("<")
-            and (classes := self._classes_asked(each)) is not None
-        }
-        values = {cast(str, results[index].value) for index in asked}
-        known = graph.described(values)
-        said = self.background.classes_of(values)
-        types = graph.classes_of({each.focus for each in results})
-        wrong, unresolved = [], []
-        for index, each in enumerate(results):
-            value = cast(str, each.value)
-            if index in asked and value not in known:
-                # The background knows much, not all: what it does not say of a node is open.
-                if not self._is_one_of(said.get(value, ()), asked[index]):
-                    unresolved.append(self._finding(each, graph, types, places, "unresolved", asked[index]))
-                continue
-            wrong.append(self._finding(each, graph, types, places, _rule(each), None))
-        return sorted(wrong, key=_order), sorted(unresolved, key=_order)
-
-    def _classes_asked(self, result: Result) -> list[str] | None:
-        return self.shapes.classes_asked(f"<{result.shape}>", _rule(result)) if result.shape else None
-
-    def _is_one_of(self, types: Sequence[str], classes: Sequence[str]) -> bool:
-        return any(kind in types or self.background.subclasses.get(kind, set()) & set(types) for kind in classes)
-
-    def _finding(
-        self,
-        result: Result,
-        graph: DataGraph,
-        types: dict[str, list[str]],
-        places: Callable[[str], Place | None] | None,
-        rule: str,
-        classes: list[str] | None,
-    ) -> Finding:
-        shape = f"<{result.shape}>" if result.shape else ""
-        limit = self._limit(shape, _rule(result))
-        if classes:
-            names = " / ".join(self.shapes.class_names.get(each, short(each)) for each in classes)
-            limit = (names, names)
-        messages = sentences(rule, limit, result.value)
-        if result.messages:
-            messages = dict.fromkeys(messages, "; ".join(result.messages))
-        kinds = types.get(result.focus, [])
-        node = graph.way_to(result.focus)
-        return Finding(
-            focus=result.focus,
-            node=node,
-            node_class=next((self.shapes.class_names.get(each, short(each)) for each in sorted(kinds)), None),
-            path=result.path,
-            property=self._property(shape, result.path),
-            value=result.value,
-            rule=rule,
-            limit=limit[0] if limit else None,
-            severity=result.severity.rpartition("#")[2],
-            shape=result.shape,
-            messages=messages,
-            place=places(node) if places else None,
+    def _report(self, graphs: Iterable[DataGraph], places: Places | None = None, *, in_batches: bool = False) -> Report:
+        tally = Tally(self.shapes)
+        wrong: list[Finding] = []
+        unresolved: list[Finding] = []
+        triples, conforms = 0, True
+        for graph, results in self._results(graphs):
+            violations, open_ = self.answers.of(results, graph, places)
+            wrong += violations
+            unresolved += open_
+            conforms = conforms and not results
+            triples += graph.triples
+            tally.add(graph, properties=in_batches or _is_missing(wrong))
+        return Report(
+            conforms=conforms,
+            engine=self.compiled.engine,
+            triples=triples,
+            coverage=tally.coverage(properties=_is_missing(wrong)),
+            violations=sorted(wrong, key=_order),
+            unresolved=sorted(unresolved, key=_order),
+            repairs=self.repairs,
+            profile=self.profile,
+            mode="batches" if in_batches else "whole",
         )
 
-    def _property(self, shape: str, path: str | None) -> str:
-        """The name of a property: as its shape says it, else the last word of its path."""
-        if path is None:
-            return ""
-        at: str | None = shape
-        while at and not self.shapes.values(at, SH.path):
-            at = self.shapes.parent(at)
-        return self.shapes.name(at) or local(path)
+    def _results(self, graphs: Iterable[DataGraph]) -> Iterator[tuple[DataGraph, list[Result]]]:
+        """Each graph with what the engine finds in it.
 
-    def _limit(self, shape: str, rule: str) -> tuple[str, str] | None:
-        """What a shape asks by a rule, in words (en, nl)."""
-        values = self.shapes.values(shape, SH[rule])
-        if not values:
-            return None
-        if rule in ("datatype", "nodeKind"):
-            words = [kind(value) for value in values]
-        elif rule in ("in", "languageIn", "or", "xone", "and"):
-            words = [self._option(member) for head in values for member in self.shapes.members(head)]
-        elif rule in ("class", "node"):
-            names = [self.shapes.class_names.get(value) or self.shapes.name(value) or short(value) for value in values]
-            words = [(name, name) for name in names]
-        else:
-            words = [(short(value), short(value)) for value in values]
-        return ", ".join(word[0] for word in words[:12]), ", ".join(word[1] for word in words[:12])
+        The fast engine works beside Python, which meanwhile looks at what is there and gets the next.
+        """
+        with ThreadPoolExecutor(1) as beside:
+            waiting: tuple[DataGraph, Future[list[Result]]] | None = None
+            for graph in graphs:
+                if self.compiled.engine is not Engine.SHACL or len(graph.text) < _BESIDE:
+                    yield graph, self._results_of(graph)
+                    continue
+                future = beside.submit(self._results_of, graph)
+                graph.types, graph.predicates  # noqa: B018  made once, when they are first asked for
+                if waiting:
+                    yield waiting[0], waiting[1].result()
+                waiting = graph, future
+            if waiting:
+                yield waiting[0], waiting[1].result()
 
-    def _option(self, member: str) -> tuple[str, str]:
-        """One of several that will do, in words."""
-        for name in ("class", "datatype", "nodeKind", "node"):
-            if self.shapes.values(member, SH[name]):
-                return self._limit(member, name) or (short(member), short(member))
-        return short(member), short(member)
+    def _results_of(self, graph: DataGraph) -> list[Result]:
+        results = self.compiled.results(graph.whole)
+        return [each for each in results if each.focus in graph.own] if isinstance(graph, Batch) else results
+
+
+def _is_missing(findings: list[Finding]) -> bool:
+    return any(each.rule == "minCount" for each in findings)
 
 
 def _order(finding: Finding) -> tuple[str, ...]:
     return finding.node, finding.property, finding.rule, finding.value or ""
 
 
-def _rule(result: Result) -> str:
-    """SHACL's word for a constraint, from the IRI of its component: sh:MinCountConstraintComponent is minCount."""
-    name = result.component.rpartition("#")[2].removesuffix("ConstraintComponent")
-    return name[:1].lower() + name[1:]
+def _is_sources(profile: Profile | Sources) -> bool:
+    return not hasattr(profile, "classes")
 
 
 def _several(sources: Sources) -> list[Source]:
@@ -249,17 +250,17 @@ def _several(sources: Sources) -> list[Source]:
 
 def _shapes_text(profile: Profile | Sources) -> str:
     """Shapes as N-Triples."""
-    if not isinstance(profile, Profile):
-        formats = [format_of(each) if isinstance(each, Path) else Format.TURTLE for each in _several(profile)]
-        return "".join(
-            DataGraph.read([each], format).text for each, format in zip(_several(profile), formats, strict=True)
-        )
-    path = folder("shapes") / f"{profile.name}.ttl"
-    if path.is_file() and profile.source and _is_ready(profile):
+    if _is_sources(profile):
+        sources = _several(cast(Sources, profile))
+        formats = [format_of(each) if isinstance(each, Path) else Format.TURTLE for each in sources]
+        return "".join(DataGraph.read([each], format).text for each, format in zip(sources, formats, strict=True))
+    given = cast("Profile", profile)
+    path = folder("shapes") / f"{given.name}.ttl"
+    if path.is_file() and given.source and _is_ready(given):
         return DataGraph.read([path]).text
     from .shapes import shapes
 
-    return DataGraph.read([shapes(profile)], Format.TURTLE).text
+    return DataGraph.read([shapes(given)], Format.TURTLE).text
 
 
 def _is_ready(profile: Profile) -> bool:

@@ -16,7 +16,7 @@ import rdflib
 from oslo.engines import Engine, _path
 from oslo.errors import Place
 from oslo.findings import Coverage, Finding, NearMiss, Report, ShapeCoverage
-from oslo.report.formats import FORMATS
+from oslo.report.formats import FORMATS, written
 from oslo.report.html import report_html
 from oslo.report.shacl import path_node
 from oslo.report.text import report_text
@@ -133,9 +133,9 @@ def test_text_has_colour_and_control_characters_only_on_request(name: str) -> No
 
 @every
 def test_every_format_gives_the_same_again(name: str) -> None:
-    for write in FORMATS.values():
-        text = write(REPORTS[name])
-        assert text == write(REPORTS[name], None)
+    for format in FORMATS:
+        text = written(REPORTS[name], format)
+        assert text == written(REPORTS[name], format)
         assert text.endswith("\n")
 
 
@@ -169,7 +169,7 @@ def misfits(value: Any, schema: dict[str, Any], at: str = "$") -> list[str]:
 @every
 def test_json_is_as_its_schema_says(name: str) -> None:
     report = REPORTS[name]
-    found = json.loads(FORMATS["json"](report))
+    found = json.loads(written(report, "json"))
     assert misfits(found, SCHEMA) == []
     assert (found["conforms"], found["ok"]) == (report.conforms, report.ok)
     assert found["counts"]["violations"] == len(found["violations"]) == len(report.violations)
@@ -177,7 +177,7 @@ def test_json_is_as_its_schema_says(name: str) -> None:
 
 
 def test_the_schema_check_can_fail() -> None:
-    found = json.loads(FORMATS["json"](REPORTS["violations"]))
+    found = json.loads(written(REPORTS["violations"], "json"))
     del found["violations"][0]["focus"]
     found["triples"], found["counts"]["focus_nodes"], found["version"] = "9", -1, 2
     assert len(misfits(found, SCHEMA)) == 4
@@ -186,9 +186,9 @@ def test_the_schema_check_can_fail() -> None:
 @every
 def test_turtle_and_jsonld_say_the_same_and_what_the_report_says(name: str) -> None:
     report = REPORTS[name]
-    turtle = FORMATS["turtle"](report)
+    turtle = written(report, "turtle")
     quads = ox.Dataset(ox.parse(turtle, format=ox.RdfFormat.TURTLE))
-    other = ox.Dataset(ox.parse(FORMATS["jsonld"](report), format=ox.RdfFormat.JSON_LD))
+    other = ox.Dataset(ox.parse(written(report, "jsonld"), format=ox.RdfFormat.JSON_LD))
     for each in (quads, other):
         each.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     assert set(quads) == set(other)
@@ -231,7 +231,7 @@ def node_of(term: rdflib.term.Node | None) -> str | None:
 
 
 def test_blank_nodes_of_the_data_are_not_taken_for_ours() -> None:
-    turtle = FORMATS["turtle"](REPORTS["violations"])
+    turtle = written(REPORTS["violations"], "turtle")
     assert "sh:value _:result1 ." in turtle
     assert "_:xresult01 a sh:ValidationResult" in turtle
     assert "\n_:result1" not in turtle
@@ -335,7 +335,7 @@ def test_html_says_how_much_it_leaves_out() -> None:
 
 def test_sarif() -> None:
     report = REPORTS["violations"]
-    log = json.loads(FORMATS["sarif"](report))
+    log = json.loads(written(report, "sarif"))
     (run,) = log["runs"]
     assert log["version"] == "2.1.0"
     levels = Counter((each["kind"], each["level"]) for each in run["results"])
@@ -357,20 +357,20 @@ def test_sarif() -> None:
 )
 def test_sarif_has_uris_for_files(file: str, uri: str) -> None:
     report = Report(False, Engine.SHACL, 1, COVERAGE, [finding(1, place=Place(file))])
-    (result,) = json.loads(FORMATS["sarif"](report))["runs"][0]["results"]
+    (result,) = json.loads(written(report, "sarif"))["runs"][0]["results"]
     assert result["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": uri}}
 
 
 def test_sarif_and_junit_fail_where_nothing_was_checked() -> None:
-    (result,) = json.loads(FORMATS["sarif"](REPORTS["nothing"]))["runs"][0]["results"]
+    (result,) = json.loads(written(REPORTS["nothing"], "sarif"))["runs"][0]["results"]
     assert result["level"] == "error"
     assert "did you mean https?" in result["message"]["text"]
-    root = ElementTree.fromstring(FORMATS["junit"](REPORTS["nothing"]))
+    root = ElementTree.fromstring(written(REPORTS["nothing"], "junit"))
     assert (root.get("tests"), root.get("failures"), root.get("skipped")) == ("2", "1", "1")
 
 
 def test_junit() -> None:
-    root = ElementTree.fromstring(FORMATS["junit"](REPORTS["violations"]))
+    root = ElementTree.fromstring(written(REPORTS["violations"], "junit"))
     cases = {case.get("name"): case for case in root.iter("testcase")}
     assert list(cases) == ["Adres", "Straatnaam", "Gemeente", "other shapes", "unresolved"]
     assert [len(case.findall("failure")) for case in cases.values()] == [4, 0, 0, 1, 0]
@@ -384,6 +384,6 @@ def test_junit() -> None:
 
 
 def test_junit_and_sarif_are_quiet_where_all_is_well() -> None:
-    root = ElementTree.fromstring(FORMATS["junit"](REPORTS["conforms"]))
+    root = ElementTree.fromstring(written(REPORTS["conforms"], "junit"))
     assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("3", "0", "0")
-    assert json.loads(FORMATS["sarif"](REPORTS["conforms"]))["runs"][0]["results"] == []
+    assert json.loads(written(REPORTS["conforms"], "sarif"))["runs"][0]["results"] == []

@@ -10,8 +10,8 @@ from ..context import context as context_of
 from ..describe import reachable
 from ..model import Resource
 from ..namespaces import XSD, Iri
+from ..parsing import Format, Source, format_of, parse
 from ..rdf import lines
-from .parsing import Format, Source, format_of, parse
 from .reading import Reading, read, read_all
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from urllib.parse import quote
 from ..describe import PropertyInfo, describe
 from ..model import Resource
 from ..namespaces import RDF, BlankNode
+from ..ntriples import escape
 from ..rdf import Writers, digest_of, ntriples, object_term, uuid_of
-from ..terms import VALUE_TYPES, LangString, escape
+from ..terms import VALUE_TYPES, LangString
 from .turtle import LINE, Names, TurtleWriter, plain_object
 
 

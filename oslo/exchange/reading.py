@@ -18,8 +18,8 @@ from ..describe import Profile, PropertyInfo, Range, describe, reachable
 from ..errors import Problem, ReadError
 from ..model import Resource
 from ..namespaces import RDF, BlankNode, Iri
+from ..parsing import Format, Source, parse
 from ..terms import LangString, Literal
-from .parsing import Format, Source, parse
 
 if TYPE_CHECKING:
     import pyoxigraph as ox

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import OutputError
-from ..exchange.parsing import SUFFIXES
+from ..parsing import SUFFIXES
 from . import lint_all
 from .fix import mended
 from .rules import RULES, Defect

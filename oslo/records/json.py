@@ -45,7 +45,7 @@ class JsonSource(_Json):
     """The records of one JSON document: at the path `records`, or the list (or object) that it is."""
 
     def read(self) -> Iterator[Record | Unreadable]:
-        from ..exchange.parsing import load_json
+        from ..parsing import load_json
 
         data = self._raw.read(_MAX_DOCUMENT + 1)
         if len(data) > _MAX_DOCUMENT:

@@ -1,4 +1,4 @@
-"""Which function writes a report in which format. A new format is one more line.
+"""Which function writes a report in which format; a format is imported when it is asked for.
 
 >>> sorted(FORMATS)
 ['html', 'json', 'jsonld', 'junit', 'sarif', 'text', 'turtle']
@@ -6,28 +6,29 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
 from ..findings import Report
-from .ci import report_junit, report_sarif
-from .html import report_html
-from .json import report_json
-from .shacl import report_jsonld, report_turtle
-from .text import report_text
 
-
-class ReportWriter(Protocol):
-    """Writes a report; a language (en, nl) matters only to the formats for people, which have a default."""
-
-    def __call__(self, report: Report, language: str | None = None, /) -> str: ...
-
-
-FORMATS: dict[str, ReportWriter] = {
-    "text": lambda report, language=None: report_text(report, language=language or "en"),
-    "json": lambda report, language=None: report_json(report),
-    "turtle": lambda report, language=None: report_turtle(report),
-    "jsonld": lambda report, language=None: report_jsonld(report),
-    "html": lambda report, language=None: report_html(report, language=language or "nl"),
-    "sarif": lambda report, language=None: report_sarif(report),
-    "junit": lambda report, language=None: report_junit(report),
+FORMATS = {
+    "text": "text.report_text",
+    "json": "json.report_json",
+    "turtle": "shacl.report_turtle",
+    "jsonld": "shacl.report_jsonld",
+    "html": "html.report_html",
+    "sarif": "ci.report_sarif",
+    "junit": "ci.report_junit",
 }
+"""Format name to module and function of this package."""
+
+FOR_PEOPLE = ("text", "html")
+"""The formats that are written in a language (en, nl); each has a default."""
+
+
+def written(report: Report, format: str, **options: Any) -> str:
+    """A report in a format, with the options of its function."""
+    module, _, name = FORMATS[format].partition(".")
+    write: Callable[..., str] = getattr(import_module(f".{module}", __package__), name)
+    return write(report, **options)

@@ -14,7 +14,7 @@ from ..exchange.jsonld import jsonld
 from ..exchange.turtle import TurtleWriter
 from ..findings import Finding, Report
 from ..namespaces import RDF, SH, XSD
-from ..terms import term
+from ..ntriples import term
 from .groups import UNNAMED, severity
 
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF[name]}>" for name in ("type", "first", "rest", "nil"))

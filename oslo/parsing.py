@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from ..errors import InputError, Place
+from .errors import InputError, Place
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -61,10 +61,29 @@ def format_of(path: str | Path) -> Format | None:
     return SUFFIXES.get(Path(path).suffix.lower())
 
 
-def parse(source: Source, format: Format | None = None, name: str | None = None) -> Iterator[ox.Quad]:
+Contexts = Callable[[str], Any]
+"""Finds the JSON-LD context of an IRI; None for one that is not at hand."""
+
+
+def carried(iri: str) -> Any:
+    """The context that the library carries for an IRI."""
+    from .resources import carried_context
+
+    return carried_context(iri)
+
+
+def parse(
+    source: Source,
+    format: Format | None = None,
+    name: str | None = None,
+    *,
+    contexts: Contexts = carried,
+    line: int = 0,
+) -> Iterator[ox.Quad]:
     """The statements of a source, one by one.
 
-    `format` may be left out for a path whose suffix tells it. `name` stands in messages.
+    `format` may be left out for a path whose suffix tells it. `name` stands in messages; `line`:
+    how many lines of the file stand before this source.
     Raises InputError with file and line for broken text, and for a format that nothing tells.
     """
     import pyoxigraph as ox
@@ -88,10 +107,10 @@ def parse(source: Source, format: Format | None = None, name: str | None = None)
         if isinstance(data, str):
             data = data.encode()
         if format is Format.JSONLD:
-            data = _with_contexts(data if isinstance(data, bytes) else data.read(), name)
+            data = _with_contexts(data if isinstance(data, bytes) else data.read(), name, contexts)
         yield from ox.parse(io.BytesIO(data) if isinstance(data, bytes) else data, format=formats[format])
     except SyntaxError as error:
-        raise InputError(error.msg, Place(name, line=error.lineno)) from None
+        raise InputError(error.msg, Place(name, line=error.lineno and error.lineno + line)) from None
     except OSError as error:
         raise InputError(error.strerror or str(error), Place(name)) from None
     finally:
@@ -111,14 +130,12 @@ def load_json(data: bytes | str, name: str | None) -> Any:
         raise InputError("not usable JSON: nested too deeply", Place(name)) from None
 
 
-def _with_contexts(data: bytes, name: str | None) -> bytes:
+def _with_contexts(data: bytes, name: str | None, contexts: Contexts) -> bytes:
     """A JSON-LD document whose contexts named by IRI are put in place."""
     document = load_json(data, name)
 
     def known(iri: str) -> Any:
-        from ..resources import carried_context
-
-        content = carried_context(iri)
+        content = contexts(iri)
         if content is None:
             raise InputError(f"the JSON-LD context {iri} is not at hand and nothing is fetched", Place(name))
         return content["@context"]

@@ -1,0 +1,127 @@
+"""What an engine found, in the words of the profile: violations, and what could not be resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from .data_graph import DataGraph
+from .engines import Result
+from .errors import Place
+from .findings import Finding
+from .namespaces import SH
+from .shapes_index import ShapesIndex, local, short
+from .wording import kind, sentences
+
+Places = Callable[[str], Place | None]
+"""Where the record of a node stands, for nodes that were converted."""
+
+
+class Answers:
+    """Results of a shapes graph to findings; what the background says resolves references."""
+
+    def __init__(self, shapes: ShapesIndex, background: DataGraph) -> None:
+        self.shapes = shapes
+        self.background = background
+
+    def of(self, results: list[Result], graph: DataGraph, places: Places | None) -> tuple[list[Finding], list[Finding]]:
+        """The results apart: violations, and references that cannot be resolved."""
+        asked = {
+            index: classes
+            for index, each in enumerate(results)
+            if each.value is not None
+            and each.value.startswith("<")
+            and (classes := self._classes_asked(each)) is not None
+        }
+        values = {cast(str, results[index].value) for index in asked}
+        known = graph.described(values)
+        said = self.background.classes_of(values)
+        types = graph.classes_of({each.focus for each in results})
+        wrong, unresolved = [], []
+        for index, each in enumerate(results):
+            value = cast(str, each.value)
+            if index in asked and value not in known:
+                # The background knows much, not all: what it does not say of a node is open.
+                if not self._is_one_of(said.get(value, ()), asked[index]):
+                    unresolved.append(self._finding(each, graph, types, places, "unresolved", asked[index]))
+                continue
+            wrong.append(self._finding(each, graph, types, places, _rule(each), None))
+        return wrong, unresolved
+
+    def _classes_asked(self, result: Result) -> list[str] | None:
+        return self.shapes.classes_asked(f"<{result.shape}>", _rule(result)) if result.shape else None
+
+    def _is_one_of(self, types: Sequence[str], classes: Sequence[str]) -> bool:
+        return any(kind in types or self.background.subclasses.get(kind, set()) & set(types) for kind in classes)
+
+    def _finding(
+        self,
+        result: Result,
+        graph: DataGraph,
+        types: dict[str, list[str]],
+        places: Places | None,
+        rule: str,
+        classes: list[str] | None,
+    ) -> Finding:
+        shape = f"<{result.shape}>" if result.shape else ""
+        limit = self._limit(shape, _rule(result))
+        if classes:
+            names = " / ".join(self.shapes.class_names.get(each, short(each)) for each in classes)
+            limit = (names, names)
+        messages = sentences(rule, limit, result.value)
+        if result.messages:
+            messages = dict.fromkeys(messages, "; ".join(result.messages))
+        kinds = types.get(result.focus, [])
+        node = graph.way_to(result.focus)
+        return Finding(
+            focus=result.focus,
+            node=node,
+            node_class=next((self.shapes.class_names.get(each, short(each)) for each in sorted(kinds)), None),
+            path=result.path,
+            property=self._property(shape, result.path),
+            value=result.value,
+            rule=rule,
+            limit=limit[0] if limit else None,
+            severity=result.severity.rpartition("#")[2],
+            shape=result.shape,
+            messages=messages,
+            place=places(node) if places else None,
+        )
+
+    def _property(self, shape: str, path: str | None) -> str:
+        """The name of a property: as its shape says it, else the last word of its path."""
+        if path is None:
+            return ""
+        at: str | None = shape
+        while at and not self.shapes.values(at, SH.path):
+            at = self.shapes.parent(at)
+        return self.shapes.name(at) or local(path)
+
+    def _limit(self, shape: str, rule: str) -> tuple[str, str] | None:
+        """What a shape asks by a rule, in words (en, nl)."""
+        values = self.shapes.values(shape, SH[rule])
+        if not values:
+            return None
+        if rule in ("datatype", "nodeKind"):
+            words = [kind(value) for value in values]
+        elif rule in ("in", "languageIn", "or", "xone", "and"):
+            words = [self._option(member) for head in values for member in self.shapes.members(head)]
+        elif rule in ("class", "node"):
+            names = [self.shapes.class_names.get(value) or self.shapes.name(value) or short(value) for value in values]
+            words = [(name, name) for name in names]
+        else:
+            words = [(short(value), short(value)) for value in values]
+        return ", ".join(word[0] for word in words[:12]), ", ".join(word[1] for word in words[:12])
+
+    def _option(self, member: str) -> tuple[str, str]:
+        """One of several that will do, in words."""
+        for name in ("class", "datatype", "nodeKind", "node"):
+            if self.shapes.values(member, SH[name]):
+                return self._limit(member, name) or (short(member), short(member))
+        return short(member), short(member)
+
+
+def _rule(result: Result) -> str:
+    """SHACL's word for a constraint, from the IRI of its component: sh:MinCountConstraintComponent is minCount."""
+    name = result.component.rpartition("#")[2].removesuffix("ConstraintComponent")
+    return name[:1].lower() + name[1:]
