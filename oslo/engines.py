@@ -8,9 +8,12 @@ always said. Nothing here knows of profiles, words or reports.
 from __future__ import annotations
 
 import importlib.util
+import logging
 import re
+import warnings
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -203,11 +206,12 @@ class _PyShacl(CompiledShapes):
 
         from .exchange import graph_of
 
-        data = graph_of([ntriples])
-        for prefix, namespace in self._declared:
-            data.bind(prefix, namespace, replace=True)
         try:
-            _, graph, _ = pyshacl.validate(data, shacl_graph=self._shapes, inplace=True, advanced=False, js=False)
+            with _quiet():
+                data = graph_of([ntriples])
+                for prefix, namespace in self._declared:
+                    data.bind(prefix, namespace, replace=True)
+                _, graph, _ = pyshacl.validate(data, shacl_graph=self._shapes, inplace=True, advanced=False, js=False)
         except Exception as error:  # noqa: BLE001  it raises errors of every kind for shapes that it cannot take
             raise InputError(f"pySHACL cannot take the shapes: {error}") from None
         if isinstance(graph, BaseException):
@@ -231,6 +235,20 @@ class _PyShacl(CompiledShapes):
             str(one(SH.resultSeverity)),
             tuple(each for each in messages if each in self._said),
         )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the tracebacks that rdflib logs for each ill-typed literal, and without its warnings."""
+    logger = logging.getLogger("rdflib.term")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)
 
 
 def _ref(iri: str) -> rdflib.URIRef:

@@ -1,8 +1,8 @@
 """How far shapes look from a focus node: what has to be at hand to check it apart from the rest.
 
 A shape that looks at the class of a value needs one step: the focus node and the nodes it points
-to. One that looks back (an inverse path), on without end (a recursive path or shape), or at all
-there is (SPARQL) needs the whole graph.
+to. One that looks back (an inverse path), on without end (a recursive path), or at all there is
+(SPARQL) needs the whole graph. Of shapes that refer to themselves SHACL says nothing (section 3.4.3).
 """
 
 from __future__ import annotations
@@ -38,16 +38,39 @@ def reach(shapes: ShapesIndex) -> Reach:
     >>> reach(ShapesIndex.of(shape)), reach(ShapesIndex.of(f"<urn:s> <{sh}targetNode> <urn:x> .\n"))
     (Reach(steps=1, across=None), Reach(steps=0, across='sh:targetNode'))
     """
+    if circle(shapes):
+        return Reach(0, "a shape that refers to itself")
     try:
-        return Reach(max((_steps(shapes, node, ()) for node in shapes.said), default=0))
+        return Reach(max((_steps(shapes, node) for node in shapes.said), default=0))
     except _Across as found:
         return Reach(0, str(found))
 
 
-def _steps(shapes: ShapesIndex, shape: str, above: tuple[str, ...]) -> int:
+def circle(shapes: ShapesIndex) -> list[str]:
+    """Shapes that refer to themselves, by way of each other; empty where there are none."""
+    done: set[str] = set()
+
+    def search(shape: str, above: list[str]) -> list[str]:
+        if shape in above:
+            return above[above.index(shape) :]
+        if shape not in done:
+            for part in _parts(shapes, shape):
+                if found := search(part, [*above, shape]):
+                    return found
+            done.add(shape)
+        return []
+
+    return next((found for node in shapes.said if (found := search(node, []))), [])
+
+
+def _parts(shapes: ShapesIndex, shape: str) -> list[str]:
+    """The shapes that a shape is made of."""
+    parts = [part for name in _PARTS for part in shapes.values(shape, SH[name])]
+    return parts + [part for name in _LISTS for head in shapes.values(shape, SH[name]) for part in shapes.members(head)]
+
+
+def _steps(shapes: ShapesIndex, shape: str) -> int:
     """The nodes whose triples a shape asks for are at most so many links away."""
-    if shape in above:
-        raise _Across("a shape that refers to itself")
     for name in _ACROSS:
         if shapes.values(shape, SH[name]):
             raise _Across(f"sh:{name}")
@@ -56,9 +79,7 @@ def _steps(shapes: ShapesIndex, shape: str, above: tuple[str, ...]) -> int:
     steps = [max(length - 1, 0)]
     if shapes.values(shape, SH["class"]):
         steps.append(length)
-    parts = [part for name in _PARTS for part in shapes.values(shape, SH[name])]
-    parts += [part for name in _LISTS for head in shapes.values(shape, SH[name]) for part in shapes.members(head)]
-    steps += [length + _steps(shapes, part, (*above, shape)) for part in parts]
+    steps += [length + _steps(shapes, part) for part in _parts(shapes, shape)]
     return max(steps)
 
 

@@ -31,8 +31,7 @@ def shapes(profile: Profile) -> str:
     """
     from .exchange.turtle import TurtleWriter
 
-    writer = TurtleWriter({"shape": f"{_BASE}:{profile.name}/"})
-    return "".join(writer.block(text) for text in _texts(profile))
+    return TurtleWriter({"shape": f"{_BASE}:{profile.name}/"}).block("".join(_texts(profile)))
 
 
 def _texts(profile: Profile) -> Iterator[str]:

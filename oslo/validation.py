@@ -26,7 +26,7 @@ from .findings import Finding, Report
 from .namespaces import DCT, OWL, RDF, SH
 from .ntriples import literal
 from .parsing import Contexts, Format, Source, carried, format_of
-from .reach import Reach, reach
+from .reach import Reach, circle, reach
 from .resources import folder
 from .shapes_index import ShapesIndex
 from .sources import PIECE, size
@@ -114,6 +114,9 @@ class Validator:
         self.shapes = ShapesIndex.of(text)
         if not any(self.shapes.values(node, SH.path) for node in self.shapes.said) and not self.shapes.targets:
             raise InputError("no shape in it: is this a file of data?", Place(_name(profile)))
+        if found := circle(self.shapes):
+            names = ", ".join(sorted(each.strip("<>") for each in found))
+            raise InputError(f"shapes that refer to themselves: {names}", _place(profile, names))
         self.compiled: CompiledShapes = compile_shapes(text, engine)
         self.contexts = contexts
         self.answers = Answers(self.shapes, DataGraph.read(background, contexts=contexts))
@@ -269,4 +272,17 @@ def _is_ready(profile: Profile) -> bool:
 
 
 def _name(profile: Profile | Sources) -> str | None:
-    return str(profile) if isinstance(profile, Path) else None
+    paths = [each for each in _several(cast(Sources, profile)) if isinstance(each, Path)]
+    return ", ".join(map(str, paths)) or None
+
+
+def _place(profile: Profile | Sources, names: str) -> Place:
+    """Where the first statement about some shapes stands, as far as it can be told."""
+    from .lint.turtle import located
+
+    for each in _several(cast(Sources, profile)):
+        if isinstance(each, Path) and format_of(each) is Format.TURTLE:
+            for statement in located(each.read_text("utf-8"), str(each)):
+                if statement.subject.value in names.split(", "):
+                    return Place(str(each), line=statement.line)
+    return Place(_name(profile))

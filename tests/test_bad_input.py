@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -370,6 +371,47 @@ def test_data_that_cannot_be_read(
     done = run("validate", name, "--profile", "persoon-basis")
     assert done.returncode == 2
     assert message in done.stderr
+
+
+@pytest.mark.parametrize("mode", ["whole", "batches"])
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.nt.gz", gzip.compress(b"<urn:a> <urn:b> <urn:c> .\n" * 10_000)[:-20], "a.nt.gz: a broken archive: "),
+        ("a.nt", b"<urn:a> <urn:b> <urn:c> .\n" * 300_000 + b'<urn:a> <urn:b> "\xff" .\n', "a.nt:300001: not UTF-8"),
+        ("a.ttl", b"<urn:a> <urn:b> 1 .\n" * 89_999 + b"<urn:a> <urn:b> 1 ;; .. \n", "a.ttl:90000: "),
+        ("a.nt", b"<urn:a> <urn:b> <urn:c> .\n" * 300_000 + b"<urn:a> <urn:b> 1 .\n", "a.nt:300001: "),
+        ("a.jsonld", b'{"@context": "https://example.org/c"}', "a.jsonld: the JSON-LD context https://example.org/c"),
+    ],
+)
+def test_much_data_that_cannot_be_read(
+    run: Run, tmp_path: Path, name: str, content: bytes, message: str, mode: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = run("validate", name, "--profile", "persoon-basis", "--mode", mode)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"oslo: {message}")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("shapes", "message"),
+    [
+        ("<urn:a> a <urn:C> .", "s.ttl: no shape in it: is this a file of data?"),
+        ("<urn:a> a <urn:C> \n\n; ; . .", "s.ttl:3: "),
+        (
+            "<urn:A> a sh:NodeShape ; sh:targetClass <urn:C> ; sh:node <urn:B> . <urn:B> sh:node <urn:A> .",
+            "s.ttl:1: shapes that refer to themselves: urn:A, urn:B",
+        ),
+    ],
+)
+@pytest.mark.parametrize("engine", ["shacl", "pyshacl"])
+def test_shapes_that_cannot_be_used(run: Run, tmp_path: Path, shapes: str, message: str, engine: str) -> None:
+    (tmp_path / "s.ttl").write_text(f"@prefix sh: <http://www.w3.org/ns/shacl#> . {shapes}")
+    (tmp_path / "a.ttl").write_text("<urn:a> a <urn:C> .")
+    done = run("validate", "a.ttl", "--shapes", "s.ttl", "--engine", engine)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"oslo: {message}")
 
 
 def test_personal_data_stays_out_of_messages(run: Run, tmp_path: Path) -> None:

@@ -72,6 +72,8 @@ def verdict(report: Report, language: str) -> str:
     """The answer in one sentence."""
     nodes = report.coverage.focus_nodes
     checked, engine = say("checked", language, nodes), report.engine.value
+    if report.mode == "batches":
+        engine = f"{engine}, {say('batches', language)}"
     if report.violations:  # all that was found, warnings and remarks too
         counts = Counter(severity(each) for each in report.violations)
         known = [name for name in ("Violation", "Warning", "Info") if counts[name]]

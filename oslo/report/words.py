@@ -8,6 +8,7 @@ from ..namespaces import XSD, compact
 from ..ntriples import literal
 
 _PHRASES: dict[str, tuple[str, str]] = {
+    "batches": ("in batches", "in delen"),
     "conforms": ("Conforms: {checked}, no violation ({engine}).", "Voldoet: {checked}, geen overtreding ({engine})."),
     "as_far": (
         "Conforms as far as it can be checked: {checked}, no violation, {count} unresolved ({engine}).",
