@@ -7,52 +7,124 @@
 True
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from .context import context
-from .describe import ClassInfo, Profile, PropertyInfo, Range, describe
-from .errors import (
-    DescribeError,
-    InputError,
-    MappingError,
-    OsloError,
-    OutputError,
-    ReadError,
-)
-from .exchange import Format, Reading, read, read_all, to_graph, write, write_pieces
-from .model import Ref, Resource
-from .namespaces import BlankNode, Iri, Namespace
-from .shapes import shapes
-from .terms import AnyUri, CodeList, Concept, Gml, LangString, Literal, PartialDate, Wkt
-
 if TYPE_CHECKING:
+    from .context import context
     from .conversion import Listeners, Outcome, convert
+    from .describe import ClassInfo, Profile, PropertyInfo, Range, describe
     from .engines import Engine
+    from .errors import DescribeError, InputError, MappingError, OsloError, OutputError, ReadError
+    from .exchange import Reading, read, read_all, to_graph, write, write_pieces
     from .findings import Coverage, Finding, NearMiss, Report
     from .mapping import Mapping, Notice, Reject, load_mapping
+    from .model import Ref, Resource
+    from .namespaces import BlankNode, Iri, Namespace
+    from .parsing import Format
     from .records import Options, Record, open_source
+    from .shapes import shapes
+    from .terms import AnyUri, CodeList, Concept, Gml, LangString, Literal, PartialDate, Wkt
     from .testbed import validate_request
-    from .validation import Validator, validate
+    from .validation import Mode, Validator, validate
 
-# Imported when they are first asked for: a program that only writes need not wait for them.
-_LATER = {
-    **dict.fromkeys(("Listeners", "Outcome", "convert"), "conversion"),
-    **dict.fromkeys(("Coverage", "Finding", "NearMiss", "Report"), "findings"),
-    **dict.fromkeys(("Mapping", "Notice", "Reject", "load_mapping"), "mapping"),
-    **dict.fromkeys(("Options", "Record", "open_source"), "records"),
-    **dict.fromkeys(("Validator", "validate"), "validation"),
-    "Engine": "engines",
-    "validate_request": "testbed",
+# Imported when they are first asked for: a program that only validates need not wait for the models.
+_NAMES = {
+    "context": ("context",),
+    "conversion": (
+        "Listeners",
+        "Outcome",
+        "convert",
+    ),
+    "describe": (
+        "ClassInfo",
+        "Profile",
+        "PropertyInfo",
+        "Range",
+        "describe",
+    ),
+    "engines": ("Engine",),
+    "errors": (
+        "DescribeError",
+        "InputError",
+        "MappingError",
+        "OsloError",
+        "OutputError",
+        "ReadError",
+    ),
+    "exchange": (
+        "Reading",
+        "read",
+        "read_all",
+        "to_graph",
+        "write",
+        "write_pieces",
+    ),
+    "findings": (
+        "Coverage",
+        "Finding",
+        "NearMiss",
+        "Report",
+    ),
+    "mapping": (
+        "Mapping",
+        "Notice",
+        "Reject",
+        "load_mapping",
+    ),
+    "model": (
+        "Ref",
+        "Resource",
+    ),
+    "namespaces": (
+        "BlankNode",
+        "Iri",
+        "Namespace",
+    ),
+    "parsing": ("Format",),
+    "records": (
+        "Options",
+        "Record",
+        "open_source",
+    ),
+    "shapes": ("shapes",),
+    "terms": (
+        "AnyUri",
+        "CodeList",
+        "Concept",
+        "Gml",
+        "LangString",
+        "Literal",
+        "PartialDate",
+        "Wkt",
+    ),
+    "testbed": ("validate_request",),
+    "validation": (
+        "Mode",
+        "Validator",
+        "validate",
+    ),
 }
+_MODULE_OF = {name: module for module, names in _NAMES.items() for name in names}
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _LATER:
-        raise AttributeError(f"module 'oslo' has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(f".{_LATER[name]}", __name__), name)
-    return value
+class _Package(ModuleType):
+    """This package: the import of a module does not hide the function of the same name (`describe`, `shapes`)."""
 
+    def __getattr__(self, name: str) -> Any:
+        if name not in _MODULE_OF:
+            raise AttributeError(f"module 'oslo' has no attribute {name!r}")
+        value = self.__dict__[name] = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
+        return value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _MODULE_OF and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 __all__ = [
     "AnyUri",
@@ -73,6 +145,7 @@ __all__ = [
     "Literal",
     "Mapping",
     "MappingError",
+    "Mode",
     "Namespace",
     "NearMiss",
     "Notice",

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 # RFC 3987, section 2.2, less what no register uses: an absolute IRI, characters as they are.
 _CHARS = r"""[^\x00-\x20\x7f-\x9f<>"{}|\\^`\[\]#%\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]*"""
@@ -48,6 +49,8 @@ class _Checked(str):
 
 def instance_or(cls: type | tuple[type, ...], make: Callable[[Any], Any], message: str) -> CoreSchema:
     """A pydantic schema that takes an instance as it is, without a call into Python, and makes others."""
+    from pydantic_core import core_schema
+
     text = all(issubclass(each, str) for each in (cls if isinstance(cls, tuple) else (cls,)))
     return core_schema.union_schema(
         [core_schema.is_instance_schema(cls), core_schema.no_info_plain_validator_function(make)],
