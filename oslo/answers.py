@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
 from typing import cast
 
 from .data_graph import DataGraph
 from .engines import Result
 from .errors import Place
 from .findings import Finding
-from .namespaces import SH
+from .membership import published
+from .namespaces import QB, SH
+from .resources import folder
 from .shapes_index import ShapesIndex, local, short
 from .wording import kind, sentences
 
 Places = Callable[[str], Place | None]
 """Where the record of a node stands, for nodes that were converted."""
+
+
+@cache
+def carried() -> DataGraph:
+    """The vocabularies and code lists of the library: what they describe resolves references to it."""
+    return DataGraph.read(sorted(folder("vocabularies").rglob("*.ttl")))
 
 
 class Answers:
@@ -35,24 +45,33 @@ class Answers:
         }
         values = {cast(str, results[index].value) for index in asked}
         known = graph.described(values)
-        said = self.background.classes_of(values)
         types = graph.classes_of({each.focus for each in results})
         wrong, unresolved = [], []
         for index, each in enumerate(results):
             value = cast(str, each.value)
-            if index in asked and value not in known:
+            if shape := published(each.shape):
+                if value.startswith("<") and not self._said(value):
+                    unresolved.append(self._finding(replace(each, shape=shape), graph, types, places, "codeList", None))
+            elif index in asked and value not in known:
                 # The background knows much, not all: what it does not say of a node is open.
-                if not self._is_one_of(said.get(value, ()), asked[index]):
+                if not self._is_one_of(value, asked[index]):
                     unresolved.append(self._finding(each, graph, types, places, "unresolved", asked[index]))
-                continue
-            wrong.append(self._finding(each, graph, types, places, _rule(each), None))
+            else:
+                wrong.append(self._finding(each, graph, types, places, _rule(each), None))
         return wrong, unresolved
 
     def _classes_asked(self, result: Result) -> list[str] | None:
         return self.shapes.classes_asked(f"<{result.shape}>", _rule(result)) if result.shape else None
 
-    def _is_one_of(self, types: Sequence[str], classes: Sequence[str]) -> bool:
-        return any(kind in types or self.background.subclasses.get(kind, set()) & set(types) for kind in classes)
+    def _said(self, node: str) -> list[str]:
+        """The classes of a node as the background has them."""
+        return self.background.classes_of({node}).get(node, [])
+
+    def _is_one_of(self, node: str, classes: Sequence[str]) -> bool:
+        """Whether the background, or else what the library carries, says that a node is of one of some classes."""
+        if any(each in self._said(node) for kind in classes for each in self.background.under(kind)):
+            return True
+        return any(node in carried().instances(kind) for kind in classes)
 
     def _finding(
         self,
@@ -64,7 +83,7 @@ class Answers:
         classes: list[str] | None,
     ) -> Finding:
         shape = f"<{result.shape}>" if result.shape else ""
-        limit = self._limit(shape, _rule(result))
+        limit = self._list(shape) if rule == "codeList" else self._limit(shape, _rule(result))
         if classes:
             names = " / ".join(self.shapes.class_names.get(each, short(each)) for each in classes)
             limit = (names, names)
@@ -96,6 +115,10 @@ class Answers:
         while at and not self.shapes.values(at, SH.path):
             at = self.shapes.parent(at)
         return self.shapes.name(at) or local(path)
+
+    def _list(self, shape: str) -> tuple[str, str]:
+        names = [iri[1:-1].rpartition("conceptscheme/")[2] for iri in self.shapes.values(shape, QB.codeList)]
+        return f"a concept of the code list {names[0]}", f"concept van de codelijst {names[0]}"
 
     def _limit(self, shape: str, rule: str) -> tuple[str, str] | None:
         """What a shape asks by a rule, in words (en, nl)."""

@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
@@ -39,6 +39,9 @@ app = typer.Typer(
 FINDINGS = 1  # exit code: violations, rejects, nothing checked
 UNUSABLE = 2  # exit code: wrong usage, unreadable input
 
+CodeLists = Annotated[
+    list[Path] | None, typer.Option("--codelist", help="A SKOS file with a code list, over the one of the library.")
+]
 Files = Annotated[list[str], typer.Argument(help="Files, or - for standard input.", show_default=False)]
 
 
@@ -90,8 +93,10 @@ def convert(
     sheet: Annotated[str | None, typer.Option(help="Of a workbook; default: the first.")] = None,
     test_numbers: Annotated[bool, typer.Option(help="Accept the INSZ numbers of MAGDA's test environment.")] = False,
     check: Annotated[bool, typer.Option(help="Check what is written against the shapes of its profile.")] = True,
+    codelist: CodeLists = None,
 ) -> None:
     """Convert records (CSV, Excel, JSON, XML) to OSLO linked data."""
+    _add_code_lists(codelist)
     from .conversion import Listeners, RejectsFile, convert as run, standard_output
     from .exchange import format_of
     from .mapping import Reject, load_mapping
@@ -199,8 +204,10 @@ def validate(
     ] = False,
     mode: Annotated[str, typer.Option(help="whole, batches (flat memory), or auto: batches over 512 MB.")] = "auto",
     allow_fetch: Annotated[bool, typer.Option("--allow-fetch", help="Fetch JSON-LD contexts (https only).")] = False,
+    codelist: CodeLists = None,
 ) -> None:
     """Check linked data against a profile, or against SHACL shapes of anyone."""
+    _add_code_lists(codelist)
     from .report.formats import FOR_PEOPLE, written
     from .resources import ready_shapes
     from .validation import Mode, Validator
@@ -226,12 +233,23 @@ def validate(
     if output is None:
         print(text, end="")
     else:
-        from .conversion import replacing
-
-        with replacing(output) as file:
+        with _written(output) as file:
             file.write(text)
     if not found.ok or (strict and found.unresolved):
         raise typer.Exit(FINDINGS)
+
+
+def _written(path: Path) -> AbstractContextManager[IO[str]]:
+    from .conversion import replacing
+
+    return replacing(path)
+
+
+def _add_code_lists(files: list[Path] | None) -> None:
+    from .codelists import add
+
+    for each in files or ():
+        add(each)
 
 
 def _contexts(allow_fetch: bool) -> dict[str, Any]:
@@ -279,6 +297,28 @@ def profiles() -> None:
 
 def _print(what: Any) -> None:
     Console(width=None if sys.stdout.isatty() else 200, soft_wrap=not sys.stdout.isatty()).print(what)
+
+
+@app.command()
+def codelists(
+    name: Annotated[str | None, typer.Argument(help="A list, to see its concepts.")] = None,
+    url: Annotated[str | None, typer.Option("--fetch", help="Fetch a list (SKOS, https), into --output.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file for what is fetched.")] = None,
+    allow_private: Annotated[bool, typer.Option(help="Fetch from addresses of the own network too.")] = False,
+) -> None:
+    """List the code lists, or the concepts of one; fetch a newer edition."""
+    from .codelists import fetched, named, schemes
+    from .tables import code_list_table, code_lists_table
+
+    if url is not None:
+        if output is None:
+            raise typer.BadParameter("--fetch needs --output: the file to write, for --codelist")
+        text, found = fetched(url, allow_private=allow_private)
+        with _written(output) as file:
+            file.write(text)
+        _say(f"{output}: {', '.join(f'{each.name} ({len(each.codes)} concepts)' for each in found)}")
+    else:
+        _print(code_lists_table(schemes()) if name is None else code_list_table(named(name)))
 
 
 @app.command()

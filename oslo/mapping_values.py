@@ -19,7 +19,7 @@ from .mapping_rules import Condition, LanguageRule, MappingRules, ValueRule, Val
 from .mapping_steps import Step, compile_codes, compile_dates, compile_decimal, compile_identifier
 from .namespaces import Iri
 from .records.base import RecordSource, Values
-from .terms import Concept, LangString
+from .terms import CodeList, Concept, LangString
 from .text import nearest
 
 Setter = Callable[[Any], Any]
@@ -267,7 +267,7 @@ def _finish(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Step:
         tag = LangString("", said or scope.language).language
         return lambda value: tuple.__new__(LangString, (value, tag)) if type(value) is str else LangString.of(value)
     if kinds == {Concept}:
-        return _concept
+        return CodeList(prop.code_list).concept if prop.code_list else _concept
     return _iri if _takes_iri(prop) else _as_is
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .describe import ClassInfo, Profile, PropertyInfo, Range, describe, documentation
-from .namespaces import DCT, OWL, RDF, SH, BlankNode, Iri
+from .namespaces import DCT, OWL, QB, RDF, SH, BlankNode, Iri
 from .ntriples import term
 from .rdf import object_term
 
@@ -95,6 +95,8 @@ def _property_shape(subject: str, prop: PropertyInfo, profile: Profile, sentence
         yield _line(subject, SH.minCount, object_term(prop.min))
     if prop.max is not None:
         yield _line(subject, SH.maxCount, object_term(prop.max))
+    if prop.code_list:
+        yield _line(subject, QB.codeList, f"<{prop.code_list}>")
     options = [option for each in prop.ranges for option in _options(each, profile)]
     if len(options) == 1:
         yield from _said(f"<{subject}>", options[0])

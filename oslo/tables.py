@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from .codelists import Scheme
 from .describe import Profile, PropertyInfo, describe, documentation
 from .model import Resource
 from .namespaces import compact
@@ -55,3 +57,24 @@ def takes(prop: PropertyInfo) -> str:
             words.append(" or ".join(compact(iri) or iri for iri in datatypes) or "literal")
     scheme = f" from {prop.code_list.rpartition('conceptscheme/')[2]}" if prop.code_list else ""
     return " or ".join(words) + scheme
+
+
+def code_lists_table(schemes: Sequence[Scheme]) -> Table:
+    """The code lists: name, title, number of concepts, IRI."""
+    from rich.table import Table
+
+    table = Table("code list", "title", "concepts", "IRI", box=None)
+    for each in schemes:
+        table.add_row(each.name, each.titles.get("en", ""), str(len(each.codes)), each.iri)
+    return table
+
+
+def code_list_table(scheme: Scheme) -> Table:
+    """The concepts of a code list: notation, labels, IRI."""
+    from rich.table import Table
+
+    title = f"{scheme.titles.get('en', scheme.name)}  {scheme.iri}"
+    table = Table("code", "nl", "en", "IRI", box=None, title=title, title_justify="left")
+    for code in scheme.codes.values():
+        table.add_row(code.notation, code.labels.get("nl", ""), code.labels.get("en", ""), code.iri)
+    return table

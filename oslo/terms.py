@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Self
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from .codelists import resolve
 from .namespaces import GEO, RDF, XSD, BlankNode, Iri, instance_or
 from .ntriples import escape, term
 
@@ -149,11 +150,27 @@ class AnyUri(Iri):
 class CodeList:
     """In a field's metadata: the concept scheme that the concepts of a property come from.
 
-    >>> CodeList("https://data.vlaanderen.be/id/conceptscheme/geslacht").scheme
-    'https://data.vlaanderen.be/id/conceptscheme/geslacht'
+    Such a field takes the IRI of a concept, and of a list that is at hand (`oslo.codelists`) a
+    notation or a label too. An IRI is not looked up: a list can have grown since; `validate` says
+    which concepts its lists do not have.
+
+    >>> CodeList("https://data.vlaanderen.be/id/conceptscheme/IT000/Geslacht").concept("Vrouwelijk")
+    Concept('https://data.vlaanderen.be/id/concept/IT000/Geslacht/2')
     """
 
     scheme: str
+
+    def concept(self, text: str) -> Concept:
+        """The concept of an IRI, a notation or a label; ValueError for another text, with the nearest."""
+        return Concept(resolve(self.scheme, text))
+
+    def _take(self, value: object) -> object:
+        if type(value) is str:
+            return self.concept(value)
+        return [self._take(each) for each in value] if isinstance(value, list | tuple) else value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._take, handler(source))
 
 
 class Literal(NamedTuple):

@@ -23,6 +23,7 @@ from .engines import CompiledShapes, Engine, Result, compile_shapes, named_shape
 from .errors import InputError, OsloError, Place
 from .feed import Batch, Feed
 from .findings import Finding, Report
+from .membership import list_shapes, published
 from .namespaces import DCT, OWL, RDF, SH
 from .ntriples import literal
 from .parsing import Contexts, Format, Source, carried, format_of
@@ -117,7 +118,7 @@ class Validator:
         if found := circle(self.shapes):
             names = ", ".join(sorted(each.strip("<>") for each in found))
             raise InputError(f"shapes that refer to themselves: {names}", _place(profile, names))
-        self.compiled: CompiledShapes = compile_shapes(text, engine)
+        self.compiled: CompiledShapes = compile_shapes(text + list_shapes(self.shapes), engine)
         self.contexts = contexts
         self.answers = Answers(self.shapes, DataGraph.read(background, contexts=contexts))
 
@@ -196,7 +197,7 @@ class Validator:
             violations, open_ = self.answers.of(results, graph, places)
             wrong += violations
             unresolved += open_
-            conforms = conforms and not results
+            conforms = conforms and all(published(each.shape) for each in results)
             triples += graph.triples
             tally.add(graph, properties=in_batches or _is_missing(wrong))
         return Report(

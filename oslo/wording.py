@@ -37,6 +37,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "node": ("{value} does not fit {limit}", "{value} past niet bij {limit}"),
     "qualifiedMinCount": ("has too few that fit: {limit} asked", "heeft er te weinig die passen: {limit} gevraagd"),
     "qualifiedMaxCount": ("has too many that fit: {limit} at most", "heeft er te veel die passen: hoogstens {limit}"),
+    "codeList": (
+        "{value} is not {limit} as it is at hand here",
+        "{value} is geen {limit} zoals die hier voorhanden is",
+    ),
     "unresolved": (
         "{value} is not described here as a {limit}, so that cannot be checked",
         "{value} is hier niet beschreven als een {limit}: dat kan niet nagegaan worden",

@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from oslo import Format, InputError, Validator
+from oslo import Format, InputError, Validator, codelists
 from oslo.fetch import MAX_BYTES, cache_folder, fetch, fetched_context
 from oslo.resources import ready_shapes
 
 CONTEXT = b'{"@context": {"naam": "http://www.w3.org/2000/01/rdf-schema#label"}}'
+
+LIST = b"""@prefix skos: <http://www.w3.org/2004/02/skos/core#> . <urn:zaal> a skos:ConceptScheme .
+<urn:zaal/1> skos:inScheme <urn:zaal> ; skos:prefLabel "Grote zaal"@nl ."""
 
 
 class _Server(http.server.BaseHTTPRequestHandler):
@@ -34,6 +37,10 @@ class _Server(http.server.BaseHTTPRequestHandler):
             self.send_response(302)
             self.send_header("Location", "/circle")
             self.end_headers()
+        elif self.path == "/list.ttl":
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(LIST)
         elif self.path in ("/context.jsonld", "/large"):
             self.send_response(200)
             self.send_header("ETag", '"1"')
@@ -147,6 +154,16 @@ def test_json_ld_with_a_context_of_its_own(server: str, monkeypatch: pytest.Monk
     report = Validator(ready_shapes("persoon-basis"), contexts=fetched_context).validate(data, Format.JSONLD)
     assert [each.property for each in report.violations] == ["plaatsnaam"]  # a name without a language
     assert report.triples == 2
+
+
+def test_a_code_list_from_the_network(server: str) -> None:
+    text, [scheme] = codelists.fetched(f"{server}/list.ttl", allow_private=True)
+    assert text.encode() == LIST
+    assert [str(code) for code in scheme.codes.values()] == ["1 (Grote zaal)"]
+    with pytest.raises(InputError, match=r"context\.jsonld: no code list in it"):
+        codelists.fetched(f"{server}/context.jsonld", allow_private=True)
+    with pytest.raises(InputError, match="leads to a private address"):
+        codelists.fetched(f"{server}/list.ttl")
 
 
 def test_a_server_that_is_not_there(tmp_path: Path) -> None:

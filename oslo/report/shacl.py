@@ -70,7 +70,8 @@ def report_jsonld(report: Report) -> str:
 
 def _ntriples(report: Report) -> Iterator[str]:
     """N-Triples of the report itself, then of each result with its path."""
-    results = report.violations + ([] if report.conforms else report.unresolved)
+    missed = [each for each in report.unresolved if each.rule == "unresolved"]  # membership of a list is not SHACL's
+    results = report.violations + ([] if report.conforms else missed)
     ours = _free_label(results)
     node = f"_:{ours}report"
     width = len(str(len(results)))
