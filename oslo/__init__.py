@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .errors import DescribeError, InputError, MappingError, OsloError, OutputError, ReadError
     from .exchange import Reading, read, read_all, to_graph, write, write_pieces
     from .findings import Coverage, Finding, NearMiss, Report
+    from .inference import infer
     from .mapping import Mapping, Notice, Reject, load_mapping
     from .model import Ref, Resource
     from .namespaces import BlankNode, Iri, Namespace
@@ -68,6 +69,7 @@ _NAMES = {
         "NearMiss",
         "Report",
     ),
+    "inference": ("infer",),
     "mapping": (
         "Mapping",
         "Notice",
@@ -169,6 +171,7 @@ __all__ = [
     "context",
     "convert",
     "describe",
+    "infer",
     "load_mapping",
     "open_source",
     "read",

@@ -261,6 +261,32 @@ def _contexts(allow_fetch: bool) -> dict[str, Any]:
 
 
 @app.command()
+def infer(
+    data: Files,
+    output: Annotated[str, typer.Option("--output", "-o", help="The file to write, - for standard output.")] = "-",
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="Of the data; default: by its name.")] = None,
+    to: Annotated[Format | None, typer.Option("--to", help="Of the output; default: by its name.")] = None,
+    vocabulary: Annotated[
+        list[Path] | None, typer.Option("--vocabulary", help="RDFS or OWL, in place of the library's own.")
+    ] = None,
+    only_new: Annotated[bool, typer.Option("--only-new", help="Without the data themselves.")] = False,
+) -> None:
+    """Add what follows from data and the vocabularies: types, broader properties, inverses."""
+    from .conversion import standard_output
+    from .exchange import format_of, render
+    from .inference import infer as run
+
+    chosen = to or (format_of(output) if output != "-" else None) or Format.NTRIPLES
+    found = run([_input(each) for each in data], format, vocabularies=vocabulary, only_new=only_new)
+    pieces = render(found, chosen, [])
+    if output == "-":
+        standard_output().writelines(pieces)
+    else:
+        with _written(Path(output)) as file:
+            file.writelines(pieces)
+
+
+@app.command()
 def lint(
     files: Annotated[list[str], typer.Argument(help="Shapes, contexts and code lists; files or folders.")],
     fix: Annotated[

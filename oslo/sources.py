@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -28,6 +28,14 @@ _SAMPLE = 1 << 13
 _NAMED = 1 << 20  # nodes without a label that get one
 _PACKED = 10  # how much smaller gzip and zip make RDF, about
 _PLAIN_LINE = re.compile(r"(<[^<>\s]*>|_:\S+) <[^<>\s]*> (<[^<>\s]*>|_:\S+|\".*\"(@[A-Za-z0-9\-]+|\^\^<[^<>\s]*>)?) \.")
+
+
+Sources = Source | Sequence[Source]
+
+
+def several(sources: Sources) -> list[Source]:
+    """One source or several as a list."""
+    return list(sources) if isinstance(sources, list | tuple) else [cast(Source, sources)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from .parsing import Contexts, Format, Source, carried, format_of
 from .reach import Reach, circle, reach
 from .resources import folder
 from .shapes_index import ShapesIndex
-from .sources import PIECE, size
+from .sources import PIECE, Sources, several, size
 
 if TYPE_CHECKING:
     from .describe import Profile
@@ -39,7 +39,6 @@ __all__ = ["Mode", "Validator", "validate"]
 
 _BESIDE = 1 << 20  # characters of data from which a second thread is worth its while
 _LARGE = 1 << 29  # bytes of data from which `auto` checks in batches
-Sources = Source | Sequence[Source]
 Progress = Callable[[int], None]
 
 
@@ -148,7 +147,7 @@ class Validator:
         progress: Progress | None = None,
     ) -> Report:
         """Check some data; `progress` is told how many triples have been read."""
-        sources = [each if isinstance(each, str | bytes | Path) else each.read() for each in _several(data)]
+        sources = [each if isinstance(each, str | bytes | Path) else each.read() for each in several(data)]
         try:
             return self._validate(sources, format, normalize, self._is_in_batches(sources, mode), progress)
         except InputError:
@@ -248,14 +247,10 @@ def _is_sources(profile: Profile | Sources) -> bool:
     return not hasattr(profile, "classes")
 
 
-def _several(sources: Sources) -> list[Source]:
-    return list(sources) if isinstance(sources, list | tuple) else [cast(Source, sources)]
-
-
 def _shapes_text(profile: Profile | Sources) -> str:
     """Shapes as N-Triples."""
     if _is_sources(profile):
-        sources = _several(cast(Sources, profile))
+        sources = several(cast(Sources, profile))
         formats = [format_of(each) if isinstance(each, Path) else Format.TURTLE for each in sources]
         return "".join(DataGraph.read([each], format).text for each, format in zip(sources, formats, strict=True))
     given = cast("Profile", profile)
@@ -273,7 +268,7 @@ def _is_ready(profile: Profile) -> bool:
 
 
 def _name(profile: Profile | Sources) -> str | None:
-    paths = [each for each in _several(cast(Sources, profile)) if isinstance(each, Path)]
+    paths = [each for each in several(cast(Sources, profile)) if isinstance(each, Path)]
     return ", ".join(map(str, paths)) or None
 
 
@@ -281,7 +276,7 @@ def _place(profile: Profile | Sources, names: str) -> Place:
     """Where the first statement about some shapes stands, as far as it can be told."""
     from .lint.turtle import located
 
-    for each in _several(cast(Sources, profile)):
+    for each in several(cast(Sources, profile)):
         if isinstance(each, Path) and format_of(each) is Format.TURTLE:
             for statement in located(each.read_text("utf-8"), str(each)):
                 if statement.subject.value in names.split(", "):
