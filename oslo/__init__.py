@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .parsing import Format
     from .records import Options, Record, open_source
     from .shapes import shapes
-    from .terms import AnyUri, CodeList, Concept, Gml, LangString, Literal, PartialDate, Wkt
+    from .terms import AnyUri, CodeList, Concept, Duration, Gml, LangString, Literal, PartialDate, Wkt
     from .testbed import validate_request
     from .validation import Mode, Validator, validate
 
@@ -96,6 +96,7 @@ _NAMES = {
         "AnyUri",
         "CodeList",
         "Concept",
+        "Duration",
         "Gml",
         "LangString",
         "Literal",
@@ -136,6 +137,7 @@ __all__ = [
     "Concept",
     "Coverage",
     "DescribeError",
+    "Duration",
     "Engine",
     "Finding",
     "Format",

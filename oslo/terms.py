@@ -20,6 +20,10 @@ from .codelists import resolve
 from .namespaces import GEO, RDF, XSD, BlankNode, Iri, instance_or
 from .ntriples import escape, term
 
+# XML Schema 1.1, part 2, section 3.3.6: at least one part, and one at least behind a T.
+_DURATION = re.compile(
+    r"-?P(?=[0-9T])([0-9]+Y)?([0-9]+M)?([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?"
+)
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -267,6 +271,22 @@ class PartialDate(_Text):
         return {4: XSD.gYear, 7: XSD.gYearMonth}.get(len(self), XSD.date)
 
 
+class Duration(_Text):
+    """A length of time (xsd:duration): years, months, days, hours, minutes, seconds; kept as it is written.
+
+    >>> Duration("P1Y6M"), Duration("PT36H")
+    (Duration('P1Y6M'), Duration('PT36H'))
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def clean(cls, text: str) -> str:
+        if _DURATION.fullmatch(text) is None:
+            raise ValueError(f"not a duration, such as P30D or PT2H30M: {text!r}")
+        return text
+
+
 class Wkt(_Text):
     """A geometry as well-known text (geo:wktLiteral), its reference system always explicit.
 
@@ -369,6 +389,7 @@ VALUE_TYPES: dict[type, ValueType] = {
     LangString: ValueType((RDF.langString,), term=lambda v: f'"{escape(v[0])}"@{v[1]}'),
     Literal: ValueType((), term=lambda v: term(*v)),
     PartialDate: ValueType((XSD.date, XSD.gYearMonth, XSD.gYear), str, PartialDate, _partial_date_term),
+    Duration: ValueType((XSD.duration,), str, Duration, form=_DURATION),
     Wkt: ValueType((GEO.wktLiteral,), str, Wkt),
     Gml: ValueType((GEO.gmlLiteral,), str, Gml),
     AnyUri: ValueType((XSD.anyURI,), str, AnyUri),
@@ -384,6 +405,7 @@ __all__ = [
     "AnyUri",
     "CodeList",
     "Concept",
+    "Duration",
     "Gml",
     "LangString",
     "Literal",

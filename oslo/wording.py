@@ -57,6 +57,7 @@ _KINDS: dict[str, tuple[str, str]] = {
     XSD.integer: ("a whole number", "een geheel getal"),
     XSD.decimal: ("a decimal number", "een decimaal getal"),
     XSD.double: ("a number", "een getal"),
+    XSD.duration: ("a duration (P30D, PT2H30M)", "een duur (P30D, PT2H30M)"),
     XSD.anyURI: ("a web address (xsd:anyURI)", "een webadres (xsd:anyURI)"),
     GEO.wktLiteral: ("a geometry as WKT", "een geometrie in WKT"),
     GEO.gmlLiteral: ("a geometry as GML", "een geometrie in GML"),

@@ -18,7 +18,7 @@ from oslo.describe import PropertyInfo, Range, describe
 from oslo.model import Resource
 from oslo.namespaces import RDF, XSD, BlankNode, Iri
 from oslo.rdf import object_term
-from oslo.terms import VALUE_TYPES, AnyUri, Concept, Gml, LangString, Literal, PartialDate, Wkt
+from oslo.terms import VALUE_TYPES, AnyUri, Concept, Duration, Gml, LangString, Literal, PartialDate, Wkt
 
 Strategy = st.SearchStrategy[Any]
 
@@ -71,6 +71,7 @@ def values(text: Strategy = TEXT) -> dict[type, Strategy]:
         | st.builds(lambda value, tag: Literal.of(LangString(value, tag)), text, _LANGUAGES)
         | st.sampled_from([Literal("007", XSD.integer), Literal("1.50", XSD.decimal), Literal("1", XSD.boolean)]),
         PartialDate: (years | days | days.map(lambda day: day[:7])).map(PartialDate),
+        Duration: st.sampled_from(["P30D", "PT2H30M", "-P1Y2M3DT4H5M6.5S", "P18M", "PT0S"]).map(Duration),
         Wkt: points.map(lambda p: Wkt(f"<http://www.opengis.net/def/crs/EPSG/0/31370> POINT({p[0]} {p[1]})")),
         Gml: points.map(
             lambda p: Gml(f'<gml:Point srsName="EPSG:31370"><gml:pos>{p[0]}\n{p[1]}</gml:pos></gml:Point>')
@@ -201,7 +202,7 @@ def references(resource: Resource) -> Iterator[tuple[str, type[Resource]]]:
                 yield str(value), cls
 
 
-_ILL_TYPED = {XSD[name] for name in ("integer", "decimal", "boolean", "date", "dateTime", "double", "time")}
+_ILL_TYPED = {XSD[name] for name in ("integer", "decimal", "boolean", "date", "dateTime", "double", "duration", "time")}
 _OTHER_KINDS = (
     '"tekst"',
     '"tekst"@nl',

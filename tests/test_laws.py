@@ -36,7 +36,7 @@ from oslo.models import MODULES, load
 from oslo.namespaces import RDF, SH, XSD, BlankNode, Iri, Namespace
 from oslo.rdf import ntriples
 from oslo.shapes import shapes
-from oslo.terms import VALUE_TYPES, AnyUri, Concept, Gml, LangString, Literal, PartialDate, Wkt
+from oslo.terms import VALUE_TYPES, AnyUri, Concept, Duration, Gml, LangString, Literal, PartialDate, Wkt
 
 EIGEN = Namespace("https://example.org/ns/eigen#")
 
@@ -78,6 +78,7 @@ class Ding(Resource, iri=EIGEN.Ding):
     uur: Annotated[time | None, EIGEN.uur] = None
     tijdstip: Annotated[datetime | None, EIGEN.tijdstip] = None
     ongeveer: Annotated[PartialDate | None, EIGEN.ongeveer] = None
+    duur: Annotated[Duration | None, EIGEN.duur] = None
     waarde: Annotated[list[Literal], EIGEN.waarde] = []
     getal: Annotated[int | Decimal | None, EIGEN.getal] = None
     wkt: Annotated[Wkt | None, EIGEN.wkt] = None
@@ -324,6 +325,12 @@ def test_a_partial_date_is_never_completed(given: str, kept: str, datatype: str)
 def test_what_is_no_date_is_refused(given: str) -> None:
     with pytest.raises(ValidationError):
         Getuigenis.model_validate({"datum": given})
+
+
+@pytest.mark.parametrize("given", ["", "P", "PT", "P1DT", "P1", "1D", "P1H", "P-1D", "P1.5D", "P1D "])
+def test_what_is_no_duration_is_refused(given: str) -> None:
+    with pytest.raises(ValueError, match="not a duration"):
+        Duration(given)
 
 
 def test_the_order_of_values_says_nothing() -> None:
