@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .findings import Coverage, Finding, NearMiss, Report
     from .inference import infer
     from .mapping import Mapping, Notice, Reject, load_mapping
-    from .model import Ref, Resource
+    from .model import Ref, Resource, UniqueLang
     from .namespaces import BlankNode, Iri, Namespace
     from .parsing import Format
     from .records import Options, Record, open_source
@@ -79,6 +79,7 @@ _NAMES = {
     "model": (
         "Ref",
         "Resource",
+        "UniqueLang",
     ),
     "namespaces": (
         "BlankNode",
@@ -168,6 +169,7 @@ __all__ = [
     "Reject",
     "Report",
     "Resource",
+    "UniqueLang",
     "Validator",
     "Wkt",
     "context",

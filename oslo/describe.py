@@ -25,7 +25,7 @@ from pydantic import PydanticUndefinedAnnotation, PydanticUserError, StringConst
 from pydantic.fields import FieldInfo
 
 from .errors import DescribeError
-from .model import Resource
+from .model import Resource, UniqueLang
 from .namespaces import BlankNode, Iri
 from .terms import VALUE_TYPES, CodeList, LangString, Literal, ValueType
 
@@ -54,6 +54,8 @@ class Range:
 class PropertyInfo:
     """One property of a class: its names, its path, what it takes and how often (max None: any).
 
+    `unique_lang`: at most one text in each language.
+
     >>> from oslo.models.persoon import Plaats
     >>> prop = describe(Plaats).properties[0]
     >>> prop.name, prop.path, prop.cardinality
@@ -68,6 +70,7 @@ class PropertyInfo:
     max: int | None
     many: bool
     code_list: str | None
+    unique_lang: bool = False
 
     @property
     def cardinality(self) -> str:
@@ -145,7 +148,10 @@ def _property(cls: type[Resource], name: str, field: FieldInfo) -> PropertyInfo:
     scheme = next((item.scheme for item in metadata if isinstance(item, CodeList)), None)
     json_name = field.serialization_alias or field.alias or name
     ranges = tuple(_merged(_ranges(inner, outer, where)))
-    return PropertyInfo(name, json_name, path, ranges, least, most, many, scheme)
+    unique = any(isinstance(item, UniqueLang) for item in metadata)
+    if unique and not (many and [each.python for each in ranges] == [LangString]):
+        raise DescribeError(f"{where}: UniqueLang is for a list of LangString")
+    return PropertyInfo(name, json_name, path, ranges, least, most, many, scheme, unique)
 
 
 def _without_none(annotation: Any) -> tuple[bool, Any]:

@@ -13,7 +13,9 @@ metadata is the path. `describe.py` reads the declaration; nothing else looks at
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
@@ -22,7 +24,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from .errors import DescribeError
 from .namespaces import BlankNode, Iri, instance_or
-from .terms import adapted
+from .terms import LangString, adapted
 
 
 class _Node:
@@ -98,6 +100,36 @@ class Resource(BaseModel):
         if type(self) is not type(other):
             return NotImplemented
         return self is other or Resource.statements(self) == Resource.statements(other)
+
+
+@dataclass(frozen=True, slots=True)
+class UniqueLang:
+    """In the metadata of a field of texts: at most one in each language (sh:uniqueLang).
+
+    >>> from typing import Annotated
+    >>> from oslo import LangString
+    >>> class Zaal(Resource, iri=Iri("https://data.example.be/ns#Zaal")):
+    ...     naam: Annotated[list[LangString], Iri("https://data.example.be/ns#naam"), UniqueLang()] = []
+    >>> len(Zaal(naam=["Grote zaal", ("Grande salle", "fr")]).naam)
+    2
+    >>> Zaal(naam=["Grote zaal", "Feestzaal"])
+    Traceback (most recent call last):
+    ...
+    pydantic_core._pydantic_core.ValidationError: 1 validation error for Zaal
+    naam
+      Value error, more than one text in the language 'nl' ...
+    """
+
+    @staticmethod
+    def check(texts: list[LangString]) -> list[LangString]:
+        """The texts as they are; ValueError for two in one language."""
+        for language, number in Counter(text.language for text in texts).items():
+            if number > 1:
+                raise ValueError(f"more than one text in the language {language!r}")
+        return texts
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
 
 
 T = TypeVar("T", bound=Resource)

@@ -95,6 +95,8 @@ def _property_shape(subject: str, prop: PropertyInfo, profile: Profile, sentence
         yield _line(subject, SH.minCount, object_term(prop.min))
     if prop.max is not None:
         yield _line(subject, SH.maxCount, object_term(prop.max))
+    if prop.unique_lang:
+        yield _line(subject, SH.uniqueLang, object_term(True))
     if prop.code_list:
         yield _line(subject, QB.codeList, f"<{prop.code_list}>")
     options = [option for each in prop.ranges for option in _options(each, profile)]

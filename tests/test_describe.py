@@ -12,7 +12,7 @@ from pydantic import Field, PositiveInt, StringConstraints
 
 from oslo.describe import ClassInfo, Documentation, PropertyInfo, describe, documentation, reachable
 from oslo.errors import DescribeError, OsloError
-from oslo.model import Ref, Resource
+from oslo.model import Ref, Resource, UniqueLang
 from oslo.models import MODULES, load
 from oslo.namespaces import BlankNode, Iri, Namespace
 from oslo.terms import VALUE_TYPES, CodeList, Concept, LangString, Literal
@@ -220,6 +220,13 @@ def one_bad_option() -> type[Resource]:
     return Fout
 
 
+def one_language_of_what_has_none() -> type[Resource]:
+    class Fout(Resource, iri=EIGEN.Fout):
+        veld: Annotated[list[str], EIGEN.veld, UniqueLang()] = []
+
+    return Fout
+
+
 def the_root_class() -> type[Resource]:
     class Fout(Resource, iri=EIGEN.Fout):
         veld: Annotated[Resource | None, EIGEN.veld] = None
@@ -237,6 +244,7 @@ def the_root_class() -> type[Resource]:
         (a_list_of_lists, "cannot be said in RDF"),
         (anything, "cannot be said in RDF"),
         (one_bad_option, "bytes cannot be said in RDF"),
+        (one_language_of_what_has_none, "UniqueLang is for a list of LangString"),
         (the_root_class, "Resource has no IRI"),
     ],
     ids=lambda each: getattr(each, "__name__", ""),

@@ -31,7 +31,7 @@ from strategies import XML_TEXT, breaks, instances, references, values
 
 from oslo.describe import Profile, describe
 from oslo.exchange import Format, read, read_all, write
-from oslo.model import Ref, Resource
+from oslo.model import Ref, Resource, UniqueLang
 from oslo.models import MODULES, load
 from oslo.namespaces import RDF, SH, XSD, BlankNode, Iri, Namespace
 from oslo.rdf import ntriples
@@ -71,6 +71,7 @@ class Ding(Resource, iri=EIGEN.Ding):
     sinds: Annotated[date | None, EIGEN.sinds, Gt(date(1830, 10, 4)), Le(date(2100, 1, 1))] = None
     bijnaam: Annotated[list[Annotated[str, MinLen(2), MaxLen(5)]], EIGEN.bijnaam] = []
     naam: Annotated[list[LangString], EIGEN.naam, MaxLen(3)] = []
+    titel: Annotated[list[LangString], EIGEN.titel, UniqueLang()] = []
     actief: Annotated[bool | None, EIGEN.actief] = None
     aantal: Annotated[int | None, EIGEN.aantal] = None
     tekst: Annotated[str | None, EIGEN.tekst] = None
@@ -242,7 +243,7 @@ def test_what_breaks_a_constraint_both_refuse(profile: Profile, cls: type[Resour
             )
 
 
-WAYS = ("missing", "too many", "another kind", "ill typed", "facet")
+WAYS = ("missing", "too many", "one language twice", "another kind", "ill typed", "facet")
 
 
 def test_every_way_to_break_a_constraint_is_tried() -> None:
