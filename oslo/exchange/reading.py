@@ -164,7 +164,7 @@ class _Reader:
             try:
                 self.made[node, cls] = cls.model_validate(values)
             except ValidationError as error:
-                problems += problems_of(error, node)
+                problems += problems_of(error, node, cls)
             if not problems:
                 return self.made[node, cls]
             self.made[node, cls] = None
@@ -263,8 +263,9 @@ def _said(prop: PropertyInfo) -> str:
     return " or ".join(word or "a literal" for word in words)
 
 
-def problems_of(error: ValidationError, node: str) -> Iterator[Problem]:
+def problems_of(error: ValidationError, node: str, cls: type[Resource]) -> Iterator[Problem]:
     """What pydantic says of a model, in the words of the profile."""
+    names = {prop.name: prop.json_name for prop in describe(cls).properties}
     for detail in error.errors(include_url=False, include_input=False):
-        where = ".".join(str(part) for part in detail["loc"])
+        where = ".".join(names.get(str(part), str(part)) for part in detail["loc"])
         yield Problem(node, where or None, detail["msg"].removeprefix("Value error, "))
