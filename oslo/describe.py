@@ -110,6 +110,11 @@ class Profile:
     source: str
     classes: tuple[type[Resource], ...]
 
+    @property
+    def language(self) -> str:
+        """The language of its title and names: that of the bare texts of its classes."""
+        return next((cls.text_language for cls in self.classes), Resource.text_language)
+
 
 @cache
 def describe(cls: type[Resource]) -> ClassInfo:

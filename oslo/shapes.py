@@ -55,7 +55,7 @@ def _ontology(subject: str, profile: Profile) -> Iterator[str]:
     """What the shapes are, for whom they reach without their file: name, version and source."""
     yield _line(subject, RDF.type, f"<{OWL.Ontology}>")
     yield _line(subject, DCT.identifier, term(profile.name))
-    yield _line(subject, DCT.title, term(profile.title, language="nl"))
+    yield _line(subject, DCT.title, term(profile.title, language=profile.language))
     yield _line(subject, DCT.source, f"<{profile.source}>")
     yield _line(subject, OWL.versionInfo, term(profile.version))
 
@@ -74,7 +74,7 @@ def _node_shape(base: str, info: ClassInfo, profile: Profile, *, targets: bool) 
     subject = f"{base}{info.name}"
     said = documentation(info.cls)
     yield _line(subject, RDF.type, f"<{SH.NodeShape}>")
-    yield _line(subject, SH.name, term(info.name, language="nl"))
+    yield _line(subject, SH.name, term(info.name, language=profile.language))
     if targets:
         yield _line(subject, SH.targetClass, f"<{info.iri}>")
     if said.summary:
@@ -88,7 +88,7 @@ def _node_shape(base: str, info: ClassInfo, profile: Profile, *, targets: bool) 
 def _property_shape(subject: str, prop: PropertyInfo, profile: Profile, sentence: str | None) -> Iterator[str]:
     yield _line(subject, RDF.type, f"<{SH.PropertyShape}>")
     yield _line(subject, SH.path, f"<{prop.path}>")
-    yield _line(subject, SH.name, term(prop.json_name, language="nl"))
+    yield _line(subject, SH.name, term(prop.json_name, language=profile.language))
     if sentence:
         yield _line(subject, SH.description, term(sentence, language="en"))
     if prop.min:
