@@ -14,11 +14,12 @@ import pytest
 from oslo.describe import Profile, PropertyInfo, describe
 from oslo.model import Resource
 from oslo.models import MODULES, load
-from oslo.namespaces import RDFS, SKOS
+from oslo.namespaces import M8G, RDF, RDFS, SKOS
 from oslo.terms import Concept, Literal
 
 DEVIATIONS = Path(__file__).resolve().parent.parent / "docs" / "deviations.md"
-WITH_FACTS = ("persoon-basis", "organisatie-basis", "adresregister", "generiek-basis")
+SEMIC = tuple(name for name, module in MODULES.items() if module.startswith("isa."))
+WITH_FACTS = ("persoon-basis", "organisatie-basis", "adresregister", "generiek-basis", *SEMIC)
 HEADER = "| Class | property | published | ours | why |"
 each_profile = pytest.mark.parametrize("name", WITH_FACTS)
 
@@ -75,7 +76,8 @@ def words(label: str, first: str) -> str:
 
 
 def facts(shared: Path, profile: str) -> list[Fact]:
-    with (shared / "facts" / "oslo" / f"{profile}.tsv").open(encoding="utf-8", newline="") as file:
+    folder = shared / "facts" / ("semic" if profile in SEMIC else "oslo")
+    with (folder / f"{profile}.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [
         Fact(
@@ -89,8 +91,12 @@ def facts(shared: Path, profile: str) -> list[Fact]:
             row["codelist_iri"],
         )
         for row in rows
-        if row["class_iri"] != SKOS.Concept  # the type of a code list is no class
+        if row["class_iri"] not in _NO_CLASSES and "XMLSchema" not in row["class_iri"]
     ]
+
+
+# The type of a code list, and datatypes, which the files of SEMIC have among the classes.
+_NO_CLASSES = {SKOS.Concept, RDFS.Literal, RDF.langString, M8G.GenericDate}
 
 
 def ranges(prop: PropertyInfo) -> frozenset[str]:

@@ -14,6 +14,8 @@ MODULES = {
     "organisatie-basis": "organisatie",
     "persoon-basis": "persoon",
     "magda-persoon": "magda_persoon",
+    "core-location": "isa.core_location",
+    "core-person": "isa.core_person",
 }
 """Profile name to module of this package."""
 
