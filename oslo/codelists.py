@@ -23,11 +23,12 @@ from .text import nearest
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A concept of a list: its IRI, its notation, its labels by language."""
+    """A concept of a list: its IRI, its notation, its labels by language, the concepts that mean the same."""
 
     iri: str
     notation: str
     labels: dict[str, str]
+    matches: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         label = self.labels.get("nl") or next(iter(self.labels.values()), "")
@@ -187,7 +188,8 @@ def read(sources: Iterable[Source], format: Format | None = None, name: str | No
             if home in made:
                 notation = about[SKOS.notation][0][0] if SKOS.notation in about else _end(iri)
                 labels = {language: text for text, language in about.get(SKOS.prefLabel, ())}
-                made[home].codes[iri] = Code(iri, notation, labels)
+                matches = tuple(match for match, _ in about.get(SKOS.exactMatch, ()))
+                made[home].codes[iri] = Code(iri, notation, labels, matches)
     return {iri: each for iri, each in made.items() if each.codes}
 
 
