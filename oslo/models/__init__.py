@@ -16,6 +16,9 @@ MODULES = {
     "magda-persoon": "magda_persoon",
     "core-location": "isa.core_location",
     "core-person": "isa.core_person",
+    "core-business": "isa.core_business",
+    "core-public-organisation": "isa.core_public_organisation",
+    "cpsv-ap": "isa.public_service",
 }
 """Profile name to module of this package."""
 
