@@ -192,3 +192,9 @@ def test_the_http_twin_is_noted_where_it_is_in_use(shared: Path) -> None:
         twin = str(graph().value(header, VANN.preferredNamespaceUri)).replace("https:", "http:")
         note = str(graph().value(header, SKOS.note) or "")
         assert (twin in note) is (twin.encode() in seen), name
+
+
+def test_the_term_that_the_page_shows_is_as_in_the_file() -> None:
+    shown = re.findall(r"^```turtle\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert shown
+    assert all(each in vocabularies()["persoon"].read_text("utf-8") for each in shown)
