@@ -53,6 +53,15 @@ def _partial_of(value: datetime) -> Converted:
     return Converted(PartialDate(day.value.isoformat()), day.lost)
 
 
+def _written(value: str) -> Converted:
+    """A date as text, in which 00 says that the month or the day is not known."""
+    text = value.removesuffix("-00").removesuffix("-00")
+    try:
+        return Converted(PartialDate(text))
+    except ValueError:
+        return Converted(None, "a text that is no date")
+
+
 def _day_of(value: PartialDate) -> Converted:
     try:
         return Converted(date.fromisoformat(value))
@@ -87,6 +96,7 @@ _CHANGES: dict[tuple[type, type], Callable[[Any, str], Converted]] = {
     (Literal, str): _bare,
     (LangString, Literal): lambda value, _: Converted(Literal.of(value)),
     (Literal, LangString): _said,
+    (str, PartialDate): lambda value, _: _written(value),
     (datetime, date): lambda value, _: _day(value),
     (datetime, PartialDate): lambda value, _: _partial_of(value),
     (date, PartialDate): lambda value, _: Converted(PartialDate(value.isoformat())),
