@@ -5,14 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from .describe import describe
-from .errors import MappingError
+from .errors import MappingError, OsloError
+from .exchange import read_all
+from .model import Resource
 from .models import MODULES, load
+from .parsing import Format, Source
 from .translation import Alignment, Kind, Pair, Row, Step, Steps
 from .yaml_file import read_yaml
 
@@ -88,3 +93,49 @@ def _with_subclasses(classes: Iterable[Kind]) -> list[Kind]:
 def profile_of(cls: Kind) -> str:
     """The ready profile that a class belongs to."""
     return next(name for name, module in MODULES.items() if cls.__module__ == f"oslo.models.{module}")
+
+
+@dataclass
+class Translated:
+    """Resources of another standard, and how often what was lost on the way."""
+
+    resources: list[Resource] = field(default_factory=list)
+    losses: Counter[str] = field(default_factory=Counter)
+
+
+def translated(data: Sequence[Source], profile: str, to: str = "isa", format: Format | None = None) -> Translated:
+    """RDF of a profile in the classes of ISA (`to="isa"`), or RDF of an ISA profile in those of the profile `to`.
+
+    A node without a counterpart of its own is told once, unless a translated one has taken it along.
+
+    >>> from oslo import write
+    >>> from oslo.models.persoon import Plaats
+    >>> text = write(Plaats(id="urn:gent", plaatsnaam="Gent"))
+    >>> [each.id for each in translated([text], "persoon-basis", format=Format.TURTLE).resources]
+    [Iri('urn:gent')]
+
+    Raises InputError for data that cannot be read.
+    """
+    table = to_isa() if to == "isa" else to_isa().turned()
+    wanted = () if to == "isa" else load(to).classes
+    found = Translated()
+    for source in data:
+        reading = read_all(source, load(profile), format)
+        found.losses.update(f"{each.property or each.node}: {each.reason}" for each in reading.problems)
+        if reading.unread:
+            found.losses[f"triples that {profile} has no words for"] += reading.unread
+        for each in reading.resources:
+            try:
+                made, losses = table.translate(each, _wanted(table, type(each), wanted))
+            except OsloError as error:
+                found.losses[str(error)] += 1
+                continue
+            found.resources.append(made)
+            found.losses.update(f"{loss.property}: {loss.reason}" for loss in losses)
+    return found
+
+
+def _wanted(table: Alignment, cls: Kind, classes: Sequence[Kind]) -> Kind | None:
+    """Of the classes of a profile the one that answers to a class; the least special where several do."""
+    found = [each for each in classes if table.rows(cls, each)]
+    return min(found, key=lambda each: len(each.__mro__)) if found else None

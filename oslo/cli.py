@@ -26,6 +26,8 @@ from .parsing import Format
 if TYPE_CHECKING:
     from .describe import Profile
     from .findings import Finding
+    from .mapping import Mapping
+    from .translation import Alignment
     from .validation import Validator
 
 app = typer.Typer(
@@ -94,6 +96,7 @@ def convert(
     test_numbers: Annotated[bool, typer.Option(help="Accept the INSZ numbers of MAGDA's test environment.")] = False,
     check: Annotated[bool, typer.Option(help="Check what is written against the shapes of its profile.")] = True,
     codelist: CodeLists = None,
+    to: Annotated[str | None, typer.Option("--to", help="isa: in the classes of the ISA core vocabularies.")] = None,
 ) -> None:
     """Convert records (CSV, Excel, JSON, XML) to OSLO linked data."""
     _add_code_lists(codelist)
@@ -107,7 +110,8 @@ def convert(
         rejects = Path(f"{output}.rejects.csv")
     file = RejectsFile(rejects) if rejects else None
     ready = load_mapping(mapping, test_numbers=test_numbers)
-    validator = _validator(ready.profile) if check else None
+    alignment, profile = _alignment(to, ready)
+    validator = _validator(profile) if check else None
     with _progress("records") as advance:
 
         def on_reject(reject: Reject) -> None:
@@ -126,6 +130,7 @@ def convert(
             options=Options(delimiter=_delimiter(delimiter), encoding=encoding, sheet=sheet),
             form=form,
             context=_context(context),
+            alignment=alignment,
             check=validator,
             listeners=Listeners(on_reject, lambda notice: _say(str(notice)), on_finding, advance),
         )
@@ -134,8 +139,25 @@ def convert(
     kept = f" (kept in {rejects})" if rejects and outcome.rejects else ""
     found = f", {outcome.violations} violations in what was written" if outcome.violations else ""
     _say(f"{outcome.resources} converted, {outcome.rejects} rejected{kept}{found}")
+    for loss, count in outcome.losses.most_common():
+        _say(f"not in ISA: {count} x {loss}")
     if not outcome.ok:
         raise typer.Exit(FINDINGS)
+
+
+def _alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | None, Profile]:
+    """The table to another standard, and the profile of what is then written."""
+    if to is None:
+        return None, mapping.profile
+    if to != "isa":
+        raise typer.BadParameter("--to is isa")
+    from .alignment import profile_of, to_isa
+    from .models import load
+
+    target = to_isa().target_of(mapping.model)
+    if target is None:
+        raise OsloError(f"{mapping.model.__name__} has no counterpart in the ISA core vocabularies")
+    return to_isa(), load(profile_of(target))
 
 
 def _validator(profile: Profile) -> Validator | None:
@@ -258,6 +280,33 @@ def _contexts(allow_fetch: bool) -> dict[str, Any]:
     from .fetch import fetched_context
 
     return {"contexts": fetched_context}
+
+
+@app.command()
+def translate(
+    data: Files,
+    profile: Annotated[str, typer.Option("--profile", "-p", help="The profile of the data (oslo profiles).")],
+    to: Annotated[str, typer.Option("--to", help="isa, or from ISA back: the profile to go to.")] = "isa",
+    output: Annotated[str, typer.Option("--output", "-o", help="The file to write, - for standard output.")] = "-",
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="Of the data; default: by its name.")] = None,
+) -> None:
+    """Linked data in the classes of the ISA core vocabularies, or back, and what those have no words for."""
+    from .alignment import translated
+    from .conversion import standard_output
+    from .exchange import format_of, write_pieces
+
+    found = translated([_input(each) for each in data], profile, to, format)
+    chosen = (format_of(output) if output != "-" else None) or Format.TURTLE
+    pieces = write_pieces(found.resources, chosen)
+    if output == "-":
+        standard_output().writelines(pieces)
+    else:
+        with _written(Path(output)) as file:
+            file.writelines(pieces)
+    for loss, count in found.losses.most_common():
+        _say(f"lost: {count} x {loss}")
+    if not found.resources:
+        raise typer.Exit(FINDINGS)
 
 
 @app.command()

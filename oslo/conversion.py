@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,13 +21,14 @@ from pathlib import Path
 from typing import IO, Any
 
 from .data_graph import DataGraph
-from .errors import OutputError, Place
+from .errors import OsloError, OutputError, Place
 from .exchange import Format, write_pieces
 from .findings import Finding
-from .mapping import Mapping, Notice, Reject
+from .mapping import Mapping, Notice, Problem, Reject
 from .model import Resource
 from .rdf import ntriples
 from .records import Options, open_source
+from .translation import Alignment
 from .validation import Validator
 
 Input = Path | IO[bytes]
@@ -43,6 +45,7 @@ class Outcome:
     resources: int = 0
     rejects: int = 0
     violations: int = 0
+    losses: Counter[str] = field(default_factory=Counter)
     notices: list[Notice] = field(default_factory=list)
 
     @property
@@ -75,12 +78,14 @@ def convert(
     options: Options | None = None,
     form: str | None = None,
     context: Any = None,
+    alignment: Alignment | None = None,
     check: Validator | None = None,
     listeners: Listeners | None = None,
 ) -> Outcome:
     r"""Convert files of records to one RDF file (or an open text stream).
 
-    `options` and `form` say how to read what does not say so itself; `check` looks at what was
+    `options` and `form` say how to read what does not say so itself; `alignment` writes the classes
+    of another standard, and counts what those have no words for; `check` looks at what was
     written, some hundred records at a time, and each of its findings has the file and row.
     Raises InputError, MappingError and OutputError; nothing is written then.
 
@@ -94,14 +99,17 @@ def convert(
     ... }
     >>> table, out = io.BytesIO(b"NR,NAAM\n7,Gent\n"), io.StringIO()
     >>> convert([table], mapping_from(rules, "plaatsen"), out, form="csv")
-    Outcome(resources=1, rejects=0, violations=0, notices=[])
+    Outcome(resources=1, rejects=0, violations=0, losses=Counter(), notices=[])
     >>> print(out.getvalue().splitlines()[-2])
         rdfs:label "Gent"@nl .
     """
     outcome, hears = Outcome(), listeners or Listeners()
     written = _written(inputs, mapping, options or Options(), form, outcome, hears)
+    model: type[Resource] = mapping.model
+    if alignment is not None:
+        written, model = _translated(written, alignment, outcome, hears), alignment.target_of(model) or model
     resources = (made for made, _ in written) if check is None else _checked(written, check, outcome, hears)
-    pieces = write_pieces(resources, format, classes=[mapping.model], context=context)
+    pieces = write_pieces(resources, format, classes=[model], context=context)
     if isinstance(output, Path):
         with replacing(output) as file:
             _write(pieces, file, output)
@@ -135,6 +143,22 @@ def _written(
                         hears.reject(made)
                 if hears.progress and not (outcome.resources + outcome.rejects) % 1000:
                     hears.progress(outcome.resources + outcome.rejects)
+
+
+def _translated(written: Written, alignment: Alignment, outcome: Outcome, hears: Listeners) -> Written:
+    """The same resources in the classes of another standard; one that cannot be is a reject."""
+    for made, place in written:
+        try:
+            other, losses = alignment.translate(made)
+        except OsloError as error:
+            outcome.resources -= 1
+            outcome.rejects += 1
+            if hears.reject:
+                problem = Problem(str(error))
+                hears.reject(Reject(place, (problem,), {"record": str(made.id or "")}))
+            continue
+        outcome.losses.update(f"{each.property}: {each.reason}" for each in losses)
+        yield other, place
 
 
 def _checked(written: Written, check: Validator, outcome: Outcome, hears: Listeners) -> Iterator[Resource]:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from .data_graph import DataGraph
 from .findings import Coverage, NearMiss, ShapeCoverage
-from .shapes_index import ShapesIndex, Target, short
+from .namespaces import compact
+from .shapes_index import ShapesIndex, Target, local, short
 
 
 class Tally:
@@ -43,7 +44,7 @@ class Tally:
         rows = [
             ShapeCoverage(
                 each.shape[1:-1],
-                self.shapes.name(each.shape) or short(each.shape),
+                self.shapes.name(each.shape) or compact(each.shape[1:-1]) or local(each.shape),
                 f"{each.kind} {short(each.term)}",
                 self.hits[each],
             )

@@ -1,8 +1,8 @@
-"""From the classes of one standard to those of another and back, by a table of paths.
+"""From the classes of one standard to those of another and back, by a table of paths (`oslo.alignment`).
 
-A table (`oslo.alignment`) says which class answers to which, and which path of fields to which. Both directions are the same walk: take the values at the end of a path, make them what the
-other side asks, put them at the end of the other path. Whatever finds no place is a `Loss`, so that
-nothing is dropped in silence.
+The table says which class answers to which, and which path of fields to which. Both directions are
+the same walk: take the values at the end of a path, make them what the other side asks, put them at
+the end of the other path. Whatever finds no place is a `Loss`, so that nothing is dropped in silence.
 """
 
 from __future__ import annotations

@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from strategies import instances
 
 from oslo import Format, Iri, LangString, MappingError, OsloError, Resource, Validator, read_all, write
-from oslo.alignment import Alignment, Loss, read_alignment, to_isa
+from oslo.alignment import read_alignment, to_isa
 from oslo.describe import describe
 from oslo.models import load
 from oslo.models.isa.core_person import Person
 from oslo.models.magda_persoon import GeregistreerdPersoon
 from oslo.models.persoon import Persoon, Plaats
+from oslo.translation import Alignment, Loss
 
 DATA = Path(__file__).parent / "data"
 OFFICIAL = {
@@ -74,9 +75,8 @@ def test_public_organisations_conform_to_cpov(shared: Path) -> None:
 
 
 def test_a_person_by_hand() -> None:
-    [person] = [
-        each for each in resources("inwoners.ttl", "persoon-basis", "Persoon") if str(each.id).endswith("10001")
-    ]
+    persons = resources("inwoners.ttl", "persoon-basis", "Persoon")
+    [person] = [each for each in persons if str(each.id).endswith("10001")]
     made, losses = to_isa().translate(person)
     assert isinstance(made, Person)
     assert made.id == person.id
