@@ -18,7 +18,7 @@ from .exchange import read_all
 from .model import Resource
 from .models import MODULES, load
 from .parsing import Format, Source
-from .translation import Alignment, Kind, Pair, Row, Step, Steps
+from .translation import Alignment, Kind, Loss, Pair, Row, Step, Steps
 from .yaml_file import read_yaml
 
 
@@ -126,7 +126,7 @@ def translated(data: Sequence[Source], profile: str, to: str = "isa", format: Fo
             found.losses[f"triples that {profile} has no words for"] += reading.unread
         for each in reading.resources:
             try:
-                made, losses = table.translate(each, _wanted(table, type(each), wanted))
+                made, losses = _best(table, each, wanted)
             except OsloError as error:
                 found.losses[str(error)] += 1
                 continue
@@ -135,7 +135,15 @@ def translated(data: Sequence[Source], profile: str, to: str = "isa", format: Fo
     return found
 
 
-def _wanted(table: Alignment, cls: Kind, classes: Sequence[Kind]) -> Kind | None:
-    """Of the classes of a profile the one that answers to a class; the least special where several do."""
-    found = [each for each in classes if table.rows(cls, each)]
-    return min(found, key=lambda each: len(each.__mro__)) if found else None
+def _best(table: Alignment, resource: Resource, classes: Sequence[Kind]) -> tuple[Resource, list[Loss]]:
+    """The resource as one of some classes: of those that it can be, the one that loses least."""
+    found = []
+    candidates = sorted(
+        (each for each in classes if table.rows(type(resource), each)), key=lambda each: len(each.__mro__)
+    )
+    for each in candidates:
+        try:
+            found.append(table.translate(resource, each))
+        except OsloError:
+            continue
+    return min(found, key=lambda made: len(made[1])) if found else table.translate(resource)

@@ -274,5 +274,9 @@ class RejectsFile:
 
 
 def standard_output() -> IO[str]:
-    """Standard output as UTF-8 text, whatever the terminal."""
-    return os.fdopen(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False)
+    """Standard output as UTF-8 text, whatever the terminal; as it is where a program has put its own in place."""
+    try:
+        descriptor = sys.stdout.fileno()
+    except OSError:
+        return sys.stdout
+    return os.fdopen(descriptor, "w", encoding="utf-8", newline="", closefd=False)
