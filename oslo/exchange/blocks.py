@@ -108,22 +108,19 @@ def _source(cls: type[Resource]) -> tuple[str, dict[str, Any]]:
     """
     info = describe(cls)
     short = Names()
-    globals_: dict[str, Any] = {
-        **{"escape": escape, "part": _part, "several": _several, "any_": _any},
-        **{"Unusual": Unusual, "used": short.used},
-    }
+    globals_ = {"escape": escape, "part": _part, "several": _several, "any_": _any, "Unusual": Unusual}
     head = ["def write(o, node, s, run):"]
     paths = [prop.path for prop in info.properties]
     if len(set(paths)) < len(paths) or RDF.type in paths:
         return "\n".join([*head, "    raise Unusual"]), globals_
     head += ["    if s in run.nodes:", "        raise Unusual", "    run.nodes.add(s)"]
-    head += ["    run.names.used |= used", "    d = o.__dict__", "    after = ''"]
-    rows = [f"    t = f'''{{s}} a {short[info.iri]}'''"]
+    head += ["    used = run.names.used", "    d = o.__dict__", "    after = ''"]
+    rows = [f"    t = f'''{{s}} a {short.of(info.iri)}'''", *_uses(short, "    ")]
     for number, prop in enumerate(info.properties):
         if _has_parts(prop):
             head += _links(prop, number)
-    for name, number, prop in sorted((short[prop.path], number, prop) for number, prop in enumerate(info.properties)):
-        rows += _row(prop, name, number, globals_, short)
+    for _, number, prop in sorted((short[prop.path], number, prop) for number, prop in enumerate(info.properties)):
+        rows += _row(prop, number, globals_)
     return "\n".join([*head, *rows, "    return t + ' .\\n\\n' + after"]), globals_
 
 
@@ -150,8 +147,10 @@ def _links(prop: PropertyInfo, number: int) -> list[str]:
     ]
 
 
-def _row(prop: PropertyInfo, name: str, number: int, globals_: dict[str, Any], short: Names) -> list[str]:
-    """Source that adds the row of a property to `t`."""
+def _row(prop: PropertyInfo, number: int, globals_: dict[str, Any]) -> list[str]:
+    """Source that adds the row of a property to `t`, and its prefixes to those used."""
+    short = Names()
+    name = short[prop.path]
     parts = _has_parts(prop)
     value = f"l{number}" if parts else f"d[{prop.name!r}]"
     text = "{v}" if parts else _object(prop, number, globals_, short)
@@ -160,10 +159,15 @@ def _row(prop: PropertyInfo, name: str, number: int, globals_: dict[str, Any], s
         return [
             f"    w = {value}",
             "    if w:",
+            *_uses(short, "        "),
             f"        w = several([f'''{text}''' for v in w])",
             f"        {begin}{{w}}'''",
         ]
-    return [f"    v = {value}", "    if v is not None:", f"        {begin}{text}'''"]
+    return [f"    v = {value}", "    if v is not None:", *_uses(short, "        "), f"        {begin}{text}'''"]
+
+
+def _uses(names: Names, indent: str) -> list[str]:
+    return [f"{indent}used.add({prefix!r})" for prefix in sorted(names.used)]
 
 
 def _object(prop: PropertyInfo, number: int, globals_: dict[str, Any], short: Names) -> str:
