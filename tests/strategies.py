@@ -204,6 +204,14 @@ def references(resource: Resource) -> Iterator[tuple[str, type[Resource]]]:
                 yield str(value), cls
 
 
+def typed_references(resource: Resource) -> dict[str, str]:
+    """A type for each node that is referred to and not described, by node: sh:class wants to see one."""
+    return {
+        node: f"{node if node.startswith('_:') else f'<{node}>'} <{RDF.type}> <{describe(cls).iri}> .\n"
+        for node, cls in references(resource)
+    }
+
+
 _ILL_TYPED = {XSD[name] for name in ("integer", "decimal", "boolean", "date", "dateTime", "double", "duration", "time")}
 _OTHER_KINDS = (
     '"tekst"',

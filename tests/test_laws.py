@@ -27,7 +27,7 @@ import rdflib
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from pydantic import Field, ValidationError
-from strategies import XML_TEXT, breaks, instances, references, values
+from strategies import XML_TEXT, breaks, instances, typed_references, values
 
 from oslo.describe import Profile, describe
 from oslo.exchange import Format, read, read_all, write
@@ -188,14 +188,6 @@ def violations(profile: Profile, text: str) -> set[tuple[str, str]]:
     found = report.subject_objects(rdflib.URIRef(SH.focusNode))
     path = rdflib.URIRef(SH.resultPath)
     return {(names.get(str(node), str(node)), str(report.value(result, path))) for result, node in found}
-
-
-def typed_references(resource: Resource) -> dict[str, str]:
-    """A type for each node that is referred to and not described, by node: sh:class wants to see one."""
-    return {
-        node: f"{node if node.startswith('_:') else f'<{node}>'} <{RDF.type}> <{describe(cls).iri}> .\n"
-        for node, cls in references(resource)
-    }
 
 
 @each_class

@@ -11,4 +11,4 @@ from ...namespaces import RDFS
 
 
 class Thing(Resource, iri=RDFS.Resource, language="en"):
-    """Anything that a profile of ISA describes."""
+    """Anything that a profile of ISA describes: the base of its classes, so that their bare texts are English."""
