@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .mapping import Mapping, Notice, Reject, load_mapping
     from .model import Ref, Resource, UniqueLang
     from .namespaces import BlankNode, Iri, Namespace
-    from .parsing import Format
+    from .parsing import ContextStyle, Format
     from .records import Options, Record, open_source
     from .shapes import shapes
     from .terms import AnyUri, CodeList, Concept, Duration, Gml, LangString, Literal, PartialDate, Wkt
@@ -86,7 +86,10 @@ _NAMES = {
         "Iri",
         "Namespace",
     ),
-    "parsing": ("Format",),
+    "parsing": (
+        "ContextStyle",
+        "Format",
+    ),
     "records": (
         "Options",
         "Record",
@@ -136,6 +139,7 @@ __all__ = [
     "ClassInfo",
     "CodeList",
     "Concept",
+    "ContextStyle",
     "Coverage",
     "DescribeError",
     "Duration",

@@ -21,12 +21,13 @@ from rich.console import Console
 
 from .engines import Engine
 from .errors import InputError, OsloError, OutputError, Place
-from .parsing import Format
+from .parsing import ContextStyle, Format
 
 if TYPE_CHECKING:
     from .describe import Profile
     from .findings import Finding
     from .mapping import Mapping
+    from .model import Resource
     from .translation import Alignment
     from .validation import Validator
 
@@ -87,6 +88,7 @@ def convert(
     format: Annotated[Format | None, typer.Option("--format", "-f", help="Default: by the output's name.")] = None,
     rejects: Annotated[Path | None, typer.Option(help="Where rejected records go (.csv or .jsonl).")] = None,
     context: Annotated[Path | None, typer.Option(help="The JSON-LD context to write with.")] = None,
+    style: Annotated[ContextStyle | None, typer.Option(help="Of the JSON-LD context, where none is given.")] = None,
     form: Annotated[
         str | None, typer.Option("--from", help="The form of the input: csv, xlsx, json, jsonl, xml.")
     ] = None,
@@ -106,6 +108,8 @@ def convert(
     from .records import Options
 
     chosen = format or (format_of(output) if output != "-" else None) or Format.TURTLE
+    if style and (context or chosen is not Format.JSONLD):
+        raise typer.BadParameter("--style is for JSON-LD without --context")
     if rejects is None and output != "-":
         rejects = Path(f"{output}.rejects.csv")
     file = RejectsFile(rejects) if rejects else None
@@ -129,7 +133,7 @@ def convert(
             chosen,
             options=Options(delimiter=_delimiter(delimiter), encoding=encoding, sheet=sheet),
             form=form,
-            context=_context(context),
+            context=_styled(ready.model, style) if style else _context(context),
             alignment=alignment,
             check=validator,
             listeners=Listeners(on_reject, lambda notice: _say(str(notice)), on_finding, advance),
@@ -188,6 +192,14 @@ def _context(path: Path | None) -> Any:
         return load_json(path.read_bytes(), str(path))
     except OSError as error:
         raise InputError(error.strerror or str(error), Place(str(path))) from None
+
+
+def _styled(model: type[Resource], style: ContextStyle) -> dict[str, Any]:
+    """The context for a class and all that it leads to."""
+    from .context import context
+    from .describe import reachable
+
+    return context([info.cls for info in reachable([model])], style)
 
 
 @contextmanager
@@ -252,11 +264,7 @@ def validate(
     if report is ReportFormat.TEXT and output is None and sys.stdout.isatty():
         options["color"] = True
     text = written(found, report, **options)
-    if output is None:
-        print(text, end="")
-    else:
-        with _written(output) as file:
-            file.write(text)
+    _put(text, output)
     if not found.ok or (strict and found.unresolved):
         raise typer.Exit(FINDINGS)
 
@@ -429,6 +437,31 @@ def _find(name: str) -> tuple[Any, Any]:
         names = ", ".join(f"{each.name}.{cls.__name__}" for each, cls in found)
         raise OsloError(f"{name} is in several profiles: say {names}")
     return found[0]
+
+
+@app.command("context")
+def context_command(
+    names: Annotated[list[str], typer.Argument(help="A profile, or classes of it.", show_default=False)],
+    style: Annotated[ContextStyle, typer.Option(help="How properties are named.")] = ContextStyle.SCOPED,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write.")] = None,
+) -> None:
+    """Write the JSON-LD context of a profile or of some classes."""
+    from .context import context
+    from .models import MODULES, load
+
+    found = [load(name).classes if name in MODULES else (_find(name)[1],) for name in names]
+    classes = list(dict.fromkeys(cls for each in found for cls in each))
+    _put(json.dumps(context(classes, style), ensure_ascii=False, indent=2) + "\n", output)
+
+
+def _put(text: str, output: Path | None) -> None:
+    if output is None:
+        print(text, end="")
+        return
+    from .conversion import replacing
+
+    with replacing(output) as file:
+        file.write(text)
 
 
 @app.command()

@@ -35,6 +35,22 @@ class Format(StrEnum):
     RDFXML = "rdfxml"
 
 
+class ContextStyle(StrEnum):
+    """How a JSON-LD context that is made from classes names properties; classes have their own name in each style.
+
+    `scoped`: bare names that hold inside their class; `flat`: bare names that hold everywhere;
+    `dotted`: `Class.property`; `mixed`: bare, and `Class.property` where two properties share a name.
+
+    >>> [style.value for style in ContextStyle]
+    ['scoped', 'flat', 'dotted', 'mixed']
+    """
+
+    SCOPED = "scoped"
+    FLAT = "flat"
+    DOTTED = "dotted"
+    MIXED = "mixed"
+
+
 SUFFIXES = {
     ".ttl": Format.TURTLE,
     ".turtle": Format.TURTLE,

@@ -48,8 +48,9 @@ class JsonldWriter:
             result["@type"] = types[0] if len(types) == 1 else types
         for predicate, values in said.items():
             if predicate != _TYPE:
+                terms = _suitable(active.terms_for(_name(predicate)), types)
                 for value in values:
-                    self._put(result, active, _name(predicate), value, nodes)
+                    self._put(result, active, _name(predicate), terms, value, nodes)
         return result
 
     def _types(self, types: tuple[str, ...], said: Node) -> tuple[list[str], ActiveContext]:
@@ -74,15 +75,23 @@ class JsonldWriter:
         if len(terms) < 2:
             return terms[0] if terms else None
 
-        def words(term: Term) -> int:
+        def words(term: Term) -> tuple[int, int]:
             active = self._base if term.scoped is ... else self._base.extended(term.scoped)
-            return sum(bool(active.terms_for(_name(predicate))) for predicate in said)
+            found = [active.terms_for(_name(predicate)) for predicate in said]
+            return sum(map(bool, found)), sum(any(_is_of(each, term.name) for each in terms) for terms in found)
 
         return max(terms, key=words)
 
-    def _put(self, into: dict[str, Any], active: ActiveContext, path: str, value: str, nodes: dict[str, Node]) -> None:
-        """Add one value of a property, under the term that suits it best."""
-        terms = [term for term in active.terms_for(path) if term.scoped is ... and term.name not in ("@id", "@type")]
+    def _put(
+        self,
+        into: dict[str, Any],
+        active: ActiveContext,
+        path: str,
+        terms: list[Term],
+        value: str,
+        nodes: dict[str, Node],
+    ) -> None:
+        """Add one value of a property, under that of its terms that suits it best."""
         if value[0] == '"':
             term, written = _literal(value, terms, active.language)
         else:
@@ -96,6 +105,16 @@ class JsonldWriter:
             into[key].append(written)
         else:
             into[key] = [into[key], written]
+
+
+def _suitable(terms: list[Term], types: list[str]) -> list[Term]:
+    """The terms that a node of some types can use: those named after its class (`Class.property`), if there are."""
+    usable = [term for term in terms if term.scoped is ... and term.name not in ("@id", "@type")]
+    return [term for term in usable if any(_is_of(term, name) for name in types)] or usable
+
+
+def _is_of(term: Term, name: str) -> bool:
+    return term.name.startswith(f"{name}.")
 
 
 def _literal(value: str, terms: list[Term], language: str | None) -> tuple[Term | None, Any]:
