@@ -48,8 +48,10 @@ _GOOD = 'skos:inScheme ex:List ; skos:prefLabel "A"@en'
 CASES: list[tuple[str, str, str | bytes, str, int | None]] = [
     ("file/syntax", ".ttl", _HEAD + "ex:a ex:b .\n", _HEAD + "ex:a ex:b ex:c .\n", 8),
     ("file/not-json", ".jsonld", '{"@context": {\n "a": "http://example.org/a",\n}}', '{"@context": {}}', 3),
+    ("file/not-json", ".jsonld", '{"@context": {\n "a": "urn:a"\n,\n,\n "b": "\nurn:b"}}', '{"@context": {}}', 4),
     ("file/latin-1", ".ttl", f'{_HEAD}ex:a ex:b "caf\u00e9" .'.encode("latin-1"), f'{_HEAD}ex:a ex:b "caf\u00e9" .', 8),
     ("file/broken-iri", ".ttl", f"{_HEAD}ex:a ex:b <http://e.org/c > .", f"{_HEAD}ex:a ex:b <http://e.org/c> .", 8),
+    ("file/broken-iri", ".jsonld", term('{"@id": " http://example.org/t"}'), term('"http://example.org/t"'), 2),
     ("file/placeholder-iri", ".ttl", f"{_HEAD}ex:a ex:b <http://e.org/TODO> .", f"{_HEAD}ex:a ex:b ex:c .", 8),
     ("file/local-iri", ".ttl", f"{_HEAD}ex:a ex:b <file:///home/x/y> .", f"{_HEAD}ex:a ex:b ex:c .", 8),
     (
@@ -159,6 +161,14 @@ CASES: list[tuple[str, str, str | bytes, str, int | None]] = [
         ".jsonld",
         term('{"@id": "http://example.org/t", "@type": "", "@container": "@set"}'),
         term('{"@id": "http://example.org/t", "@container": "@set", "@type": "xsd:date"}'),
+        2,
+    ),
+    ("context/undefined-prefix", ".jsonld", term('"urn:t", "ex:a": "urn:ex:a"'), term('"urn:t", "ex": "urn:ex:"'), 2),
+    (
+        "context/misspelt-term",
+        ".jsonld",
+        '{"@context": {\n "PersonEnvelop": "https://implementatie.data.vlaanderen.be/ns/magda/persoon#PersonEnvelop"}}',
+        '{"@context": {"PersonEnvelope": "https://implementatie.data.vlaanderen.be/ns/magda/persoon#PersonEnvelope"}}',
         2,
     ),
     ("context/placeholder-iri", ".jsonld", term('"https://wherever/TODO"'), term('"http://example.org/t"'), 2),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .files import LintFile
 from .json import Member, Value
-from .terms import ANY_LITERAL, LANG_STRING, is_placeholder, looks_like_class, short
+from .terms import ANY_LITERAL, LANG_STRING, MISSPELT_TERMS, is_placeholder, looks_like_class, short
 
 
 class TypedTerm(NamedTuple):
@@ -20,19 +20,39 @@ class TypedTerm(NamedTuple):
     iri: str
 
 
+class Prefixed(NamedTuple):
+    """A term that has a prefix which nobody defines: the object it is in, and the namespace that is meant."""
+
+    owner: Value
+    term: Member
+    prefix: str
+    namespace: str
+
+
 def check(file: LintFile) -> None:
     """The rules for contexts."""
     if file.json is None:
         return
+    known = meanings(file.json)
     for holder, context in contexts(file.json):
-        for each in context.items if context.items is not None else [context]:
+        for each in _parts(context):
             if isinstance(each.scalar, str):
                 file.report(
                     "context/remote", holder.line, each.scalar, "nothing is fetched: the context is not at hand"
                 )
-        for term, iri in _placeholders(context):
-            file.report("context/placeholder-iri", term.line, term.key, iri)
-        for found in typed_terms(context):
+        for _, term in definitions(context):
+            iri = iri_of(term)
+            if iri and iri.scalar != iri.scalar.strip():
+                file.report("file/broken-iri", term.line, term.key, f"{iri.scalar!r} is not an IRI")
+            elif iri and is_placeholder(iri.scalar):
+                file.report("context/placeholder-iri", term.line, term.key, iri.scalar)
+            elif iri and iri.scalar in MISSPELT_TERMS:
+                detail = f"{iri.scalar}; it is {MISSPELT_TERMS[iri.scalar]}"
+                file.report("context/misspelt-term", term.line, term.key, detail)
+        for _, term, prefix, namespace in undefined_prefixes(context, known):
+            detail = f"{prefix}: is not defined; meant is {namespace}"
+            file.report("context/undefined-prefix", term.line, term.key, detail)
+        for found in typed_terms(context, known):
             shown = short(found.iri) if found.iri else '""'
             file.report(found.code, found.type.line, found.term.key, f"@type {shown}")
     for each in file.json.objects():
@@ -51,34 +71,62 @@ def contexts(document: Value) -> Iterator[tuple[Member, Value]]:
                 yield member, member.value
 
 
-def _definitions(context: Value) -> Iterator[Member]:
-    for each in context.items if context.items is not None else [context]:
-        for member in each.members or []:
+def _parts(context: Value) -> list[Value]:
+    """The contexts that a context is a list of, else itself."""
+    return context.items if context.items is not None else [context]
+
+
+def definitions(context: Value) -> Iterator[tuple[Value, Member]]:
+    """The terms that a context defines, each with the object that it stands in."""
+    for part in _parts(context):
+        for member in part.members or []:
             if not member.key.startswith("@"):
-                yield member
+                yield part, member
 
 
-def _placeholders(context: Value) -> Iterator[tuple[Member, str]]:
-    for term in _definitions(context):
-        said = term.value.get("@id")
-        iri = said.value.scalar if said else term.value.scalar
-        if isinstance(iri, str) and is_placeholder(iri):
-            yield term, iri
+def iri_of(term: Member) -> Value | None:
+    """Where the definition of a term says its IRI."""
+    said = term.value.get("@id")
+    value = said.value if said else term.value
+    return value if isinstance(value.scalar, str) else None
 
 
-def typed_terms(context: Value) -> Iterator[TypedTerm]:
-    """The terms of one context whose @type is a mistake."""
-    meanings: dict[str, str] = {}
-    for term in _definitions(context):
-        said = term.value.get("@id")
-        iri = said.value.scalar if said else term.value.scalar
-        if isinstance(iri, str):
-            meanings[term.key] = iri
-    for term in _definitions(context):
+def meanings(document: Value) -> dict[str, str]:
+    """What the terms of all contexts of a document stand for, as they say it; the outermost first."""
+    found: dict[str, str] = {}
+    for _, context in contexts(document):
+        for term, iri in _meanings(context).items():
+            found.setdefault(term, iri)
+    return found
+
+
+def _meanings(context: Value) -> dict[str, str]:
+    said = ((term.key, iri_of(term)) for _, term in definitions(context))
+    return {name: iri.scalar for name, iri in said if iri is not None}
+
+
+def undefined_prefixes(context: Value, known: Mapping[str, str]) -> Iterator[Prefixed]:
+    """The terms `prefix:name` of one context without the prefix; `known`: the `meanings` of the document."""
+    if any(isinstance(part.scalar, str) for part in _parts(context)):
+        return  # a context that is not at hand can define it
+    for owner, term in definitions(context):
+        prefix, colon, name = term.key.partition(":")
+        iri = iri_of(term)
+        if not (colon and name and iri) or name.startswith("//") or prefix in known or iri.scalar == term.key:
+            continue
+        namespace = iri.scalar.removesuffix(name)
+        if namespace != iri.scalar and namespace.endswith(tuple(":/?#[]@")):
+            yield Prefixed(owner, term, prefix, namespace)
+
+
+def typed_terms(context: Value, known: Mapping[str, str]) -> Iterator[TypedTerm]:
+    """The terms of one context whose @type is a mistake; `known`: the `meanings` of the document."""
+    expands = {**known, **_meanings(context)}
+    for _, term in definitions(context):
         kind = term.value.get("@type")
         if kind is None or not isinstance(kind.value.scalar, str) or kind.value.scalar.startswith("@"):
             continue
-        iri = _expanded(kind.value.scalar, meanings)
+        iri = _expanded(kind.value.scalar, expands)
         code = _code(iri)
         if code:
             yield TypedTerm(term, kind, code, iri)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InputError
-from ..exchange import Format, format_of, parse
 from ..namespaces import RDF, SH, SKOS, split
+from ..parsing import Format, format_of, parse
 from .json import Value, located as located_json
 from .rules import Defect
 from .terms import MISSPELT, is_placeholder, short

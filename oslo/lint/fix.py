@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -11,9 +10,8 @@ from ..errors import InputError
 from ..namespaces import RDF, SH, SKOS, XSD, split
 from ..ntriples import literal
 from .codelists import meant_term
-from .contexts import contexts, typed_terms
 from .files import load
-from .json import Value, located as located_json, without_trailing_commas
+from .fix_contexts import Edit, applied, in_words, mended_json
 from .terms import ANY_LITERAL, MISSPELT, is_datatype
 from .turtle import Span, Statement, located
 
@@ -24,8 +22,6 @@ _PREFIX = r"(?:@prefix|(?i:prefix))\s+([^\s:]*):\s*<{}>"
 _COUNTS = frozenset(str(SH[name]) for name in ("minCount", "maxCount", "qualifiedMinCount", "qualifiedMaxCount"))
 _NUMBER = re.compile(r"\s*\+?([0-9]+)(?:\.0*)?\s*")
 _UNBOUNDED = ("n", "*")
-
-Edit = tuple[Span, str]
 
 
 def mended(path: Path) -> tuple[str, list[str]]:
@@ -42,12 +38,8 @@ def mended(path: Path) -> tuple[str, list[str]]:
     if path.suffix.lower() in _SUFFIXES:
         text = _mended_turtle(_trimmed(_namespaces(text, _IRI, repairs), repairs), repairs)
     elif path.suffix.lower() in (".json", ".jsonld"):
-        text = _namespaces(_mended_json(text, repairs), _STRING, repairs)
-    return text, _words(repairs)
-
-
-def _words(repairs: Counter[str]) -> list[str]:
-    return [f"{times} x {what}" for what, times in repairs.items() if times]
+        text = _namespaces(mended_json(text, repairs), _STRING, repairs)
+    return text, in_words(repairs)
 
 
 def _namespaces(text: str, pattern: re.Pattern[str], repairs: Counter[str]) -> str:
@@ -79,12 +71,6 @@ def _trimmed(text: str, repairs: Counter[str]) -> str:
     return _IRI.sub(right, text)
 
 
-def _applied(text: str, edits: list[Edit]) -> str:
-    for span, new in sorted(edits, reverse=True):
-        text = text[: span.start] + new + text[span.end :]
-    return text
-
-
 # Turtle: one edit a statement, and the whole is read again.
 
 
@@ -99,7 +85,7 @@ def _mended_turtle(text: str, repairs: Counter[str]) -> str:
     for each in statements:
         if each.predicate_at is not None and each.object_at is not None:
             edits += _edits(text, each, found, alone=shared[each.predicate_at] == 1)
-    new = _applied(text, edits)
+    new = applied(text, edits)
     try:
         located(new)
     except InputError:
@@ -166,48 +152,6 @@ def _whole(text: str, span: Span) -> Span:
     return Span(span.start, end)
 
 
-# JSON: members are replaced or removed.
-
-
-def _mended_json(text: str, repairs: Counter[str]) -> str:
-    try:
-        document = located_json(text)
-    except (json.JSONDecodeError, RecursionError):
-        without = without_trailing_commas(text)
-        try:
-            document = located_json(without)
-        except (json.JSONDecodeError, RecursionError):
-            return text
-        repairs["a comma before a closing bracket: removed"] += len(text) - len(without)
-        text = without
-    edits: list[Edit] = []
-    for _, context in contexts(document):
-        for term, kind, code, _ in typed_terms(context):
-            if code == "context/class-as-type":
-                repairs["@type that is a class: @id"] += 1
-                edits.append((Span(kind.value.start, kind.value.end), '"@id"'))
-            elif sum(member.key == "@type" for member in term.value.members or []) == 1:
-                repairs[f"@type {_SAID[code]}: left out"] += 1
-                edits.append((_member(term.value, kind.start), ""))
-    return _applied(text, edits)
-
-
-_SAID = {
-    "context/empty-type": "that is empty",
-    "context/langstring-as-type": "rdf:langString",
-    "context/literal-as-type": "rdfs:Literal",
-}
-
-
-def _member(owner: Value, start: int) -> Span:
-    """A member with the comma that it leaves over."""
-    members = owner.members or []
-    at = next(index for index, member in enumerate(members) if member.start == start)
-    if at + 1 < len(members):
-        return Span(start, members[at + 1].start)
-    return Span(members[at - 1].value.end if at else start, members[at].value.end)
-
-
 # Shapes on their way to an engine, as N-Triples.
 
 _LINE = re.compile(r"^(\S+) (\S+) (.*) \.$", re.MULTILINE)
@@ -239,7 +183,7 @@ def repair_shapes(ntriples: str, *, only_ill_formed: bool = False) -> tuple[str,
         new = _repaired(predicate, value, repairs, only_ill_formed=only_ill_formed)
         if new is not None:
             kept.append(f"{subject} {new[0]} {new[1]} .\n")
-    words = _words(repairs)
+    words = in_words(repairs)
     return ("".join(kept), words) if words else (ntriples, words)
 
 

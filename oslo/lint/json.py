@@ -12,7 +12,7 @@ from typing import Any
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SCALAR = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,\]}]+')
-_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
+_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[,}\]])')
 
 
 @dataclass(slots=True)
@@ -60,13 +60,26 @@ def located(text: str) -> Value:
     return _value(text, _skip(text, 0), lines)
 
 
-def without_trailing_commas(text: str) -> str:
-    """The text without commas before a closing bracket.
+def without_stray_commas(text: str) -> str:
+    """The text without commas before a closing bracket or another comma.
 
-    >>> without_trailing_commas('{"a": ",}",}')
-    '{"a": ",}"}'
+    >>> without_stray_commas('{"a": ",}",, "b": [1,],}')
+    '{"a": ",}", "b": [1]}'
     """
     return _COMMA.sub(lambda match: match[1] or "", text)
+
+
+def without_line_ends(text: str) -> str:
+    r"""The text without the ends of lines that stand just inside quotes.
+
+    >>> without_line_ends('{"a": "\nhttp://example.org/a"}')
+    '{"a": "http://example.org/a"}'
+    """
+
+    def trimmed(match: re.Match[str]) -> str:
+        return f'"{match[0][1:-1].strip()}"' if "\n" in match[0] else match[0]
+
+    return _STRING.sub(trimmed, text)
 
 
 def _skip(text: str, at: int) -> int:

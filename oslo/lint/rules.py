@@ -54,7 +54,7 @@ _LIST = (
         "file/not-json",
         "The file is not JSON",
         "No JSON-LD processor can read it, so no document that names it can be read.",
-        "Mend the line that is named; a comma before a closing bracket is removed for you.",
+        "Mend the line that is named; commas too many and line ends in an IRI are removed for you.",
         safe=True,
     ),
     _rule(
@@ -224,6 +224,20 @@ _LIST = (
         "The @type of a term is empty",
         "A processor refuses the context, or makes literals with the context's own address as datatype.",
         "Leave @type out.",
+        safe=True,
+    ),
+    _rule(
+        "context/undefined-prefix",
+        "A term has a prefix that the context does not define",
+        "A processor refuses the context: the term says one IRI by its name and another by its definition.",
+        "Define the prefix.",
+        safe=True,
+    ),
+    _rule(
+        "context/misspelt-term",
+        "A term is misspelt, with its IRI",
+        "Documents that spell the term as the shapes do lose it in silence, others name what no shape knows.",
+        "Write it as the shapes of the same profile do; done for you, and the old name is kept.",
         safe=True,
     ),
     _rule(

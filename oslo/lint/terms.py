@@ -82,6 +82,10 @@ MISSPELT: dict[str, str] = {
 }
 """Namespaces that are nobody's, and the well-known ones that were meant."""
 
+_MAGDA = "https://implementatie.data.vlaanderen.be/ns/magda/persoon#"
+MISSPELT_TERMS = {f"{_MAGDA}PersonEnvelop": f"{_MAGDA}PersonEnvelope"}
+"""IRIs that a published context misspells, and those that its own shapes and examples have."""
+
 _HOSTS = re.compile(r"[a-z]+://(?:www\.)?(?:wherever|todo|fixme|tbd|placeholder|changeme)(?:[./:#?]|$)", re.IGNORECASE)
 _WORDS = re.compile(r"[/#.=:](?:TODO|FIXME|TBD|XXX)(?![A-Za-z])")
 

@@ -1,0 +1,136 @@
+"""Mending the contexts in a JSON text: one repair after the other, each an edit of the text."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from ..namespaces import split
+from .contexts import contexts, definitions, iri_of, meanings, typed_terms, undefined_prefixes
+from .json import Value, located, without_line_ends, without_stray_commas
+from .terms import MISSPELT_TERMS
+from .turtle import Span
+
+Repairs = Counter[str]
+
+
+Edit = tuple[Span, str]
+"""A stretch of text, and what comes in its place."""
+
+
+def applied(text: str, edits: Iterable[Edit]) -> str:
+    """The text with all edits made."""
+    for span, new in sorted(edits, reverse=True):
+        text = text[: span.start] + new + text[span.end :]
+    return text
+
+
+def in_words(repairs: Repairs) -> list[str]:
+    """Each repair and how often it was made."""
+    return [f"{times} x {what}" for what, times in repairs.items() if times]
+
+
+def mended_json(text: str, repairs: Repairs, kept: Collection[str] = ()) -> str:
+    """A JSON text with its contexts mended, as far as it is JSON; `kept`: terms that do not become links."""
+    text = readable(text, repairs)
+    for step in (_trimmed, _prefixed, _respelt, _retyped):
+        try:
+            document = located(text)
+        except (ValueError, RecursionError):
+            return text
+        text = applied(text, step(document, text, repairs, kept))
+    return text
+
+
+_UNREADABLE: tuple[tuple[str, str, Callable[[str], str]], ...] = (
+    (",", "a comma too many: removed", without_stray_commas),
+    ("\n", "a line end in an IRI: removed", without_line_ends),
+)
+
+
+def readable(text: str, repairs: Repairs) -> str:
+    """A text as JSON, where commas and line ends are all that is wrong with it; else as it is."""
+    new, found = text, Repairs()
+    for sign, what, mend in _UNREADABLE:
+        try:
+            json.loads(new)
+            break
+        except (ValueError, RecursionError):
+            before, new = new, mend(new)
+            found[what] += before.count(sign) - new.count(sign)
+    try:
+        json.loads(new)
+    except (ValueError, RecursionError):
+        return text
+    repairs.update(found)
+    return new
+
+
+def _trimmed(document: Value, text: str, repairs: Repairs, kept: Collection[str]) -> Iterator[Edit]:
+    for _, context in contexts(document):
+        for _, term in definitions(context):
+            iri = iri_of(term)
+            if iri and iri.scalar != iri.scalar.strip():
+                repairs["an IRI with spaces at its ends: without them"] += 1
+                yield Span(iri.start, iri.end), _quoted(iri.scalar.strip())
+
+
+def _prefixed(document: Value, text: str, repairs: Repairs, kept: Collection[str]) -> Iterator[Edit]:
+    known = meanings(document)
+    for _, context in contexts(document):
+        for owner, _, prefix, namespace in undefined_prefixes(context, known):
+            if prefix not in known:
+                known[prefix] = namespace
+                repairs[f"the prefix {prefix}, not defined: {namespace}"] += 1
+                start = (owner.members or [])[0].start
+                yield Span(start, start), f"{_quoted(prefix)}: {_quoted(namespace)}, "
+
+
+def _respelt(document: Value, text: str, repairs: Repairs, kept: Collection[str]) -> Iterator[Edit]:
+    for _, context in contexts(document):
+        for owner, term in definitions(context):
+            iri = iri_of(term)
+            if iri is None or iri.scalar not in MISSPELT_TERMS:
+                continue
+            right = MISSPELT_TERMS[iri.scalar]
+            repairs[f"{iri.scalar}: {right}"] += 1
+            yield Span(iri.start, iri.end), _quoted(right)
+            if owner.get(split(right)[1]) is None:
+                whole = text[term.value.start : iri.start] + _quoted(right) + text[iri.end : term.value.end]
+                yield Span(term.value.end, term.value.end), f", {_quoted(split(right)[1])}: {whole}"
+
+
+def _retyped(document: Value, text: str, repairs: Repairs, kept: Collection[str]) -> Iterator[Edit]:
+    known = meanings(document)
+    for _, context in contexts(document):
+        for term, kind, code, _ in typed_terms(context, known):
+            if code == LINK and term.key in kept:
+                repairs[f"@type of {term.key} that is a class: left, for not all of its values are IRIs"] += 1
+            elif code == LINK:
+                repairs["@type that is a class: @id"] += 1
+                yield Span(kind.value.start, kind.value.end), '"@id"'
+            elif sum(member.key == "@type" for member in term.value.members or []) == 1:
+                repairs[f"@type {_SAID[code]}: left out"] += 1
+                yield _without(term.value, kind.start)
+
+
+LINK = "context/class-as-type"
+_SAID = {
+    "context/empty-type": "that is empty",
+    "context/langstring-as-type": "rdf:langString",
+    "context/literal-as-type": "rdfs:Literal",
+}
+
+
+def _without(owner: Value, start: int) -> Edit:
+    """A member taken out, with the comma that it leaves over."""
+    members = owner.members or []
+    at = next(index for index, member in enumerate(members) if member.start == start)
+    if at + 1 < len(members):
+        return Span(start, members[at + 1].start), ""
+    return Span(members[at - 1].value.end if at else start, members[at].value.end), ""
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
