@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .findings import Coverage, Finding, NearMiss, Report
     from .inference import infer
     from .mapping import Mapping, Notice, Reject, load_mapping
+    from .mending import mend_context
     from .model import Ref, Resource, UniqueLang
     from .namespaces import BlankNode, Iri, Namespace
     from .parsing import ContextStyle, Format
@@ -76,6 +77,7 @@ _NAMES = {
         "Reject",
         "load_mapping",
     ),
+    "mending": ("mend_context",),
     "model": (
         "Ref",
         "Resource",
@@ -181,6 +183,7 @@ __all__ = [
     "describe",
     "infer",
     "load_mapping",
+    "mend_context",
     "open_source",
     "read",
     "read_all",

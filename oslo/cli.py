@@ -21,7 +21,7 @@ from rich.console import Console
 
 from .engines import Engine
 from .errors import InputError, OsloError, OutputError, Place
-from .parsing import ContextStyle, Format
+from .parsing import Contexts, ContextStyle, Format, carried
 
 if TYPE_CHECKING:
     from .describe import Profile
@@ -88,6 +88,7 @@ def convert(
     format: Annotated[Format | None, typer.Option("--format", "-f", help="Default: by the output's name.")] = None,
     rejects: Annotated[Path | None, typer.Option(help="Where rejected records go (.csv or .jsonl).")] = None,
     context: Annotated[Path | None, typer.Option(help="The JSON-LD context to write with.")] = None,
+    mend: Annotated[bool, typer.Option("--mend", help="Mend known mistakes in that context.")] = False,
     style: Annotated[ContextStyle | None, typer.Option(help="Of the JSON-LD context, where none is given.")] = None,
     form: Annotated[
         str | None, typer.Option("--from", help="The form of the input: csv, xlsx, json, jsonl, xml.")
@@ -133,7 +134,7 @@ def convert(
             chosen,
             options=Options(delimiter=_delimiter(delimiter), encoding=encoding, sheet=sheet),
             form=form,
-            context=_styled(ready.model, style) if style else _context(context),
+            context=_styled(ready.model, style) if style else _context(context, mend=mend),
             alignment=alignment,
             check=validator,
             listeners=Listeners(on_reject, lambda notice: _say(str(notice)), on_finding, advance),
@@ -183,13 +184,27 @@ def _delimiter(text: str | None) -> str | None:
     return "\t" if text in ("\\t", "tab") else text
 
 
-def _context(path: Path | None) -> Any:
+def _context(path: Path | None, *, mend: bool) -> Any:
     if path is None:
         return None
-    from .parsing import load_json
+    if not mend:
+        from .parsing import load_json
+
+        return load_json(_bytes(path), str(path))
+    from .mending import mend_context
 
     try:
-        return load_json(path.read_bytes(), str(path))
+        document, repairs = mend_context(_bytes(path))
+    except InputError as error:
+        raise InputError(error.message, Place(str(path))) from None
+    for each in repairs:
+        _say(f"{path}: {each}")
+    return document
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
     except OSError as error:
         raise InputError(error.strerror or str(error), Place(str(path))) from None
 
@@ -237,6 +252,10 @@ def validate(
         bool, typer.Option("--strict-shapes", help="Refuse shapes that have to be mended.")
     ] = False,
     mode: Annotated[str, typer.Option(help="whole, batches (flat memory), or auto: batches over 512 MB.")] = "auto",
+    context: Annotated[
+        list[str] | None, typer.Option("--context", help="IRI=FILE: the JSON-LD context of an IRI in the data.")
+    ] = None,
+    mend: Annotated[bool, typer.Option(help="Mend known mistakes in the JSON-LD contexts of the data.")] = True,
     allow_fetch: Annotated[bool, typer.Option("--allow-fetch", help="Fetch JSON-LD contexts (https only).")] = False,
     codelist: CodeLists = None,
 ) -> None:
@@ -255,7 +274,8 @@ def validate(
         engine=engine,
         background=list(background or ()),
         strict_shapes=strict_shapes or profile is not None,
-        **_contexts(allow_fetch),
+        mend=mend,
+        contexts=_contexts(context or [], allow_fetch),
     )
     with _progress("triples") as advance:
         sources = [_input(each) for each in data]
@@ -282,12 +302,19 @@ def _add_code_lists(files: list[Path] | None) -> None:
         add(each)
 
 
-def _contexts(allow_fetch: bool) -> dict[str, Any]:
-    if not allow_fetch:
-        return {}
-    from .fetch import fetched_context
-
-    return {"contexts": fetched_context}
+def _contexts(given: list[str], allow_fetch: bool) -> Contexts:
+    """What finds the context of an IRI: the files that are given, then what is carried or fetched."""
+    texts: dict[str, bytes] = {}
+    for each in given:
+        iri, sign, name = each.rpartition("=")
+        if not sign:
+            raise typer.BadParameter("--context is IRI=FILE")
+        texts[iri] = _bytes(Path(name))
+    if allow_fetch:
+        from .fetch import fetched_context as found
+    else:
+        found = carried
+    return lambda iri: texts.get(iri) or found(iri)
 
 
 @app.command()

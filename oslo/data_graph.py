@@ -13,7 +13,7 @@ from functools import cached_property
 
 from .errors import InputError
 from .namespaces import RDF, RDFS
-from .parsing import Contexts, Format, Source, carried
+from .parsing import Contexts, Format, Mender, Source, carried
 from .shapes_index import local
 from .sources import PIECE, files, pieces
 
@@ -34,11 +34,12 @@ def texts(
     *,
     strict: bool = False,
     contexts: Contexts = carried,
+    mender: Mender | None = None,
     piece: int = PIECE,
 ) -> Iterator[str]:
     """All triples of some sources in pieces of N-Triples text, the blank nodes of each file kept apart."""
     for number, file in enumerate(files(sources, format)):
-        for text in pieces(file, strict=strict, contexts=contexts, piece=piece):
+        for text in pieces(file, strict=strict, contexts=contexts, mender=mender, piece=piece):
             yield _BLANK.sub(f"_:f{number}x", text) if number and "_:" in text else text
 
 
@@ -61,9 +62,10 @@ class DataGraph:
         *,
         strict: bool = False,
         contexts: Contexts = carried,
+        mender: Mender | None = None,
     ) -> DataGraph:
         """All triples of some sources."""
-        return cls("".join(texts(sources, format, strict=strict, contexts=contexts, piece=WHOLE)))
+        return cls("".join(texts(sources, format, strict=strict, contexts=contexts, mender=mender, piece=WHOLE)))
 
     @property
     def whole(self) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from .errors import InputError, OsloError, Place
-from .parsing import carried, load_json
+from .parsing import carried
 
 if TYPE_CHECKING:
     import requests
@@ -175,5 +175,5 @@ def _keep(folder: Path, url: str, content: bytes, etag: str | None) -> None:
 
 
 def fetched_context(iri: str) -> Any:
-    """The JSON-LD context of an IRI: the one that the library carries, else from the network."""
-    return carried(iri) or load_json(fetch(iri, accept="application/ld+json, application/json"), iri)
+    """The JSON-LD context of an IRI: the one that the library carries, else the text that the network gives."""
+    return carried(iri) or fetch(iri, accept="application/ld+json, application/json")

@@ -1,6 +1,6 @@
 """RDF text of any syntax to triples (pyoxigraph), with a clear message where it is broken.
 
-JSON-LD contexts named by IRI are taken from what the library carries; nothing is fetched.
+JSON-LD contexts named by IRI are taken from what is at hand; nothing is fetched here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from .errors import InputError, Place
 
@@ -78,7 +78,17 @@ def format_of(path: str | Path) -> Format | None:
 
 
 Contexts = Callable[[str], Any]
-"""Finds the JSON-LD context of an IRI; None for one that is not at hand."""
+"""Finds the JSON-LD context document of an IRI, read or as text; None for one that is not at hand."""
+
+
+class Mender(Protocol):
+    """What mends JSON-LD contexts on their way to a reader, as `oslo.mending` has it."""
+
+    def text(self, source: str | bytes) -> str:
+        """The text of a context document, as JSON where that is possible."""
+
+    def mend(self, document: Any) -> None:
+        """Put mended contexts in the place of those of a document."""
 
 
 def carried(iri: str) -> Any:
@@ -94,12 +104,14 @@ def parse(
     name: str | None = None,
     *,
     contexts: Contexts = carried,
+    mender: Mender | None = None,
     line: int = 0,
 ) -> Iterator[ox.Quad]:
     """The statements of a source, one by one.
 
     `format` may be left out for a path whose suffix tells it. `name` stands in messages; `line`:
-    how many lines of the file stand before this source.
+    how many lines of the file stand before this source. `contexts` finds JSON-LD contexts by their
+    IRI, `mender` mends them.
     Raises InputError with file and line for broken text, and for a format that nothing tells.
     """
     import pyoxigraph as ox
@@ -123,7 +135,7 @@ def parse(
         if isinstance(data, str):
             data = data.encode()
         if format is Format.JSONLD:
-            data = _with_contexts(data if isinstance(data, bytes) else data.read(), name, contexts)
+            data = _with_contexts(data if isinstance(data, bytes) else data.read(), name, contexts, mender)
         yield from ox.parse(io.BytesIO(data) if isinstance(data, bytes) else data, format=formats[format])
     except SyntaxError as error:
         raise InputError(error.msg, Place(name, line=error.lineno and error.lineno + line)) from None
@@ -146,17 +158,24 @@ def load_json(data: bytes | str, name: str | None) -> Any:
         raise InputError("not usable JSON: nested too deeply", Place(name)) from None
 
 
-def _with_contexts(data: bytes, name: str | None, contexts: Contexts) -> bytes:
-    """A JSON-LD document whose contexts named by IRI are put in place."""
+def _with_contexts(data: bytes, name: str | None, contexts: Contexts, mender: Mender | None) -> bytes:
+    """A JSON-LD document whose contexts named by IRI are put in place, and mended."""
     document = load_json(data, name)
 
     def known(iri: str) -> Any:
         content = contexts(iri)
         if content is None:
             raise InputError(f"the JSON-LD context {iri} is not at hand and nothing is fetched", Place(name))
+        if isinstance(content, str | bytes):
+            content = load_json(mender.text(content) if mender else content, iri)
+        if not isinstance(content, dict) or "@context" not in content:
+            raise InputError("not a JSON-LD context: there is no @context in it", Place(iri))
         return content["@context"]
 
-    return json.dumps(_replaced(document, known)).encode()
+    document = _replaced(document, known)
+    if mender:
+        mender.mend(document)
+    return json.dumps(document).encode()
 
 
 def _replaced(value: Any, known: Callable[[str], Any]) -> Any:

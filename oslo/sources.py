@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from .errors import InputError, Place
-from .parsing import SUFFIXES, Contexts, Format, Source, carried, format_of, parse
+from .parsing import SUFFIXES, Contexts, Format, Mender, Source, carried, format_of, parse
 
 PIECE = 1 << 22  # bytes of N-Triples that are read at a time
 _STATEMENTS = 50_000  # of another syntax, at a time
@@ -114,8 +114,15 @@ def size(sources: Iterable[Source]) -> int:
     return total
 
 
-def pieces(file: RdfFile, *, strict: bool = False, contexts: Contexts = carried, piece: int = PIECE) -> Iterator[str]:
-    """A file as pieces of N-Triples text, whole lines each; `contexts` finds JSON-LD contexts by their IRI.
+def pieces(
+    file: RdfFile,
+    *,
+    strict: bool = False,
+    contexts: Contexts = carried,
+    mender: Mender | None = None,
+    piece: int = PIECE,
+) -> Iterator[str]:
+    """A file as pieces of N-Triples text, whole lines each; `contexts` and `mender` as for `parse`.
 
     Raises InputError with file and line for what cannot be read.
     """
@@ -124,7 +131,7 @@ def pieces(file: RdfFile, *, strict: bool = False, contexts: Contexts = carried,
             if file.format is Format.NTRIPLES:
                 yield from _lines(stream, file.name, strict, piece)
             else:
-                yield from _written(stream, file.format, file.name, contexts)
+                yield from _written(stream, file.format, file.name, contexts, mender)
     except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
         raise _unreadable(error, file.name) from None
 
@@ -136,12 +143,17 @@ def _unreadable(error: Exception, name: str | None) -> InputError:
 
 
 def _written(
-    stream: IO[bytes], format: Format | None, name: str | None, contexts: Contexts = carried, line: int = 0
+    stream: IO[bytes],
+    format: Format | None,
+    name: str | None,
+    contexts: Contexts = carried,
+    mender: Mender | None = None,
+    line: int = 0,
 ) -> Iterator[str]:
     """Statements of any syntax as N-Triples; `line`: how many stand before these in the file."""
     import pyoxigraph as ox
 
-    quads = parse(stream, format, name, contexts=contexts, line=line)
+    quads = parse(stream, format, name, contexts=contexts, mender=mender, line=line)
     names = _Anonymous()
     for first in quads:
         some = chain([first], islice(quads, _STATEMENTS - 1))

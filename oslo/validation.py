@@ -24,6 +24,7 @@ from .errors import InputError, OsloError, Place
 from .feed import Batch, Feed
 from .findings import Finding, Report
 from .membership import list_shapes, published
+from .mending import ContextMender
 from .namespaces import DCT, OWL, RDF, SH
 from .ntriples import literal
 from .parsing import Contexts, Format, Source, carried, format_of
@@ -65,6 +66,7 @@ def validate(
     background: Sequence[Source] = (),
     normalize: bool = False,
     strict_shapes: bool = False,
+    mend: bool = True,
     mode: Mode = Mode.AUTO,
 ) -> Report:
     """Check RDF against a profile, or against SHACL shapes (a `Path`, or Turtle as text).
@@ -72,7 +74,8 @@ def validate(
     `data`: RDF as text or bytes in `format`, a `Path` (a file, a folder, `.gz`, `.zip`), or
     several that are one graph; so too the shapes. `background`: RDF that resolves references and
     is not checked itself. `normalize`: read http/https, `www.` and last-slash variants of the
-    terms of the shapes as those terms. `strict_shapes`: do not mend broken shapes.
+    terms of the shapes as those terms. `strict_shapes`: do not mend broken shapes. `mend`: read
+    JSON-LD contexts with known mistakes as they were meant.
 
     >>> from oslo.models import load
     >>> report = validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", load("persoon-basis"), Format.TURTLE)
@@ -81,7 +84,7 @@ def validate(
 
     Raises InputError for data or shapes that cannot be read.
     """
-    validator = Validator(profile, engine=engine, background=background, strict_shapes=strict_shapes)
+    validator = Validator(profile, engine=engine, background=background, strict_shapes=strict_shapes, mend=mend)
     return validator.validate(data, format, normalize=normalize, mode=mode)
 
 
@@ -102,6 +105,7 @@ class Validator:
         engine: Engine = Engine.AUTO,
         background: Sequence[Source] = (),
         strict_shapes: bool = False,
+        mend: bool = True,
         contexts: Contexts = carried,
     ) -> None:
         text = _shapes_text(profile)
@@ -118,8 +122,10 @@ class Validator:
             names = ", ".join(sorted(each.strip("<>") for each in found))
             raise InputError(f"shapes that refer to themselves: {names}", _place(profile, names))
         self.compiled: CompiledShapes = compile_shapes(text + list_shapes(self.shapes), engine)
-        self.contexts = contexts
-        self.answers = Answers(self.shapes, DataGraph.read(background, contexts=contexts))
+        self.contexts, self.mend = contexts, mend
+        mender = ContextMender() if mend else None
+        self.answers = Answers(self.shapes, DataGraph.read(background, contexts=contexts, mender=mender))
+        self.repairs += mender.words() if mender else []
 
     @cached_property
     def profile(self) -> str | None:
@@ -152,7 +158,8 @@ class Validator:
             return self._validate(sources, format, normalize, self._is_in_batches(sources, mode), progress)
         except InputError:
             # An engine knows a line at best, and not of which file: the strict parser says both.
-            for _ in texts(sources, format, strict=True, contexts=self.contexts):
+            mender = ContextMender() if self.mend else None
+            for _ in texts(sources, format, strict=True, contexts=self.contexts, mender=mender):
                 pass
             raise
 
@@ -172,7 +179,9 @@ class Validator:
     ) -> Report:
         rewritten: Counter[str] = Counter()
         strict = self.compiled.engine is Engine.PYSHACL
-        found = texts(sources, format, strict=strict, contexts=self.contexts, piece=PIECE if batches else WHOLE)
+        mender = ContextMender() if self.mend else None
+        piece = PIECE if batches else WHOLE
+        found = texts(sources, format, strict=strict, contexts=self.contexts, mender=mender, piece=piece)
         if normalize:
             found = (normalized(text, self.shapes, rewritten) for text in found)
         if batches:
@@ -181,6 +190,7 @@ class Validator:
         else:
             report = self._report([DataGraph("".join(found))])
         report.rewritten = rewritten
+        report.repairs += mender.words() if mender else []
         return report
 
     def check(self, graph: DataGraph, *, places: Places | None = None) -> Report:
@@ -206,7 +216,7 @@ class Validator:
             coverage=tally.coverage(properties=_is_missing(wrong)),
             violations=sorted(wrong, key=_order),
             unresolved=sorted(unresolved, key=_order),
-            repairs=self.repairs,
+            repairs=list(self.repairs),
             profile=self.profile,
             mode="batches" if in_batches else "whole",
         )

@@ -30,7 +30,8 @@ def write(
 ) -> str:
     """Resources as RDF text; the same resources give the same bytes.
 
-    `context`: a JSON-LD context of anyone's (default: the one of the classes); `graph`: the name
+    `context`: a JSON-LD context of anyone's (default: the one of the classes), as it is; where a
+    reader would refuse it, so does this (InputError), and `mend_context` may help. `graph`: the name
     of the graph in N-Quads; `blank_nodes`: for parts without an id, in place of IRIs.
 
     >>> from oslo.models.persoon import Plaats
@@ -105,11 +106,13 @@ def render(
 
             yield from turtle(texts, classes)
         case Format.JSONLD:
+            from .contexts import usable
             from .jsonld import jsonld
 
             if context is None:
-                context = context_of([info.cls for info in reachable(classes)])
-            document = context.get("@context", context) if isinstance(context, dict) else context
+                document = context_of([info.cls for info in reachable(classes)])["@context"]
+            else:
+                document = usable(context.get("@context", context) if isinstance(context, dict) else context)
             yield from jsonld(texts, document)
         case Format.RDFXML:
             from .rdfxml import rdfxml

@@ -9,11 +9,32 @@ ones given in `known` are taken.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import InputError
+
+
+def usable(context: Any) -> Any:
+    """The same context; InputError where a reader would refuse every document that has it.
+
+    >>> usable({"naam": {"@id": "urn:naam", "@type": ""}})
+    Traceback (most recent call last):
+    ...
+    oslo.errors.InputError: not a usable JSON-LD context: Invalid @type iri '': No scheme found in an absolute IRI
+    """
+    import pyoxigraph as ox
+
+    active = ActiveContext().extended(context)
+    scoped = [name for name, term in active.terms.items() if isinstance(term, dict) and "@context" in term]
+    try:
+        for _ in ox.parse(json.dumps({"@context": context, "@type": scoped}), format=ox.RdfFormat.JSON_LD):
+            pass
+    except SyntaxError as error:
+        raise InputError(f"not a usable JSON-LD context: {error.msg}") from None
+    return context
 
 
 @dataclass(frozen=True, slots=True)

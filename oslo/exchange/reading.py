@@ -16,9 +16,10 @@ from pydantic import ValidationError
 
 from ..describe import Profile, PropertyInfo, Range, describe, reachable
 from ..errors import Problem, ReadError
+from ..mending import ContextMender
 from ..model import Resource
 from ..namespaces import RDF, BlankNode, Iri
-from ..parsing import Format, Source, parse
+from ..parsing import Contexts, Format, Source, carried, parse
 from ..terms import LangString, Literal
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ M = TypeVar("M", bound=Resource)
 class Reading:
     """What came out of RDF: resources, the problems of those that did not fit, triples that nobody took.
 
+    `repairs`: what was mended in the JSON-LD contexts, in words.
+
     >>> Reading().unread
     0
     """
@@ -39,12 +42,23 @@ class Reading:
     resources: list[Resource] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: int = 0
+    repairs: list[str] = field(default_factory=list)
 
 
-def read(source: Source, model: type[M], format: Format | None = None) -> list[M]:
+def read(
+    source: Source,
+    model: type[M],
+    format: Format | None = None,
+    *,
+    contexts: Contexts = carried,
+    mend: bool = True,
+) -> list[M]:
     """The resources of a class in RDF, without those that are a part of another one.
 
     `source`: text, bytes, a `Path` or an open file; `format` is needed unless a path tells it.
+    `contexts` finds the JSON-LD contexts that are named by their IRI: a function, such as the `get`
+    of a dictionary. Contexts are mended where they have known mistakes, unless `mend` says
+    otherwise; `read_all` tells the repairs.
     Raises InputError for broken RDF and ReadError (with every problem) for RDF that does not fit.
 
     >>> from oslo import Format
@@ -53,18 +67,25 @@ def read(source: Source, model: type[M], format: Format | None = None) -> list[M
     ... <urn:gent> a <http://purl.org/dc/terms/Location> ; rdfs:label "Gent"@nl .''', Plaats, Format.TURTLE)
     [Plaats(id=Iri('urn:gent'), plaatsnaam=LangString(text='Gent', language='nl'), geometrie=None)]
     """
-    reading = read_all(source, (model,), format)
+    reading = read_all(source, (model,), format, contexts=contexts, mend=mend)
     if reading.problems:
         raise ReadError(reading.problems)
     return [resource for resource in reading.resources if isinstance(resource, model)]
 
 
 def read_all(
-    source: Source, models: Profile | Sequence[type[Resource]], format: Format | None = None, *, parts: bool = False
+    source: Source,
+    models: Profile | Sequence[type[Resource]],
+    format: Format | None = None,
+    *,
+    parts: bool = False,
+    contexts: Contexts = carried,
+    mend: bool = True,
 ) -> Reading:
     """All resources of some classes, or of a profile, with the problems met on the way.
 
-    `parts`: also those that are a part of another resource, as resources of their own.
+    `parts`: also those that are a part of another resource, as resources of their own; `contexts`
+    and `mend` as for `read`.
 
     >>> from oslo import Format
     >>> from oslo.models.persoon import Plaats
@@ -74,10 +95,13 @@ def read_all(
     """
     classes = models.classes if isinstance(models, Profile) else tuple(models)
     nodes: Nodes = {}
-    for quad in parse(source, format):
+    mender = ContextMender() if mend else None
+    for quad in parse(source, format, contexts=contexts, mender=mender):
         said = nodes.setdefault(_key(quad.subject), {})
         said.setdefault(quad.predicate.value, []).append(quad.object)
-    return _Reader(nodes, classes).run(parts)
+    reading = _Reader(nodes, classes).run(parts)
+    reading.repairs = mender.words() if mender else []
+    return reading
 
 
 def _key(node: Any) -> str:

@@ -17,7 +17,7 @@ from .turtle import Span, Statement, located
 
 _SUFFIXES = (".ttl", ".turtle", ".nt")
 _IRI = re.compile(r"<([^<>]*)>")
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _PREFIX = r"(?:@prefix|(?i:prefix))\s+([^\s:]*):\s*<{}>"
 _COUNTS = frozenset(str(SH[name]) for name in ("minCount", "maxCount", "qualifiedMinCount", "qualifiedMaxCount"))
 _NUMBER = re.compile(r"\s*\+?([0-9]+)(?:\.0*)?\s*")
@@ -36,13 +36,13 @@ def mended(path: Path) -> tuple[str, list[str]]:
         repairs["the text in Latin-1: written as UTF-8"] += 1
     text = file.text
     if path.suffix.lower() in _SUFFIXES:
-        text = _mended_turtle(_trimmed(_namespaces(text, _IRI, repairs), repairs), repairs)
+        text = _mended_turtle(_trimmed(namespaces(text, _IRI, repairs), repairs), repairs)
     elif path.suffix.lower() in (".json", ".jsonld"):
-        text = _namespaces(mended_json(text, repairs), _STRING, repairs)
+        text = namespaces(mended_json(text, repairs), STRING, repairs)
     return text, in_words(repairs)
 
 
-def _namespaces(text: str, pattern: re.Pattern[str], repairs: Counter[str]) -> str:
+def namespaces(text: str, pattern: re.Pattern[str], repairs: Counter[str]) -> str:
     """The text with well-known namespaces spelt as their publishers do.
 
     Not those of data.vlaanderen.be: there is data of governments with http, and nobody can say which has to change.

@@ -52,7 +52,7 @@ _TITLES: dict[str, tuple[str, str]] = {
     "shapes": ("Shapes that looked at nodes", "Shapes die naar knopen keken"),
     "triples": ("Triples", "Triples"),
     "top": ("To the top", "Naar boven"),
-    "repairs": ("Repairs of the shapes", "Herstellingen van de shapes"),
+    "repairs": ("Repaired before use", "Hersteld voor gebruik"),
     "rewritten": ("Changes in reading the data", "Wijzigingen bij het lezen van de gegevens"),
     "all": (
         "This page shows at most {n} of each group; the JSON and Turtle reports have all.",

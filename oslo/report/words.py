@@ -60,7 +60,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     ),
     "not_hit": ("No node in the data for: {names}.", "Geen knoop in de gegevens voor: {names}."),
     "untouched": ("No shape looked at nodes of type: {names}.", "Geen shape keek naar knopen van het type: {names}."),
-    "repairs": ("The shapes were repaired:", "De shapes werden hersteld:"),
+    "repairs": ("Repaired before use:", "Hersteld voor gebruik:"),
     "rewritten": ("The data was read with these changes:", "De gegevens werden gelezen met deze wijzigingen:"),
     "near": ("Nearly the same:", "Bijna hetzelfde:"),
     "more": ("and {n} more", "en nog {n}"),
