@@ -58,7 +58,7 @@ class ContextMender:
 
     def __init__(self) -> None:
         self.repairs: Counter[str] = Counter()
-        self._done: dict[tuple[str, frozenset[str]], Any] = {}
+        self._done: dict[Any, Any] = {}
 
     def words(self) -> list[str]:
         """Each repair and how often it was made."""

@@ -35,7 +35,7 @@ def check(file: LintFile) -> None:
         return
     known = meanings(file.json)
     for holder, context in contexts(file.json):
-        for each in _parts(context):
+        for each in parts(context):
             if isinstance(each.scalar, str):
                 file.report(
                     "context/remote", holder.line, each.scalar, "nothing is fetched: the context is not at hand"
@@ -71,14 +71,14 @@ def contexts(document: Value) -> Iterator[tuple[Member, Value]]:
                 yield member, member.value
 
 
-def _parts(context: Value) -> list[Value]:
+def parts(context: Value) -> list[Value]:
     """The contexts that a context is a list of, else itself."""
     return context.items if context.items is not None else [context]
 
 
 def definitions(context: Value) -> Iterator[tuple[Value, Member]]:
     """The terms that a context defines, each with the object that it stands in."""
-    for part in _parts(context):
+    for part in parts(context):
         for member in part.members or []:
             if not member.key.startswith("@"):
                 yield part, member
@@ -89,6 +89,12 @@ def iri_of(term: Member) -> Value | None:
     said = term.value.get("@id")
     value = said.value if said else term.value
     return value if isinstance(value.scalar, str) else None
+
+
+def scopes(document: Value) -> dict[int, str]:
+    """Where a context stands that holds inside a term only, to that term: a class, or a property."""
+    found = ((term, term.value.get("@context")) for _, each in contexts(document) for _, term in definitions(each))
+    return {scoped.value.start: term.key for term, scoped in found if scoped is not None}
 
 
 def meanings(document: Value) -> dict[str, str]:
@@ -107,7 +113,7 @@ def _meanings(context: Value) -> dict[str, str]:
 
 def undefined_prefixes(context: Value, known: Mapping[str, str]) -> Iterator[Prefixed]:
     """The terms `prefix:name` of one context without the prefix; `known`: the `meanings` of the document."""
-    if any(isinstance(part.scalar, str) for part in _parts(context)):
+    if any(isinstance(part.scalar, str) for part in parts(context)):
         return  # a context that is not at hand can define it
     for owner, term in definitions(context):
         prefix, colon, name = term.key.partition(":")

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..namespaces import Iri
-from .contexts import contexts, definitions, iri_of, meanings, typed_terms
+from .contexts import contexts, definitions, iri_of, meanings, parts, scopes, typed_terms
 from .fix import STRING, namespaces
-from .fix_contexts import LINK, Repairs, mended_json
-from .json import located
+from .fix_contexts import LINK, Repairs, Scoped, mended_json
+from .json import Value, located
 from .terms import is_placeholder
 
-Done = dict[tuple[str, frozenset[str]], Any]
+Done = dict[tuple[str, frozenset[Scoped]], Any]
 """The contexts that have been mended, by their text and the links that they could not have."""
 
 
-def mended_text(text: str, repairs: Repairs, kept: Collection[str] = ()) -> str:
+def mended_text(text: str, repairs: Repairs, kept: Collection[Scoped] = ()) -> str:
     """The text of a context document, mended; `repairs` also tells what is left. ValueError where it is not JSON."""
     text = namespaces(mended_json(text, repairs, kept), STRING, repairs)
     for _, context in contexts(located(text)):
@@ -36,25 +37,45 @@ def mend(document: Any, repairs: Repairs, done: Done) -> None:
     """Put mended contexts in the place of those of a document."""
     nodes = list(_objects(document))
     texts = {id(node): json.dumps({"@context": node["@context"]}) for node in nodes if "@context" in node}
-    distinct = list(dict.fromkeys(texts.values()))
-    links = {name for text in distinct for name in _links(text)}
-    based = any('"@base"' in text for text in distinct)
-    kept = frozenset(
-        name for name in links for node in nodes for each in _texts(node.get(name)) if not _is_iri(each, based)
-    )
-    for text in distinct:
-        if (text, kept) not in done:
-            done[text, kept] = json.loads(mended_text(text, repairs, kept))["@context"]
+    terms = Terms()
+    for text in dict.fromkeys(texts.values()):
+        terms.add(located(text))
+    kept = frozenset(link for node in nodes for link in terms.no_links(node)) if terms.links else frozenset()
     for node in nodes:
         if id(node) in texts:
-            node["@context"] = done[texts[id(node)], kept]
+            text = texts[id(node)]
+            if (text, kept) not in done:
+                done[text, kept] = json.loads(mended_text(text, repairs, kept))["@context"]
+            node["@context"] = done[text, kept]
 
 
-def _links(text: str) -> Iterator[str]:
-    document = located(text)
-    known = meanings(document)
-    for _, context in contexts(document):
-        yield from (each.term.key for each in typed_terms(context, known) if each.code == LINK)
+@dataclass
+class Terms:
+    """The terms of all contexts of a document: those that are to be links, and what says which one a node uses."""
+
+    links: dict[str, set[Scoped]] = field(default_factory=dict)
+    scoped: set[Scoped] = field(default_factory=set)
+    types: set[str] = field(default_factory=lambda: {"@type"})
+    based: bool = False
+
+    def add(self, document: Value) -> None:
+        """The terms of one context document."""
+        known, places = meanings(document), scopes(document)
+        self.types |= {term for term, iri in known.items() if iri == "@type"}
+        for _, context in contexts(document):
+            scope = places.get(context.start, "")
+            self.based = self.based or any(part.get("@base") for part in parts(context))
+            self.scoped |= {(scope, term.key) for _, term in definitions(context)}
+            for term, _, code, _ in typed_terms(context, known):
+                if code == LINK:
+                    self.links.setdefault(term.key, set()).add((scope, term.key))
+
+    def no_links(self, node: dict[str, Any]) -> Iterator[Scoped]:
+        """The terms that cannot be links, by the values of a node: those of its classes, else any of that name."""
+        for name in self.links.keys() & node.keys():
+            if not all(_is_iri(text, self.based) for text in _texts(node[name])):
+                own = {(kind, name) for key in self.types for kind in _texts(node.get(key))} & self.scoped
+                yield from own or self.links[name]
 
 
 def _objects(document: Any) -> Iterator[dict[str, Any]]:

@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from ..namespaces import split
-from .contexts import contexts, definitions, iri_of, meanings, typed_terms, undefined_prefixes
+from .contexts import contexts, definitions, iri_of, meanings, scopes, typed_terms, undefined_prefixes
 from .json import Value, located, without_line_ends, without_stray_commas
 from .terms import MISSPELT_TERMS
 from .turtle import Span
 
 Repairs = Counter[str]
 
+
+Scoped = tuple[str, str]
+"""A term, after the term that it is defined inside of (nothing where it holds everywhere)."""
 
 Edit = tuple[Span, str]
 """A stretch of text, and what comes in its place."""
@@ -31,7 +34,7 @@ def in_words(repairs: Repairs) -> list[str]:
     return [f"{times} x {what}" for what, times in repairs.items() if times]
 
 
-def mended_json(text: str, repairs: Repairs, kept: Collection[str] = ()) -> str:
+def mended_json(text: str, repairs: Repairs, kept: Collection[Scoped] = ()) -> str:
     """A JSON text with its contexts mended, as far as it is JSON; `kept`: terms that do not become links."""
     text = readable(text, repairs)
     for step in (_trimmed, _prefixed, _respelt, _retyped):
@@ -67,7 +70,7 @@ def readable(text: str, repairs: Repairs) -> str:
     return new
 
 
-def _trimmed(document: Value, text: str, repairs: Repairs, kept: Collection[str]) -> Iterator[Edit]:
+def _trimmed(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
     for _, context in contexts(document):
         for _, term in definitions(context):
             iri = iri_of(term)
@@ -76,7 +79,7 @@ def _trimmed(document: Value, text: str, repairs: Repairs, kept: Collection[str]
                 yield Span(iri.start, iri.end), _quoted(iri.scalar.strip())
 
 
-def _prefixed(document: Value, text: str, repairs: Repairs, kept: Collection[str]) -> Iterator[Edit]:
+def _prefixed(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
     known = meanings(document)
     for _, context in contexts(document):
         for owner, _, prefix, namespace in undefined_prefixes(context, known):
@@ -87,7 +90,7 @@ def _prefixed(document: Value, text: str, repairs: Repairs, kept: Collection[str
                 yield Span(start, start), f"{_quoted(prefix)}: {_quoted(namespace)}, "
 
 
-def _respelt(document: Value, text: str, repairs: Repairs, kept: Collection[str]) -> Iterator[Edit]:
+def _respelt(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
     for _, context in contexts(document):
         for owner, term in definitions(context):
             iri = iri_of(term)
@@ -101,12 +104,14 @@ def _respelt(document: Value, text: str, repairs: Repairs, kept: Collection[str]
                 yield Span(term.value.end, term.value.end), f", {_quoted(split(right)[1])}: {whole}"
 
 
-def _retyped(document: Value, text: str, repairs: Repairs, kept: Collection[str]) -> Iterator[Edit]:
-    known = meanings(document)
+def _retyped(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
+    known, places = meanings(document), scopes(document)
     for _, context in contexts(document):
+        scope = places.get(context.start, "")
         for term, kind, code, _ in typed_terms(context, known):
-            if code == LINK and term.key in kept:
-                repairs[f"@type of {term.key} that is a class: left, for not all of its values are IRIs"] += 1
+            if code == LINK and (scope, term.key) in kept:
+                name = f"{scope}.{term.key}" if scope else term.key
+                repairs[f"@type of {name} that is a class: left, for not all of its values are IRIs"] += 1
             elif code == LINK:
                 repairs["@type that is a class: @id"] += 1
                 yield Span(kind.value.start, kind.value.end), '"@id"'
