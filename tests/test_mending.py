@@ -1,0 +1,202 @@
+"""Contexts with mistakes, mended before they are used: each repair, and what it changes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from judges import by_pyoxigraph, canonical
+from typer.testing import CliRunner
+
+from oslo import Format, InputError, OsloError, mend_context, read_all, write
+from oslo.cli import app
+from oslo.mending import ContextMender
+from oslo.models import load
+from oslo.namespaces import RDF, XSD
+from oslo.parsing import parse
+
+DATA = Path(__file__).parent / "data"
+EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples"
+IRI = "https://example.org/context.jsonld"
+ADRES = "https://data.vlaanderen.be/ns/adres#Adres"
+
+
+def triples(document: dict[str, Any], *, mend: bool = True) -> tuple[set[str], list[str]]:
+    mender = ContextMender()
+    quads = parse(json.dumps(document), Format.JSONLD, mender=mender if mend else None)
+    return {f"{quad.predicate} {quad.object}" for quad in quads}, mender.words()
+
+
+@pytest.mark.parametrize(
+    ("definition", "value", "as_it_is", "mended", "repair"),
+    [
+        (
+            {"@id": "urn:p", "@type": ADRES},
+            "urn:1",
+            {f'<urn:p> "urn:1"^^<{ADRES}>'},
+            {"<urn:p> <urn:1>"},
+            "1 x @type that is a class: @id",
+        ),
+        (
+            {"@id": "urn:p", "@type": ADRES},
+            ["urn:1", "Kerkstraat 1"],
+            {f'<urn:p> "urn:1"^^<{ADRES}>', f'<urn:p> "Kerkstraat 1"^^<{ADRES}>'},
+            {f'<urn:p> "urn:1"^^<{ADRES}>', f'<urn:p> "Kerkstraat 1"^^<{ADRES}>'},
+            "1 x @type of t that is a class: left, for not all of its values are IRIs",
+        ),
+        (
+            {"@id": "urn:p", "@type": str(RDF.langString)},
+            ["Gent", {"@value": "Gand", "@language": "fr"}],
+            {f'<urn:p> "Gent"^^<{RDF.langString}>', '<urn:p> "Gand"@fr'},
+            {'<urn:p> "Gent"', '<urn:p> "Gand"@fr'},
+            "1 x @type rdf:langString: left out",
+        ),
+        (
+            {"@id": " http://example.org/p", "@type": str(XSD.date)},
+            "2000-01-01",
+            set(),
+            {f'<http://example.org/p> "2000-01-01"^^<{XSD.date}>'},
+            "1 x an IRI with spaces at its ends: without them",
+        ),
+        (
+            "https://wherever/TODO",
+            "x",
+            {'<https://wherever/TODO> "x"'},
+            {'<https://wherever/TODO> "x"'},
+            "1 x a term for an IRI that was to be filled in: left",
+        ),
+        (
+            "https://www.w3.org/ns/locn#postCode",
+            "9000",
+            {'<https://www.w3.org/ns/locn#postCode> "9000"'},
+            {'<http://www.w3.org/ns/locn#postCode> "9000"'},
+            "1 x https://www.w3.org/ns/locn#: http://www.w3.org/ns/locn#",
+        ),
+        ({"@id": "urn:p", "@type": "@id"}, "urn:1", {"<urn:p> <urn:1>"}, {"<urn:p> <urn:1>"}, None),
+    ],
+)
+def test_a_repair_and_what_it_changes(
+    definition: Any, value: Any, as_it_is: set[str], mended: set[str], repair: str | None
+) -> None:
+    document = {"@context": {"t": definition}, "@id": "urn:s", "t": value}
+    assert triples(document, mend=False) == (as_it_is, [])
+    assert triples(document) == (mended, [f"JSON-LD context: {repair}"] if repair else [])
+
+
+def test_contexts_that_a_reader_refuses_are_read_when_mended() -> None:
+    empty = {"@context": {"t": {"@id": "urn:p", "@type": ""}}, "@id": "urn:s", "t": "x"}
+    prefixed = {"@context": {"ex:t": "urn:ex:t"}, "@id": "urn:s", "ex:t": "x"}
+    for document, expected in ((empty, {'<urn:p> "x"'}), (prefixed, {'<urn:ex:t> "x"'})):
+        with pytest.raises(InputError):
+            triples(document, mend=False)
+        found, repairs = triples(document)
+        assert found == expected
+        assert len(repairs) == 1
+
+
+def test_a_link_is_judged_by_the_class_that_it_is_of() -> None:
+    scoped = {"naam": {"@id": "urn:naam", "@type": "urn:x/Naam"}}
+    plain = {"naam": {"@id": "urn:tekst", "@type": str(XSD.token)}}
+    document = {
+        "@context": {"A": {"@id": "urn:A", "@context": scoped}, "B": {"@id": "urn:B", "@context": plain}},
+        "@graph": [
+            {"@id": "urn:a", "@type": "A", "naam": "urn:n"},
+            {"@id": "urn:b", "@type": ["B"], "naam": "geen IRI"},
+        ],
+    }
+    found, repairs = triples(document)
+    assert {"<urn:naam> <urn:n>", f'<urn:tekst> "geen IRI"^^<{XSD.token}>'} < found
+    assert repairs == ["JSON-LD context: 1 x @type that is a class: @id"]
+    document["@graph"].append({"@id": "urn:c", "@type": "A", "naam": {"@set": ["geen IRI"]}})  # type: ignore[attr-defined]
+    found, repairs = triples(document)
+    assert '<urn:naam> "urn:n"^^<urn:x/Naam>' in found
+    assert repairs == ["JSON-LD context: 1 x @type of A.naam that is a class: left, for not all of its values are IRIs"]
+
+
+def test_relative_links_need_a_base() -> None:
+    terms = {"t": {"@id": "urn:p", "@type": ADRES}}
+    based = {"@context": [{"@base": "https://example.org/id/"}, terms], "@id": "urn:s", "t": "1"}
+    assert triples(based)[0] == {"<urn:p> <https://example.org/id/1>"}
+    assert triples({**based, "@context": terms})[0] == {f'<urn:p> "1"^^<{ADRES}>'}
+
+
+def test_a_context_is_counted_once_and_a_document_can_have_several() -> None:
+    context = {"t": {"@id": "urn:p", "@type": ADRES}}
+    nodes = [{"@context": context, "@id": f"urn:{number}", "t": "urn:x"} for number in range(3)]
+    other = {"@context": [None, context], "@id": "urn:n", "t": "urn:x"}
+    mender = ContextMender()
+    assert len(list(parse(json.dumps([*nodes, other]), Format.JSONLD, mender=mender))) == 4
+    assert mender.words() == ["JSON-LD context: 2 x @type that is a class: @id"]
+
+
+@pytest.mark.parametrize("text", ['{"@context": {"a": "urn:a"}', "[]", '{"a": 1}', b"\xff"])
+def test_what_is_no_context_is_refused(text: str | bytes) -> None:
+    with pytest.raises(InputError):
+        mend_context(text)
+
+
+def test_a_context_document_without_a_context_is_refused() -> None:
+    with pytest.raises(InputError, match=rf"{IRI}: not a JSON-LD context"):
+        list(parse(json.dumps({"@context": IRI}), Format.JSONLD, contexts={IRI: {"a": 1}}.get))
+
+
+def oslo(*words: str | Path) -> tuple[int, str]:
+    """Exit code and output; an error of ours is what `main` makes of it."""
+    try:
+        done = CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
+    except OsloError as error:
+        return 2, str(error)
+    return done.exit_code, done.output
+
+
+def test_convert_with_a_context_that_has_to_be_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(EXAMPLES)
+    broken, made = tmp_path / "broken.jsonld", tmp_path / "made.jsonld"
+    broken.write_text(
+        '{"@context": {"postcode": {"@id": "https://data.vlaanderen.be/ns/adres#postcode", "@type": ""},}}'
+    )
+    job = ("convert", "adressen/adressen.csv", "-m", "best-address", "-o", made, "--context", broken)
+    assert oslo(*job)[0] == 2
+    assert not made.exists()
+    code, text = oslo(*job, "--mend")
+    assert code == 0
+    assert f"{broken}: 1 x @type that is empty: left out" in text
+    expected = canonical(write(read_all(DATA / "adressen.ttl", load("adresregister")).resources, Format.NTRIPLES))
+    assert by_pyoxigraph(made.read_text("utf-8")) == expected
+    assert '"postcode": "8000"' in made.read_text("utf-8")
+
+
+def test_validate_with_a_context_of_its_own(tmp_path: Path) -> None:
+    context_file, data = tmp_path / "context.jsonld", tmp_path / "data.jsonld"
+    context_file.write_text(
+        '{"@context": {"Geboorte": "https://data.vlaanderen.be/ns/persoon#Geboorte",'
+        ' "datum": {"@id": "https://data.vlaanderen.be/ns/persoon#datum",'
+        ' "@type": "http://www.w3.org/2001/XMLSchema#dateTime"},'
+        ' "plaats": {"@id": "https://data.vlaanderen.be/ns/persoon#plaats", "@type": "http://purl.org/dc/terms/Location"},'
+        ' "land": {"@id": "https://data.vlaanderen.be/ns/persoon#land", "@type": "http://purl.org/dc/terms/Location"},}}'
+    )
+    birth = {
+        "@id": "urn:b",
+        "@type": "Geboorte",
+        "datum": "2000-01-01T00:00:00",
+        "plaats": "urn:gent",
+        "land": "urn:be",
+    }
+    data.write_text(json.dumps({"@context": IRI, **birth}))
+    job = ("validate", data, "-p", "persoon-basis", "-r", "json", "--context")
+    code, text = oslo(*job, f"{IRI}={context_file}")
+    report = json.loads(text)
+    assert (code, report["violations"]) == (0, [])
+    assert report["repairs"] == [
+        "JSON-LD context: 1 x a comma too many: removed",
+        "JSON-LD context: 2 x @type that is a class: @id",
+    ]
+    assert oslo(*job, f"{IRI}={context_file}", "--no-mend")[0] == 2  # not JSON
+    context_file.write_text(context_file.read_text().replace(",}}", "}}"))
+    code, text = oslo(*job, f"{IRI}={context_file}", "--no-mend")
+    assert (code, json.loads(text)["repairs"]) == (1, [])
+    assert oslo(*job, str(context_file))[0] == 2
+    assert oslo(*job, f"{IRI}={tmp_path / 'absent'}")[0] == 2
+    assert oslo(*job, f"urn:other={context_file}")[0] == 2
