@@ -125,7 +125,7 @@ def table(title: str) -> list[list[str]]:
 
 def test_what_is_written_with_a_published_context_reads_back_equal(shared: Path) -> None:
     answers = {name: answer(text) for name, text in published(shared)}
-    assert len(answers) >= 70
+    assert f"Over the {len(answers)} published contexts" in DOCS.read_text("utf-8")
     rows = table("Published contexts that cannot be used as they are")
     assert all(reason for *_, reason in rows)
     excused = {name: (as_published, mended) for name, as_published, mended, _ in rows}
@@ -173,7 +173,7 @@ def test_the_official_answers_of_magda_read_whole_only_when_mended(shared: Path)
     folder = shared / "official/oslo/magda-persoon-im"
     published_context = (folder / "context/persoon.jsonld").read_bytes()
     files = sorted((folder / "pairs/json").glob("*.json"))
-    assert files
+    violations: list[int] = []
     for file in files:
         contexts = {json.loads(file.read_text("utf-8"))["@context"]: published_context}.get
         reading = read_all(file, load("magda-persoon"), Format.JSONLD, contexts=contexts)
@@ -186,6 +186,7 @@ def test_the_official_answers_of_magda_read_whole_only_when_mended(shared: Path)
         as_it_is = read_all(file, load("magda-persoon"), Format.JSONLD, contexts=contexts, mend=False)
         assert as_it_is.problems
         assert as_it_is.repairs == []
-        assert (
-            not Validator(load("magda-persoon"), contexts=contexts, mend=False).validate(file, Format.JSONLD).conforms
-        )
+        unmended = Validator(load("magda-persoon"), contexts=contexts, mend=False).validate(file, Format.JSONLD)
+        violations.append(len(unmended.violations))
+    assert len(files) == 5
+    assert f"{min(violations)} to {max(violations)} violations each" in DOCS.read_text("utf-8")

@@ -115,6 +115,13 @@ def test_a_link_is_judged_by_the_class_that_it_is_of() -> None:
     assert repairs == ["JSON-LD context: 1 x @type of A.naam that is a class: left, for not all of its values are IRIs"]
 
 
+def test_a_map_is_no_list_of_links() -> None:
+    terms = {"t": {"@id": "urn:p", "@type": ADRES, "@container": "@index"}, "u": {"@id": "urn:q", "@type": ADRES}}
+    found, repairs = triples({"@context": terms, "@id": "urn:s", "t": {"a": "Kerkstraat 1"}, "u": "urn:u"})
+    assert found == {f'<urn:p> "Kerkstraat 1"^^<{ADRES}>', "<urn:q> <urn:u>"}
+    assert len(repairs) == 2
+
+
 def test_relative_links_need_a_base() -> None:
     terms = {"t": {"@id": "urn:p", "@type": ADRES}}
     based = {"@context": [{"@base": "https://example.org/id/"}, terms], "@id": "urn:s", "t": "1"}

@@ -40,7 +40,7 @@ def mend(document: Any, repairs: Repairs, done: Done) -> None:
     terms = Terms()
     for text in dict.fromkeys(texts.values()):
         terms.add(located(text))
-    kept = frozenset(link for node in nodes for link in terms.no_links(node)) if terms.links else frozenset()
+    kept = frozenset(terms.maps.union(*map(terms.no_links, nodes))) if terms.links else frozenset()
     for node in nodes:
         if id(node) in texts:
             text = texts[id(node)]
@@ -54,6 +54,7 @@ class Terms:
     """The terms of all contexts of a document: those that are to be links, and what says which one a node uses."""
 
     links: dict[str, set[Scoped]] = field(default_factory=dict)
+    maps: set[Scoped] = field(default_factory=set)
     scoped: set[Scoped] = field(default_factory=set)
     types: set[str] = field(default_factory=lambda: {"@type"})
     based: bool = False
@@ -69,6 +70,9 @@ class Terms:
             for term, _, code, _ in typed_terms(context, known):
                 if code == LINK:
                     self.links.setdefault(term.key, set()).add((scope, term.key))
+                    container = term.value.get("@container")
+                    if container and not {part.scalar for part in parts(container.value)} <= {"@set", "@list"}:
+                        self.maps.add((scope, term.key))  # its values stand under keys of their own
 
     def no_links(self, node: dict[str, Any]) -> Iterator[Scoped]:
         """The terms that cannot be links, by the values of a node: those of its classes, else any of that name."""
