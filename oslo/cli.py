@@ -115,7 +115,7 @@ def convert(
         rejects = Path(f"{output}.rejects.csv")
     file = RejectsFile(rejects) if rejects else None
     ready = load_mapping(mapping, test_numbers=test_numbers)
-    alignment, profile = _alignment(to, ready)
+    alignment, model, profile = _alignment(to, ready)
     validator = _validator(profile) if check else None
     with _progress("records") as advance:
 
@@ -134,7 +134,7 @@ def convert(
             chosen,
             options=Options(delimiter=_delimiter(delimiter), encoding=encoding, sheet=sheet),
             form=form,
-            context=_styled(ready.model, style) if style else _context(context, mend=mend),
+            context=_styled(model, style) if style else _context(context, mend=mend),
             alignment=alignment,
             check=validator,
             listeners=Listeners(on_reject, lambda notice: _say(str(notice)), on_finding, advance),
@@ -150,10 +150,10 @@ def convert(
         raise typer.Exit(FINDINGS)
 
 
-def _alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | None, Profile]:
-    """The table to another standard, and the profile of what is then written."""
+def _alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | None, type[Resource], Profile]:
+    """The table to another standard, and the class and profile of what is then written."""
     if to is None:
-        return None, mapping.profile
+        return None, mapping.model, mapping.profile
     if to != "isa":
         raise typer.BadParameter("--to is isa")
     from .alignment import profile_of, to_isa
@@ -162,7 +162,7 @@ def _alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | None, Prof
     target = to_isa().target_of(mapping.model)
     if target is None:
         raise OsloError(f"{mapping.model.__name__} has no counterpart in the ISA core vocabularies")
-    return to_isa(), load(profile_of(target))
+    return to_isa(), target, load(profile_of(target))
 
 
 def _validator(profile: Profile) -> Validator | None:
