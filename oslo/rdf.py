@@ -21,9 +21,9 @@ from urllib.parse import quote
 from .describe import PropertyInfo, describe
 from .errors import OsloError
 from .model import Resource
-from .namespaces import RDF, BlankNode
+from .namespaces import RDF, BlankNode, Iri
 from .ntriples import escape, term
-from .terms import VALUE_TYPES, LangString, ValueType
+from .terms import VALUE_TYPES, AnyUri, LangString, ValueType
 
 # Stand-ins that no literal (escaped) and no IRI (checked) can contain.
 _PART = "\x00"  # the IRI of a part, while its content is being hashed
@@ -147,9 +147,21 @@ def _part(value: Any, subject: str, predicate: str, name: str, run: _Seen) -> st
     return f"{subject} {predicate} <{node}> .\n{body.replace(_PART, node)}"
 
 
+def _part_or_literal(value: Any, subject: str, predicate: str, name: str, run: _Seen) -> str:
+    """As `_part`, for a property that takes literals too."""
+    if isinstance(value, Resource | Iri | BlankNode) and type(value) is not AnyUri:
+        return _part(value, subject, predicate, name, run)
+    return f"{subject} {predicate} {object_term(value)} .\n"
+
+
+def takes_literals(prop: PropertyInfo) -> bool:
+    """Whether a property takes literals, be it beside things."""
+    return any(each.value and not each.value.node for each in prop.ranges)
+
+
 def object_term(value: Any) -> str:
     """A value of any type that `terms.VALUE_TYPES` knows, as the object of an N-Triples line."""
-    return _TERMS[type(value)](value)
+    return _TERMS[type(value)](value.value if isinstance(value, Enum) else value)
 
 
 class _Terms(dict[type, Callable[[Any], str]]):
@@ -190,7 +202,9 @@ def _source(cls: type[Resource]) -> tuple[str, dict[str, Any]]:
     What is always there goes into one f-string; the rest is asked for one by one.
     """
     info = describe(cls)
-    names: dict[str, Any] = {"escape": escape, "part": _part, "object_term": object_term}
+    names: dict[str, Any] = {
+        **{"escape": escape, "part": _part, "part_or_literal": _part_or_literal, "object_term": object_term}
+    }
     always = [f"{{s}} <{RDF.type}> <{info.iri}> .\\n"]
     rest: list[str] = []
     for number, prop in enumerate(info.properties):
@@ -213,7 +227,8 @@ def _source(cls: type[Resource]) -> tuple[str, dict[str, Any]]:
 def _statement(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> str:
     if any(each.cls for each in prop.ranges):
         name = quote(prop.json_name, safe="")
-        return f"part({value}, s, '<{prop.path}>', {name!r}, run)"
+        function = "part_or_literal" if takes_literals(prop) else "part"
+        return f"{function}({value}, s, '<{prop.path}>', {name!r}, run)"
     return f"f'''{_triple(prop, number, value, names)}'''"
 
 

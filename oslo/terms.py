@@ -78,7 +78,7 @@ class LangString(_LangString):
 
 
 def _lang_string(value: object, default: str) -> LangString:
-    if isinstance(value, str):
+    if isinstance(value, str) and not isinstance(value, Iri | BlankNode):
         return LangString(value, default)
     if isinstance(value, Mapping):
         value = (value.get("@value", value.get("text")), value.get("@language", value.get("language", default)))

@@ -200,7 +200,7 @@ def references(resource: Resource) -> Iterator[tuple[str, type[Resource]]]:
         for value in held if isinstance(held, list) else [held]:
             if isinstance(value, Resource):
                 yield from references(value)
-            elif value is not None and cls is not None:
+            elif type(value) in (Iri, BlankNode) and cls is not None:
                 yield str(value), cls
 
 

@@ -89,6 +89,8 @@ class Ding(Resource, iri=EIGEN.Ding):
     link: Annotated[Iri | None, EIGEN.link] = None
     knoop: Annotated[BlankNode | None, EIGEN.knoop] = None
     verwant: Annotated[list[Ref[Ding] | Ref[Deel]], EIGEN.verwant] = []
+    bron: Annotated[list[Ref[Deel] | LangString | int | AnyUri], EIGEN.bron] = []
+    of: Annotated[Ref[Deel] | str | None, EIGEN.of] = None
 
 
 class Chose(Resource, iri=EIGEN.Chose, language="fr"):

@@ -14,10 +14,10 @@ from urllib.parse import quote
 
 from ..describe import PropertyInfo, describe
 from ..model import Resource
-from ..namespaces import RDF, BlankNode
+from ..namespaces import RDF, BlankNode, Iri
 from ..ntriples import escape
-from ..rdf import Writers, digest_of, ntriples, object_term, uuid_of
-from ..terms import VALUE_TYPES, LangString
+from ..rdf import Writers, digest_of, ntriples, object_term, takes_literals, uuid_of
+from ..terms import VALUE_TYPES, AnyUri, LangString
 from .turtle import LINE, Names, TurtleWriter, plain_object
 
 
@@ -81,6 +81,13 @@ def _part(value: Any, parent: str, name: str, run: Run) -> tuple[str, str]:
     return text, _WRITERS[type(value)](value, node, text, run)
 
 
+def _part_or_literal(value: Any, parent: str, name: str, run: Run) -> tuple[str, str]:
+    """As `_part`, for a property that takes literals too."""
+    if isinstance(value, Resource | Iri | BlankNode) and type(value) is not AnyUri:
+        return _part(value, parent, name, run)
+    return _any(value, run), ""
+
+
 def _any(value: Any, run: Run) -> str:
     """A value of any type that `terms.VALUE_TYPES` knows."""
     if type(value) is BlankNode:
@@ -108,7 +115,8 @@ def _source(cls: type[Resource]) -> tuple[str, dict[str, Any]]:
     """
     info = describe(cls)
     short = Names()
-    globals_ = {"escape": escape, "part": _part, "several": _several, "any_": _any, "Unusual": Unusual}
+    globals_: dict[str, Any] = {"escape": escape, "part": _part, "part_or_literal": _part_or_literal}
+    globals_ |= {"several": _several, "any_": _any, "Unusual": Unusual}
     head = ["def write(o, node, s, run):"]
     paths = [prop.path for prop in info.properties]
     if len(set(paths)) < len(paths) or RDF.type in paths:
@@ -130,7 +138,8 @@ def _has_parts(prop: PropertyInfo) -> bool:
 
 def _links(prop: PropertyInfo, number: int) -> list[str]:
     """Source that writes the parts of a property: `after` gets their blocks, `l<number>` what refers to them."""
-    call = f"part(v, node, {quote(prop.json_name, safe='')!r}, run)"
+    function = "part_or_literal" if takes_literals(prop) else "part"
+    call = f"{function}(v, node, {quote(prop.json_name, safe='')!r}, run)"
     if prop.many:
         return [
             f"    l{number} = []",
