@@ -515,6 +515,30 @@ def template(
 
 
 @app.command()
+def generate(
+    shapes: Annotated[
+        list[Path], typer.Argument(help="SHACL files, and other RDF that belongs to them.", show_default=False)
+    ],
+    context: Annotated[Path | None, typer.Option(help="The JSON-LD context whose words become the names.")] = None,
+    name: Annotated[str | None, typer.Option(help="Of the profile; default: that of the first file.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The Python file to write.")] = None,
+) -> None:
+    """Make model classes from SHACL shapes of anyone."""
+    from .generating import module
+
+    made = module(shapes, context, name)
+    for note in made.notes:
+        _say(note)
+    if output is None:
+        print(made.source, end="")
+    else:
+        from .conversion import replacing
+
+        with replacing(output) as file:
+            file.write(made.source)
+
+
+@app.command()
 def build(
     check: Annotated[bool, typer.Option("--check", help="Only look whether the files are as they have to be.")] = False,
 ) -> None:

@@ -1,0 +1,59 @@
+"""Model classes from anyone's published SHACL shapes, as the source of a Python module.
+
+What SHACL says and a class cannot, and what had to be mended, stands at the top of the module and
+in `Generated.notes`: one line each, with class and property.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import InputError, Place
+from .classes import Maker
+from .naming import read_context
+from .reading import origin, read_shapes
+from .source import RESERVED, Head, Writer
+
+
+@dataclass(frozen=True)
+class Generated:
+    """A module that was made: its source, and what it says otherwise than the shapes, a line each."""
+
+    source: str
+    notes: list[str]
+
+
+def module(shapes: Sequence[Path], context: Path | None = None, name: str | None = None) -> Generated:
+    """A module of model classes for the classes that some shapes target or lead to.
+
+    `shapes`: files of shapes, and of other RDF that belongs to them (rdfs:subClassOf, labels);
+    `context`: the JSON-LD context whose words become the names; `name`: that of the profile, by
+    default the name of the first file.
+    Raises InputError for a file that cannot be read, and for shapes that are about no class.
+    """
+    slug = name or default_name(shapes[0])
+    source = read_shapes(shapes)
+    maker = Maker(source, read_context(context), RESERVED)
+    classes = maker.run()
+    if not classes:
+        raise InputError("no shape in it targets a class", Place(", ".join(map(str, shapes))))
+    notes = maker.notes.lines(maker.name)
+    files = tuple(path.name for path in [*shapes, *([context] if context else [])])
+    title = " ".join(re.split(r"[-_\s]+", slug)).strip()
+    head = Head(slug, title[:1].upper() + title[1:], origin(source, slug), files, source.language)
+    return Generated(Writer(head, classes).module(notes), notes)
+
+
+def default_name(path: Path) -> str:
+    """The name of a profile by that of its file.
+
+    >>> default_name(Path("adresregister-SHACL.ttl"))
+    'adresregister'
+    """
+    return re.sub(r"(?i)[-_.]*(ap)?[-_.]*shacl.*$", "", path.name.split(".ttl")[0]) or path.stem
+
+
+__all__ = ["Generated", "default_name", "module"]

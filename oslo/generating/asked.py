@@ -1,0 +1,203 @@
+"""What the shapes of a class ask of its properties, one by one, taken together by path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from ..lint.terms import is_placeholder
+from ..namespaces import SH, SKOS, Iri, Namespace
+from ..ntriples import literal
+from ..shapes_index import short
+from .hierarchy import referred
+from .kinds import SILENT, Demand, Demands, demands
+from .notes import Notes
+from .reading import NAMES, SENTENCES, SourceShapes
+
+_QB = Namespace("http://purl.org/linked-data/cube#")
+_COUNTS = ("minCount", "maxCount")
+FACETS = ("pattern", "minLength", "maxLength", "minInclusive", "maxInclusive", "minExclusive", "maxExclusive")
+_RANGES = ("class", "datatype", "nodeKind", "in", "or", "xone", "and", "node")
+_OF_NODES = SILENT | {"property", "node", "and", "targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"}
+_OF_NODES |= {"target", "ignoredProperties"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of one property: how many values, of which kinds, with which facets; and its names."""
+
+    path: str
+    names: tuple[str, ...] = ()
+    sentence: str | None = None
+    least: int = 0
+    most: int | None = None
+    demands: tuple[Demand, ...] = ()
+    advice: tuple[Demand, ...] = ()
+    facets: tuple[tuple[str, str], ...] = ()
+    code_list: str | None = None
+
+    def and_(self, other: Asked) -> Asked:
+        """Both at once."""
+        limits = [each.most for each in (self, other) if each.most is not None]
+        return replace(
+            self,
+            names=tuple(dict.fromkeys([*self.names, *other.names])),
+            sentence=self.sentence or other.sentence,
+            least=max(self.least, other.least),
+            most=min(limits, default=None),
+            demands=tuple(dict.fromkeys([*self.demands, *other.demands])),
+            advice=tuple(dict.fromkeys([*self.advice, *other.advice])),
+            facets=tuple(dict.fromkeys([*self.facets, *other.facets])),
+            code_list=self.code_list or other.code_list,
+        )
+
+
+@dataclass
+class Reader:
+    """Reads shapes, and remarks on what a class cannot say."""
+
+    shapes: SourceShapes
+    notes: Notes
+    is_class: Callable[[str], bool]
+    _parts: dict[str, list[str]] = field(default_factory=dict)
+
+    def asked(self, cls: str, node_shapes: Iterable[str]) -> dict[str, Asked]:
+        """What some node shapes ask of the properties of a class, by path."""
+        found: dict[str, Asked] = {}
+        for shape in dict.fromkeys(part for each in node_shapes for part in self.parts(each)):
+            self._remark_on_node_shape(cls, shape)
+            for prop in dict.fromkeys(self.shapes.index.values(shape, SH.property)):
+                asked = self._property(cls, prop) if self.shapes.is_on(prop) else None
+                if asked:
+                    found[asked.path] = found[asked.path].and_(asked) if asked.path in found else asked
+        return found
+
+    def parts(self, shape: str) -> list[str]:
+        """A node shape and those without a class of their own that it refers to."""
+        if shape not in self._parts:
+            self._parts[shape] = [shape]
+            targeted = {each.shape for each in self.shapes.index.targets if each.kind == "class"}
+            for other in referred(self.shapes, shape):
+                if other not in targeted and other not in self._parts:
+                    self._parts[shape] += self.parts(other)
+        return self._parts[shape]
+
+    def _remark_on_node_shape(self, cls: str, shape: str) -> None:
+        index = self.shapes.index
+        for words in self.shapes.repairs.get(shape, ()):
+            self.notes.add(cls, "", f"mended: {words}")
+        for predicate, values in index.said[shape].items() if shape in index.said else ():
+            name = predicate[len(str(SH)) + 1 : -1] if predicate.startswith(f"<{SH}") else None
+            if name == "closed":
+                if any(literal(value).text == "true" for value in values):
+                    self.notes.add(cls, "", "sh:closed: other properties are not refused in data, only in Python")
+            elif name and name not in _OF_NODES:
+                for value in values:
+                    self.notes.add(cls, self._within(value), f"sh:{name}{self._shown(value)}: not asked here")
+        for other in referred(self.shapes, shape):
+            self.notes.add(cls, "", f"sh:node {self.shapes.label(other)}: asked property by property")
+
+    def _within(self, node: str) -> list[str]:
+        """The plain paths in a part of a shape."""
+        found: dict[str, None] = {}
+        waiting, seen = [node], set[str]()
+        while waiting:
+            each = waiting.pop(0)
+            if each in seen or each.startswith("<") or each not in self.shapes.index.said:
+                continue
+            seen.add(each)
+            found.update((path[1:-1], None) for path in self.shapes.index.values(each, SH.path) if path[0] == "<")
+            waiting += [value for values in self.shapes.index.said[each].values() for value in values]
+        return list(found)
+
+    def _shown(self, value: str) -> str:
+        return f" {short(value)}" if value[:1] in ("<", '"') else ""
+
+    def _property(self, cls: str, shape: str) -> Asked | None:
+        index, said = self.shapes.index, self.shapes.index.said.get(shape, {})
+        path = index.value(shape, SH.path)
+        name = self.shapes.said(shape, NAMES)
+        if path is None:
+            self.notes.add(cls, "", f"the property shape {name or self.shapes.label(shape)} has no sh:path: left out")
+            return None
+        iri = path[1:-1] if path.startswith("<") else None
+        if iri is None or not _is_iri(iri):
+            words = short(path) if iri else path_words(index.said, path)
+            called = f" ({name})" if name else ""
+            self.notes.add(cls, words, f"a path that is no plain property{called}: left out")
+            return None
+        if is_placeholder(iri):
+            self.notes.add(cls, iri, f"the path {iri} was to be filled in")
+        for words in self.shapes.repairs.get(shape, ()):
+            self.notes.add(cls, iri, f"mended: {words}")
+        counts = {each: self._count(shape, each) for each in _COUNTS}
+        of_value = demands(self.shapes, shape, self.is_class, frozenset())
+        self._remark_on_property(cls, iri, of_value)
+        facets = tuple((each, value) for each in FACETS for value in index.values(shape, SH[each]))
+        asked = Asked(
+            path=iri,
+            names=tuple(filter(None, [name])),
+            sentence=self.shapes.said(shape, SENTENCES),
+            code_list=self._code_list(shape),
+        )
+        severity = index.value(shape, SH.severity)
+        if severity and severity != f"<{SH.Violation}>" and (any(counts.values()) or of_value.all or facets):
+            self.notes.add(cls, iri, f"{short(severity)}: advice, so counts and facets are left out")
+            return replace(asked, advice=tuple(of_value.all))
+        return replace(
+            asked,
+            least=counts["minCount"] or 0,
+            most=counts["maxCount"],
+            demands=tuple(of_value.all),
+            facets=facets,
+            names=asked.names if said else (),
+        )
+
+    def _count(self, shape: str, name: str) -> int | None:
+        numbers = [
+            int(text) for v in self.shapes.index.values(shape, SH[name]) if (text := literal(v).text).isdecimal()
+        ]
+        return (max if name == "minCount" else min)(numbers, default=None)
+
+    def _remark_on_property(self, cls: str, iri: str, of_value: Demands) -> None:
+        for words in of_value.remarks:
+            self.notes.add(cls, iri, words)
+        for term, value in of_value.left:
+            if term not in (*_COUNTS, *FACETS):
+                self.notes.add(cls, iri, f"sh:{term}{self._shown(value)}: not asked here")
+
+    def _code_list(self, shape: str) -> str | None:
+        """The concept scheme of a property: said by the shape, or by a sh:node that asks for skos:inScheme."""
+        index = self.shapes.index
+        schemes = list(index.values(shape, _QB.codeList))
+        for node in index.values(shape, SH.node):
+            for prop in index.values(node, SH.property):
+                if index.values(prop, SH.path) == [f"<{SKOS.inScheme}>"]:
+                    schemes += index.values(prop, SH.hasValue)
+        return next((each[1:-1] for each in schemes if each.startswith("<") and _is_iri(each[1:-1])), None)
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        return bool(Iri(text))
+    except ValueError:
+        return False
+
+
+_PATHS = {"inversePath": "^{}", "zeroOrMorePath": "{}*", "oneOrMorePath": "{}+", "zeroOrOnePath": "{}?"}
+
+
+def path_words(said: dict[str, dict[str, list[str]]], node: str) -> str:
+    """A SHACL path (SHACL, section 2.3.1) as SPARQL writes it."""
+    if node.startswith("<"):
+        return short(node)
+    about = said.get(node, {})
+    for name, form in _PATHS.items():
+        if values := about.get(f"<{SH[name]}>"):
+            return form.format(path_words(said, values[0]))
+    from ..shapes_index import ShapesIndex
+
+    index = ShapesIndex(said)
+    either = index.value(node, SH.alternativePath)
+    joint, steps = ("/", node) if either is None else ("|", either)
+    return f"({joint.join(path_words(said, each) for each in index.members(steps))})"

@@ -1,0 +1,174 @@
+"""The model classes that follow from shapes: their names, bases and fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from pydantic.alias_generators import to_camel
+
+from ..namespaces import RDFS, SH, split
+from ..shapes_index import short
+from .asked import Asked, Reader
+from .fields import FieldMade, made, within
+from .hierarchy import Hierarchy, hierarchy
+from .naming import ContextNames, alike, class_name, field_name, qualified, unique
+from .notes import Notes
+from .reading import NAMES, SENTENCES, SourceShapes
+
+
+@dataclass
+class ClassMade:
+    """A model class: `fields` by path, with those of its bases; `own` are the paths that it declares itself."""
+
+    iri: str
+    name: str
+    sentence: str | None
+    bases: list[str]
+    described: bool
+    fields: dict[str, FieldMade] = field(default_factory=dict)
+    own: list[str] = field(default_factory=list)
+    shapes: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Maker:
+    """Makes the classes of some shapes, bases first."""
+
+    shapes: SourceShapes
+    context: ContextNames
+    reserved: frozenset[str]
+    notes: Notes = field(default_factory=Notes)
+    made: dict[str, ClassMade] = field(default_factory=dict)
+
+    def run(self) -> dict[str, ClassMade]:
+        """The classes by IRI, each after its bases."""
+        classes = hierarchy(self.shapes, self.notes)
+        reader = Reader(self.shapes, self.notes, classes.above.__contains__)
+        for cls in classes.ordered():
+            self._make(cls, classes, reader)
+        used = {each.cls for cls in self.made.values() for one in cls.fields.values() for each in one.types}
+        used |= {base for cls in self.made.values() for base in cls.bases}
+        self.made = {iri: cls for iri, cls in self.made.items() if cls.described or iri in used}
+        return self.made
+
+    def name(self, about: str, path: str | None) -> str:
+        """The name of a class, and of its property, for remarks."""
+        cls = self.made.get(about)
+        if cls is None:
+            return short(f"<{about}>") if "://" in about and path is None else about
+        if path is None:
+            return cls.name
+        return f"{cls.name}.{cls.fields[path].name if path in cls.fields else _word(path)}"
+
+    def _make(self, iri: str, classes: Hierarchy, reader: Reader) -> None:
+        own_shapes = classes.shapes.get(iri, [])
+        homely = [each for each in own_shapes if classes.home.get(each) == iri]
+        name = self._class_name(iri, homely)
+        sentence = next((text for each in (*homely, f"<{iri}>") if (text := self.shapes.said(each, SENTENCES))), None)
+        cls = ClassMade(iri, name, sentence, self._bases(classes.above[iri]), iri in classes.shapes)
+        self.made[iri] = cls
+        inherited = {shape for base in cls.bases for shape in self.made[base].shapes}
+        above = {shape for each in classes.above[iri] for shape in self.made[each].shapes}
+        cls.shapes = {*own_shapes, *above}
+        for base in reversed(cls.bases):
+            cls.fields.update(self.made[base].fields)
+        asked = reader.asked(iri, [each for each in (*own_shapes, *sorted(above)) if each not in inherited])
+        for path, each in asked.items():
+            self._field(cls, path, each, classes)
+        if only_here := sorted(above - set(own_shapes)):
+            silent = Reader(self.shapes, Notes(), reader.is_class)
+            paths = [path for path in silent.asked(iri, only_here) if path in cls.fields]
+            if paths:
+                words = ", ".join(self.made[each].name for each in classes.above[iri])
+                text = f"asked as of {words}; by SHACL only where the data say rdfs:subClassOf"
+                self.notes.add(iri, paths, text)
+
+    def _bases(self, above: list[str]) -> list[str]:
+        """The superclasses that Python can take as bases together; the properties of another are repeated."""
+        bases: list[str] = []
+        for each in above:
+            taken = {one.name: one for base in bases for one in self.made[base].fields.values()}
+            clash = any(
+                one.name in taken and replace(one, asked=taken[one.name].asked) != taken[one.name]
+                for one in self.made[each].fields.values()
+            )
+            if not clash and self._has_order([*bases, each]):
+                bases.append(each)
+        return bases
+
+    def _has_order(self, bases: list[str]) -> bool:
+        """Whether Python finds an order (C3) for a class with these bases."""
+        twins: dict[str, type] = {}
+
+        def twin(iri: str) -> type:
+            if iri not in twins:
+                twins[iri] = type("Twin", tuple(map(twin, self.made[iri].bases)), {})
+            return twins[iri]
+
+        try:
+            type("Twin", tuple(map(twin, bases)), {})
+        except TypeError:
+            return False
+        return True
+
+    def _field(self, cls: ClassMade, path: str, asked: Asked, classes: Hierarchy) -> None:
+        def remark(text: str) -> None:
+            self.notes.add(cls.iri, path, text)
+
+        base = cls.fields.get(path)
+        whole = base.asked.and_(asked) if base else asked
+        field_made = made(whole, classes, remark)
+        if field_made is None:
+            return
+        if base:
+            field_made = replace(within(field_made, base, classes, remark), name=base.name)
+            if replace(field_made, asked=base.asked) == base:
+                return
+        else:
+            field_made = replace(field_made, name=self._field_name(cls, path, asked))
+        cls.fields[path] = field_made
+        cls.own.append(path)
+
+    def _class_name(self, iri: str, shapes: list[str]) -> str:
+        local = split(iri)[1]
+        said = [*self._names_of_shapes(shapes), *filter(None, [self.shapes.said(f"<{iri}>", [RDFS.label])])]
+        terms = self.context.classes(iri)
+        agreed = [term for term in terms if any(alike(term, each) for each in said)]
+        wanted = next(iter([*agreed, *terms]), None)
+        if wanted is None:
+            begins = any(class_name(each).startswith(class_name(local)) for each in said)
+            wanted = local if begins or not said else said[0]
+        name = class_name(wanted)
+        taken = self.reserved | {each.name for each in self.made.values()}
+        return name if name not in taken else unique(qualified(name, iri), taken, "")
+
+    def _names_of_shapes(self, shapes: list[str]) -> Iterator[str]:
+        """The names that shapes give to what they are about: said, or in their own IRI."""
+        for shape in shapes:
+            if name := self.shapes.said(shape, NAMES):
+                yield name
+            elif shape.startswith("<") and (local := split(shape[1:-1])[1]).endswith("Shape"):
+                yield local.removesuffix("Shape").rpartition(":")[2]
+
+    def _field_name(self, cls: ClassMade, path: str, asked: Asked) -> str:
+        """The best word that is free: of the context for this class, of the shapes, of the context for any class."""
+        local, everywhere = _word(path), self.context.everywhere(path)
+        agreed = [term for term in everywhere if any(alike(term, each) for each in asked.names)]
+        words = [each for each in asked.names if each.isidentifier()]  # a term, not a label
+        found = [*self.context.properties(cls.iri, cls.name, path), *agreed, *words, *everywhere, *asked.names, local]
+        names = [field_name(each) for each in found]
+        names.append(field_name(qualified(local, path)))
+        taken = {one.name for one in cls.fields.values()}
+        aliases = {to_camel(each) for each in taken}
+        free = [name for name in names if name not in taken and to_camel(name) not in aliases]
+        return free[0] if free else unique(names[0], taken)
+
+
+def _word(path: str) -> str:
+    """The last word of a property's IRI; of `Class.property` the property."""
+    local = split(path)[1] or path
+    return local.rpartition(".")[2] or local
+
+
+__all__ = ["SH", "ClassMade", "Maker"]

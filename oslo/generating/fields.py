@@ -1,0 +1,225 @@
+"""One property as a field: how many values, of which Python types, kept to which facets; and what of it is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from pydantic import Field as PydanticField, TypeAdapter
+from pydantic_core import SchemaError
+
+from ..namespaces import XSD, split
+from ..ntriples import literal
+from ..shapes_index import short
+from ..terms import VALUE_TYPES
+from .asked import Asked
+from .hierarchy import LINKS, Hierarchy
+from .kinds import BLANK, CLASS, CONCEPT, DATATYPE, IRI, LITERAL, NODE, PARTIAL_DATE, Demand, Kind, together
+
+PYTHON = {str(each.datatypes[0]): python.__name__ for python, each in VALUE_TYPES.items() if len(each.datatypes) == 1}
+"""Datatype to the name of the Python type that stands for it."""
+_NODES = {"IRI": "Iri", "BlankNode": "BlankNode", "Literal": "Literal", "Concept": "Concept"}
+_LIMITS = {"minInclusive": "Ge", "maxInclusive": "Le", "minExclusive": "Gt", "maxExclusive": "Lt"}
+_LENGTHS = {"minLength": "MinLen", "maxLength": "MaxLen"}
+_FORMS: dict[str, Callable[[str], str]] = {
+    "int": lambda text: str(int(text)),
+    "Decimal": lambda text: f'Decimal("{Decimal(text)}")',
+    "float": lambda text: repr(float(text)),
+    "date": lambda text: "date({0.year}, {0.month}, {0.day})".format(date.fromisoformat(text)),
+}
+"""How a limit is written, by the type that has limits."""
+
+Remark = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Type:
+    """A Python type of a value: its name, or the IRI of a class."""
+
+    name: str = ""
+    cls: str | None = None
+
+
+@dataclass(frozen=True)
+class FieldMade:
+    """A property as a field; `many`: it holds a list."""
+
+    asked: Asked
+    types: tuple[Type, ...]
+    least: int
+    most: int | None
+    many: bool
+    facets: tuple[str, ...] = ()
+    code_list: str | None = None
+    name: str = ""
+
+
+def made(asked: Asked, classes: Hierarchy, remark: Remark) -> FieldMade | None:
+    """A property as a field, with a remark on all that it says otherwise; None if it may have no value."""
+    least, most = asked.least, asked.most
+    if most == 0:
+        remark("at most 0 values: left out")
+        return None
+    if most is not None and least > most:
+        remark(f"at least {least} and at most {most}: mended, at least {most}")
+        least = most
+    kinds, code_list = _kinds(asked, classes, remark)
+    types = _types(kinds, asked, classes, remark)
+    facets = tuple(_facets(asked, types, remark))
+    return FieldMade(asked, types, least, most, most is None or most > 1, facets, code_list)
+
+
+def _kinds(asked: Asked, classes: Hierarchy, remark: Remark) -> tuple[Demand, str | None]:
+    kinds, contradiction = together(asked.demands or asked.advice, classes.is_under)
+    if contradiction:
+        remark(f"contradictory ranges: any of {_words(kinds)} will do")
+    if asked.code_list is None:
+        return kinds, None
+    if not asked.demands and not asked.advice:
+        remark("a code list: the IRI of a concept, where the shapes ask nothing")
+        kinds = (CONCEPT,)
+    if kinds == (IRI,):
+        kinds = (CONCEPT,)
+    if not any(kind.what == CLASS or kind == CONCEPT for kind in kinds):
+        remark(f"the code list {asked.code_list}: left out, the values are no concepts")
+        return kinds, None
+    return kinds, asked.code_list
+
+
+def _words(kinds: Demand) -> str:
+    return ", ".join(
+        short(f"<{kind.name}>") if kind.what in (CLASS, DATATYPE) else kind.name or "a list" for kind in kinds
+    )
+
+
+def _types(kinds: Demand, asked: Asked, classes: Hierarchy, remark: Remark) -> tuple[Type, ...]:
+    """Python types for some kinds of value; things before literals."""
+    datatypes = {kind.name for kind in kinds if kind.what == DATATYPE}
+    found: dict[Type, None] = {}
+    for kind in kinds:
+        if kind.what == DATATYPE and kind.name in PARTIAL_DATE and datatypes >= PARTIAL_DATE:
+            found[Type("PartialDate")] = None
+        else:
+            found[_type(kind, classes, remark)] = None
+    _remark_on_nodes(kinds, asked, classes, remark)
+    if any(each.cls for each in found) and (loose := [t for t in found if t.name in ("Iri", "BlankNode")]):
+        remark("any IRI or blank node would do: here that of a thing of the class")
+        found = {each: None for each in found if each not in loose}
+    if Type("Literal") in found:
+        found = {each: None for each in found if each.cls or each.name in _NODES.values()}
+    return tuple(sorted(found, key=lambda each: each.cls is None))
+
+
+def _type(kind: Kind, classes: Hierarchy, remark: Remark) -> Type:
+    match kind.what:
+        case "class" if kind.name in classes.above:
+            return Type(cls=kind.name)
+        case "class":
+            remark(f"sh:class {short(f'<{kind.name}>')}: any IRI will do, a blank node will not")
+            return Type(LINKS.get(kind.name, "Iri"))
+        case "datatype" if kind.name in PYTHON:
+            return Type(PYTHON[kind.name])
+        case "datatype":
+            remark(f"the datatype {short(f'<{kind.name}>')}: any literal will do")
+            return Type("Literal")
+        case "in":
+            return _listed(kind, remark)
+    return Type(_NODES[kind.name])
+
+
+def _listed(kind: Kind, remark: Remark) -> Type:
+    """The type of a list of values (sh:in): those texts or numbers, or any of their kind."""
+    parts = [literal(value) for value in kind.values if value.startswith('"')]
+    if len(parts) == len(kind.values) > 0:
+        if all(each.datatype == XSD.string for each in parts):
+            return Type(f"OneOf[{', '.join(quoted(each.text) for each in parts)}]")
+        if all(each.datatype == XSD.integer and re.fullmatch("0|-?[1-9][0-9]*", each.text) for each in parts):
+            return Type(f"OneOf[{', '.join(each.text for each in parts)}]")
+    remark("sh:in: the list is not asked here, only the kind of its values")
+    if not parts:
+        return Type("Iri")
+    datatypes = {each.datatype for each in parts}
+    return Type(
+        PYTHON.get(datatypes.pop(), "Literal") if len(datatypes) == 1 and len(parts) == len(kind.values) else "Literal"
+    )
+
+
+def quoted(text: str) -> str:
+    """Text as a string of Python, in double quotes where it can be."""
+    shown = repr(text)
+    return shown if '"' in text or shown[0] == '"' else f'"{shown[1:-1]}"'
+
+
+def _remark_on_nodes(kinds: Demand, asked: Asked, classes: Hierarchy, remark: Remark) -> None:
+    """Where a class range takes more than the shapes: the other kind of node, subclasses."""
+    things = [kind.name for kind in kinds if kind.what == CLASS and kind.name in classes.above]
+    if not things:
+        return
+    for demand in asked.demands:
+        if all(kind.what == NODE for kind in demand) and (IRI in demand) != (BLANK in demand):
+            remark(f"sh:nodeKind {demand[0].name}: an IRI or a blank node will do")
+    for demand in asked.demands or asked.advice:
+        listed = {kind.name for kind in demand if kind.what == CLASS}
+        if listed:
+            taken = {each for thing in things for each in (thing, *classes.under(thing))}
+            if more := sorted(split(each)[1] for each in taken - listed):
+                remark(f"takes subclasses too, where the shapes want the class itself stated: {', '.join(more)}")
+
+
+def _facets(asked: Asked, types: tuple[Type, ...], remark: Remark) -> list[str]:
+    """The facets as metadata of the field; each that its type cannot keep is remarked on."""
+    only = types[0].name if len(types) == 1 else ""
+    found = []
+    for facet, value in asked.facets:
+        written = _facet(facet, literal(value).text if value.startswith('"') else "", only)
+        if written:
+            found.append(written)
+        else:
+            remark(f"sh:{facet} {short(value)}: not asked here")
+    return found
+
+
+def _facet(facet: str, text: str, python: str) -> str | None:
+    try:
+        if facet == "pattern" and python == "str":
+            TypeAdapter(str).validate_python("")
+            _compiles(text)
+            return f"Field(pattern={quoted(text)})"
+        if facet in _LENGTHS and python == "str":
+            return f"{_LENGTHS[facet]}({int(text)})"
+        if facet in _LIMITS and python in _FORMS:
+            return f"{_LIMITS[facet]}({_FORMS[python](text)})"
+    except (ValueError, ArithmeticError, SchemaError):
+        pass
+    return None
+
+
+def _compiles(pattern: str) -> None:
+    """Raise SchemaError for a pattern that pydantic does not have."""
+    from typing import Annotated
+
+    TypeAdapter(Annotated[str, PydanticField(pattern=pattern)])
+
+
+def within(own: FieldMade, base: FieldMade, classes: Hierarchy, remark: Remark) -> FieldMade:
+    """A field that a subclass has anew, such that its type can stand for that of the base class."""
+    if base.many and not own.many:
+        own = replace(own, many=True)
+    taken = {each.cls for each in base.types if each.cls}
+    fits = own.types == base.types or (
+        not own.many
+        and all(
+            each in base.types or (each.cls and any(classes.is_under(each.cls, other) for other in taken))
+            for each in own.types
+        )
+    )
+    if fits:
+        return own
+    remark("a narrower range than in the class above: that one stands")
+    return replace(own, types=base.types, facets=base.facets, code_list=base.code_list)
+
+
+__all__ = ["LITERAL", "FieldMade", "Type", "made", "quoted", "within"]

@@ -1,0 +1,179 @@
+"""Which classes there are, which shapes look at each, and which class is under which.
+
+A class is under another one where the files say so (rdfs:subClassOf), where its shape refers to the
+shape of the other (sh:node), and where the other's shape targets it too: what is asked of all
+agents is asked of persons, so a person is an agent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..lint.terms import ANY_LITERAL, is_datatype, is_known_class
+from ..namespaces import OWL, RDFS, SH, SKOS, split
+from ..shapes_index import short
+from .notes import Notes
+from .reading import SourceShapes
+
+LINKS = {str(SKOS.Concept): "Concept", str(RDFS.Resource): "Iri", str(OWL.Thing): "Iri"}
+"""Classes of which data seldom says that a node is one: a property that leads to them takes an IRI."""
+
+
+@dataclass
+class Hierarchy:
+    """The classes in the order of the file, the shapes that target each, and its direct superclasses."""
+
+    shapes: dict[str, list[str]]
+    above: dict[str, list[str]] = field(default_factory=dict)
+    home: dict[str, str] = field(default_factory=dict)
+
+    def ancestors(self, cls: str) -> list[str]:
+        """The classes above a class, the nearest first."""
+        found: list[str] = []
+        waiting = list(self.above.get(cls, ()))
+        while waiting:
+            each = waiting.pop(0)
+            if each not in found:
+                found.append(each)
+                waiting += self.above.get(each, ())
+        return found
+
+    def is_under(self, one: str, other: str) -> bool:
+        """Whether a class is a subclass of another."""
+        return one != other and other in self.ancestors(one)
+
+    def under(self, cls: str) -> list[str]:
+        """The subclasses of a class."""
+        return [each for each in self.above if self.is_under(each, cls)]
+
+    def ordered(self) -> list[str]:
+        """All classes: each after its superclasses, and its subclasses soon after it."""
+        done: dict[str, None] = {}
+        below: dict[str, list[str]] = {}
+        for cls, supers in self.above.items():
+            for each in supers:
+                below.setdefault(each, []).append(cls)
+
+        def place(cls: str) -> None:
+            if cls not in done and all(each in done for each in self.above[cls]):
+                done[cls] = None
+                for each in below.get(cls, ()):
+                    place(each)
+
+        for cls in self.above:
+            place(cls)
+        return list(done)
+
+
+def hierarchy(shapes: SourceShapes, notes: Notes) -> Hierarchy:
+    """The classes that shapes target or lead to, and how they stand to one another."""
+    index = shapes.index
+    targeted = _targeted(shapes, notes)
+    found = Hierarchy({cls: list(dict.fromkeys(each)) for cls, each in targeted.items()})
+    for cls in LINKS:
+        if not any(
+            shapes.index.values(each, SH.property) or referred(shapes, each) for each in found.shapes.get(cls, ())
+        ):
+            for shape in found.shapes.pop(cls, ()):
+                notes.add(shapes.label(shape), "", f"asks nothing of {short(f'<{cls}>')}: left out")
+    found.home = _homes(found.shapes)
+    for shape, targets in _targets(found.shapes).items():
+        if len(targets) > 1:
+            home = found.home.get(shape)
+            others = [each for each in targets if each != home]
+            text = "subclasses of it here" if home else "its properties stand in each"
+            words = ", ".join(split(each)[1] for each in others)
+            notes.add(home or targets[0], "", f"the shape {shapes.label(shape)} also targets {words}: {text}")
+    led_to = [
+        value[1:-1]
+        for said in index.said.values()
+        for name in ("class", "datatype")
+        for value in said.get(f"<{SH[name]}>", ())
+        if value.startswith("<") and (name == "class" or is_known_class(value[1:-1]))
+    ]
+    led_to = [each for each in led_to if not is_datatype(each) and each != ANY_LITERAL and each not in LINKS]
+    classes = list(dict.fromkeys([*found.shapes, *led_to]))
+    found.above = {cls: [] for cls in classes}
+    for cls in classes:
+        for above in dict.fromkeys(
+            [*_by_target(found, cls), *_by_node(shapes, found, cls), *_by_link(shapes, found, cls)]
+        ):
+            if above != cls and not found.is_under(above, cls):
+                found.above[cls].append(above)
+    for cls, supers in found.above.items():
+        found.above[cls] = [each for each in supers if not any(found.is_under(other, each) for other in supers)]
+    return found
+
+
+def _targeted(shapes: SourceShapes, notes: Notes) -> dict[str, list[str]]:
+    """Class to the shapes that target it; the targets that are no class are remarked on."""
+    found: dict[str, list[str]] = {}
+    for target in shapes.index.targets:
+        iri = target.term[1:-1]
+        if not shapes.is_on(target.shape):
+            continue
+        if target.kind != "class" or not target.term.startswith("<"):
+            notes.add(shapes.label(target.shape), "", f"a target that is no class (of {target.kind}): left out")
+        elif is_datatype(iri) or iri == ANY_LITERAL:
+            notes.add(
+                shapes.label(target.shape), "", f"targets the datatype {split(iri)[1]}, which no node is: left out"
+            )
+        else:
+            found.setdefault(iri, []).append(target.shape)
+    targets = {each.shape for each in shapes.index.targets}
+    for node in shapes.index.said:
+        if shapes.index.values(node, SH.target) and node not in targets:
+            notes.add(shapes.label(node), "", "sh:target: left out")
+    return found
+
+
+def _targets(shapes_of: dict[str, list[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for cls, shapes in shapes_of.items():
+        for shape in shapes:
+            found.setdefault(shape, []).append(cls)
+    return found
+
+
+def _homes(shapes_of: dict[str, list[str]]) -> dict[str, str]:
+    """Shape to the class that it is about: its only target, or the one of which less is asked than of all others."""
+    asked = {cls: set(shapes) for cls, shapes in shapes_of.items()}
+    homes = {}
+    for shape, targets in _targets(shapes_of).items():
+        least = [cls for cls in targets if all(asked[cls] < asked[other] for other in targets if other != cls)]
+        if least:
+            homes[shape] = least[0]
+    return homes
+
+
+def _by_target(found: Hierarchy, cls: str) -> Iterable[str]:
+    return [home for shape in found.shapes.get(cls, ()) if (home := found.home.get(shape)) and home != cls]
+
+
+def _by_node(shapes: SourceShapes, found: Hierarchy, cls: str) -> Iterable[str]:
+    for shape in found.shapes.get(cls, ()):
+        for other in referred(shapes, shape):
+            if other in found.home and found.home.get(shape) == cls:
+                yield found.home[other]
+
+
+def referred(shapes: SourceShapes, shape: str) -> list[str]:
+    """The shapes that the focus nodes of a shape have to meet too: sh:node, sh:and."""
+    index = shapes.index
+    return index.values(shape, SH.node) + [m for head in index.values(shape, SH["and"]) for m in index.members(head)]
+
+
+def _by_link(shapes: SourceShapes, found: Hierarchy, cls: str) -> Iterable[str]:
+    """The nearest classes above a class by rdfs:subClassOf, over those that nothing else is said of."""
+    seen = {cls}
+    waiting = [cls]
+    while waiting:
+        for term in shapes.index.values(f"<{waiting.pop(0)}>", RDFS.subClassOf):
+            iri = term[1:-1]
+            if term.startswith("<") and iri not in seen:
+                seen.add(iri)
+                if iri in found.above:
+                    yield iri
+                else:
+                    waiting.append(iri)

@@ -1,0 +1,99 @@
+"""Shapes of anyone, read and mended: the graph, what was mended where, and the words that it has for things."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..data_graph import DataGraph
+from ..lint.fix import repair_shapes
+from ..namespaces import OWL, RDFS, SH, SKOS, Namespace, split
+from ..ntriples import literal
+from ..shapes_index import ShapesIndex, short
+
+VL = Namespace("https://data.vlaanderen.be/ns/shacl#")
+_VANN = Namespace("http://purl.org/vocab/vann/")
+
+NAMES = (SH.name, RDFS.label)
+SENTENCES = (SH.description, RDFS.comment, SKOS.definition, _VANN.usageNote)
+_PROPERTY = f"<{SH.property}>"
+_COUNTED = re.compile(r"^[0-9]+ x ")
+
+
+@dataclass
+class SourceShapes:
+    """A shapes graph with its ill-formed parts mended; `repairs` says by node what was mended."""
+
+    index: ShapesIndex
+    repairs: dict[str, list[str]] = field(default_factory=dict)
+    language: str | None = None
+
+    def said(self, node: str, predicates: Sequence[str], *, prefer: str | None = None) -> str | None:
+        """What the first of some predicates says of a node, in the language of the file if it can be."""
+        wanted = prefer or self.language
+        for predicate in predicates:
+            found = [literal(value) for value in self.index.values(node, predicate) if value.startswith('"')]
+            if found:
+                return min(found, key=lambda each: (each.language != wanted, each.language is not None)).text
+        return None
+
+    def is_on(self, node: str) -> bool:
+        """Whether a shape has not been switched off (sh:deactivated)."""
+        return not any(literal(value).text == "true" for value in self.index.values(node, SH.deactivated))
+
+    def label(self, node: str) -> str:
+        """The name of a shape in a message."""
+        return short(node) if node.startswith("<") else self.said(node, NAMES) or "a shape without a name"
+
+
+def read_shapes(paths: Sequence[Path]) -> SourceShapes:
+    """The shapes of some files as one graph; other RDF among them (rdfs:subClassOf, labels) counts as well.
+
+    Raises InputError for a file that cannot be read.
+    """
+    said = ShapesIndex.of(DataGraph.read(paths).text).said
+    repairs: dict[str, list[str]] = {}
+    mended: list[str] = []
+    for node, about in said.items():
+        lines = {p: "".join(f"{node} {p} {value} .\n" for value in values) for p, values in about.items()}
+        text, words = repair_shapes("".join(line for p, line in lines.items() if p != _PROPERTY))
+        if words:
+            repairs[node] = [_COUNTED.sub("", each) for each in words]
+        mended += [text, lines.get(_PROPERTY, "")]
+    return SourceShapes(ShapesIndex.of("".join(mended)), repairs, _language(said))
+
+
+def _language(said: dict[str, dict[str, list[str]]]) -> str | None:
+    """The language in which most names and sentences are written."""
+    predicates = [f"<{each}>" for each in (*NAMES, *SENTENCES)]
+    texts = (value for about in said.values() for each in predicates for value in about.get(each, ()))
+    tags = Counter(tag for text in texts if text.startswith('"') and (tag := literal(text).language))
+    return min(tags, key=lambda tag: (-tags[tag], tag)) if tags else None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where shapes come from: their version, and the IRI under which they are published."""
+
+    version: str
+    source: str
+
+
+_VERSION = re.compile(r"(?<=/)v?([0-9]+(?:\.[0-9]+)+[^/#]*|[0-9]{4}-[0-9]{2}-[0-9]{2})(?=[/#]|$)")
+
+
+def origin(shapes: SourceShapes, slug: str) -> Origin:
+    """What the shapes say of themselves (an owl:Ontology), or their own IRIs show."""
+    index = shapes.index
+    ontologies = [node for node in index.said if f"<{OWL.Ontology}>" in index.values(node, _TYPE)]
+    own = [each.shape for each in index.targets if each.shape.startswith("<")]
+    source = next((split(shape[1:-1])[0].rstrip("#") for shape in own), f"urn:oslo-interop:generated:{slug}")
+    said = next((text for node in ontologies if (text := shapes.said(node, [OWL.versionInfo]))), None)
+    shown = _VERSION.search(source)
+    return Origin(said or (shown[1] if shown else "unversioned"), source)
+
+
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
