@@ -43,7 +43,7 @@ def module(shapes: Sequence[Path], context: Path | None = None, name: str | None
     notes = maker.notes.lines(maker.name)
     files = tuple(path.name for path in [*shapes, *([context] if context else [])])
     title = " ".join(re.split(r"[-_\s]+", slug)).strip()
-    head = Head(slug, title[:1].upper() + title[1:], origin(source, slug), files, source.language)
+    head = Head(slug, title[:1].upper() + title[1:], origin(source, slug), files, source.language, source.prefixes)
     return Generated(Writer(head, classes).module(notes), notes)
 
 

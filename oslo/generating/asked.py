@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ..lint.terms import is_placeholder
 from ..namespaces import SH, SKOS, Iri, Namespace
 from ..ntriples import literal
-from ..shapes_index import short
+from ..shapes_index import ShapesIndex, short
 from .hierarchy import referred
-from .kinds import SILENT, Demand, Demands, demands
+from .kinds import SILENT, Demand, Demands, KindReader
 from .notes import Notes
 from .reading import NAMES, SENTENCES, SourceShapes
 
 _QB = Namespace("http://purl.org/linked-data/cube#")
 _COUNTS = ("minCount", "maxCount")
 FACETS = ("pattern", "minLength", "maxLength", "minInclusive", "maxInclusive", "minExclusive", "maxExclusive")
-_RANGES = ("class", "datatype", "nodeKind", "in", "or", "xone", "and", "node")
 _OF_NODES = SILENT | {"property", "node", "and", "targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"}
 _OF_NODES |= {"target", "ignoredProperties"}
 
@@ -58,7 +57,7 @@ class Reader:
 
     shapes: SourceShapes
     notes: Notes
-    is_class: Callable[[str], bool]
+    kinds: KindReader
     _parts: dict[str, list[str]] = field(default_factory=dict)
 
     def asked(self, cls: str, node_shapes: Iterable[str]) -> dict[str, Asked]:
@@ -93,7 +92,7 @@ class Reader:
                     self.notes.add(cls, "", "sh:closed: other properties are not refused in data, only in Python")
             elif name and name not in _OF_NODES:
                 for value in values:
-                    self.notes.add(cls, self._within(value), f"sh:{name}{self._shown(value)}: not asked here")
+                    self.notes.add(cls, ["", *self._within(value)], f"sh:{name}{self._shown(value)}: not asked here")
         for other in referred(self.shapes, shape):
             self.notes.add(cls, "", f"sh:node {self.shapes.label(other)}: asked property by property")
 
@@ -121,8 +120,8 @@ class Reader:
             self.notes.add(cls, "", f"the property shape {name or self.shapes.label(shape)} has no sh:path: left out")
             return None
         iri = path[1:-1] if path.startswith("<") else None
-        if iri is None or not _is_iri(iri):
-            words = short(path) if iri else path_words(index.said, path)
+        if iri is None or not is_iri(iri):
+            words = short(path) if iri else path_words(index, path)
             called = f" ({name})" if name else ""
             self.notes.add(cls, words, f"a path that is no plain property{called}: left out")
             return None
@@ -131,7 +130,7 @@ class Reader:
         for words in self.shapes.repairs.get(shape, ()):
             self.notes.add(cls, iri, f"mended: {words}")
         counts = {each: self._count(shape, each) for each in _COUNTS}
-        of_value = demands(self.shapes, shape, self.is_class, frozenset())
+        of_value = self.kinds.demands(shape)
         self._remark_on_property(cls, iri, of_value)
         facets = tuple((each, value) for each in FACETS for value in index.values(shape, SH[each]))
         asked = Asked(
@@ -174,30 +173,27 @@ class Reader:
             for prop in index.values(node, SH.property):
                 if index.values(prop, SH.path) == [f"<{SKOS.inScheme}>"]:
                     schemes += index.values(prop, SH.hasValue)
-        return next((each[1:-1] for each in schemes if each.startswith("<") and _is_iri(each[1:-1])), None)
+        return next((each[1:-1] for each in schemes if each.startswith("<") and is_iri(each[1:-1])), None)
 
 
-def _is_iri(text: str) -> bool:
+def is_iri(text: str) -> bool:
+    """Whether text is an absolute IRI."""
     try:
         return bool(Iri(text))
     except ValueError:
         return False
 
 
-_PATHS = {"inversePath": "^{}", "zeroOrMorePath": "{}*", "oneOrMorePath": "{}+", "zeroOrOnePath": "{}?"}
+_PATHS = {"inversePath": "^{}", "zeroOrMorePath": "({})*", "oneOrMorePath": "({})+", "zeroOrOnePath": "({})?"}
 
 
-def path_words(said: dict[str, dict[str, list[str]]], node: str) -> str:
+def path_words(index: ShapesIndex, node: str) -> str:
     """A SHACL path (SHACL, section 2.3.1) as SPARQL writes it."""
     if node.startswith("<"):
         return short(node)
-    about = said.get(node, {})
     for name, form in _PATHS.items():
-        if values := about.get(f"<{SH[name]}>"):
-            return form.format(path_words(said, values[0]))
-    from ..shapes_index import ShapesIndex
-
-    index = ShapesIndex(said)
+        if inner := index.value(node, SH[name]):
+            return form.format(path_words(index, inner))
     either = index.value(node, SH.alternativePath)
     joint, steps = ("/", node) if either is None else ("|", either)
-    return f"({joint.join(path_words(said, each) for each in index.members(steps))})"
+    return f"({joint.join(path_words(index, each) for each in index.members(steps))})"

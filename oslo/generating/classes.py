@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from pydantic.alias_generators import to_camel
 
-from ..namespaces import RDFS, SH, split
+from ..namespaces import RDFS, split
 from ..shapes_index import short
-from .asked import Asked, Reader
+from .asked import Asked, Reader, is_iri
 from .fields import FieldMade, made, within
 from .hierarchy import Hierarchy, hierarchy
+from .kinds import KindReader
 from .naming import ContextNames, alike, class_name, field_name, qualified, unique
 from .notes import Notes
 from .reading import NAMES, SENTENCES, SourceShapes
@@ -44,7 +45,7 @@ class Maker:
     def run(self) -> dict[str, ClassMade]:
         """The classes by IRI, each after its bases."""
         classes = hierarchy(self.shapes, self.notes)
-        reader = Reader(self.shapes, self.notes, classes.above.__contains__)
+        reader = Reader(self.shapes, self.notes, KindReader(self.shapes, classes.above.__contains__))
         for cls in classes.ordered():
             self._make(cls, classes, reader)
         used = {each.cls for cls in self.made.values() for one in cls.fields.values() for each in one.types}
@@ -56,10 +57,11 @@ class Maker:
         """The name of a class, and of its property, for remarks."""
         cls = self.made.get(about)
         if cls is None:
-            return short(f"<{about}>") if "://" in about and path is None else about
+            return short(f"<{about}>") if is_iri(about) else about
         if path is None:
             return cls.name
-        return f"{cls.name}.{cls.fields[path].name if path in cls.fields else _word(path)}"
+        word = cls.fields[path].name if path in cls.fields else _word(path) if is_iri(path) else path
+        return f"{cls.name}.{word}"
 
     def _make(self, iri: str, classes: Hierarchy, reader: Reader) -> None:
         own_shapes = classes.shapes.get(iri, [])
@@ -77,10 +79,10 @@ class Maker:
         for path, each in asked.items():
             self._field(cls, path, each, classes)
         if only_here := sorted(above - set(own_shapes)):
-            silent = Reader(self.shapes, Notes(), reader.is_class)
+            silent = Reader(self.shapes, Notes(), reader.kinds)
             paths = [path for path in silent.asked(iri, only_here) if path in cls.fields]
             if paths:
-                words = ", ".join(self.made[each].name for each in classes.above[iri])
+                words = ", ".join(f"<{each}>" for each in classes.above[iri])
                 text = f"asked as of {words}; by SHACL only where the data say rdfs:subClassOf"
                 self.notes.add(iri, paths, text)
 
@@ -169,6 +171,3 @@ def _word(path: str) -> str:
     """The last word of a property's IRI; of `Class.property` the property."""
     local = split(path)[1] or path
     return local.rpartition(".")[2] or local
-
-
-__all__ = ["SH", "ClassMade", "Maker"]

@@ -7,17 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from pydantic import Field as PydanticField, TypeAdapter
 from pydantic_core import SchemaError
 
-from ..namespaces import XSD, split
+from ..namespaces import XSD
 from ..ntriples import literal
 from ..shapes_index import short
 from ..terms import VALUE_TYPES
 from .asked import Asked
 from .hierarchy import LINKS, Hierarchy
-from .kinds import BLANK, CLASS, CONCEPT, DATATYPE, IRI, LITERAL, NODE, PARTIAL_DATE, Demand, Kind, together
+from .kinds import BLANK, CLASS, CONCEPT, DATATYPE, IRI, NODE, PARTIAL_DATE, Demand, Kind, together
 
 PYTHON = {str(each.datatypes[0]): python.__name__ for python, each in VALUE_TYPES.items() if len(each.datatypes) == 1}
 """Datatype to the name of the Python type that stands for it."""
@@ -118,12 +119,12 @@ def _type(kind: Kind, classes: Hierarchy, remark: Remark) -> Type:
         case "class" if kind.name in classes.above:
             return Type(cls=kind.name)
         case "class":
-            remark(f"sh:class {short(f'<{kind.name}>')}: any IRI will do, a blank node will not")
+            remark(f"sh:class <{kind.name}>: any IRI will do, a blank node will not")
             return Type(LINKS.get(kind.name, "Iri"))
         case "datatype" if kind.name in PYTHON:
             return Type(PYTHON[kind.name])
         case "datatype":
-            remark(f"the datatype {short(f'<{kind.name}>')}: any literal will do")
+            remark(f"the datatype <{kind.name}>: any literal will do")
             return Type("Literal")
         case "in":
             return _listed(kind, remark)
@@ -161,12 +162,12 @@ def _remark_on_nodes(kinds: Demand, asked: Asked, classes: Hierarchy, remark: Re
     for demand in asked.demands:
         if all(kind.what == NODE for kind in demand) and (IRI in demand) != (BLANK in demand):
             remark(f"sh:nodeKind {demand[0].name}: an IRI or a blank node will do")
+    under = {each for thing in things for each in classes.under(thing)}
     for demand in asked.demands or asked.advice:
         listed = {kind.name for kind in demand if kind.what == CLASS}
-        if listed:
-            taken = {each for thing in things for each in (thing, *classes.under(thing))}
-            if more := sorted(split(each)[1] for each in taken - listed):
-                remark(f"takes subclasses too, where the shapes want the class itself stated: {', '.join(more)}")
+        taken = under | {thing for thing in things if any(classes.is_under(thing, each) for each in listed)}
+        if listed and (more := [f"<{each}>" for each in classes.above if each in taken - listed]):
+            remark(f"takes subclasses too, where the shapes want the class itself stated: {', '.join(more)}")
 
 
 def _facets(asked: Asked, types: tuple[Type, ...], remark: Remark) -> list[str]:
@@ -185,7 +186,6 @@ def _facets(asked: Asked, types: tuple[Type, ...], remark: Remark) -> list[str]:
 def _facet(facet: str, text: str, python: str) -> str | None:
     try:
         if facet == "pattern" and python == "str":
-            TypeAdapter(str).validate_python("")
             _compiles(text)
             return f"Field(pattern={quoted(text)})"
         if facet in _LENGTHS and python == "str":
@@ -199,8 +199,6 @@ def _facet(facet: str, text: str, python: str) -> str | None:
 
 def _compiles(pattern: str) -> None:
     """Raise SchemaError for a pattern that pydantic does not have."""
-    from typing import Annotated
-
     TypeAdapter(Annotated[str, PydanticField(pattern=pattern)])
 
 
@@ -218,8 +216,5 @@ def within(own: FieldMade, base: FieldMade, classes: Hierarchy, remark: Remark) 
     )
     if fits:
         return own
-    remark("a narrower range than in the class above: that one stands")
+    remark("a range other than that of the class above, which stands")
     return replace(own, types=base.types, facets=base.facets, code_list=base.code_list)
-
-
-__all__ = ["LITERAL", "FieldMade", "Type", "made", "quoted", "within"]

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..lint.terms import ANY_LITERAL, is_datatype, is_known_class
-from ..namespaces import OWL, RDFS, SH, SKOS, split
-from ..shapes_index import short
+from ..namespaces import OWL, RDFS, SH, SKOS
 from .notes import Notes
 from .reading import SourceShapes
 
@@ -76,14 +75,14 @@ def hierarchy(shapes: SourceShapes, notes: Notes) -> Hierarchy:
             shapes.index.values(each, SH.property) or referred(shapes, each) for each in found.shapes.get(cls, ())
         ):
             for shape in found.shapes.pop(cls, ()):
-                notes.add(shapes.label(shape), "", f"asks nothing of {short(f'<{cls}>')}: left out")
+                notes.add(shapes.label(shape), "", f"asks nothing of <{cls}>: left out")
     found.home = _homes(found.shapes)
     for shape, targets in _targets(found.shapes).items():
         if len(targets) > 1:
             home = found.home.get(shape)
             others = [each for each in targets if each != home]
             text = "subclasses of it here" if home else "its properties stand in each"
-            words = ", ".join(split(each)[1] for each in others)
+            words = ", ".join(f"<{each}>" for each in others)
             notes.add(home or targets[0], "", f"the shape {shapes.label(shape)} also targets {words}: {text}")
     led_to = [
         value[1:-1]
@@ -116,9 +115,7 @@ def _targeted(shapes: SourceShapes, notes: Notes) -> dict[str, list[str]]:
         if target.kind != "class" or not target.term.startswith("<"):
             notes.add(shapes.label(target.shape), "", f"a target that is no class (of {target.kind}): left out")
         elif is_datatype(iri) or iri == ANY_LITERAL:
-            notes.add(
-                shapes.label(target.shape), "", f"targets the datatype {split(iri)[1]}, which no node is: left out"
-            )
+            notes.add(shapes.label(target.shape), "", f"targets the datatype <{iri}>, which no node is: left out")
         else:
             found.setdefault(iri, []).append(target.shape)
     targets = {each.shape for each in shapes.index.targets}

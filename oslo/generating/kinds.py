@@ -7,10 +7,11 @@ what is left of two kinds when both are asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..lint.terms import is_known_class
-from ..namespaces import RDF, SH, XSD
+from ..namespaces import SH, XSD
 from ..ntriples import literal
 from .reading import SourceShapes
 
@@ -41,111 +42,115 @@ CONCEPT = Kind(NODE, "Concept")
 Demand = tuple[Kind, ...]
 
 
-class Demands(NamedTuple):
-    """The demands of a shape on a value; `left`: what else it says, as SHACL term and value."""
+@dataclass
+class Demands:
+    """The demands of a shape on a value; `left`: what else it says (SHACL term, value); `remarks`: how it was read."""
 
-    all: list[Demand]
-    left: list[tuple[str, str]]
-    remarks: list[str]
-
-
-def demands(shapes: SourceShapes, shape: str, is_class: Callable[[str], bool], above: frozenset[str]) -> Demands:
-    """What a shape asks of the kind of a value, with the shapes that it refers to."""
-    found = Demands([], [], [])
-    for predicate, values in shapes.index.said.get(shape, {}).items():
-        name = predicate[len(str(SH)) + 1 : -1] if predicate.startswith(f"<{SH}") else ""
-        for value in dict.fromkeys(values):
-            if name in _READERS:
-                _READERS[name](found, shapes, value, is_class, above | {shape})
-            elif name and name not in SILENT:
-                found.left.append((name, value))
-    return found
+    all: list[Demand] = field(default_factory=list)
+    left: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 SILENT = frozenset(("name", "description", "order", "group", "message", "severity", "path", "deactivated"))
 """Terms of SHACL that ask nothing of a value, or that are looked at elsewhere."""
 
-_IsClass = Callable[[str], bool]
+
+@dataclass(frozen=True)
+class KindReader:
+    """Reads the demands of shapes; `is_class` tells the classes that are known."""
+
+    shapes: SourceShapes
+    is_class: Callable[[str], bool]
+
+    def demands(self, shape: str, above: frozenset[str] = frozenset()) -> Demands:
+        """What a shape asks of the kind of a value, with the shapes that it refers to; `above` are those on the way."""
+        found = Demands()
+        for predicate, values in self.shapes.index.said.get(shape, {}).items():
+            name = predicate[len(str(SH)) + 1 : -1] if predicate.startswith(f"<{SH}") else ""
+            for value in dict.fromkeys(values):
+                if name in _READERS:
+                    _READERS[name](self, found, value, above | {shape})
+                elif name and name not in SILENT:
+                    found.left.append((name, value))
+        return found
+
+    def cls(self, found: Demands, value: str, above: frozenset[str]) -> None:
+        """sh:class."""
+        if value.startswith("<"):
+            found.all.append((Kind(CLASS, value[1:-1]),))
+        else:
+            found.left.append(("class", value))
+
+    def datatype(self, found: Demands, value: str, above: frozenset[str]) -> None:
+        """sh:datatype; one that is a class was meant as sh:class."""
+        iri = value[1:-1]
+        is_class = self.is_class(iri) or is_known_class(iri)
+        if is_class:
+            found.remarks.append(f"mended: sh:datatype {value}, which is a class: sh:class")
+        found.all.append((Kind(CLASS if is_class else DATATYPE, iri),))
+
+    def node_kind(self, found: Demands, value: str, above: frozenset[str]) -> None:
+        """sh:nodeKind."""
+        names = next((names for iri, names in _NODES.items() if value == f"<{iri}>"), None)
+        if names is None:
+            found.left.append(("nodeKind", value))
+        else:
+            found.all.append(tuple(Kind(NODE, name) for name in names))
+
+    def listed(self, found: Demands, value: str, above: frozenset[str]) -> None:
+        """sh:in."""
+        found.all.append((Kind(IN, values=tuple(self.shapes.index.members(value))),))
+
+    def any_of(self, found: Demands, value: str, above: frozenset[str]) -> None:
+        """sh:or of shapes each of which is one demand; another list is left."""
+        kinds: list[Kind] = []
+        for member in self.shapes.index.members(value):
+            part = self.demands(member, above) if member not in above else Demands()
+            if len(part.all) != 1 or part.left:
+                found.left.append(("or", value))
+                return
+            found.remarks += part.remarks
+            kinds += part.all[0]
+        if kinds:
+            found.all.append(tuple(dict.fromkeys(kinds)))
+
+    def one_of(self, found: Demands, value: str, above: frozenset[str]) -> None:
+        """sh:xone, as sh:or."""
+        before = len(found.all)
+        self.any_of(found, value, above)
+        if len(found.all) > before:
+            found.remarks.append("sh:xone: read as sh:or")
+
+    def all_of(self, found: Demands, value: str, above: frozenset[str]) -> None:
+        """sh:and."""
+        for member in self.shapes.index.members(value):
+            self.node(found, member, above)
+
+    def node(self, found: Demands, value: str, above: frozenset[str]) -> None:
+        """sh:node: the things that the other shape targets, or what it asks itself."""
+        targets = [each.term for each in self.shapes.index.targets if each.shape == value and each.kind == "class"]
+        label = self.shapes.label(value)
+        if targets:
+            found.all.append(tuple(Kind(CLASS, term[1:-1]) for term in dict.fromkeys(targets)))
+            found.remarks.append(f"sh:node {label}: a thing of its class, which is checked for itself")
+        elif value not in above:
+            part = self.demands(value, above)
+            found.all += part.all
+            found.remarks += part.remarks
+            if part.left:
+                terms = ", ".join(dict.fromkeys(f"sh:{term}" for term, _ in part.left))
+                found.left.append((f"node {label} with {terms}", ""))
 
 
-def _class(found: Demands, shapes: SourceShapes, value: str, is_class: _IsClass, above: frozenset[str]) -> None:
-    if value.startswith("<"):
-        found.all.append((Kind(CLASS, value[1:-1]),))
-    else:
-        found.left.append(("class", value))
-
-
-def _datatype(found: Demands, shapes: SourceShapes, value: str, is_class: _IsClass, above: frozenset[str]) -> None:
-    iri = value[1:-1]
-    if is_class(iri) or is_known_class(iri):
-        found.remarks.append("sh:datatype names a class: read as sh:class")
-        found.all.append((Kind(CLASS, iri),))
-    else:
-        found.all.append((Kind(DATATYPE, iri),))
-
-
-def _node_kind(found: Demands, shapes: SourceShapes, value: str, is_class: _IsClass, above: frozenset[str]) -> None:
-    names = next((names for iri, names in _NODES.items() if value == f"<{iri}>"), None)
-    if names is None:
-        found.left.append(("nodeKind", value))
-    else:
-        found.all.append(tuple(Kind(NODE, name) for name in names))
-
-
-def _in(found: Demands, shapes: SourceShapes, value: str, is_class: _IsClass, above: frozenset[str]) -> None:
-    found.all.append((Kind(IN, values=tuple(shapes.index.members(value))),))
-
-
-def _any_of(found: Demands, shapes: SourceShapes, value: str, is_class: _IsClass, above: frozenset[str]) -> None:
-    """A list of shapes (sh:or) each of which is one demand; another list is left."""
-    kinds: list[Kind] = []
-    for member in shapes.index.members(value):
-        part = demands(shapes, member, is_class, above) if member not in above else Demands([], [("node", member)], [])
-        if len(part.all) != 1 or part.left:
-            found.left.append(("or", value))
-            return
-        found.remarks.extend(part.remarks)
-        kinds += part.all[0]
-    if kinds:
-        found.all.append(tuple(dict.fromkeys(kinds)))
-
-
-def _one_of(found: Demands, shapes: SourceShapes, value: str, is_class: _IsClass, above: frozenset[str]) -> None:
-    before = len(found.all)
-    _any_of(found, shapes, value, is_class, above)
-    if len(found.all) > before:
-        found.remarks.append("sh:xone: read as sh:or")
-
-
-def _all_of(found: Demands, shapes: SourceShapes, value: str, is_class: _IsClass, above: frozenset[str]) -> None:
-    for member in shapes.index.members(value):
-        _node(found, shapes, member, is_class, above)
-
-
-def _node(found: Demands, shapes: SourceShapes, value: str, is_class: _IsClass, above: frozenset[str]) -> None:
-    """Another shape: the things that it targets, or what it asks itself."""
-    targets = [each.term for each in shapes.index.targets if each.shape == value and each.kind == "class"]
-    if targets:
-        found.all.append(tuple(Kind(CLASS, term[1:-1]) for term in dict.fromkeys(targets)))
-        found.remarks.append(f"sh:node {shapes.label(value)}: a thing of its class; what the shape asks stands there")
-    elif value not in above:
-        part = demands(shapes, value, is_class, above)
-        found.all.extend(part.all)
-        found.remarks.extend(part.remarks)
-        if part.left:
-            terms = ", ".join(dict.fromkeys(f"sh:{term}" for term, _ in part.left))
-            found.left.append((f"node {shapes.label(value)} with {terms}", ""))
-
-
-_READERS: dict[str, Callable[[Demands, SourceShapes, str, _IsClass, frozenset[str]], None]] = {
-    "class": _class,
-    "datatype": _datatype,
-    "nodeKind": _node_kind,
-    "in": _in,
-    "or": _any_of,
-    "xone": _one_of,
-    "and": _all_of,
-    "node": _node,
+_READERS: dict[str, Callable[[KindReader, Demands, str, frozenset[str]], None]] = {
+    "class": KindReader.cls,
+    "datatype": KindReader.datatype,
+    "nodeKind": KindReader.node_kind,
+    "in": KindReader.listed,
+    "or": KindReader.any_of,
+    "xone": KindReader.one_of,
+    "and": KindReader.all_of,
+    "node": KindReader.node,
 }
 
 
@@ -208,4 +213,4 @@ def _plainest(kinds: Demand, is_under: Callable[[str, str], bool]) -> Demand:
 
 
 PARTIAL_DATE = frozenset((XSD.date, XSD.gYearMonth, XSD.gYear))
-STRINGS = frozenset((XSD.string, RDF.langString))
+"""The datatypes of a date of which the day or the month may be unknown."""

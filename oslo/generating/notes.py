@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark on some properties (by their paths) of a class, on the class as a whole, or on a shape without class."""
+    """A remark on some properties (by their paths; "" for the whole) of a class, or on a shape without class."""
 
     about: str
     paths: tuple[str, ...]
@@ -22,14 +23,20 @@ class Notes:
     made: dict[Note, None] = field(default_factory=dict)
 
     def add(self, about: str, paths: str | Iterable[str], text: str) -> None:
-        """Remark on a class (its IRI; or the name of a shape), on one property, several or (empty) none."""
-        found = (paths,) if isinstance(paths, str) else tuple(paths)
-        self.made[Note(about, tuple(each for each in found if each), text)] = None
+        """Remark on a class (its IRI; or the name of a shape), or on properties of it."""
+        self.made[Note(about, (paths,) if isinstance(paths, str) else tuple(paths), text)] = None
 
     def lines(self, name: Callable[[str, str | None], str]) -> list[str]:
-        """`Class.property: text`, sorted; `name` gives the name of a class, or of one of its properties."""
+        """`Class.property: text`, sorted; `name` gives the name of a class, or of one of its properties.
+
+        An IRI between < and > in the text becomes the name of that class.
+        """
         found = set()
         for note in self.made:
-            subjects = [name(note.about, path) for path in note.paths] or [name(note.about, None)]
-            found.add(f"{', '.join(dict.fromkeys(subjects))}: {note.text}")
+            subjects = dict.fromkeys(name(note.about, path or None) for path in note.paths)
+            text = _IRI.sub(lambda match: name(match[1], None), note.text)
+            found.add(f"{', '.join(subjects)}: {text}")
         return sorted(found)
+
+
+_IRI = re.compile(r"<([^<>\s]+:[^<>\s]+)>")

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from ..data_graph import DataGraph
 from ..lint.fix import repair_shapes
-from ..namespaces import OWL, RDFS, SH, SKOS, Namespace, split
+from ..namespaces import OWL, RDF, RDFS, SH, SKOS, Namespace, split
 from ..ntriples import literal
-from ..shapes_index import ShapesIndex, short
+from ..parsing import Format, format_of
+from ..shapes_index import ShapesIndex
 
-VL = Namespace("https://data.vlaanderen.be/ns/shacl#")
 _VANN = Namespace("http://purl.org/vocab/vann/")
 
 NAMES = (SH.name, RDFS.label)
@@ -30,6 +30,7 @@ class SourceShapes:
     index: ShapesIndex
     repairs: dict[str, list[str]] = field(default_factory=dict)
     language: str | None = None
+    prefixes: dict[str, str] = field(default_factory=dict)
 
     def said(self, node: str, predicates: Sequence[str], *, prefer: str | None = None) -> str | None:
         """What the first of some predicates says of a node, in the language of the file if it can be."""
@@ -46,7 +47,9 @@ class SourceShapes:
 
     def label(self, node: str) -> str:
         """The name of a shape in a message."""
-        return short(node) if node.startswith("<") else self.said(node, NAMES) or "a shape without a name"
+        if node.startswith("<"):
+            return split(node[1:-1])[1] or node[1:-1]
+        return self.said(node, NAMES) or "a shape without a name"
 
 
 def read_shapes(paths: Sequence[Path]) -> SourceShapes:
@@ -63,7 +66,17 @@ def read_shapes(paths: Sequence[Path]) -> SourceShapes:
         if words:
             repairs[node] = [_COUNTED.sub("", each) for each in words]
         mended += [text, lines.get(_PROPERTY, "")]
-    return SourceShapes(ShapesIndex.of("".join(mended)), repairs, _language(said))
+    return SourceShapes(ShapesIndex.of("".join(mended)), repairs, _language(said), _prefixes(paths))
+
+
+_DECLARED = re.compile(r"^\s*(?:@prefix|(?i:prefix))\s+([A-Za-z][A-Za-z0-9_-]*):\s*<([^<>]*)>", re.MULTILINE)
+
+
+def _prefixes(paths: Sequence[Path]) -> dict[str, str]:
+    """Namespace to prefix, as files of Turtle declare them."""
+    texts = [path.read_text("utf-8", errors="replace") for path in paths if format_of(path) is Format.TURTLE]
+    found = [(match[2], match[1]) for text in texts for match in _DECLARED.finditer(text)]
+    return {space: prefix for space, prefix in reversed(found) if not re.fullmatch(r"ns[0-9]+", prefix)}
 
 
 def _language(said: dict[str, dict[str, list[str]]]) -> str | None:
@@ -88,12 +101,9 @@ _VERSION = re.compile(r"(?<=/)v?([0-9]+(?:\.[0-9]+)+[^/#]*|[0-9]{4}-[0-9]{2}-[0-
 def origin(shapes: SourceShapes, slug: str) -> Origin:
     """What the shapes say of themselves (an owl:Ontology), or their own IRIs show."""
     index = shapes.index
-    ontologies = [node for node in index.said if f"<{OWL.Ontology}>" in index.values(node, _TYPE)]
+    ontologies = [node for node in index.said if f"<{OWL.Ontology}>" in index.values(node, RDF.type)]
     own = [each.shape for each in index.targets if each.shape.startswith("<")]
     source = next((split(shape[1:-1])[0].rstrip("#") for shape in own), f"urn:oslo-interop:generated:{slug}")
     said = next((text for node in ontologies if (text := shapes.said(node, [OWL.versionInfo]))), None)
     shown = _VERSION.search(source)
     return Origin(said or (shown[1] if shown else "unversioned"), source)
-
-
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

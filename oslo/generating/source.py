@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ..namespaces import PREFIXES, SH, Namespace, compact, split
+from ..namespaces import PREFIXES, compact, split
 from ..terms import VALUE_TYPES
 from .classes import ClassMade
 from .fields import FieldMade, quoted
@@ -43,6 +43,7 @@ class Head:
     origin: Origin
     files: tuple[str, ...]
     language: str | None
+    prefixes: dict[str, str]
 
 
 @dataclass
@@ -75,9 +76,12 @@ class Writer:
         taken = set(RESERVED) | {cls.name for cls in self.classes.values()}
         for space in dict.fromkeys(split(iri)[0] for iri in iris):
             if space not in _KNOWN:
-                word = re.sub(r"[^A-Z0-9]+", "_", namespace_words(space).upper()).strip("_")
+                word = re.sub(r"[^A-Z0-9]+", "_", self._word(space).upper()).strip("_")
                 self.spaces[space] = unique(word if word[:1].isalpha() else f"NS_{word}", taken)
                 taken.add(self.spaces[space])
+
+    def _word(self, space: str) -> str:
+        return self.head.prefixes.get(space) or namespace_words(space)
 
     def _iri(self, iri: str) -> str:
         space, local = split(iri)
@@ -254,6 +258,3 @@ def _doc(text: str, indent: int) -> list[str]:
     sentence = sentence[:1].upper() + sentence[1:]
     raw = "r" if "\\" in sentence else ""
     return [f'{" " * indent}{raw}"""{sentence}."""'] if sentence else []
-
-
-__all__ = ["SH", "Head", "Namespace", "Writer"]
