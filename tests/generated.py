@@ -25,7 +25,7 @@ from oslo.namespaces import split
 from oslo.shapes import shapes
 from oslo.shapes_index import ShapesIndex, short
 
-SAME = ("mended: sh:minCount", "mended: sh:maxCount", "mended: sh:class with", "the path ")
+SAME = ("mended: sh:minCount", "mended: sh:maxCount", "mended: sh:class with", "the path ", "the shape ")
 """How remarks begin that tell of no difference: what is mended here is mended in the published shapes too."""
 
 Key = tuple[str, str | None, str, str | None]  # focus, path, what is wrong, value

@@ -143,7 +143,7 @@ class Maker:
             wanted = local if begins or not said else said[0]
         name = class_name(wanted)
         taken = self.reserved | {each.name for each in self.made.values()}
-        return name if name not in taken else unique(qualified(name, iri), taken, "")
+        return name if name not in taken else unique(qualified(name, iri, self.shapes.prefixes), taken, "")
 
     def _names_of_shapes(self, shapes: list[str]) -> Iterator[str]:
         """The names that shapes give to what they are about: said, or in their own IRI."""
@@ -160,7 +160,7 @@ class Maker:
         words = [each for each in asked.names if each.isidentifier()]  # a term, not a label
         found = [*self.context.properties(cls.iri, cls.name, path), *agreed, *words, *everywhere, *asked.names, local]
         names = [field_name(each) for each in found]
-        names.append(field_name(qualified(local, path)))
+        names.append(field_name(f"{qualified('', path, self.shapes.prefixes)} {local}"))
         taken = {one.name for one in cls.fields.values()}
         aliases = {to_camel(each) for each in taken}
         free = [name for name in names if name not in taken and to_camel(name) not in aliases]

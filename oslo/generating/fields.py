@@ -91,9 +91,7 @@ def _kinds(asked: Asked, classes: Hierarchy, remark: Remark) -> tuple[Demand, st
 
 
 def _words(kinds: Demand) -> str:
-    return ", ".join(
-        short(f"<{kind.name}>") if kind.what in (CLASS, DATATYPE) else kind.name or "a list" for kind in kinds
-    )
+    return ", ".join(f"<{kind.name}>" if kind.what in (CLASS, DATATYPE) else kind.name or "a list" for kind in kinds)
 
 
 def _types(kinds: Demand, asked: Asked, classes: Hierarchy, remark: Remark) -> tuple[Type, ...]:

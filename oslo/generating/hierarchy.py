@@ -80,7 +80,7 @@ def hierarchy(shapes: SourceShapes, notes: Notes) -> Hierarchy:
     for shape, targets in _targets(found.shapes).items():
         if len(targets) > 1:
             home = found.home.get(shape)
-            others = [each for each in targets if each != home]
+            others = [each for each in targets if each != (home or targets[0])]
             text = "subclasses of it here" if home else "its properties stand in each"
             words = ", ".join(f"<{each}>" for each in others)
             notes.add(home or targets[0], "", f"the shape {shapes.label(shape)} also targets {words}: {text}")

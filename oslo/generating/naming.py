@@ -9,7 +9,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from ..namespaces import PREFIXES, split
 from ..parsing import load_json
 
 _WORD = re.compile(r"[^\W_]+")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])")
 TAKEN = frozenset(dir(Resource)) | {*Resource.model_fields} | {"str", "int", "float", "bool", "list", "dt"}
 """What a field may not be called: a name of the base class hides it, one of a type hides that from the annotations."""
 _PREFIX_OF = {str(space): prefix for prefix, space in PREFIXES.items()}
@@ -52,10 +52,10 @@ def alike(one: str, other: str) -> bool:
     return class_name(one).lower() == class_name(other).lower()
 
 
-def qualified(name: str, iri: str) -> str:
+def qualified(name: str, iri: str, prefixes: Mapping[str, str]) -> str:
     """A class name with the prefix of its namespace before it, to tell it from another one."""
     namespace = split(iri)[0]
-    prefix = _PREFIX_OF.get(namespace) or namespace_words(namespace)
+    prefix = _PREFIX_OF.get(namespace) or prefixes.get(namespace) or namespace_words(namespace)
     return class_name(prefix) + name
 
 

@@ -69,7 +69,7 @@ def read_shapes(paths: Sequence[Path]) -> SourceShapes:
     return SourceShapes(ShapesIndex.of("".join(mended)), repairs, _language(said), _prefixes(paths))
 
 
-_DECLARED = re.compile(r"^\s*(?:@prefix|(?i:prefix))\s+([A-Za-z][A-Za-z0-9_-]*):\s*<([^<>]*)>", re.MULTILINE)
+_DECLARED = re.compile(r"(?i:@prefix|\bprefix)\s+([A-Za-z][A-Za-z0-9_-]*):\s*<([^<>]*)>")
 
 
 def _prefixes(paths: Sequence[Path]) -> dict[str, str]:

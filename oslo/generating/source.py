@@ -123,7 +123,7 @@ class Writer:
         words = [*(bases or [self._type("Resource")]), f"iri={self._iri(cls.iri)}"]
         if not bases and self.head.language not in (None, "nl"):
             words.append(f'language="{self.head.language}"')
-        name = compact(cls.iri) or cls.iri
+        name = compact(cls.iri) or compact(cls.iri, self.head.prefixes) or cls.iri
         sentence = cls.sentence or f"The class {name}{'' if cls.described else ', which the shapes do not describe'}."
         lines = [*_call("", f"class {cls.name}(", words, "):"), *_doc(sentence, 4)]
         for number, path in enumerate(cls.own):
