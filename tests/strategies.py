@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import strategies as st
+from hypothesis import assume, strategies as st
 
 from oslo.describe import PropertyInfo, Range, describe
 from oslo.model import Resource
@@ -154,8 +154,15 @@ class _Builder:
             return self.value(prop, depth)
         most = max(prop.min, 2 if depth == 0 else 1)
         number = self.draw(st.integers(max(prop.min, 1), most if prop.max is None else min(most, prop.max)))
-        drawn = [self.value(prop, depth) for _ in range(number)]
-        return list({each.language: each for each in drawn}.values()) if prop.unique_lang else drawn
+        found = [self.value(prop, depth) for _ in range(number)]
+        if prop.unique_lang:
+            return list({each.language: each for each in found}.values())
+        if prop.min > 1:  # RDF has no count of equal values: two that say the same are one
+            for each in found:
+                if isinstance(each, Resource) and each.id is None:
+                    each.id = self.node(Iri)
+            assume(len({repr(each) for each in found}) == number)
+        return found
 
     def value(self, prop: PropertyInfo, depth: int) -> Any:
         each = self.draw(st.sampled_from(prop.ranges))

@@ -110,7 +110,9 @@ class Reader:
         return list(found)
 
     def _shown(self, value: str) -> str:
-        return f" {short(value)}" if value[:1] in ("<", '"') else ""
+        if value[:1] not in ("<", '"'):
+            return ""
+        return f" {self.shapes.label(value) if value in self.shapes.index.said else short(value)}"
 
     def _property(self, cls: str, shape: str) -> Asked | None:
         index, said = self.shapes.index, self.shapes.index.said.get(shape, {})

@@ -180,8 +180,9 @@ class Writer:
         head = self.head
         rows = {"name": head.name, "version": head.origin.version, "title": head.title, "source": head.origin.source}
         lines = [f"    {name}={quoted(value)},\n" for name, value in rows.items()]
-        names = "".join(f"        {cls.name},\n" for cls in classes)
-        return f"PROFILE = Profile(\n{''.join(lines)}    classes=(\n{names}    ),\n)\n"
+        names = [cls.name for cls in classes]
+        listed = "".join(f"\n        {name}," for name in names) + "\n    " if len(names) > 1 else f"{names[0]},"
+        return f"PROFILE = Profile(\n{''.join(lines)}    classes=({listed}),\n)\n"
 
 
 def _import(module: str, names: Iterable[str]) -> str:
