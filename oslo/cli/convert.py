@@ -1,0 +1,173 @@
+"""Records to linked data, and from one standard to another: `oslo convert`, `oslo translate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ..errors import InputError, OsloError, Place
+from ..parsing import ContextStyle, Format
+from .base import FINDINGS, CodeLists, Files, add_code_lists, app, bytes_of, input_of, progress, say, written_to
+
+if TYPE_CHECKING:
+    from ..describe import Profile
+    from ..findings import Finding
+    from ..mapping import Mapping
+    from ..model import Resource
+    from ..translation import Alignment
+    from ..validation import Validator
+
+
+@app.command()
+def convert(
+    inputs: Files,
+    mapping: Annotated[str, typer.Option("--mapping", "-m", help="A ready mapping (oslo profiles) or a YAML file.")],
+    output: Annotated[str, typer.Option("--output", "-o", help="The file to write, - for standard output.")] = "-",
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="Default: by the output's name.")] = None,
+    rejects: Annotated[Path | None, typer.Option(help="Where rejected records go (.csv or .jsonl).")] = None,
+    context: Annotated[Path | None, typer.Option(help="The JSON-LD context to write with.")] = None,
+    mend: Annotated[bool, typer.Option("--mend", help="Mend known mistakes in that context.")] = False,
+    style: Annotated[ContextStyle | None, typer.Option(help="Of the JSON-LD context, where none is given.")] = None,
+    form: Annotated[
+        str | None, typer.Option("--from", help="The form of the input: csv, xlsx, json, jsonl, xml.")
+    ] = None,
+    encoding: Annotated[str | None, typer.Option(help="Of CSV; default: found out.")] = None,
+    delimiter: Annotated[str | None, typer.Option(help="Of CSV; default: found out.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="Of a workbook; default: the first.")] = None,
+    test_numbers: Annotated[bool, typer.Option(help="Accept the INSZ numbers of MAGDA's test environment.")] = False,
+    check: Annotated[bool, typer.Option(help="Check what is written against the shapes of its profile.")] = True,
+    codelist: CodeLists = None,
+    to: Annotated[str | None, typer.Option("--to", help="isa: in the classes of the ISA core vocabularies.")] = None,
+) -> None:
+    """Convert records (CSV, Excel, JSON, XML) to OSLO linked data."""
+    add_code_lists(codelist)
+    from ..conversion import Listeners, RejectsFile, convert as run, standard_output
+    from ..exchange import format_of
+    from ..mapping import Reject, load_mapping
+    from ..records import Options
+
+    chosen = format or (format_of(output) if output != "-" else None) or Format.TURTLE
+    if style and (context or chosen is not Format.JSONLD):
+        raise typer.BadParameter("--style is for JSON-LD without --context")
+    if rejects is None and output != "-":
+        rejects = Path(f"{output}.rejects.csv")
+    file = RejectsFile(rejects) if rejects else None
+    ready = load_mapping(mapping, test_numbers=test_numbers)
+    alignment, model, profile = _alignment(to, ready)
+    validator = _validator(profile) if check else None
+    with progress("records") as advance:
+
+        def on_reject(reject: Reject) -> None:
+            say(str(reject))
+            if file:
+                file(reject)
+
+        def on_finding(finding: Finding) -> None:
+            say(f"{finding.place}: {finding}")
+
+        outcome = run(
+            [input_of(each) for each in inputs],
+            ready,
+            standard_output() if output == "-" else Path(output),
+            chosen,
+            options=Options(delimiter=_delimiter(delimiter), encoding=encoding, sheet=sheet),
+            form=form,
+            context=_styled(model, style) if style else _context(context, mend=mend),
+            alignment=alignment,
+            check=validator,
+            listeners=Listeners(on_reject, lambda notice: say(str(notice)), on_finding, advance),
+        )
+    if file:
+        file.close()
+    kept = f" (kept in {rejects})" if rejects and outcome.rejects else ""
+    found = f", {outcome.violations} violations in what was written" if outcome.violations else ""
+    say(f"{outcome.resources} converted, {outcome.rejects} rejected{kept}{found}")
+    for loss, count in outcome.losses.most_common():
+        say(f"not in ISA: {count} x {loss}")
+    if not outcome.ok:
+        raise typer.Exit(FINDINGS)
+
+
+def _alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | None, type[Resource], Profile]:
+    """The table to another standard, and the class and profile of what is then written."""
+    if to is None:
+        return None, mapping.model, mapping.profile
+    if to != "isa":
+        raise typer.BadParameter("--to is isa")
+    from ..alignment import profile_of, to_isa
+    from ..models import load
+
+    target = to_isa().target_of(mapping.model)
+    if target is None:
+        raise OsloError(f"{mapping.model.__name__} has no counterpart in the ISA core vocabularies")
+    return to_isa(), target, load(profile_of(target))
+
+
+def _validator(profile: Profile) -> Validator | None:
+    """What checks the output; the slow engine would take longer than all the rest, and is left to `oslo validate`."""
+    from ..engines import is_fast
+    from ..validation import Validator
+
+    if not is_fast():
+        say("not checked against SHACL: the fast engine is not installed (pip install 'oslo-interop[fast]')")
+        return None
+    return Validator(profile)
+
+
+def _delimiter(text: str | None) -> str | None:
+    return "\t" if text in ("\\t", "tab") else text
+
+
+def _context(path: Path | None, *, mend: bool) -> Any:
+    if path is None:
+        return None
+    if not mend:
+        from ..parsing import load_json
+
+        return load_json(bytes_of(path), str(path))
+    from ..mending import mend_context
+
+    try:
+        document, repairs = mend_context(bytes_of(path))
+    except InputError as error:
+        raise InputError(error.message, Place(str(path))) from None
+    for each in repairs:
+        say(f"{path}: {each}")
+    return document
+
+
+def _styled(model: type[Resource], style: ContextStyle) -> dict[str, Any]:
+    """The context for a class and all that it leads to."""
+    from ..context import context
+    from ..describe import reachable
+
+    return context([info.cls for info in reachable([model])], style)
+
+
+@app.command()
+def translate(
+    data: Files,
+    profile: Annotated[str, typer.Option("--profile", "-p", help="The profile of the data (oslo profiles).")],
+    to: Annotated[str, typer.Option("--to", help="isa, or from ISA back: the profile to go to.")] = "isa",
+    output: Annotated[str, typer.Option("--output", "-o", help="The file to write, - for standard output.")] = "-",
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="Of the data; default: by its name.")] = None,
+) -> None:
+    """Linked data in the classes of the ISA core vocabularies, or back, and what those have no words for."""
+    from ..alignment import translated
+    from ..conversion import standard_output
+    from ..exchange import format_of, write_pieces
+
+    found = translated([input_of(each) for each in data], profile, to, format)
+    chosen = (format_of(output) if output != "-" else None) or Format.TURTLE
+    pieces = write_pieces(found.resources, chosen)
+    if output == "-":
+        standard_output().writelines(pieces)
+    else:
+        with written_to(Path(output)) as file:
+            file.writelines(pieces)
+    for loss, count in found.losses.most_common():
+        say(f"lost: {count} x {loss}")
+    if not found.resources:
+        raise typer.Exit(FINDINGS)

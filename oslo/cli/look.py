@@ -1,0 +1,168 @@
+"""What the library has, and what it makes of classes: profiles, code lists, contexts, templates, modules."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ..errors import OsloError, OutputError
+from ..parsing import ContextStyle
+from .base import FINDINGS, app, put, say, show_table, written_to
+
+
+@app.command()
+def profiles() -> None:
+    """List the ready profiles and mappings."""
+    from rich.table import Table
+
+    from ..models import MODULES, load
+    from ..resources import mapping_description, ready_mappings
+
+    table = Table("profile", "version", "title", "classes", box=None)
+    for name in MODULES:
+        each = load(name)
+        table.add_row(name, each.version, each.title, str(len(each.classes)))
+    show_table(table)
+    table = Table("mapping", "from, to", box=None)
+    for name in ready_mappings():
+        table.add_row(name, mapping_description(name))
+    show_table(table)
+
+
+@app.command()
+def codelists(
+    name: Annotated[str | None, typer.Argument(help="A list, to see its concepts.")] = None,
+    url: Annotated[str | None, typer.Option("--fetch", help="Fetch a list (SKOS, https), into --output.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file for what is fetched.")] = None,
+    allow_private: Annotated[bool, typer.Option(help="Fetch from addresses of the own network too.")] = False,
+) -> None:
+    """List the code lists, or the concepts of one; fetch a newer edition."""
+    from ..codelists import fetched, named, schemes
+    from ..tables import code_list_table, code_lists_table
+
+    if url is not None:
+        if output is None:
+            raise typer.BadParameter("--fetch needs --output: the file to write, for --codelist")
+        text, found = fetched(url, allow_private=allow_private)
+        with written_to(output) as file:
+            file.write(text)
+        say(f"{output}: {', '.join(f'{each.name} ({len(each.codes)} concepts)' for each in found)}")
+    else:
+        show_table(code_lists_table(schemes()) if name is None else code_list_table(named(name)))
+
+
+@app.command()
+def show(name: Annotated[str, typer.Argument(help="A profile, or a class: Persoon, persoon-basis.Persoon.")]) -> None:
+    """Show a profile or a class as a table."""
+    from ..models import MODULES, load
+    from ..tables import class_table, profile_table
+
+    if name in MODULES:
+        show_table(profile_table(load(name)))
+    else:
+        _, cls = find(name)
+        show_table(class_table(cls))
+
+
+def find(name: str) -> tuple[Any, Any]:
+    """The profile and class of a name, `Persoon` or `persoon-basis.Persoon`."""
+    from ..models import MODULES, load
+    from ..text import nearest
+
+    wanted, _, class_name = name.rpartition(".")
+    found = [
+        (load(each), cls)
+        for each in MODULES
+        if wanted in ("", each)
+        for cls in load(each).classes
+        if cls.__name__.lower() == class_name.lower()
+    ]
+    if not found:
+        known = [*MODULES, *(cls.__name__ for each in MODULES for cls in load(each).classes)]
+        raise OsloError(f"no profile or class {name!r}{nearest(name, known)}")
+    if len({cls for _, cls in found}) > 1:
+        names = ", ".join(f"{each.name}.{cls.__name__}" for each, cls in found)
+        raise OsloError(f"{name} is in several profiles: say {names}")
+    return found[0]
+
+
+@app.command("context")
+def context_command(
+    names: Annotated[list[str], typer.Argument(help="A profile, or classes of it.", show_default=False)],
+    style: Annotated[ContextStyle, typer.Option(help="How properties are named.")] = ContextStyle.SCOPED,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write.")] = None,
+) -> None:
+    """Write the JSON-LD context of a profile or of some classes."""
+    from ..context import context
+    from ..models import MODULES, load
+
+    found = [load(name).classes if name in MODULES else (find(name)[1],) for name in names]
+    classes = list(dict.fromkeys(cls for each in found for cls in each))
+    put(json.dumps(context(classes, style), ensure_ascii=False, indent=2) + "\n", output)
+
+
+@app.command()
+def template(
+    model: Annotated[str, typer.Argument(help="A class: Persoon, persoon-basis.Persoon.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A .csv or .xlsx file.")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", "-m", help="Also write the mapping that reads it.")
+    ] = None,
+) -> None:
+    """Make an empty table to fill in, and the mapping that reads it."""
+    from ..templates import template_csv, template_mapping, write_template
+
+    profile, cls = find(model)
+    if output is None:
+        print(template_csv(cls), end="")
+    else:
+        write_template(cls, output)
+    if mapping is not None:
+        try:
+            mapping.write_text(template_mapping(profile, cls), "utf-8")
+        except OSError as error:
+            raise OutputError(f"{mapping}: {error.strerror or error}") from None
+
+
+@app.command()
+def generate(
+    shapes: Annotated[
+        list[Path], typer.Argument(help="SHACL files, and other RDF that belongs to them.", show_default=False)
+    ],
+    context: Annotated[Path | None, typer.Option(help="The JSON-LD context whose words become the names.")] = None,
+    name: Annotated[str | None, typer.Option(help="Of the profile; default: that of the first file.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The Python file to write.")] = None,
+) -> None:
+    """Make model classes from SHACL shapes of anyone."""
+    from ..generating import module
+
+    made = module(shapes, context, name)
+    for note in made.notes:
+        say(note)
+    put(made.source, output)
+
+
+@app.command()
+def build(
+    check: Annotated[bool, typer.Option("--check", help="Only look whether the files are as they have to be.")] = False,
+) -> None:
+    """(Maintainers) make shapes and contexts from the models."""
+    from ..building import build as run
+
+    changed = run(check=check)
+    for path in changed:
+        print(f"{'differs' if check else 'written'}: {path}")
+    if check and changed:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command(hidden=True)
+def version() -> None:
+    """Print the version."""
+    from importlib.metadata import version as of
+
+    print(json.dumps({"oslo-interop": of("oslo-interop"), "python": sys.version.split()[0]}))
