@@ -22,6 +22,7 @@ from oslo.data_graph import DataGraph
 from oslo.errors import InputError
 from oslo.generating import Generated, module
 from oslo.generating.naming import class_name, field_name
+from oslo.models import MODULES, load
 from oslo.rdf import ntriples
 from oslo.terms import CodeList
 
@@ -292,6 +293,15 @@ def test_what_a_class_cannot_say_is_told(make: Make, asked: str, note: str) -> N
             shape("C", "sh:path ex:p ; sh:class ex:D", "sh:path ex:p ; sh:class ex:E"),
             "C.p: contradictory ranges: any of D, E will do",
         ),
+        (shape("C", "sh:path rdf:type ; sh:hasValue ex:C"), "C.type: the class itself: left out"),
+        (
+            shape("C") + "ex:T a sh:NodeShape ; sh:target [ a sh:SPARQLTarget ] .",
+            "T: sh:target: left out",
+        ),
+        (
+            shape("C", rest="sh:and ( [ sh:property [ sh:path ex:q ; sh:minCount 1 ] ] ) ;"),
+            "C, C.q: sh:node a shape without a name: asked property by property",
+        ),
         (
             shape("C", "sh:path <https://wherever/TODO> ; sh:name 'iets'"),
             "C.iets: the path https://wherever/TODO was to be filled in",
@@ -385,7 +395,7 @@ def test_names_that_clash(make: Make) -> None:
     assert names == ["naam", "q", "n_aam", "ex_n_aam"]
     assert [cls.__name__ for cls in found.PROFILE.classes] == ["Naam", "ExConcept", "OtherOrgNaam"]
     assert "date: Annotated[dt.date | None, EX.date] = None" in made.source
-    assert annotation((made, found), "ExConcept", "str_") == "Annotated[list[str], EX.str]"
+    assert annotation((made, found), "ExConcept", "str_") == "Annotated[list[str], EX.str, Field(alias='str')]"
 
 
 # Classes above and below one another.
@@ -402,7 +412,10 @@ def test_a_class_comes_after_those_above_it(make: Make) -> None:
     assert found.Peuter.__bases__ == (found.Kind,)
     assert found.Kind.__bases__ == (found.Mens,)
     assert annotation((made, found), "Peuter", "naam") == "Annotated[str, EX.naam, MinLen(2)]"
-    assert "Kind.naam: asked as of Mens; by SHACL only where the data say rdfs:subClassOf" in made.notes
+    assert "Kind, Kind.naam: sh:node MensShape: asked property by property" in made.notes
+    assert (
+        "Peuter.leeftijd, Peuter.naam: asked as of Kind; by SHACL only where the data say rdfs:subClassOf" in made.notes
+    )
     assert (
         "Peuter.kent: takes subclasses too, where the shapes want the class itself stated: Kind, Peuter" in made.notes
     )
@@ -473,6 +486,7 @@ def test_the_language_of_the_file_is_that_of_bare_texts(make: Make) -> None:
     ("text", "sentence"),
     [
         ("Een <b>naam</b>\n  van iets.", "Een naam van iets."),
+        ("...", "The class ex:C."),
         ("zie bv. dit en dat. Meer.", "Zie bv. dit en dat."),
         ('Zegt \\"ja\\" of \\\\d', "Zegt 'ja' of \\d."),
         ("woord " * 60, "Woord " + " ".join(["woord"] * 16) + "..."),
@@ -483,6 +497,48 @@ def test_sentences(make: Make, text: str, sentence: str) -> None:
     made, found = make(f'ex:S a sh:NodeShape ; sh:targetClass ex:C ; rdfs:comment "{literal}" .')
     assert found.C.__doc__ == sentence
     assert all(len(line) <= 120 for line in made.source.split("\n"))
+
+
+EVIL = '"""\nimport os\\'
+
+
+def test_no_text_of_the_shapes_becomes_code(make: Make, tmp_path: Path) -> None:
+    evil = EVIL.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    _, found = make(
+        f"""<urn:S> a sh:NodeShape ; sh:targetClass <urn:C> ; rdfs:label "{evil}" ; rdfs:comment "{evil}" ;
+        sh:property [ sh:path <urn:p> ; sh:name "{evil}" ; sh:description "{evil}" ; sh:in ( "{evil}" "b" ) ],
+        [ sh:path <urn:q> ; sh:datatype xsd:string ; sh:pattern "{evil}a" ], [ sh:name "{evil}" ],
+        [ sh:path <urn:r> ; sh:datatype xsd:double ; sh:minInclusive "{evil}", "INF"^^xsd:double, 1e3 ]."""
+    )
+    assert not hasattr(found, "os")
+    p, q, r = describe(found.PROFILE.classes[0]).properties
+    assert [prop.ranges[0].facets for prop in (p, q, r)] == [
+        (("in", (EVIL, "b")),),
+        (("pattern", f"{EVIL}a"),),
+        (("minInclusive", 1000.0),),
+    ]
+    named = module([tmp_path / "voorbeeld-SHACL.ttl"], name='x"; import os #')
+    assert imported(named.source, tmp_path / "named.py").PROFILE.name == "x-import-os"
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_our_own_shapes_give_our_own_classes(name: str, tmp_path: Path) -> None:
+    context = ROOT / "vocabularies" / "contexts" / f"{name}.jsonld"
+    made = module([ROOT / "shapes" / f"{name}.ttl"], context)
+    found = imported(made.source, tmp_path / f"own_{name.replace('-', '_')}.py").PROFILE
+    profile = load(name)
+    assert (found.name, found.version, found.source) == (profile.name, profile.version, profile.source)
+    theirs = {cls.iri: said(cls) for cls in found.classes}
+    alone = [cls for cls in profile.classes if sum(each.iri == cls.iri for each in profile.classes) == 1]
+    assert len(alone) > 10
+    for cls in alone:
+        assert theirs[cls.iri] == said(cls)
+
+
+def said(cls: type[Resource]) -> tuple[str, set[tuple[str, str, str]]]:
+    """The name of a class and its properties, but for where a word ends: XSDdatum does not tell."""
+    props = describe(cls).properties
+    return cls.__name__, {(prop.name.replace("_", ""), prop.path, prop.cardinality) for prop in props}
 
 
 def test_version_and_source(make: Make) -> None:

@@ -20,7 +20,11 @@ from .source import RESERVED, Head, Writer
 
 @dataclass(frozen=True)
 class Generated:
-    """A module that was made: its source, and what it says otherwise than the shapes, a line each."""
+    """A module that was made: its source, and what it says otherwise than the shapes, a line each.
+
+    >>> Generated("", ["Persoon.naam: sh:uniqueLang true: not asked here"]).notes[0].partition(": ")[0]
+    'Persoon.naam'
+    """
 
     source: str
     notes: list[str]
@@ -33,8 +37,13 @@ def module(shapes: Sequence[Path], context: Path | None = None, name: str | None
     `context`: the JSON-LD context whose words become the names; `name`: that of the profile, by
     default the name of the first file.
     Raises InputError for a file that cannot be read, and for shapes that are about no class.
+
+    >>> from oslo.resources import ready_shapes
+    >>> made = module([ready_shapes("persoon-basis")])
+    >>> "class Nationaliteit(Resource, iri=PERSOON.Nationaliteit" in made.source, made.notes[:1]
+    (True, [])
     """
-    slug = name or default_name(shapes[0])
+    slug = re.sub(r"[^\w.\-]+", "-", name or default_name(shapes[0])).strip("-")
     source = read_shapes(shapes)
     maker = Maker(source, read_context(context), RESERVED)
     classes = maker.run()

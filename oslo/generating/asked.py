@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from ..lint.terms import is_placeholder
-from ..namespaces import SH, SKOS, Iri, Namespace
+from ..namespaces import RDF, SH, SKOS, Namespace
 from ..ntriples import literal
 from ..shapes_index import ShapesIndex, short
-from .hierarchy import referred
+from .hierarchy import referred, with_referred
 from .kinds import SILENT, Demand, Demands, KindReader
 from .notes import Notes
-from .reading import NAMES, SENTENCES, SourceShapes
+from .reading import NAMES, SENTENCES, SourceShapes, is_iri
 
 _QB = Namespace("http://purl.org/linked-data/cube#")
 _COUNTS = ("minCount", "maxCount")
@@ -58,12 +58,11 @@ class Reader:
     shapes: SourceShapes
     notes: Notes
     kinds: KindReader
-    _parts: dict[str, list[str]] = field(default_factory=dict)
 
     def asked(self, cls: str, node_shapes: Iterable[str]) -> dict[str, Asked]:
         """What some node shapes ask of the properties of a class, by path."""
         found: dict[str, Asked] = {}
-        for shape in dict.fromkeys(part for each in node_shapes for part in self.parts(each)):
+        for shape in node_shapes:
             self._remark_on_node_shape(cls, shape)
             for prop in dict.fromkeys(self.shapes.index.values(shape, SH.property)):
                 asked = self._property(cls, prop) if self.shapes.is_on(prop) else None
@@ -71,15 +70,12 @@ class Reader:
                     found[asked.path] = found[asked.path].and_(asked) if asked.path in found else asked
         return found
 
-    def parts(self, shape: str) -> list[str]:
-        """A node shape and those without a class of their own that it refers to."""
-        if shape not in self._parts:
-            self._parts[shape] = [shape]
-            targeted = {each.shape for each in self.shapes.index.targets if each.kind == "class"}
-            for other in referred(self.shapes, shape):
-                if other not in targeted and other not in self._parts:
-                    self._parts[shape] += self.parts(other)
-        return self._parts[shape]
+    def paths(self, node_shapes: Iterable[str]) -> list[str]:
+        """The properties that some node shapes ask something of."""
+        index = self.shapes.index
+        parts = [prop for each in node_shapes for prop in index.values(each, SH.property)]
+        found = dict.fromkeys(path for prop in parts for path in index.values(prop, SH.path))
+        return [path[1:-1] for path in found if path.startswith("<")]
 
     def _remark_on_node_shape(self, cls: str, shape: str) -> None:
         index = self.shapes.index
@@ -94,7 +90,8 @@ class Reader:
                 for value in values:
                     self.notes.add(cls, ["", *self._within(value)], f"sh:{name}{self._shown(value)}: not asked here")
         for other in referred(self.shapes, shape):
-            self.notes.add(cls, "", f"sh:node {self.shapes.label(other)}: asked property by property")
+            paths = self.paths(with_referred(self.shapes, [other]))
+            self.notes.add(cls, ["", *paths], f"sh:node {self.shapes.label(other)}: asked property by property")
 
     def _within(self, node: str) -> list[str]:
         """The plain paths in a part of a shape."""
@@ -115,7 +112,7 @@ class Reader:
         return f" {self.shapes.label(value) if value in self.shapes.index.said else short(value)}"
 
     def _property(self, cls: str, shape: str) -> Asked | None:
-        index, said = self.shapes.index, self.shapes.index.said.get(shape, {})
+        index = self.shapes.index
         path = index.value(shape, SH.path)
         name = self.shapes.said(shape, NAMES)
         if path is None:
@@ -126,6 +123,9 @@ class Reader:
             words = short(path) if iri else path_words(index, path)
             called = f" ({name})" if name else ""
             self.notes.add(cls, words, f"a path that is no plain property{called}: left out")
+            return None
+        if iri == RDF.type:
+            self.notes.add(cls, iri, "the class itself: left out")
             return None
         if is_placeholder(iri):
             self.notes.add(cls, iri, f"the path {iri} was to be filled in")
@@ -151,7 +151,6 @@ class Reader:
             most=counts["maxCount"],
             demands=tuple(of_value.all),
             facets=facets,
-            names=asked.names if said else (),
         )
 
     def _count(self, shape: str, name: str) -> int | None:
@@ -176,14 +175,6 @@ class Reader:
                 if index.values(prop, SH.path) == [f"<{SKOS.inScheme}>"]:
                     schemes += index.values(prop, SH.hasValue)
         return next((each[1:-1] for each in schemes if each.startswith("<") and is_iri(each[1:-1])), None)
-
-
-def is_iri(text: str) -> bool:
-    """Whether text is an absolute IRI."""
-    try:
-        return bool(Iri(text))
-    except ValueError:
-        return False
 
 
 _PATHS = {"inversePath": "^{}", "zeroOrMorePath": "({})*", "oneOrMorePath": "({})+", "zeroOrOnePath": "({})?"}

@@ -9,13 +9,13 @@ from pydantic.alias_generators import to_camel
 
 from ..namespaces import RDFS, split
 from ..shapes_index import short
-from .asked import Asked, Reader, is_iri
+from .asked import Asked, Reader
 from .fields import FieldMade, made, within
-from .hierarchy import Hierarchy, hierarchy
+from .hierarchy import Hierarchy, hierarchy, with_referred
 from .kinds import KindReader
 from .naming import ContextNames, alike, class_name, field_name, qualified, unique
 from .notes import Notes
-from .reading import NAMES, SENTENCES, SourceShapes
+from .reading import NAMES, SENTENCES, SourceShapes, is_iri
 
 
 @dataclass
@@ -72,19 +72,16 @@ class Maker:
         self.made[iri] = cls
         inherited = {shape for base in cls.bases for shape in self.made[base].shapes}
         above = {shape for each in classes.above[iri] for shape in self.made[each].shapes}
-        cls.shapes = {*own_shapes, *above}
+        of_it = with_referred(self.shapes, own_shapes)
+        cls.shapes = {*of_it, *above}
         for base in reversed(cls.bases):
             cls.fields.update(self.made[base].fields)
-        asked = reader.asked(iri, [each for each in (*own_shapes, *sorted(above)) if each not in inherited])
+        asked = reader.asked(iri, dict.fromkeys(each for each in (*of_it, *sorted(above)) if each not in inherited))
         for path, each in asked.items():
             self._field(cls, path, each, classes)
-        if only_here := sorted(above - set(own_shapes)):
-            silent = Reader(self.shapes, Notes(), reader.kinds)
-            paths = [path for path in silent.asked(iri, only_here) if path in cls.fields]
-            if paths:
-                words = ", ".join(f"<{each}>" for each in classes.above[iri])
-                text = f"asked as of {words}; by SHACL only where the data say rdfs:subClassOf"
-                self.notes.add(iri, paths, text)
+        if paths := [path for path in reader.paths(sorted(above - {*of_it})) if path in cls.fields]:
+            words = ", ".join(f"<{each}>" for each in classes.above[iri])
+            self.notes.add(iri, paths, f"asked as of {words}; by SHACL only where the data say rdfs:subClassOf")
 
     def _bases(self, above: list[str]) -> list[str]:
         """The superclasses that Python can take as bases together; the properties of another are repeated."""

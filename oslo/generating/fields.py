@@ -28,7 +28,7 @@ _LENGTHS = {"minLength": "MinLen", "maxLength": "MaxLen"}
 _FORMS: dict[str, Callable[[str], str]] = {
     "int": lambda text: str(int(text)),
     "Decimal": lambda text: f'Decimal("{Decimal(text)}")',
-    "float": lambda text: repr(float(text)),
+    "float": lambda text: repr(float(Decimal(text))),
     "date": lambda text: "date({0.year}, {0.month}, {0.day})".format(date.fromisoformat(text)),
 }
 """How a limit is written, by the type that has limits."""
@@ -138,12 +138,8 @@ def _listed(kind: Kind, remark: Remark) -> Type:
         if all(each.datatype == XSD.integer and re.fullmatch("0|-?[1-9][0-9]*", each.text) for each in parts):
             return Type(f"OneOf[{', '.join(each.text for each in parts)}]")
     remark("sh:in: the list is not asked here, only the kind of its values")
-    if not parts:
-        return Type("Iri")
     datatypes = {each.datatype for each in parts}
-    return Type(
-        PYTHON.get(datatypes.pop(), "Literal") if len(datatypes) == 1 and len(parts) == len(kind.values) else "Literal"
-    )
+    return Type(PYTHON.get(datatypes.pop(), "Literal") if len(datatypes) == 1 else "Literal" if parts else "Iri")
 
 
 def quoted(text: str) -> str:
@@ -188,7 +184,7 @@ def _facet(facet: str, text: str, python: str) -> str | None:
             return f"Field(pattern={quoted(text)})"
         if facet in _LENGTHS and python == "str":
             return f"{_LENGTHS[facet]}({int(text)})"
-        if facet in _LIMITS and python in _FORMS:
+        if facet in _LIMITS and python in _FORMS and text not in ("INF", "-INF", "NaN"):
             return f"{_LIMITS[facet]}({_FORMS[python](text)})"
     except (ValueError, ArithmeticError, SchemaError):
         pass

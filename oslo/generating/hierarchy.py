@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ..lint.terms import ANY_LITERAL, is_datatype, is_known_class
 from ..namespaces import OWL, RDFS, SH, SKOS
 from .notes import Notes
-from .reading import SourceShapes
+from .reading import SourceShapes, is_iri
 
 LINKS = {str(SKOS.Concept): "Concept", str(RDFS.Resource): "Iri", str(OWL.Thing): "Iri"}
 """Classes of which data seldom says that a node is one: a property that leads to them takes an IRI."""
@@ -67,60 +67,56 @@ class Hierarchy:
 
 def hierarchy(shapes: SourceShapes, notes: Notes) -> Hierarchy:
     """The classes that shapes target or lead to, and how they stand to one another."""
-    index = shapes.index
-    targeted = _targeted(shapes, notes)
-    found = Hierarchy({cls: list(dict.fromkeys(each)) for cls, each in targeted.items()})
-    for cls in LINKS:
-        if not any(
-            shapes.index.values(each, SH.property) or referred(shapes, each) for each in found.shapes.get(cls, ())
-        ):
-            for shape in found.shapes.pop(cls, ()):
-                notes.add(shapes.label(shape), "", f"asks nothing of <{cls}>: left out")
+    found = Hierarchy(_targeted(shapes, notes))
     found.home = _homes(found.shapes)
-    for shape, targets in _targets(found.shapes).items():
-        if len(targets) > 1:
-            home = found.home.get(shape)
-            others = [each for each in targets if each != (home or targets[0])]
-            text = "subclasses of it here" if home else "its properties stand in each"
-            words = ", ".join(f"<{each}>" for each in others)
-            notes.add(home or targets[0], "", f"the shape {shapes.label(shape)} also targets {words}: {text}")
-    led_to = [
-        value[1:-1]
-        for said in index.said.values()
-        for name in ("class", "datatype")
-        for value in said.get(f"<{SH[name]}>", ())
-        if value.startswith("<") and (name == "class" or is_known_class(value[1:-1]))
-    ]
-    led_to = [each for each in led_to if not is_datatype(each) and each != ANY_LITERAL and each not in LINKS]
-    classes = list(dict.fromkeys([*found.shapes, *led_to]))
-    found.above = {cls: [] for cls in classes}
-    for cls in classes:
-        for above in dict.fromkeys(
-            [*_by_target(found, cls), *_by_node(shapes, found, cls), *_by_link(shapes, found, cls)]
-        ):
-            if above != cls and not found.is_under(above, cls):
-                found.above[cls].append(above)
+    _remark_on_targets(shapes, found, notes)
+    found.above = {cls: [] for cls in (*found.shapes, *_led_to(shapes))}
+    for cls, supers in found.above.items():
+        for each in (*_by_target(found, cls), *_by_node(shapes, found, cls), *_by_link(shapes, found, cls)):
+            if each not in (cls, *supers) and not found.is_under(each, cls):
+                supers.append(each)
     for cls, supers in found.above.items():
         found.above[cls] = [each for each in supers if not any(found.is_under(other, each) for other in supers)]
     return found
 
 
+def _led_to(shapes: SourceShapes) -> Iterable[str]:
+    """The classes that properties lead to."""
+    for said in shapes.index.said.values():
+        for name in ("class", "datatype"):
+            for value in said.get(f"<{SH[name]}>", ()):
+                iri = value[1:-1]
+                is_class = not is_datatype(iri) if name == "class" else is_known_class(iri)
+                if value.startswith("<") and is_class and is_iri(iri) and iri not in (ANY_LITERAL, *LINKS):
+                    yield iri
+
+
+def _remark_on_targets(shapes: SourceShapes, found: Hierarchy, notes: Notes) -> None:
+    for shape, targets in _targets(found.shapes).items():
+        if len(targets) > 1:
+            home = found.home.get(shape)
+            words = ", ".join(f"<{each}>" for each in targets if each != (home or targets[0]))
+            text = "subclasses of it here" if home else "its properties stand in each"
+            notes.add(home or targets[0], "", f"the shape {shapes.label(shape)} also targets {words}: {text}")
+
+
 def _targeted(shapes: SourceShapes, notes: Notes) -> dict[str, list[str]]:
     """Class to the shapes that target it; the targets that are no class are remarked on."""
     found: dict[str, list[str]] = {}
-    for target in shapes.index.targets:
-        iri = target.term[1:-1]
+    for target in dict.fromkeys(shapes.index.targets):
+        iri, label = target.term[1:-1], shapes.label(target.shape)
         if not shapes.is_on(target.shape):
             continue
-        if target.kind != "class" or not target.term.startswith("<"):
-            notes.add(shapes.label(target.shape), "", f"a target that is no class (of {target.kind}): left out")
+        if target.kind != "class" or not is_iri(iri):
+            notes.add(label, "", f"a target that is no class (of {target.kind}): left out")
         elif is_datatype(iri) or iri == ANY_LITERAL:
-            notes.add(shapes.label(target.shape), "", f"targets the datatype <{iri}>, which no node is: left out")
+            notes.add(label, "", f"targets the datatype <{iri}>, which no node is: left out")
+        elif iri in LINKS and not (shapes.index.values(target.shape, SH.property) or referred(shapes, target.shape)):
+            notes.add(label, "", f"asks nothing of <{iri}>: left out")
         else:
             found.setdefault(iri, []).append(target.shape)
-    targets = {each.shape for each in shapes.index.targets}
     for node in shapes.index.said:
-        if shapes.index.values(node, SH.target) and node not in targets:
+        if shapes.index.values(node, SH.target):
             notes.add(shapes.label(node), "", "sh:target: left out")
     return found
 
@@ -159,6 +155,18 @@ def referred(shapes: SourceShapes, shape: str) -> list[str]:
     """The shapes that the focus nodes of a shape have to meet too: sh:node, sh:and."""
     index = shapes.index
     return index.values(shape, SH.node) + [m for head in index.values(shape, SH["and"]) for m in index.members(head)]
+
+
+def with_referred(shapes: SourceShapes, some: Iterable[str]) -> list[str]:
+    """Some shapes and all that they refer to."""
+    found: dict[str, None] = {}
+    waiting = list(some)
+    while waiting:
+        each = waiting.pop(0)
+        if each not in found:
+            found[each] = None
+            waiting += referred(shapes, each)
+    return list(found)
 
 
 def _by_link(shapes: SourceShapes, found: Hierarchy, cls: str) -> Iterable[str]:

@@ -65,7 +65,7 @@ def namespace_words(namespace: str) -> str:
     >>> namespace_words("http://www.cidoc-crm.org/cidoc-crm/"), namespace_words("https://linked.art/")
     ('cidoc-crm', 'linked.art')
     """
-    host, *parts = [part for part in re.split(r"[/#]", namespace.partition("://")[2] or namespace) if part]
+    host, *parts = [part for part in re.split(r"[/#]", namespace.partition("://")[2] or namespace) if part] or [""]
     parts = [re.sub(r"\.(ttl|rdf|owl|html?|jsonld)$", "", part) for part in parts]
     words = [part for part in parts if not re.fullmatch(r"v?[0-9][0-9.\-]*|ns|id|def|voc|terms", part)]
     return words[-1] if words else host.removeprefix("www.")

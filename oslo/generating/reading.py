@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..data_graph import DataGraph
 from ..lint.fix import repair_shapes
-from ..namespaces import OWL, RDF, RDFS, SH, SKOS, Namespace, split
+from ..namespaces import DCT, OWL, RDF, RDFS, SH, SKOS, Iri, Namespace, split
 from ..ntriples import literal
 from ..parsing import Format, format_of
 from ..shapes_index import ShapesIndex
@@ -32,13 +32,12 @@ class SourceShapes:
     language: str | None = None
     prefixes: dict[str, str] = field(default_factory=dict)
 
-    def said(self, node: str, predicates: Sequence[str], *, prefer: str | None = None) -> str | None:
+    def said(self, node: str, predicates: Sequence[str]) -> str | None:
         """What the first of some predicates says of a node, in the language of the file if it can be."""
-        wanted = prefer or self.language
         for predicate in predicates:
             found = [literal(value) for value in self.index.values(node, predicate) if value.startswith('"')]
             if found:
-                return min(found, key=lambda each: (each.language != wanted, each.language is not None)).text
+                return min(found, key=lambda each: (each.language != self.language, each.language is not None)).text
         return None
 
     def is_on(self, node: str) -> bool:
@@ -87,6 +86,14 @@ def _language(said: dict[str, dict[str, list[str]]]) -> str | None:
     return min(tags, key=lambda tag: (-tags[tag], tag)) if tags else None
 
 
+def is_iri(text: str) -> bool:
+    """Whether text is an absolute IRI, as this library takes them."""
+    try:
+        return bool(Iri(text))
+    except ValueError:
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where shapes come from: their version, and the IRI under which they are published."""
@@ -102,8 +109,9 @@ def origin(shapes: SourceShapes, slug: str) -> Origin:
     """What the shapes say of themselves (an owl:Ontology), or their own IRIs show."""
     index = shapes.index
     ontologies = [node for node in index.said if f"<{OWL.Ontology}>" in index.values(node, RDF.type)]
-    own = [each.shape for each in index.targets if each.shape.startswith("<")]
-    source = next((split(shape[1:-1])[0].rstrip("#") for shape in own), f"urn:oslo-interop:generated:{slug}")
+    own = [split(each.shape[1:-1])[0].rstrip("#") for each in index.targets if each.shape.startswith("<")]
+    named = [value[1:-1] for node in ontologies for value in index.values(node, DCT.source)]
+    source = next(filter(is_iri, [*named, *own]), f"urn:oslo-interop:generated:{slug}")
     said = next((text for node in ontologies if (text := shapes.said(node, [OWL.versionInfo]))), None)
     shown = _VERSION.search(source)
     return Origin(said or (shown[1] if shown else "unversioned"), source)

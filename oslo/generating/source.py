@@ -8,6 +8,8 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from pydantic.alias_generators import to_camel
+
 from ..namespaces import PREFIXES, compact, split
 from ..terms import VALUE_TYPES
 from .classes import ClassMade
@@ -48,12 +50,16 @@ class Head:
 
 @dataclass
 class Writer:
-    """Writes a module, and keeps which names it uses on the way."""
+    """Writes a module, and keeps which names it uses on the way.
+
+    `hidden`: a field has the name of a type of dates, which it would hide from the annotations.
+    """
 
     head: Head
     classes: dict[str, ClassMade]
     used: set[str] = field(default_factory=set)
     spaces: dict[str, str] = field(default_factory=dict)
+    hidden: bool = False
 
     def module(self, notes: Sequence[str]) -> str:
         """The source of the module."""
@@ -74,8 +80,9 @@ class Writer:
         """Give each namespace that is not in `oslo.namespaces` a name."""
         iris = [iri for cls in self.classes.values() for iri in (cls.iri, *cls.own)]
         taken = set(RESERVED) | {cls.name for cls in self.classes.values()}
+        self.hidden = any(each.name in _TEMPORAL for cls in self.classes.values() for each in cls.fields.values())
         for space in dict.fromkeys(split(iri)[0] for iri in iris):
-            if space not in _KNOWN:
+            if space and space not in _KNOWN:
                 word = re.sub(r"[^A-Z0-9]+", "_", self._word(space).upper()).strip("_")
                 self.spaces[space] = unique(word if word[:1].isalpha() else f"NS_{word}", taken)
                 taken.add(self.spaces[space])
@@ -85,19 +92,17 @@ class Writer:
 
     def _iri(self, iri: str) -> str:
         space, local = split(iri)
+        if not space:
+            return f"{self._type('Iri')}({quoted(iri)})"
         name = self.spaces.get(space) or _KNOWN[space]
         self.used.add(name)
         plain = local.isidentifier() and local.isascii() and local[0] != "_" and not keyword.iskeyword(local)
         return f"{name}.{local}" if plain else f"{name}[{quoted(local)}]"
 
-    def _hidden(self) -> bool:
-        """Whether a field has the name of one of the types of dates, which it would hide from the annotations."""
-        return any(each.name in _TEMPORAL for cls in self.classes.values() for each in cls.fields.values())
-
     def _type(self, name: str) -> str:
         """The name of a type as the module writes it."""
         word = name.partition("[")[0].partition("(")[0]
-        if word in _TEMPORAL and self._hidden():
+        if word in _TEMPORAL and self.hidden:
             self.used.add("dt")
             return f"dt.{name}"
         self.used.add(word)
@@ -113,7 +118,7 @@ class Writer:
             lines += [_import(module, names & _FROM[module]) for module in section]
             lines += [_import("oslo.namespaces", spaces)] if section == ("oslo",) else []
             text += "".join(lines) + ("\n" if any(lines) else "")
-        text += "".join(f'{name} = Namespace("{space}")\n' for space, name in own)
+        text += "".join(f"{name} = Namespace({quoted(space)})\n" for space, name in own)
         return text if own else text.rstrip("\n") + "\n"
 
     # Classes.
@@ -124,23 +129,22 @@ class Writer:
         if not bases and self.head.language not in (None, "nl"):
             words.append(f'language="{self.head.language}"')
         name = compact(cls.iri) or compact(cls.iri, self.head.prefixes) or cls.iri
-        sentence = cls.sentence or f"The class {name}{'' if cls.described else ', which the shapes do not describe'}."
-        lines = [*_call("", f"class {cls.name}(", words, "):"), *_doc(sentence, 4)]
+        plain = f"The class {name}{'' if cls.described else ', which the shapes do not describe'}."
+        lines = [*_call("", f"class {cls.name}(", words, "):"), *(_doc(cls.sentence or "") or _doc(plain))]
         for number, path in enumerate(cls.own):
             made = cls.fields[path]
             lines += [] if number else [""]
             lines += self._field(path, made)
-            lines += _doc(made.asked.sentence, 4) if made.asked.sentence else []
+            lines += _doc(made.asked.sentence or "")
         return "\n\n" + "".join(f"{line}\n" for line in lines)
 
     def _field(self, path: str, made: FieldMade) -> list[str]:
         self.used.add("Annotated")
         facets = [self._facet(each) for each in made.facets]
-        options = [
+        kind = [
             f"{self._type('Ref')}[{self.classes[each.cls].name}]" if each.cls else self._type(each.name)
             for each in made.types
         ]
-        kind = [self._type(f"OneOf{each[5:]}") if each.startswith("OneOf") else each for each in options]
         if made.many and facets:
             kind = [f"Annotated[{', '.join([*kind, *facets])}]"]
         said = [self._iri(path)]
@@ -153,8 +157,8 @@ class Writer:
             said += facets
             kind += [] if made.least else ["None"]
         default = "" if made.least else " = []" if made.many else " = None"
-        if made.name.endswith("_") and keyword.iskeyword(made.name[:-1]):
-            said.append(f"{self._type('Field')}(alias={quoted(made.name[:-1])})")
+        if made.name.endswith("_") and made.name != "id_":
+            said.append(f"{self._type('Field')}(alias={quoted(to_camel(made.name[:-1]))})")
         return _annotated(made.name, kind, said, default, many=made.many)
 
     def _facet(self, facet: str) -> str:
@@ -191,11 +195,8 @@ def _import(module: str, names: Iterable[str]) -> str:
     if not words:
         return ""
     line = f"from {module} import {', '.join(words)}\n"
-    return (
-        line
-        if len(line) <= WIDTH + 1
-        else f"from {module} import (\n{''.join(f'    {w},' + chr(10) for w in words)})\n"
-    )
+    rows = "".join(f"    {word},\n" for word in words)
+    return line if len(line) <= WIDTH + 1 else f"from {module} import (\n{rows})\n"
 
 
 def _call(indent: str, opening: str, words: Sequence[str], closing: str) -> list[str]:
@@ -248,14 +249,14 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _END = re.compile(r"(?<=[^.\s]{2})[.!?](?=\s+[A-Z\u00c0-\u00de])")
 
 
-def _doc(text: str, indent: int) -> list[str]:
-    """Text as a docstring of one sentence on one line."""
+def _doc(text: str) -> list[str]:
+    """Text as a docstring of one sentence on one line; no line for text without a word."""
     clean = " ".join(_TAG.sub("", text).replace('"', "'").split())
     end = _END.search(clean)
     sentence = (clean[: end.start()] if end else clean).strip().rstrip(".!?:;, ")
-    room = WIDTH - indent - 7
+    room = WIDTH - 4 - 7
     if len(sentence) > room:
         sentence = sentence[: room - 2].rsplit(" ", 1)[0].rstrip(".,:;( ") + ".."
     sentence = sentence[:1].upper() + sentence[1:]
     raw = "r" if "\\" in sentence else ""
-    return [f'{" " * indent}{raw}"""{sentence}."""'] if sentence else []
+    return [f'    {raw}"""{sentence}."""'] if sentence else []
