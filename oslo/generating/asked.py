@@ -112,46 +112,47 @@ class Reader:
         return f" {self.shapes.label(value) if value in self.shapes.index.said else short(value)}"
 
     def _property(self, cls: str, shape: str) -> Asked | None:
+        """What a property shape asks, None where a field cannot say of what."""
         index = self.shapes.index
-        path = index.value(shape, SH.path)
         name = self.shapes.said(shape, NAMES)
+        path = self._plain_path(cls, shape, name)
         if path is None:
-            self.notes.add(cls, "", f"the property shape {name or self.shapes.label(shape)} has no sh:path: left out")
             return None
-        iri = path[1:-1] if path.startswith("<") else None
-        if iri is None or not is_iri(iri):
-            words = short(path) if iri else path_words(index, path)
-            called = f" ({name})" if name else ""
-            self.notes.add(cls, words, f"a path that is no plain property{called}: left out")
-            return None
-        if iri == RDF.type:
-            self.notes.add(cls, iri, "the class itself: left out")
-            return None
-        if is_placeholder(iri):
-            self.notes.add(cls, iri, f"the path {iri} was to be filled in")
         for words in self.shapes.repairs.get(shape, ()):
-            self.notes.add(cls, iri, f"mended: {words}")
-        counts = {each: self._count(shape, each) for each in _COUNTS}
+            self.notes.add(cls, path, f"mended: {words}")
         of_value = self.kinds.demands(shape)
-        self._remark_on_property(cls, iri, of_value)
-        facets = tuple((each, value) for each in FACETS for value in index.values(shape, SH[each]))
+        self._remark_on_property(cls, path, of_value)
         asked = Asked(
-            path=iri,
-            names=tuple(filter(None, [name])),
+            path=path,
+            names=(name,) if name else (),
             sentence=self.shapes.said(shape, SENTENCES),
             code_list=self._code_list(shape),
         )
+        least, most = self._count(shape, "minCount"), self._count(shape, "maxCount")
+        facets = tuple((each, value) for each in FACETS for value in index.values(shape, SH[each]))
         severity = index.value(shape, SH.severity)
-        if severity and severity != f"<{SH.Violation}>" and (any(counts.values()) or of_value.all or facets):
-            self.notes.add(cls, iri, f"{short(severity)}: advice, so counts and facets are left out")
+        if severity and severity != f"<{SH.Violation}>" and (least or most is not None or of_value.all or facets):
+            self.notes.add(cls, path, f"{short(severity)}: advice, so counts and facets are left out")
             return replace(asked, advice=tuple(of_value.all))
-        return replace(
-            asked,
-            least=counts["minCount"] or 0,
-            most=counts["maxCount"],
-            demands=tuple(of_value.all),
-            facets=facets,
-        )
+        return replace(asked, least=least or 0, most=most, demands=tuple(of_value.all), facets=facets)
+
+    def _plain_path(self, cls: str, shape: str, name: str | None) -> str | None:
+        """The property that a property shape is about; None, with a remark, where that is no plain one."""
+        path = self.shapes.index.value(shape, SH.path)
+        iri = path[1:-1] if path and path.startswith("<") else ""
+        if path is None:
+            self.notes.add(cls, "", f"the property shape {name or self.shapes.label(shape)} has no sh:path: left out")
+        elif not is_iri(iri):
+            called = f" ({name})" if name else ""
+            words = path_words(self.shapes.index, path)
+            self.notes.add(cls, words, f"a path that is no plain property{called}: left out")
+        elif iri == RDF.type:
+            self.notes.add(cls, iri, "the class itself: left out")
+        else:
+            if is_placeholder(iri):
+                self.notes.add(cls, iri, f"the path {iri} was to be filled in")
+            return iri
+        return None
 
     def _count(self, shape: str, name: str) -> int | None:
         numbers = [
