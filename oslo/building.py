@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .context import context
+from .describe import Profile
 from .models import MODULES, load
 from .resources import folder
 from .shapes import shapes
@@ -24,11 +25,20 @@ def built_files() -> Iterator[tuple[Path, str]]:
     """Each made file and what has to stand in it."""
     for name in MODULES:
         profile = load(name)
-        header = _HEADER.format(name=name, version=profile.version, title=profile.title, source=profile.source)
-        yield folder("shapes") / f"{name}.ttl", header + shapes(profile)
-        document = {"generated": "by `oslo build` from the models: do not edit", **context(profile.classes)}
-        path = folder("vocabularies") / "contexts" / f"{name}.jsonld"
-        yield path, json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        yield folder("shapes") / f"{name}.ttl", shapes_text(profile)
+        yield folder("vocabularies") / "contexts" / f"{name}.jsonld", context_text(profile)
+
+
+def shapes_text(profile: Profile) -> str:
+    """The shapes of a profile as a file, that says what it is."""
+    header = _HEADER.format(name=profile.name, version=profile.version, title=profile.title, source=profile.source)
+    return header + shapes(profile)
+
+
+def context_text(profile: Profile) -> str:
+    """The context of a profile as a file."""
+    document = {"generated": "by `oslo build` from the models: do not edit", **context(profile.classes)}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def build(*, check: bool = False) -> list[Path]:

@@ -40,7 +40,7 @@ def _scoped(infos: Iterable[ClassInfo]) -> dict[str, Any]:
     """Each class with its properties inside it."""
     terms: dict[str, Any] = {}
     for info in infos:
-        scoped = {prop.json_name: _term([prop]) for prop in sorted(info.properties, key=lambda p: p.json_name)}
+        scoped = {prop.json_name: term_of(prop) for prop in sorted(info.properties, key=lambda p: p.json_name)}
         terms[info.name] = {"@id": str(info.iri)} | ({"@context": scoped} if scoped else {})
     return terms
 
@@ -78,6 +78,11 @@ def _in_words(clashes: Uses) -> str:
         f"{name} ({', '.join(f'{compact(iri) or iri} of {by[0]}' for iri, by in sorted(iris.items()))})"
         for name, iris in sorted(clashes.items())
     )
+
+
+def term_of(prop: PropertyInfo) -> dict[str, Any]:
+    """What a scoped context says of one property: its IRI, and the kind of its values where that is always the same."""
+    return _term([prop])
 
 
 def _term(props: Sequence[PropertyInfo]) -> dict[str, Any]:

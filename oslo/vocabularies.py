@@ -6,18 +6,30 @@ One file a namespace, written by hand: label and definition of each term in Dutc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from .namespaces import DCT, RDFS, SKOS, Namespace
+from .namespaces import DCT, OWL, RDF, RDFS, SKOS, Namespace
 from .ntriples import canonical, literal, statements
 from .parsing import parse
 from .resources import folder
 
 _VANN = Namespace("http://purl.org/vocab/vann/")
+_STATUS = Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#").term_status
 _OUTSIDE = "outside"
+
+LINKS = (
+    RDFS.subClassOf,
+    RDFS.subPropertyOf,
+    OWL.equivalentClass,
+    RDFS.domain,
+    RDFS.range,
+    RDFS.seeAlso,
+)
+"""How a term is related to others."""
 
 
 def vocabularies() -> dict[str, Path]:
@@ -96,3 +108,67 @@ def _texts() -> Mapping[tuple[str, str, str], str]:
     """Term, property and language to text."""
     texts = ((s, p, literal(value)) for s, p, value in _statements() if value.startswith('"'))
     return {(s, p, text.language): text.text for s, p, text in texts if text.language}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A class or property: its texts by language, and by predicate what it is linked to.
+
+    >>> gezin = next(each for each in vocabulary("persoon").terms if each.iri.endswith("#Gezin"))
+    >>> gezin.kind, gezin.labels["en"], gezin.status
+    ('class', 'Household', 'stable')
+    """
+
+    iri: str
+    kind: str
+    labels: Mapping[str, str]
+    definitions: Mapping[str, str]
+    links: Mapping[str, tuple[str, ...]]
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """One file: the namespace that it describes, its titles by language, its terms by their IRI."""
+
+    name: str
+    namespace: str
+    titles: Mapping[str, str]
+    description: str
+    terms: tuple[Term, ...]
+
+
+@cache
+def vocabulary(name: str) -> Vocabulary:
+    """A vocabulary by its name, with all that is said of its terms.
+
+    >>> vocabulary("persoon").namespace
+    'https://data.vlaanderen.be/ns/persoon#'
+    """
+    said: dict[str, dict[str, list[str]]] = {}
+    for subject, predicate, value in statements(_triples(vocabularies()[name])):
+        said.setdefault(subject[1:-1], {}).setdefault(predicate[1:-1], []).append(value)
+    about = next(each for each in said.values() if _VANN.preferredNamespaceUri in each)
+    return Vocabulary(
+        name,
+        literal(about[_VANN.preferredNamespaceUri][0]).text,
+        _by_language(about.get(DCT.title, ())),
+        _by_language(about.get(DCT.description, ())).get("en", ""),
+        tuple(_term(iri, each) for iri, each in sorted(said.items()) if RDFS.isDefinedBy in each),
+    )
+
+
+def _term(iri: str, about: dict[str, list[str]]) -> Term:
+    types = about[RDF.type]
+    return Term(
+        iri,
+        "class" if f"<{OWL.Class}>" in types else "property",
+        _by_language(about[RDFS.label]),
+        _by_language(about[SKOS.definition]),
+        {predicate: tuple(value[1:-1] for value in about.get(predicate, ()) if value[0] == "<") for predicate in LINKS},
+        literal(about[_STATUS][0]).text,
+    )
+
+
+def _by_language(values: Iterable[str]) -> dict[str, str]:
+    return {each.language or "": each.text for each in map(literal, values)}

@@ -147,6 +147,21 @@ def generate(
 
 
 @app.command()
+def reference(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write it in.")],
+    profile: Annotated[
+        list[str] | None, typer.Option("--profile", "-p", help="Only this profile; may be given several times.")
+    ] = None,
+) -> None:
+    """Make the reference of profiles, terms and code lists: a site for people, that needs no server."""
+    from ..models import MODULES, load
+    from ..reference import write_reference
+
+    number = write_reference(output, [load(name) for name in dict.fromkeys(profile or MODULES)])
+    say(f"{number} files written to {output}; begin at {output / 'index.html'}")
+
+
+@app.command()
 def build(
     check: Annotated[bool, typer.Option("--check", help="Only look whether the files are as they have to be.")] = False,
 ) -> None:

@@ -1,8 +1,11 @@
-"""The style and the script of the HTML report: no colours by name of a brand, no fonts to load."""
+"""The style and the script of the HTML report: no colours by name of a brand, no fonts to load.
+
+The reference site has the same colours and type (`oslo.reference.style`).
+"""
 
 from __future__ import annotations
 
-STYLE = """
+BASE = """
 :root { --paper: #fff; --ink: #1c2126; --soft: #56606a; --line: #d5dae0; --band: #f4f6f8; --link: #0b57a4;
   --bad: #b3261e; --warn: #8a5a00; --good: #1b6e3c; }
 @media (prefers-color-scheme: dark) {
@@ -12,6 +15,11 @@ STYLE = """
 html { scroll-padding-top: 1rem; }
 body { margin: 0 auto; padding: 1rem; max-width: 75rem; background: var(--paper); color: var(--ink);
   font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; overflow-wrap: anywhere; }
+""".lstrip()
+
+STYLE = (
+    BASE
+    + """
 h1 { font-size: 1.1rem; margin: 0; color: var(--soft); font-weight: 600; }
 h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; }
 h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
@@ -61,6 +69,7 @@ footer { margin: 2rem 0 1rem; }
   tr { break-inside: avoid-page; }
   summary { break-after: avoid-page; list-style: none; } }
 """.strip()
+)
 
 SCRIPT = """
 const all = (selector, below = document) => [...below.querySelectorAll(selector)];

@@ -1,0 +1,67 @@
+"""The reference as a static site: profiles, classes, terms and code lists, for people to read.
+
+It is made from the same descriptions as models, shapes and contexts, so it says what they do.
+`files` gives each file of the site; `write_reference` puts them in a folder. Where each page
+stands, and which files answer for the IRIs of terms and concepts, says `site`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ..describe import Profile
+from ..errors import OutputError
+from .page import Frame, Page
+from .profiles import profile_files, start_page
+from .search import SCRIPT, SCRIPT_PATH, search_page
+from .site import Site, unique_paths
+from .style import STYLE
+from .terms import scheme_files, vocabulary_files
+
+__all__ = ["Frame", "files", "write_reference"]
+
+
+def files(profiles: Sequence[Profile], frame: Frame | None = None) -> Iterator[tuple[str, str]]:
+    """Each file of the site: its path below the root, and its text.
+
+    >>> from oslo.models import load
+    >>> site = dict(files([load("core-location")]))
+    >>> "Search" in site["index.html"], "profiles/core-location/Address.html" in site
+    (True, True)
+
+    `frame`: what stands at the top of each page, for a site inside another one.
+    """
+    frame = frame or Frame()
+    for each in _pages(Site(tuple(profiles)), frame):
+        yield (each.path, each.render(frame)) if isinstance(each, Page) else each
+
+
+def _pages(site: Site, frame: Frame) -> Iterator[Page | tuple[str, str]]:
+    yield start_page(site, frame.name)
+    yield search_page(site)
+    yield frame.style, STYLE
+    yield SCRIPT_PATH, SCRIPT
+    for profile in site.profiles:
+        yield from profile_files(site, profile)
+    for vocabulary in site.vocabularies:
+        yield from vocabulary_files(site, vocabulary)
+    for scheme in site.schemes:
+        yield from scheme_files(site, scheme)
+
+
+def write_reference(folder: Path, profiles: Sequence[Profile], frame: Frame | None = None) -> int:
+    """Write the site into a folder, over what an earlier run wrote there; the number of files.
+
+    Raises OutputError for a file that cannot be written.
+    """
+    made = list(files(profiles, frame))
+    unique_paths([path for path, _ in made])
+    for path, content in made:
+        file = folder / path
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content, "utf-8", newline="\n")
+        except OSError as error:
+            raise OutputError(f"{file}: {error.strerror or error}") from None
+    return len(made)

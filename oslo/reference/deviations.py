@@ -1,0 +1,57 @@
+"""The rows of docs/deviations.md: where a profile is not followed as it is published, and why."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from ..describe import Profile
+from ..model import Resource
+from ..resources import folder
+from .site import Site
+
+
+class Deviation(NamedTuple):
+    """A row: `-` stands for the profile, or the class, as a whole."""
+
+    profile: str
+    cls: str
+    property: str
+    published: str
+    ours: str
+    why: str
+
+
+@cache
+def deviations() -> tuple[Deviation, ...]:
+    """All rows, in the order of the page.
+
+    >>> sorted({row.profile for row in deviations()})[:2]
+    ['adresregister', 'core-business']
+    """
+    found: list[Deviation] = []
+    profile = ""
+    for line in (folder("docs") / "deviations.md").read_text("utf-8").splitlines():
+        if line.startswith("## "):
+            profile = line[3:].partition(" ")[0]
+        cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+        if line.startswith("| ") and len(cells) == 5 and cells[0] != "Class":
+            found.append(Deviation(profile, *cells))
+    return tuple(found)
+
+
+def of_class(site: Site, profile: Profile, cls: type[Resource]) -> list[Deviation]:
+    """What concerns a class of a profile: its own rows and those of the classes that it derives from."""
+    wanted = {(name, base.__name__) for base in cls.__mro__ for name in _profiles(site, profile, base)}
+    return [row for row in deviations() if (row.profile, row.cls) in wanted]
+
+
+def of_profile(profile: Profile) -> list[Deviation]:
+    """What concerns a profile and none of its classes: the profile as a whole, and classes that it does not have."""
+    known = {base.__name__ for cls in profile.classes for base in cls.__mro__}
+    return [row for row in deviations() if row.profile == profile.name and row.cls not in known]
+
+
+def _profiles(site: Site, profile: Profile, base: type) -> set[str]:
+    home = site.home(base) if issubclass(base, Resource) else None
+    return {profile.name} | ({home.name} if home else set())

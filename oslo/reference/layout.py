@@ -1,0 +1,153 @@
+"""Boxes and arrows in columns: where each box of a diagram stands, and over which points an arrow goes.
+
+The layered drawing of Sugiyama in its simplest form. Arrows that close a circle are turned round;
+every box stands one column behind the last one that leads to it; a long arrow gets a point in each
+column between; each column is put in the order of what its members are tied to, then drawn level
+with it. No step depends on chance or on the order of a set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_SWEEPS = 12
+_GAP = 18.0  # between the boxes of a column
+_POINT = 4.0  # the height of a point where an arrow passes
+
+Edge = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Column and top of each box, and for each arrow the columns and heights that it passes."""
+
+    column: dict[str, int]
+    top: dict[str, float]
+    points: dict[Edge, list[tuple[int, float]]]
+
+
+def layout(heights: Mapping[str, float], edges: Sequence[Edge]) -> Layout:
+    """Boxes by their heights, in an order of preference, and the arrows between them.
+
+    >>> found = layout({"a": 20, "b": 20, "c": 20}, [("a", "b"), ("b", "c"), ("a", "c")])
+    >>> found.column, len(found.points["a", "c"])
+    ({'a': 0, 'b': 1, 'c': 2}, 1)
+    """
+    kept = list(dict.fromkeys(edge for edge in edges if edge[0] != edge[1]))
+    closing = _closing(heights, kept)
+    forward = {(one, two): (two, one) if (one, two) in closing else (one, two) for one, two in kept}
+    column = _columns(heights, list(dict.fromkeys(forward.values())))
+    tall = dict(heights)
+    chains: dict[Edge, list[str]] = {}
+    for edge, (source, target) in forward.items():
+        between = [f"{source} {target} {number}" for number in range(column[source] + 1, column[target])]
+        chains[edge] = [source, *between, target]
+        for number, point in enumerate(between, column[source] + 1):
+            column[point], tall[point] = number, _POINT
+    ties: dict[str, list[str]] = {name: [] for name in tall}
+    for chain in chains.values():
+        for one, next in pairwise(chain):
+            ties[one].append(next)
+            ties[next].append(one)
+    columns = _ordered(column, ties)
+    top = _levelled(columns, tall, ties)
+    points = {
+        edge: [(column[name], top[name] + _POINT / 2) for name in chain[1:-1]][:: 1 if forward[edge] == edge else -1]
+        for edge, chain in chains.items()
+    }
+    return Layout({name: column[name] for name in heights}, {name: top[name] for name in heights}, points)
+
+
+def _closing(names: Mapping[str, float], edges: Sequence[Edge]) -> set[Edge]:
+    """The arrows that lead back to a box that is still on the way (depth first)."""
+    after: dict[str, list[str]] = {name: [] for name in names}
+    for source, target in edges:
+        after[source].append(target)
+    closing: set[Edge] = set()
+    seen: set[str] = set()
+    for root in names:
+        way: list[str] = []
+        waiting = [(root, False)]
+        while waiting:
+            name, left = waiting.pop()
+            if left:
+                way.pop()
+            elif name not in seen:
+                seen.add(name)
+                way.append(name)
+                waiting.append((name, True))
+                closing |= {(name, target) for target in after[name] if target in way}
+                waiting += [(target, False) for target in reversed(after[name])]
+    return closing
+
+
+def _columns(names: Mapping[str, float], edges: Sequence[Edge]) -> dict[str, int]:
+    """One column behind the last that leads here; what nothing leads to stands just before what it leads to."""
+    column = dict.fromkeys(names, 0)
+    for _ in names:
+        for source, target in edges:
+            column[target] = max(column[target], column[source] + 1)
+    for name in names:
+        following = [column[target] for source, target in edges if source == name]
+        if following and not any(target == name for _, target in edges):
+            column[name] = min(following) - 1
+    return column
+
+
+def _ordered(column: Mapping[str, int], ties: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """The columns, each in the order of the middle of what its members are tied to."""
+    columns: list[list[str]] = [[] for _ in range(max(column.values(), default=0) + 1)]
+    for name, number in column.items():
+        columns[number].append(name)
+    place = {name: float(number) for each in columns for number, name in enumerate(each)}
+    for sweep in range(_SWEEPS):
+        step = 1 if sweep % 2 == 0 else -1
+        for each in columns[::step]:
+            here = column[each[0]] if each else 0
+
+            def middle(name: str, before: int = here - step) -> float:
+                tied = sorted(place[other] for other in ties[name] if column[other] == before)
+                return sum(tied) / len(tied) if tied else place[name]
+
+            each.sort(key=middle)
+            place.update((name, float(number)) for number, name in enumerate(each))
+    return columns
+
+
+def _levelled(
+    columns: Sequence[Sequence[str]], tall: Mapping[str, float], ties: Mapping[str, Sequence[str]]
+) -> dict[str, float]:
+    """The top of everything: level with what it is tied to, as far as the order leaves room."""
+    top: dict[str, float] = {}
+    for each in columns:
+        _stack(each, dict.fromkeys(each, 0.0), tall, top)
+    for sweep in range(_SWEEPS):
+        for each in columns[:: 1 if sweep % 2 == 0 else -1]:
+            wish = {
+                name: sum(top[other] + tall[other] / 2 for other in ties[name]) / len(ties[name]) - tall[name] / 2
+                if ties[name]
+                else top[name]
+                for name in each
+            }
+            _stack(each, wish, tall, top)
+    least = min(top.values(), default=0.0)
+    return {name: value - least for name, value in top.items()}
+
+
+def _stack(names: Sequence[str], wish: Mapping[str, float], tall: Mapping[str, float], top: dict[str, float]) -> None:
+    """Put a column where its members wish: those that collide share the mean of their wishes."""
+    groups: list[tuple[list[str], float, float]] = []  # members, their height together, the sum of their wishes
+    for name in names:
+        members, height, total = [name], tall[name] + _GAP, wish[name]
+        while groups and groups[-1][2] / len(groups[-1][0]) + groups[-1][1] > total / len(members):
+            before, above, wished = groups.pop()
+            total = wished + total - above * len(members)
+            members, height = before + members, above + height
+        groups.append((members, height, total))
+    for members, _, total in groups:
+        y = total / len(members)
+        for name in members:
+            top[name] = y
+            y += tall[name] + _GAP

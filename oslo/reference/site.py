@@ -1,0 +1,146 @@
+"""Where everything stands: which page a class, a term, a code list or a concept has.
+
+    profiles/<profile>/index.html            a profile, with shapes.ttl and context.jsonld beside it
+    profiles/<profile>/<Class>.html          a class, with its example as .ttl and .jsonld
+    terms/<host>/<path>.html .ttl .jsonld    what an IRI with that host and path leads to
+
+A page of the first kind is ours; one under `terms/` is where the IRI itself would lead, so that a
+server can answer for it. A class of others (`foaf:Person`) has no page there: its IRI is theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ..codelists import Scheme, read
+from ..describe import Profile, PropertyInfo, describe
+from ..errors import OsloError
+from ..model import Resource
+from ..resources import folder
+from ..vocabularies import Vocabulary, vocabularies, vocabulary
+
+Use = tuple[Profile, type[Resource], PropertyInfo]
+
+
+@dataclass(frozen=True)
+class Site:
+    """The profiles, vocabularies and code lists of a site, and the paths of their pages."""
+
+    profiles: tuple[Profile, ...]
+
+    @cached_property
+    def vocabularies(self) -> tuple[Vocabulary, ...]:
+        """The vocabularies that the library carries."""
+        return tuple(vocabulary(name) for name in vocabularies())
+
+    @cached_property
+    def schemes(self) -> tuple[Scheme, ...]:
+        """The code lists that the library carries."""
+        found = read(code_list_files()).values()
+        return tuple(sorted(found, key=lambda each: each.name.casefold()))
+
+    def home(self, cls: type[Resource]) -> Profile | None:
+        """The profile that a class is from: the one of its module, else the first that has it."""
+        having = [profile for profile in self.profiles if cls in profile.classes]
+        return next((each for each in having if _is_from(cls, each)), having[0] if having else None)
+
+    def class_page(self, cls: type[Resource], near: Profile | None = None) -> str | None:
+        """The page of a class, in the profile `near` where that has it; None for a class that has none."""
+        profile = near if near is not None and cls in near.classes else self.home(cls)
+        return f"{profile_folder(profile)}/{cls.__name__}.html" if profile else None
+
+    def page(self, iri: str) -> str | None:
+        """The page, and the place on it, of a term, code list or concept that the site describes."""
+        return self._pages.get(iri)
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        pages: dict[str, str] = {}
+        for each in self.vocabularies:
+            page = f"{iri_path(each.namespace)}.html"
+            pages |= {each.namespace: page} | {
+                term.iri: f"{page}#{term.iri.removeprefix(each.namespace)}" for term in each.terms
+            }
+        for scheme in self.schemes:
+            pages |= {iri: f"{iri_path(iri)}.html" for iri in (scheme.iri, *scheme.codes)}
+        return pages
+
+    @cached_property
+    def uses(self) -> dict[str, list[Use]]:
+        """By the IRI of a term or code list: the properties with that path or list, where they are declared."""
+        found: dict[str, list[Use]] = {}
+        for profile in self.profiles:
+            for cls in profile.classes:
+                for prop in describe(cls).properties:
+                    if declared_in(cls, prop.name) is cls and self.home(cls) is profile:
+                        for iri in filter(None, (prop.path, prop.code_list)):
+                            found.setdefault(iri, []).append((profile, cls, prop))
+        return found
+
+    @cached_property
+    def classes(self) -> dict[str, list[tuple[Profile, type[Resource]]]]:
+        """The classes of an IRI, each with the profile that it is from."""
+        found: dict[str, list[tuple[Profile, type[Resource]]]] = {}
+        for profile in self.profiles:
+            for cls in profile.classes:
+                if self.home(cls) is profile:
+                    found.setdefault(describe(cls).iri, []).append((profile, cls))
+        return found
+
+
+def code_list_files() -> list[Path]:
+    """The files of the code lists that the library carries."""
+    return sorted((folder("vocabularies") / "codelists").glob("*.ttl"))
+
+
+def _is_from(cls: type[Resource], profile: Profile) -> bool:
+    return profile.classes[0].__module__ == cls.__module__
+
+
+def profile_folder(profile: Profile) -> str:
+    """The folder of a profile's pages."""
+    return f"profiles/{profile.name}"
+
+
+def declared_in(cls: type[Resource], name: str) -> type[Resource]:
+    """The class that a property comes from: the one furthest up that has it.
+
+    >>> from oslo.models.persoon import Geboorte
+    >>> declared_in(Geboorte, "datum").__name__
+    'Persoonsgebeurtenis'
+    """
+    return next(base for base in reversed(cls.__mro__) if name in getattr(base, "model_fields", ()))
+
+
+def bases(cls: type[Resource]) -> list[type[Resource]]:
+    """The model classes that a class derives from directly."""
+    return [base for base in cls.__bases__ if issubclass(base, Resource) and base.iri is not None]
+
+
+def iri_path(iri: str) -> str:
+    """The path, less its suffix, of the files that an IRI leads to; what stands behind # is a place on the page.
+
+    >>> iri_path("https://data.vlaanderen.be/ns/persoon#Gezin")
+    'terms/data.vlaanderen.be/ns/persoon'
+
+    Raises OsloError for an IRI that cannot be the path of a file.
+    """
+    parts = urlsplit(iri)
+    path = f"{parts.netloc}{parts.path.rstrip('/')}"
+    if not parts.netloc or parts.query or not re.fullmatch(r"[\w.~-]+(/(?!\.+(/|$))[\w.~-]+)+", path):
+        raise OsloError(f"no page can stand at {iri}: it needs a host and a plain path")
+    return f"terms/{path}"
+
+
+def unique_paths(paths: Sequence[str]) -> None:
+    """Raise OsloError where two paths would be one file on a disk that does not tell capitals apart."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        other = seen.setdefault(path.casefold(), path)
+        if other != path:
+            raise OsloError(f"two pages would be one file: {other} and {path}")
