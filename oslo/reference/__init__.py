@@ -1,7 +1,7 @@
 """The reference as a static site: profiles, classes, terms and code lists, for people to read.
 
 It is made from the same descriptions as models, shapes and contexts, so it says what they do.
-`files` gives each file of the site; `write_reference` puts them in a folder. Where each page
+`files` gives each file of the site; `write_reference` writes them into a folder. Where each page
 stands, and which files answer for the IRIs of terms and concepts, says `site`.
 """
 
@@ -19,7 +19,7 @@ from .site import Site, unique_paths
 from .style import STYLE
 from .terms import scheme_files, vocabulary_files
 
-__all__ = ["Frame", "files", "write_reference"]
+__all__ = ["Frame", "files", "write_files", "write_reference"]
 
 
 def files(profiles: Sequence[Profile], frame: Frame | None = None) -> Iterator[tuple[str, str]]:
@@ -38,8 +38,8 @@ def files(profiles: Sequence[Profile], frame: Frame | None = None) -> Iterator[t
 
 
 def _pages(site: Site, frame: Frame) -> Iterator[Page | tuple[str, str]]:
-    yield start_page(site, frame.name)
-    yield search_page(site)
+    yield start_page(site)
+    yield search_page(site, frame.entries)
     yield frame.style, STYLE
     yield SCRIPT_PATH, SCRIPT
     for profile in site.profiles:
@@ -55,7 +55,11 @@ def write_reference(folder: Path, profiles: Sequence[Profile], frame: Frame | No
 
     Raises OutputError for a file that cannot be written.
     """
-    made = list(files(profiles, frame))
+    return write_files(folder, list(files(profiles, frame)))
+
+
+def write_files(folder: Path, made: Sequence[tuple[str, str]]) -> int:
+    """Write files into a folder, each below its path; the number of them."""
     unique_paths([path for path, _ in made])
     for path, content in made:
         file = folder / path

@@ -17,7 +17,7 @@ from .page import relative, text
 from .site import Site, bases
 
 _LINE, _HEAD = 18.0, 26.0  # heights
-_CHARACTER = 6.7  # the width of one at 12px, on the safe side
+_CHARACTER = 7.3  # the width of one at 12px, on the safe side
 _ASIDE = 90.0  # between two columns
 
 

@@ -17,12 +17,16 @@ from urllib.parse import quote
 Link = tuple[str, str]
 """Words, and the path of a page from the root of the site (with `#anchor`), or an IRI."""
 
+Entry = tuple[str, str, str, str, str]
+"""Something that can be found: its name, other words to find it by, what it is, where it is from, its page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What all pages of a site share: its name, the links at their top, where style and search stand.
 
-    Paths count from the root of the site. The default is the reference on its own.
+    Paths count from the root of the site; `entries` are found by the search beside what the site
+    has. The default is the reference on its own.
     """
 
     name: str = "OSLO and ISA reference"
@@ -34,6 +38,7 @@ class Frame:
     home: str = "index.html"
     style: str = "style.css"
     search: str = "search.html"
+    entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from .site import Site, profile_folder
 SHAPES = "shapes.ttl"
 
 
-def start_page(site: Site, name: str) -> Page:
+def start_page(site: Site) -> Page:
     """The start page: what there is, in three tables."""
     path = "index.html"
     profiles = [
@@ -30,14 +30,20 @@ def start_page(site: Site, name: str) -> Page:
     ]
     terms = [
         (
-            link(site.page(each.namespace) or "", _titles(each.titles), path),
+            link(site.page(each.namespace) or "", text(each.titles["en"]), path)
+            + f'<small lang="nl">{text(each.titles["nl"])}</small>',
             code(each.namespace),
             str(len(each.terms)),
         )
         for each in site.vocabularies
     ]
     lists = [
-        (link(site.page(each.iri) or "", text(each.name), path), _titles(each.titles), str(len(each.codes)))
+        (
+            link(site.page(each.iri) or "", text(each.name), path),
+            said(each.titles.get("nl", ""), "nl"),
+            text(each.titles.get("en", "")),
+            str(len(each.codes)),
+        )
         for each in site.schemes
     ]
     others = [(link(space, code(space), path), text(title)) for space, title in outside().items()]
@@ -49,16 +55,10 @@ def start_page(site: Site, name: str) -> Page:
     html = (
         section("profiles", "Profiles", table("The profiles", ("Profile", "Version", "Classes", "Name"), profiles))
         + section("vocabularies", "Vocabularies", table("The terms", ("Vocabulary", "Namespace", "Terms"), terms))
-        + section("codelists", "Code lists", table("The code lists", ("Code list", "Title", "Codes"), lists))
+        + section("codelists", "Code lists", table("The code lists", ("Code list", "Dutch", "English", "Codes"), lists))
         + section("others", "Vocabularies of others", table("What is used of others", ("Namespace", "Title"), others))
     )
-    return Page(path, name, lead + html)
-
-
-def _titles(titles: object) -> str:
-    """Titles by language, the Dutch one first."""
-    assert isinstance(titles, dict)
-    return ", ".join(said(titles[each], each) for each in ("nl", "en") if each in titles)
+    return Page(path, "OSLO and ISA reference", lead + html)
 
 
 def profile_files(site: Site, profile: Profile) -> Iterator[Page | tuple[str, str]]:

@@ -1,24 +1,21 @@
 """The search page: an index of everything as JSON inside the page, and a script that looks in it.
 
 The index stands in the page, because a browser does not let a page that is opened from a disk read
-another file. An entry is `[words, kind, where, page]`; words begin with the name that is shown.
+another file.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..describe import describe, documentation
 from ..vocabularies import label
-from .page import Page
+from .page import Entry, Page
 from .site import Site, declared_in
 
 PATH = "search.html"
 SCRIPT_PATH = "search.js"
-
-Entry = tuple[str, str, str, str, str]
-"""The name, other words to find it by, what it is, where it is from, its page."""
 
 
 def entries(site: Site) -> Iterator[Entry]:
@@ -48,9 +45,9 @@ def entries(site: Site) -> Iterator[Entry]:
             yield name, words, "code", scheme.name, site.page(each.iri) or ""
 
 
-def search_page(site: Site) -> Page:
-    """The page with the index; without a script it leads to the lists of the start page."""
-    index = json.dumps(list(entries(site)), ensure_ascii=False, separators=(",", ":"))
+def search_page(site: Site, more: Iterable[Entry] = ()) -> Page:
+    """The page with the index, and `more` in it; without a script it leads to the lists of the start page."""
+    index = json.dumps([*more, *entries(site)], ensure_ascii=False, separators=(",", ":"))
     index = index.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e").replace("],[", "],\n[")
     html = (
         '<form role="search" id="search" action="search.html"><input type="search" name="q" '
@@ -69,7 +66,7 @@ const input = document.querySelector("#search input");
 const found = document.getElementById("found");
 const count = document.getElementById("count");
 const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\\p{M}/gu, "");
-const kinds = ["profile", "class", "code list", "vocabulary", "property", "term", "code"];
+const kinds = ["page", "profile", "class", "code list", "vocabulary", "property", "term", "code"];
 const words = index.map(([name, more]) => [plain(name), plain(name + " " + more)]);
 // The name itself, then what begins with it, then names that have it, then other words.
 const rank = ([name, all], wanted) =>
