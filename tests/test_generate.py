@@ -530,7 +530,7 @@ def test_our_own_shapes_give_our_own_classes(name: str, tmp_path: Path) -> None:
     assert (found.name, found.version, found.source) == (profile.name, profile.version, profile.source)
     theirs = {cls.iri: said(cls) for cls in found.classes}
     alone = [cls for cls in profile.classes if sum(each.iri == cls.iri for each in profile.classes) == 1]
-    assert len(alone) > 10
+    assert len(alone) >= 6
     for cls in alone:
         assert theirs[cls.iri] == said(cls)
 

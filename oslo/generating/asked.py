@@ -34,6 +34,7 @@ class Asked:
     advice: tuple[Demand, ...] = ()
     facets: tuple[tuple[str, str], ...] = ()
     code_list: str | None = None
+    unique_lang: bool = False
 
     def and_(self, other: Asked) -> Asked:
         """Both at once."""
@@ -48,6 +49,7 @@ class Asked:
             advice=tuple(dict.fromkeys([*self.advice, *other.advice])),
             facets=tuple(dict.fromkeys([*self.facets, *other.facets])),
             code_list=self.code_list or other.code_list,
+            unique_lang=self.unique_lang or other.unique_lang,
         )
 
 
@@ -127,6 +129,7 @@ class Reader:
             names=(name,) if name else (),
             sentence=self.shapes.said(shape, SENTENCES),
             code_list=self._code_list(shape),
+            unique_lang=any(literal(value).text in ("true", "1") for value in index.values(shape, SH.uniqueLang)),
         )
         least, most = self._count(shape, "minCount"), self._count(shape, "maxCount")
         facets = tuple((each, value) for each in FACETS for value in index.values(shape, SH[each]))
@@ -164,7 +167,7 @@ class Reader:
         for words in of_value.remarks:
             self.notes.add(cls, iri, words)
         for term, value in of_value.left:
-            if term not in (*_COUNTS, *FACETS):
+            if term not in (*_COUNTS, *FACETS, "uniqueLang"):
                 self.notes.add(cls, iri, f"sh:{term}{self._shown(value)}: not asked here")
 
     def _code_list(self, shape: str) -> str | None:

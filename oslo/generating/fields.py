@@ -55,6 +55,7 @@ class FieldMade:
     many: bool
     facets: tuple[str, ...] = ()
     code_list: str | None = None
+    unique_lang: bool = False
     name: str = ""
 
 
@@ -70,7 +71,11 @@ def made(asked: Asked, classes: Hierarchy, remark: Remark) -> FieldMade | None:
     kinds, code_list = _kinds(asked, classes, remark)
     types = _types(kinds, asked, classes, remark)
     facets = tuple(_facets(asked, types, remark))
-    return FieldMade(asked, types, least, most, most is None or most > 1, facets, code_list)
+    many = most is None or most > 1
+    texts = many and types == (Type("LangString"),)
+    if asked.unique_lang and many and not texts:
+        remark("sh:uniqueLang true: not asked here")
+    return FieldMade(asked, types, least, most, many, facets, code_list, asked.unique_lang and texts)
 
 
 def _kinds(asked: Asked, classes: Hierarchy, remark: Remark) -> tuple[Demand, str | None]:

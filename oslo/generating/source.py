@@ -20,7 +20,7 @@ from .reading import Origin
 WIDTH = 120
 _KNOWN = {str(space): name.upper().replace("-", "_") for name, space in PREFIXES.items()}
 _TYPES = frozenset(python.__name__ for python in VALUE_TYPES if python.__module__.startswith("oslo."))
-_OSLO = _TYPES | {"CodeList", "Namespace", "Profile", "Ref", "Resource"}
+_OSLO = _TYPES | {"CodeList", "Namespace", "Profile", "Ref", "Resource", "UniqueLang"}
 _FROM = {
     "datetime": frozenset(("date", "datetime", "time")),
     "decimal": frozenset(("Decimal",)),
@@ -150,6 +150,8 @@ class Writer:
         said = [self._iri(path)]
         if made.code_list:
             said.append(f"{self._type('CodeList')}({quoted(made.code_list)})")
+        if made.unique_lang:
+            said.append(self._type("UniqueLang()"))
         if made.many:
             said += [self._type(f"MinLen({made.least})")] if made.least else []
             said += [self._type(f"MaxLen({made.most})")] if made.most is not None else []
