@@ -9,13 +9,26 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from strategies import instances
 
-from oslo import Format, Iri, LangString, MappingError, OsloError, Resource, Validator, read_all, write
+from oslo import (
+    Format,
+    Iri,
+    LangString,
+    MappingError,
+    OsloError,
+    Resource,
+    Validator,
+    convert,
+    load_mapping,
+    read_all,
+    write,
+)
 from oslo.alignment import read_alignment, to_isa
 from oslo.describe import describe
 from oslo.models import load
 from oslo.models.isa.core_person import Person
 from oslo.models.magda_persoon import GeregistreerdPersoon
 from oslo.models.persoon import Persoon, Plaats
+from oslo.resources import ready_shapes
 from oslo.translation import Alignment, Loss
 
 DATA = Path(__file__).parent / "data"
@@ -49,6 +62,28 @@ def test_conversions_conform_to_the_official_shapes(
     assert [str(each) for each in report.violations] == []
     assert report.coverage.focus_nodes >= number
     assert all(losses for _, losses in made)  # each of them says something that ISA has no words for
+
+
+@pytest.mark.parametrize(
+    ("mapping", "folder", "target", "number"),
+    [
+        ("magda-persoon", "official/records/magda/GeefPersoon/02.02.0000", "core-person", 37),
+        ("magda-onderneming", "official/records/magda/GeefOnderneming/02.00.0000", "core-business", 14),
+    ],
+)
+def test_every_answer_of_magda_conforms_to_the_official_shapes(
+    shared: Path, tmp_path: Path, mapping: str, folder: str, target: str, number: int
+) -> None:
+    answers = sorted((shared / folder).rglob("*.xml"))
+    out = tmp_path / "isa.ttl"
+    outcome = convert(answers, load_mapping(mapping, test_numbers=True), out, Format.TURTLE, alignment=to_isa())
+    assert outcome.resources == number
+    assert outcome.losses
+    shapes = sorted((shared / OFFICIAL[target]).glob("*SHACL.ttl"))
+    report = Validator(shapes).validate(out)
+    assert [str(each) for each in report.violations] == []
+    assert report.coverage.focus_nodes > 2 * number
+    assert Validator(ready_shapes(target), strict_shapes=True).validate(out).ok
 
 
 def test_public_organisations_conform_to_cpov(shared: Path) -> None:
