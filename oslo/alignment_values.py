@@ -54,10 +54,8 @@ def _partial_of(value: datetime) -> Converted:
 
 
 def _written(value: str) -> Converted:
-    """A date as text, in which 00 says that the month or the day is not known."""
-    text = value.removesuffix("-00").removesuffix("-00")
     try:
-        return Converted(PartialDate(text))
+        return Converted(PartialDate(value))
     except ValueError:
         return Converted(None, "a text that is no date")
 
