@@ -94,6 +94,8 @@ def rendered(document: Document, found: list[str]) -> str:
             below = at + 1
         if token.type == "th_open":
             token.attrSet("scope", "col")
+        if token.attrs.pop("style", None) == "text-align:right":
+            token.attrSet("class", "right")
         token.meta["below"] = heading
         for child in token.children or ():
             if child.type == "link_open":

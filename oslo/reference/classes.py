@@ -17,7 +17,7 @@ from ..vocabularies import definition, label
 from .deviations import Deviation, of_class
 from .example import example
 from .page import Page, block, code, facts, in_language, link, said, section, table, text
-from .site import Site, bases, declared_in, profile_folder
+from .site import Site, bases, declared_in, own, profile_folder
 
 CONTEXT = "context.jsonld"
 """The context of a profile, in the folder of its pages."""
@@ -54,7 +54,7 @@ def examples_of(profile: Profile, cls: type[Resource]) -> dict[str, tuple[str, s
     The JSON-LD has the context of the profile, by its path: the files stand in one folder.
     """
     lines = ntriples(example(cls))
-    turtle = "".join(render([lines], Format.TURTLE, []))
+    turtle = "".join(render([lines], Format.TURTLE, [])).rstrip("\n") + "\n"
     return {
         ".ttl": ("Turtle", turtle),
         ".jsonld": ("JSON-LD", "".join(jsonld([lines], context(profile.classes)["@context"], CONTEXT))),
@@ -172,9 +172,8 @@ def _leading_here(site: Site, profile: Profile, cls: type[Resource], page: str) 
     links = [
         property_link(site, profile, each, prop, page)
         for each in profile.classes
-        for prop in describe(each).properties
+        for prop in own(each, profile.classes)
         if any(one.cls is cls for one in prop.ranges)
-        and not any(prop.name in base.model_fields for base in bases(each))
     ]
     items = "".join(f"<li>{each}</li>" for each in links)
     return section("leading-here", "Properties that lead here", f'<ul class="columns">{items}</ul>\n') if links else ""

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..describe import Profile, PropertyInfo, describe
+from ..describe import Profile, PropertyInfo
 from ..model import Resource
 from .layout import Edge, Layout, layout
 from .page import relative, text
-from .site import Site, bases
+from .site import Site, bases, own
 
 _LINE, _HEAD = 18.0, 26.0  # heights
 _CHARACTER = 7.3  # the width of one at 12px, on the safe side
@@ -87,16 +87,15 @@ def _boxes(site: Site, profile: Profile) -> Iterator[_Box]:
     names = {cls: cls.__name__ for cls in profile.classes}
     others: dict[str, type[Resource]] = {}
     for cls in profile.classes:
-        above = [base for base in cls.__mro__[1:] if base in names]
-        own = [prop for prop in describe(cls).properties if not any(prop.name in base.model_fields for base in above)]
+        added = own(cls, names)
         lines = []
-        for prop in own:
+        for prop in added:
             targets = _targets(prop)
             if targets:
                 others |= {each.__name__: each for each in targets if each not in names}
                 lines.append((f"{prop.json_name} {prop.cardinality}", tuple(each.__name__ for each in targets)))
         kinds = tuple(names[base] for base in _nearest(cls, names))
-        yield _Box(cls.__name__, site.class_page(cls, profile), tuple(lines), len(own) - len(lines), kinds, True)
+        yield _Box(cls.__name__, site.class_page(cls, profile), tuple(lines), len(added) - len(lines), kinds, True)
     for name, cls in others.items():
         if name not in names.values():
             yield _Box(name, site.class_page(cls, profile), (), 0, (), False)

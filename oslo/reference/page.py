@@ -116,7 +116,8 @@ def relative(path: str, page: str) -> str:
     if re.match(r"[a-z]+:", path):
         return escape(path)
     target, hash, anchor = path.partition("#")
-    address = posixpath.relpath(target, posixpath.dirname(page)) if target not in ("", page) else ""
+    same = target == "" or (target == page and anchor)
+    address = "" if same else posixpath.relpath(target, posixpath.dirname(page))
     return quote(address) + hash + quote(anchor)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from ..describe import describe, documentation
 from ..vocabularies import label
 from .page import Entry, Page
-from .site import Site, declared_in
+from .site import Site
 
 PATH = "search.html"
 SCRIPT_PATH = "search.js"
@@ -27,11 +27,10 @@ def entries(site: Site) -> Iterator[Entry]:
             info, page = describe(cls), f"{folder}/{cls.__name__}.html"
             names = " ".join(filter(None, (label(info.iri, "nl"), label(info.iri, "en"))))
             yield cls.__name__, f"{names} {documentation(cls).summary}".strip(), "class", profile.title, page
-            for prop in info.properties:
-                if declared_in(cls, prop.name) is cls and site.home(cls) is profile:
-                    names = " ".join(filter(None, (label(prop.path, "nl"), label(prop.path, "en"))))
-                    where = f"{cls.__name__}, {profile.title}"
-                    yield prop.json_name, names, "property", where, f"{page}#property-{prop.json_name}"
+            for prop in site.own(cls) if site.home(cls) is profile else ():
+                names = " ".join(filter(None, (label(prop.path, "nl"), label(prop.path, "en"))))
+                where = f"{cls.__name__}, {profile.title}"
+                yield prop.json_name, names, "property", where, f"{page}#property-{prop.json_name}"
     for vocabulary in site.vocabularies:
         yield vocabulary.titles["en"], vocabulary.namespace, "vocabulary", "", site.page(vocabulary.namespace) or ""
         for term in vocabulary.terms:

@@ -11,7 +11,7 @@ server can answer for it. A class of others (`foaf:Person`) has no page there: i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -74,23 +74,32 @@ class Site:
     def uses(self) -> dict[str, list[Use]]:
         """By the IRI of a term or code list: the properties with that path or list, where they are declared."""
         found: dict[str, list[Use]] = {}
-        for profile in self.profiles:
-            for cls in profile.classes:
-                for prop in describe(cls).properties:
-                    if declared_in(cls, prop.name) is cls and self.home(cls) is profile:
-                        for iri in filter(None, (prop.path, prop.code_list)):
-                            found.setdefault(iri, []).append((profile, cls, prop))
+        for profile, cls in self.at_home():
+            for prop in self.own(cls):
+                for iri in filter(None, (prop.path, prop.code_list)):
+                    found.setdefault(iri, []).append((profile, cls, prop))
         return found
 
     @cached_property
     def classes(self) -> dict[str, list[tuple[Profile, type[Resource]]]]:
         """The classes of an IRI, each with the profile that it is from."""
         found: dict[str, list[tuple[Profile, type[Resource]]]] = {}
-        for profile in self.profiles:
-            for cls in profile.classes:
-                if self.home(cls) is profile:
-                    found.setdefault(describe(cls).iri, []).append((profile, cls))
+        for profile, cls in self.at_home():
+            found.setdefault(describe(cls).iri, []).append((profile, cls))
         return found
+
+    def at_home(self) -> Iterator[tuple[Profile, type[Resource]]]:
+        """Each class once, with the profile that it is from."""
+        for profile in self.profiles:
+            yield from ((profile, cls) for cls in profile.classes if self.home(cls) is profile)
+
+    def own(self, cls: type[Resource]) -> list[PropertyInfo]:
+        """The properties of a class that it does not have from another class of the site."""
+        return own(cls, self._classes)
+
+    @cached_property
+    def _classes(self) -> frozenset[type[Resource]]:
+        return frozenset(cls for profile in self.profiles for cls in profile.classes)
 
 
 def code_list_files() -> list[Path]:
@@ -115,6 +124,12 @@ def declared_in(cls: type[Resource], name: str) -> type[Resource]:
     'Persoonsgebeurtenis'
     """
     return next(base for base in reversed(cls.__mro__) if name in getattr(base, "model_fields", ()))
+
+
+def own(cls: type[Resource], among: Collection[type[Resource]]) -> list[PropertyInfo]:
+    """The properties of a class that it does not have from another one of some classes."""
+    above = [base for base in cls.__mro__[1:] if issubclass(base, Resource) and base in among]
+    return [prop for prop in describe(cls).properties if not any(prop.name in base.model_fields for base in above)]
 
 
 def bases(cls: type[Resource]) -> list[type[Resource]]:

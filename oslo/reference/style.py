@@ -43,6 +43,7 @@ th, td { text-align: left; vertical-align: top; padding: .4rem .75rem; border-to
   font-weight: normal; }
 td:last-child:not(:first-child) { min-width: 14rem; }
 tbody th { min-width: 6rem; }
+th.right, td.right { text-align: right; }
 thead th { color: var(--soft); font-weight: 600; white-space: nowrap; background: var(--band); }
 tbody tr:hover { background: var(--band); }
 :target { outline: 2px solid var(--link); outline-offset: 2px; }

@@ -172,7 +172,7 @@ def _files(stem: str) -> str:
 def _rdf(stem: str, subjects: list[str]) -> Iterator[tuple[str, str]]:
     """What is said of some subjects, as Turtle and as JSON-LD."""
     texts = [_said()[each] for each in subjects]
-    yield f"{stem}.ttl", "".join(turtle(texts, []))
+    yield f"{stem}.ttl", "".join(turtle(texts, [])).rstrip("\n") + "\n"
     yield f"{stem}.jsonld", "".join(jsonld(texts, _CONTEXT))
 
 
