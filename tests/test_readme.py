@@ -161,7 +161,7 @@ def test_install_commands(clone: Path) -> None:
     for line in (main_job, tests):
         assert line.split(" && ")[0] == "python3 -m venv .venv"
         assert line.split(" && ")[1].startswith(".venv/bin/pip install ")
-    assert tests.endswith("&& .venv/bin/python -m pytest")
+    assert tests.endswith("&& .venv/bin/python -m pytest -n auto")
     work = main_job.split(" && ")[2:]
     assert all(each.startswith(".venv/bin/oslo ") for each in work)
     command = " && ".join(each.removeprefix(".venv/bin/") for each in work)
