@@ -104,7 +104,7 @@ def _properties(site: Site, profile: Profile, cls: type[Resource], page: str) ->
     if not info.properties:
         return "<p>The class has no properties of its own.</p>\n"
     anchors = property_anchors(info)
-    heads = ("Property", "JSON-LD term", "Path", "Times", "Takes", "Meaning")
+    heads = ("Property, JSON-LD term", "Path", "Times", "Takes", "Meaning")
     html = ""
     for owner, group in groupby(info.properties, key=lambda prop: declared_in(cls, prop.name)):
         found = list(group)
@@ -132,11 +132,10 @@ def _property(site: Site, profile: Profile, cls: type[Resource], prop: PropertyI
     meaning = text(english)
     if names:
         meaning += f"<small>{names}{': ' if dutch else ''}{said(dutch, 'nl') if dutch else ''}</small>"
-    kind = [str(each) for key, each in term_of(prop).items() if key != "@id"]
+    kind = ", ".join(compact(each) or each for key, each in term_of(prop).items() if key != "@id")
     return [
-        f"<code{language}>{text(prop.name)}</code>",
-        f"<code{language}>{text(prop.json_name)}</code>"
-        + (f"<small>{text(', '.join(compact(each) or each for each in kind))}</small>" if kind else ""),
+        f"<code{language}>{text(prop.name)}</code>"
+        f"<small><code{language}>{text(prop.json_name)}</code> {text(kind)}</small>",
         term_link(site, prop.path, page),
         f"{prop.cardinality}{'<small>one per language</small>' if prop.unique_lang else ''}",
         _takes(site, profile, prop, page),

@@ -42,7 +42,7 @@ caption { text-align: left; position: absolute; clip-path: inset(50%); height: 1
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem; border-top: 1px solid var(--line);
   font-weight: normal; }
 td:last-child:not(:first-child) { min-width: 14rem; }
-tbody th { min-width: 6rem; }
+tbody th { min-width: 8rem; }
 th.right, td.right { text-align: right; }
 thead th { color: var(--soft); font-weight: 600; white-space: nowrap; background: var(--band); }
 tbody tr:hover { background: var(--band); }

@@ -76,18 +76,28 @@ def _term(site: Site, term: Term, page: str) -> str:
         (words, ", ".join(term_link(site, iri, page) for iri in term.links[predicate]))
         for predicate, words in _WORDS.items()
     ]
-    classes = [class_link(site, profile, cls, page) for profile, cls in site.classes.get(term.iri, ())]
-    used = [property_link(site, profile, cls, prop, page) for profile, cls, prop in site.uses.get(term.iri, ())]
+    classes = [
+        f"{text(profile.name)}.{class_link(site, profile, cls, page)}"
+        for profile, cls in site.classes.get(term.iri, ())
+    ]
     definitions = "".join(f"<p{in_language(each)}>{text(term.definitions[each])}</p>" for each in ("nl", "en"))
     rows = [
         ("IRI", code(term.iri)),
         *links,
         ("Class here", ", ".join(classes)),
-        ("Used by", ", ".join(used)),
+        ("Used by", _uses(site, term.iri, page)),
         ("Status", text(term.status)),
     ]
     title = f"{said(term.labels['nl'], 'nl')}, {text(term.labels['en'])}"
     return f'<article id="{text(_local(term))}"><h3>{title}</h3>{definitions}\n{facts(rows)}</article>\n'
+
+
+def _uses(site: Site, iri: str, page: str) -> str:
+    """The properties with a path or a code list, each with its profile and class."""
+    return ", ".join(
+        f"{text(profile.name)}.{property_link(site, profile, cls, prop, page)}"
+        for profile, cls, prop in site.uses.get(iri, ())
+    )
 
 
 def scheme_files(site: Site, scheme: Scheme) -> Iterator[Page | tuple[str, str]]:
@@ -107,7 +117,6 @@ def scheme_files(site: Site, scheme: Scheme) -> Iterator[Page | tuple[str, str]]
         for each in scheme.codes.values()
     ]
     heads = ("Code", *({"nl": "Dutch", "en": "English"}[each] for each in _both(scheme)), "IRI")
-    used = [property_link(site, profile, cls, prop, path) for profile, cls, prop in site.uses.get(scheme.iri, ())]
     yield Page(
         path,
         scheme.titles.get("en", scheme.name),
@@ -116,7 +125,7 @@ def scheme_files(site: Site, scheme: Scheme) -> Iterator[Page | tuple[str, str]]
                 ("In Dutch", said(scheme.titles.get("nl", ""), "nl")),
                 ("IRI", link(scheme.iri, code(scheme.iri), path)),
                 ("Name", code(scheme.name)),
-                ("Used by", ", ".join(used)),
+                ("Used by", _uses(site, scheme.iri, path)),
                 ("Files", _files(stem)),
             )
         )
