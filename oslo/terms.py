@@ -19,7 +19,7 @@ from pydantic_core import CoreSchema, core_schema
 from .codelists import resolve
 from .namespaces import GEO, RDF, XSD, BlankNode, Iri, instance_or
 from .ntriples import escape, term
-from .texts import DURATION, Duration, Gml, PartialDate, Wkt
+from .text_types import DURATION, Duration, Gml, PartialDate, Wkt
 
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
