@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import cast
 
@@ -11,7 +10,7 @@ from .data_graph import DataGraph
 from .engines import Result
 from .errors import Place
 from .findings import Finding
-from .membership import published
+from .membership import memberships, strangers
 from .namespaces import QB, SH
 from .resources import folder
 from .shapes_index import ShapesIndex, local, short
@@ -33,6 +32,14 @@ class Answers:
     def __init__(self, shapes: ShapesIndex, background: DataGraph) -> None:
         self.shapes = shapes
         self.background = background
+        self.memberships = memberships(shapes)
+
+    def look(self, graph: DataGraph) -> None:
+        """Ask a graph, while an engine is at work, what it will be asked of the results; it remembers."""
+        graph.types  # noqa: B018
+        for each in self.memberships:
+            if each.path in graph.predicates:
+                graph.objects_of(each.path)
 
     def of(self, results: list[Result], graph: DataGraph, places: Places | None) -> tuple[list[Finding], list[Finding]]:
         """The results apart: violations, and references that cannot be resolved."""
@@ -49,15 +56,15 @@ class Answers:
         wrong, unresolved = [], []
         for index, each in enumerate(results):
             value = cast(str, each.value)
-            if shape := published(each.shape):
-                if value.startswith("<") and not self._said(value):
-                    unresolved.append(self._finding(replace(each, shape=shape), graph, types, places, "codeList", None))
-            elif index in asked and value not in known:
+            if index in asked and value not in known:
                 # The background knows much, not all: what it does not say of a node is open.
                 if not self._is_one_of(value, asked[index]):
                     unresolved.append(self._finding(each, graph, types, places, "unresolved", asked[index]))
             else:
                 wrong.append(self._finding(each, graph, types, places, _rule(each), None))
+        outside = [each for each in strangers(self.memberships, graph) if not self._said(cast(str, each.value))]
+        types = graph.classes_of({each.focus for each in outside})
+        unresolved += [self._finding(each, graph, types, places, "codeList", None) for each in outside]
         return wrong, unresolved
 
     def _classes_asked(self, result: Result) -> list[str] | None:

@@ -27,7 +27,7 @@ class Tally:
         """Count a graph; `properties`: its predicates too, which near misses of properties are found by."""
         focus: set[str] = set()
         for target in self.shapes.targets:
-            nodes = _nodes(data, target)
+            nodes = data.targeted(target)
             focus |= nodes
             self.hits[target] += len(nodes)
         self.focus_nodes += len(focus)
@@ -56,17 +56,6 @@ class Tally:
         predicates = self.predicates if properties or not self.focus_nodes else {}
         misses = near_misses(self.kinds, predicates, self.shapes)
         return Coverage(self.focus_nodes, tuple(rows), tuple(untouched), tuple(misses))
-
-
-def _nodes(data: DataGraph, target: Target) -> set[str]:
-    match target.kind:
-        case "class":
-            return data.instances(target.term)
-        case "node":
-            return {target.term}
-        case "subjects of":
-            return data.ends_of(target.term, objects=False)
-    return data.ends_of(target.term, objects=True)
 
 
 _SCHEME = re.compile(r"^https?://(www\.)?", re.IGNORECASE)

@@ -14,7 +14,7 @@ from functools import cached_property
 from .errors import InputError
 from .namespaces import RDF, RDFS
 from .parsing import Contexts, Format, Mender, Source, carried
-from .shapes_index import local
+from .shapes_index import Target, local
 from .sources import PIECE, files, pieces
 
 _TYPE = f" <{RDF.type}> "
@@ -115,11 +115,10 @@ class DataGraph:
     def predicates(self) -> Counter[str]:
         """How often each predicate stands; InputError for a line without one, which no engine has looked at yet."""
         found: Counter[str] = Counter()
-        try:
-            for piece in self._pieces():
-                found.update([line.split(" ", 2)[1] for line in piece.split("\n") if line])
-        except IndexError:
-            raise InputError("not N-Triples") from None
+        for piece in self._pieces():
+            found.update([line.partition(" ")[2].partition(" ")[0] for line in piece.split("\n") if line])
+        if "" in found:
+            raise InputError("not N-Triples")
         return found
 
     def _pieces(self) -> Iterator[str]:
@@ -129,6 +128,30 @@ class DataGraph:
             end = self.text.find("\n", start + _PIECE) + 1 or len(self.text)
             yield self.text[start:end]
             start = end
+
+    def objects_of(self, predicate: str) -> set[str]:
+        """The nodes (no literals) that a predicate leads to; found once."""
+        found = self._objects.get(predicate)
+        if found is None:
+            found = self._objects[predicate] = _nodes_after(self.text, f" {predicate} ")
+        return found
+
+    @cached_property
+    def _objects(self) -> dict[str, set[str]]:
+        return {}
+
+    def subjects_of(self, predicate: str, value: str) -> set[str]:
+        """The nodes of which a statement holds."""
+        return {match[1] for match in re.finditer(rf"^(\S+) {re.escape(f'{predicate} {value}')} \.$", self.text, re.M)}
+
+    def targeted(self, target: Target) -> set[str]:
+        """The focus nodes of a target (SHACL, section 2.1.3)."""
+        match target.kind:
+            case "class":
+                return self.instances(target.term)
+            case "node":
+                return {target.term}
+        return self.ends_of(target.term, objects=target.kind == "objects of")
 
     def ends_of(self, predicate: str, *, objects: bool) -> set[str]:
         """The subjects, or the objects, of a predicate."""
@@ -182,6 +205,17 @@ def _by_object(text: str, predicate: str) -> dict[str, set[str]]:
             subjects.add(subject)
         at = text.find(predicate, end)
     return found
+
+
+def _nodes_after(text: str, predicate: str) -> set[str]:
+    """The nodes that stand after a predicate (given with a blank before and after)."""
+    found = set()
+    at = text.find(predicate)
+    while at >= 0:
+        end = text.find("\n", at)
+        found.add(text[at + len(predicate) : end - 2])
+        at = text.find(predicate, end)
+    return {each for each in found if each[0] in "<_" and " " not in each}
 
 
 def _subjects(text: str, nodes: set[str]) -> set[str]:

@@ -23,7 +23,6 @@ from .engines import CompiledShapes, Engine, Result, compile_shapes, named_shape
 from .errors import InputError, OsloError, Place
 from .feed import Batch, Feed
 from .findings import Finding, Report
-from .membership import list_shapes, published
 from .mending import ContextMender
 from .namespaces import DCT, OWL, RDF, SH
 from .ntriples import literal
@@ -121,7 +120,7 @@ class Validator:
         if found := circle(self.shapes):
             names = ", ".join(sorted(each.strip("<>") for each in found))
             raise InputError(f"shapes that refer to themselves: {names}", _place(profile, names))
-        self.compiled: CompiledShapes = compile_shapes(text + list_shapes(self.shapes), engine)
+        self.compiled: CompiledShapes = compile_shapes(text, engine)
         self.contexts, self.mend = contexts, mend
         mender = ContextMender() if mend else None
         self.answers = Answers(self.shapes, DataGraph.read(background, contexts=contexts, mender=mender))
@@ -206,7 +205,7 @@ class Validator:
             violations, open_ = self.answers.of(results, graph, places)
             wrong += violations
             unresolved += open_
-            conforms = conforms and all(published(each.shape) for each in results)
+            conforms = conforms and not results
             triples += graph.triples
             tally.add(graph, properties=in_batches or _is_missing(wrong))
         return Report(
@@ -233,7 +232,7 @@ class Validator:
                     yield graph, self._results_of(graph)
                     continue
                 future = beside.submit(self._results_of, graph)
-                graph.types, graph.predicates  # noqa: B018  made once, when they are first asked for
+                self.answers.look(graph)
                 if waiting:
                     yield waiting[0], waiting[1].result()
                 waiting = graph, future
