@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -21,17 +22,18 @@ from pathlib import Path
 from typing import IO, Any
 
 from .data_graph import DataGraph
-from .errors import OsloError, OutputError, Place
+from .errors import InputError, OsloError, OutputError, Place
 from .exchange import Format, write_pieces
 from .findings import Finding
 from .mapping import Mapping, Notice, Problem, Reject
 from .model import Resource
 from .rdf import ntriples
-from .records import Options, open_source
+from .records import Options, Query, RecordSource, Url, open_source, open_tables
 from .translation import Alignment
 from .validation import Validator
 
-Input = Path | IO[bytes]
+Input = Path | Url | IO[bytes]
+"""A file, a database, or an open binary stream."""
 
 
 @dataclass
@@ -105,11 +107,12 @@ def convert(
     """
     outcome, hears = Outcome(), listeners or Listeners()
     written = _written(inputs, mapping, options or Options(), form, outcome, hears)
-    model: type[Resource] = mapping.model
+    models = mapping.models
     if alignment is not None:
-        written, model = _translated(written, alignment, outcome, hears), alignment.target_of(model) or model
+        written = _translated(written, alignment, outcome, hears)
+        models = [alignment.target_of(each) or each for each in models]
     resources = (made for made, _ in written) if check is None else _checked(written, check, outcome, hears)
-    pieces = write_pieces(resources, format, classes=[model], context=context)
+    pieces = write_pieces(resources, format, classes=models, context=context)
     if isinstance(output, Path):
         with replacing(output) as file:
             _write(pieces, file, output)
@@ -125,24 +128,50 @@ def _written(
     inputs: Iterable[Input], mapping: Mapping, options: Options, form: str | None, outcome: Outcome, hears: Listeners
 ) -> Written:
     """Each resource, with the place of its record."""
-    own = mapping.options
-    reading = replace(options, records=own.records, messages=own.messages, namespaces=own.namespaces)
+    for source in _sources(inputs, mapping, options, form):
+        for line, made in mapping.run_with_lines(source):
+            if isinstance(made, Resource):
+                outcome.resources += 1
+                yield made, source.place(line)
+            elif isinstance(made, Notice):
+                outcome.notices.append(made)
+                if hears.notice:
+                    hears.notice(made)
+            else:
+                outcome.rejects += 1
+                if hears.reject:
+                    hears.reject(made)
+            if hears.progress and not (outcome.resources + outcome.rejects) % 1000:
+                hears.progress(outcome.resources + outcome.rejects)
+
+
+def _sources(inputs: Iterable[Input], mapping: Mapping, options: Options, form: str | None) -> Iterator[RecordSource]:
+    """Each input, opened as often as the mapping has ways to read it; for queries, all inputs as one database."""
+    queries = [each.records for each in mapping.readings if isinstance(each.records, Query)]
+    if queries:
+        tables = [each for each in inputs if isinstance(each, Path | Url)]
+        with open_tables(tables, queries) as sources:
+            yield from sources
+        return
     for each in inputs:
-        with open_source(each, reading, form=form) as source:
-            for line, made in mapping.run_with_lines(source):
-                if isinstance(made, Resource):
-                    outcome.resources += 1
-                    yield made, source.place(line)
-                elif isinstance(made, Notice):
-                    outcome.notices.append(made)
-                    if hears.notice:
-                        hears.notice(made)
-                else:
-                    outcome.rejects += 1
-                    if hears.reject:
-                        hears.reject(made)
-                if hears.progress and not (outcome.resources + outcome.rejects) % 1000:
-                    hears.progress(outcome.resources + outcome.rejects)
+        again = each if len(mapping.readings) == 1 else _rereadable(each)
+        for own in mapping.readings:
+            reading = replace(options, records=own.records, messages=own.messages, namespaces=own.namespaces)
+            if isinstance(again, Url):
+                raise InputError("a database is for a mapping whose records are a query", Place(again.shown))
+            if not isinstance(again, Path) and again is not each:
+                again.seek(0)
+            with open_source(again, reading, form=form) as source:
+                yield source
+
+
+def _rereadable(source: Input) -> Input:
+    """A stream that can be read more than once: a copy of it, where it is a pipe."""
+    if isinstance(source, Path | Url):
+        return source
+    copy = tempfile.TemporaryFile()  # noqa: SIM115  closed with the last reference to it
+    shutil.copyfileobj(source, copy)
+    return copy
 
 
 def _translated(written: Written, alignment: Alignment, outcome: Outcome, hears: Listeners) -> Written:

@@ -56,29 +56,58 @@ def _condition(value: Any) -> Any:
 Condition = Annotated[dict[str, ValueTest], BeforeValidator(_condition)]
 
 
+class PatternRule(_Rule):
+    """What a whole text must match, and what is made of it: the first group, or all; or `to` with the groups in it."""
+
+    match: str
+    to: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        return {"match": value} if isinstance(value, str) else value
+
+
+class CrsRule(_Rule):
+    """The reference system that the coordinates of a geometry are in, and the one to convert them `to`."""
+
+    from_: str = Field(alias="from")
+    to: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        return {"from": value} if isinstance(value, str) else value
+
+
 class ValueRule(_Rule):
     """One value, or for a field that takes many all values at a path.
 
     It comes `from` a path, or several joined by `join` (a blank; what is absent is left out;
     `join` with one path joins all that stands there), or from `template`, text with {paths}, or
-    is a `constant`. Then, in this order: `split` into many; `codes`, a table (or the name of one
-    under `tables`), in which an `unknown` code rejects the record, is dropped or kept; `date`,
-    formats of strptime; `decimal`, the decimal sign; `identifier`, a known kind to check and
-    normalise; an `invalid` date or identifier rejects the record or is dropped; `default` where
-    there is none. `language`: of the text, a tag or a path. `each`: the repeated parts that the
-    paths start from. `when`: only if it holds.
+    is a `constant`, or stands under `languages`, an object of texts by their language tag. Then, in
+    this order: `split` into many; `pattern`, a regular expression to take something out of it;
+    `codes`, a table (or the name of one under `tables`), in which an `unknown` code rejects the
+    record, is dropped or kept; `date`, formats of strptime; `decimal`, the decimal sign;
+    `identifier`, a known kind to check and normalise; `crs`, the reference system of a geometry;
+    what is `invalid` by pattern, date or identifier rejects the record or is dropped; `default`
+    where there is none. `language`: of the text, a tag or a path. `each`: the repeated parts that
+    the paths start from. `when`: only if it holds.
     """
 
     from_: Annotated[list[str] | None, BeforeValidator(_listed)] = Field(None, alias="from")
     template: str | None = None
     constant: Scalar | None = None
+    languages: str | None = None
     join: str | None = None
     split: Annotated[str | None, Field(min_length=1)] = None
+    pattern: PatternRule | None = None
     codes: Annotated[dict[str, Scalar] | str | None, BeforeValidator(_texts)] = None
     unknown: Literal["reject", "drop", "keep"] = "reject"
     date: Annotated[list[str] | None, BeforeValidator(_listed)] = None
     decimal: Literal[",", "."] | None = None
     identifier: str | None = None
+    crs: CrsRule | None = None
     invalid: Literal["reject", "drop"] = "reject"
     default: Scalar | None = None
     language: str | LanguageRule | None = None
@@ -87,14 +116,14 @@ class ValueRule(_Rule):
 
     @model_validator(mode="after")
     def _one_origin(self) -> ValueRule:
-        if sum(each is not None for each in (self.from_, self.template, self.constant)) != 1:
-            raise ValueError("give exactly one of from, template and constant")
+        if sum(each is not None for each in (self.from_, self.template, self.constant, self.languages)) != 1:
+            raise ValueError("give exactly one of from, template, constant and languages")
         return self
 
     @property
     def columns(self) -> str:
         """The columns or paths that the value comes from, for messages."""
-        return ", ".join(self.from_) if self.from_ else (self.template or "")
+        return ", ".join(self.from_) if self.from_ else (self.template or self.languages or "")
 
 
 def _ids(value: Any) -> Any:
@@ -135,7 +164,7 @@ class PartRule(_Rule):
         return value
 
 
-_ORIGINS = {"from", "template", "constant"}
+_ORIGINS = {"from", "template", "constant", "languages"}
 
 
 def _rule(value: Any) -> Any:
@@ -156,20 +185,36 @@ def _rules(value: Any) -> Any:
 Fields = dict[str, Annotated[list[ValueRule | PartRule], BeforeValidator(_rules)]]
 
 
-class MappingRules(_Rule):
-    """A whole mapping.
+class QueryRule(_Rule):
+    """A SELECT, and the column that its rows are sorted and joined by; `parts` are more of them, joined by theirs."""
 
-    `profile` and `model` say what a record becomes; `records` where the records are (XML, JSON);
-    `optional` are columns that a table may lack (they then have no value; any other column that is
-    named and absent is an error); `id` is the template of the IRI; `language` that of text which
-    says none; `tables` are code tables with a name; `messages` is what a register says beside, or
-    in place of, its records; `when` holds for the records to take.
+    sql: str
+    key: str | None = None
+    parts: dict[str, QueryRule] = {}
+
+
+class DatabaseRule(_Rule):
+    """What holds for all queries: tables that may be `absent`, with their columns; ends of names of `updates`."""
+
+    absent: dict[str, list[str]] = {}
+    updates: tuple[str, str] | None = None
+
+
+class MappingRules(_Rule):
+    """One kind of record, and what it becomes.
+
+    `profile` and `model` say what a record becomes; `records` where the records are (a path in XML
+    and JSON, a query in a database); `optional` are columns that a table may lack (they then have
+    no value; any other column that is named and absent is an error); `id` is the template of the
+    IRI; `language` that of text which says none; `tables` are code tables with a name; `messages`
+    is what a register says beside, or in place of, its records; `when` holds for the records to take.
     """
 
     profile: str
     model: str
     description: str = ""
-    records: str | None = None
+    records: str | QueryRule | None = None
+    database: DatabaseRule = DatabaseRule()
     namespaces: dict[str, str] = {}
     optional: list[str] = []
     id: IdRules = []
@@ -185,3 +230,7 @@ class MessageRule(_Rule):
 
     each: str
     text: str
+
+
+OF_A_KIND = {"model", "records", "id", "when", "fields", "language", "optional", "messages"}
+"""The keys that a kind of record has of its own, in a mapping with `maps`."""

@@ -12,10 +12,11 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from . import geometry
 from .describe import PropertyInfo
 from .identifiers import IDENTIFIERS, insz
 from .mapping_rules import ValueRule
-from .terms import Literal, PartialDate
+from .terms import Gml, Literal, PartialDate
 from .text import nearest
 
 Step = Callable[[Any], Any]
@@ -91,6 +92,38 @@ def _date(text: str, year: int, month: int, day: int, *, partial: bool) -> Any:
     if partial:
         return PartialDate(f"{year:04}-{month:02}-{day:02}")
     raise ValueError(f"the date {text!r} is not whole, and only a whole one is taken here")
+
+
+def compile_pattern(rule: ValueRule) -> Step:
+    """What a regular expression takes out of a text; a text that does not match it whole is refused, or dropped."""
+    pattern = rule.pattern
+    assert pattern is not None
+    found = re.compile(pattern.match, re.DOTALL)
+    to = None if pattern.to is None else re.sub(r"\{(\d+)\}", r"\\g<\1>", pattern.to.replace("\\", r"\\"))
+    if to is not None and any(int(number) > found.groups for number in re.findall(r"\\g<(\d+)>", to)):
+        raise ValueError(f"to: {pattern.to!r} names a group that {pattern.match!r} does not have")
+
+    def step(value: Any) -> Any:
+        match = found.fullmatch(value)
+        if match is None:
+            if rule.invalid == "drop":
+                return None
+            raise ValueError(f"not of the form {pattern.match}: {value!r}")
+        return (match.expand(to) if to is not None else match[1] if found.groups else match[0]) or None
+
+    return step
+
+
+def compile_crs(rule: ValueRule, prop: PropertyInfo) -> Step:
+    """A geometry that says its reference system, converted where that is asked."""
+    crs = rule.crs
+    assert crs is not None
+    said: Callable[[str, str], Any] = geometry.gml if {each.python for each in prop.ranges} == {Gml} else geometry.wkt
+    geometry.crs_iri(crs.from_)
+    if crs.to is None:
+        return lambda value: said(value, crs.from_)
+    target = geometry.crs_iri(crs.to)
+    return lambda value: geometry.transform(said(value, crs.from_), target)
 
 
 def compile_decimal(sign: str) -> Step:

@@ -16,7 +16,15 @@ from .describe import PropertyInfo
 from .errors import MappingError
 from .identifiers import IDENTIFIERS
 from .mapping_rules import Condition, LanguageRule, MappingRules, ValueRule, ValueTest
-from .mapping_steps import Step, compile_codes, compile_dates, compile_decimal, compile_identifier
+from .mapping_steps import (
+    Step,
+    compile_codes,
+    compile_crs,
+    compile_dates,
+    compile_decimal,
+    compile_identifier,
+    compile_pattern,
+)
 from .namespaces import Iri
 from .records.base import RecordSource, Values
 from .terms import CodeList, Concept, LangString
@@ -46,6 +54,8 @@ class Scope:
 
 def compile_value(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Setter:
     """The function that gets the value (for a property that takes many: the values) from a record's data."""
+    if rule.languages is not None:
+        return _by_language(rule, rule.languages, prop, scope)
     finish = _finish(rule, prop, scope)
     steps = _steps(rule, prop, finish, scope)
     default = None if rule.default is None else finish(rule.default)
@@ -144,6 +154,26 @@ def _general(rule: ValueRule, prop: PropertyInfo, steps: list[Step], default: An
     return setter
 
 
+def _by_language(rule: ValueRule, path: str, prop: PropertyInfo, scope: Scope) -> Setter:
+    """Texts that stand under their language; of a property that takes one, that of the class, else the only one."""
+    tagged, holds = scope.source.tagged(path), compile_condition(rule.when, scope)
+    wanted = rule.language if isinstance(rule.language, str) else scope.language
+    if set(rule.model_fields_set) - {"languages", "language", "when"}:
+        raise scope.error("languages: has no other keys beside it than language and when")
+
+    def texts(data: Any) -> list[LangString]:
+        return [LangString(text, tag) for tag, text in (tagged(data) if holds is None or holds(data) else ())]
+
+    def one(data: Any) -> LangString | None:
+        found = texts(data)
+        chosen = [each for each in found if each.language == wanted] or found
+        if len(chosen) > 1:
+            raise ValueError(f"{len(found)} languages where one text is allowed, and none is {wanted!r}")
+        return chosen[0] if chosen else None
+
+    return (lambda data: texts(data) or None) if prop.many else one
+
+
 def _listing(get: Setter) -> Values:
     return lambda data: [] if (value := get(data)) is None else [value]
 
@@ -238,6 +268,8 @@ def _steps(rule: ValueRule, prop: PropertyInfo, finish: Step, scope: Scope) -> l
     """The steps that a rule names, in their order, then the one to what the property takes."""
     steps: list[Step] = []
     more = rule.date or rule.decimal or rule.identifier
+    if rule.pattern:
+        steps.append(_made(lambda: compile_pattern(rule), scope))
     if rule.codes is not None:
         steps.append(compile_codes(_table(rule, scope), rule.unknown, _as_is if more else finish))
         if not more:
@@ -248,7 +280,17 @@ def _steps(rule: ValueRule, prop: PropertyInfo, finish: Step, scope: Scope) -> l
         steps.append(compile_decimal(rule.decimal))
     if rule.identifier:
         steps.append(compile_identifier(rule.identifier, rule.invalid, test_numbers=scope.test_numbers))
+    if rule.crs:
+        return [*steps, _made(lambda: compile_crs(rule, prop), scope)]
     return steps if finish is _as_is else [*steps, finish]
+
+
+def _made(compile: Callable[[], Step], scope: Scope) -> Step:
+    """A step; one that cannot be is an error of the mapping."""
+    try:
+        return compile()
+    except (ValueError, re.error) as error:
+        raise scope.error(str(error)) from None
 
 
 def _table(rule: ValueRule, scope: Scope) -> dict[str, Any]:

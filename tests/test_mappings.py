@@ -107,7 +107,7 @@ def test_two_rows_of_the_inhabitants_are_rejected_with_line_and_column() -> None
 
 
 def test_every_column_of_the_inhabitants_is_used() -> None:
-    rules = str(load_mapping(GOLDEN["inwoners"][0]).rules)
+    rules = str(load_mapping(GOLDEN["inwoners"][0]).kinds[0].rules)
     header = GOLDEN["inwoners"][1].read_text("utf-8").split("\n")[0]
     assert [column for column in header.split(";") if not re.search(rf"\b{column}\b", rules)] == []
 

@@ -18,6 +18,7 @@ import typer
 from rich.console import Console
 
 from ..errors import InputError, OsloError, Place
+from ..records.base import Url
 
 app = typer.Typer(
     help="Municipal records to OSLO and ISA linked data, checked.",
@@ -60,6 +61,11 @@ def say(text: str) -> None:
 def input_of(name: str) -> Path | IO[bytes]:
     """The input that a word of the command names: a path, or standard input."""
     return sys.stdin.buffer if name == "-" else Path(name)
+
+
+def records_of(name: str) -> Path | Url | IO[bytes]:
+    """The records that a word of the command names: a path, standard input, or a database."""
+    return Url(name) if name.startswith(("postgresql://", "postgres://")) else input_of(name)
 
 
 def bytes_of(path: Path) -> bytes:

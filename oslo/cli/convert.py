@@ -9,7 +9,19 @@ import typer
 
 from ..errors import InputError, OsloError, Place
 from ..parsing import ContextStyle, Format
-from .base import FINDINGS, CodeLists, Files, add_code_lists, app, bytes_of, input_of, progress, say, written_to
+from .base import (
+    FINDINGS,
+    CodeLists,
+    Files,
+    add_code_lists,
+    app,
+    bytes_of,
+    input_of,
+    progress,
+    records_of,
+    say,
+    written_to,
+)
 
 if TYPE_CHECKING:
     from ..describe import Profile
@@ -68,7 +80,7 @@ def convert(
             say(f"{finding.place}: {finding}")
 
         outcome = run(
-            [input_of(each) for each in inputs],
+            [records_of(each) for each in inputs],
             ready,
             standard_output() if output == "-" else Path(output),
             chosen,

@@ -6,14 +6,15 @@ dotted path in JSON, an XPath in XML. `open_source` picks the form by the file's
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from ..errors import InputError, Place
-from .base import Options, Record, RecordSource, Unreadable
+from .base import Options, Query, Record, RecordSource, Unreadable, Url
 
-__all__ = ["FORMS", "Options", "Record", "RecordSource", "Unreadable", "open_source"]
+__all__ = ["FORMS", "Options", "Query", "Record", "RecordSource", "Unreadable", "Url", "open_source", "open_tables"]
 
 
 def _csv(file: IO[bytes], name: str, options: Options) -> RecordSource:
@@ -75,11 +76,14 @@ def open_source(file: Path | IO[bytes], options: Options | None = None, *, form:
     [2]
     """
     name = str(file) if isinstance(file, Path) else getattr(file, "name", "-")
+    reading = options or Options()
     chosen = (form or (file.suffix.lstrip(".").lower() if isinstance(file, Path) else "")).lower()
     if chosen not in FORMS:
         raise InputError(f"which form is this? known are {', '.join(FORMS)}", Place(str(name)))
     if not isinstance(file, Path):
-        return FORMS[chosen](file, str(name), options or Options())
+        source = FORMS[chosen](file, str(name), reading)
+        source.records = reading.records
+        return source
     if not file.is_file():
         raise InputError("is a folder" if file.is_dir() else "no such file", Place(name))
     try:
@@ -87,9 +91,25 @@ def open_source(file: Path | IO[bytes], options: Options | None = None, *, form:
     except OSError as error:
         raise InputError(error.strerror or str(error), Place(name)) from None
     try:
-        source = FORMS[chosen](opened, name, options or Options())
+        source = FORMS[chosen](opened, name, reading)
     except BaseException:
         opened.close()
         raise
-    source.opened = opened
+    source.opened, source.records = opened, reading.records
     return source
+
+
+@contextmanager
+def open_tables(inputs: Sequence[Path | Url], queries: Sequence[Query]) -> Iterator[list[RecordSource]]:
+    """The records of some queries over files, folders, zips or a database, as long as it is open.
+
+    Raises InputError for what cannot be read, MappingError for a query that cannot be.
+    """
+    from .databases import open_database
+    from .sql import SqlSource
+
+    database = open_database(inputs, queries)
+    try:
+        yield [SqlSource(database, each) for each in queries]
+    finally:
+        database.close()

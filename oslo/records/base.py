@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any, NamedTuple, Self
 
-from ..errors import Place
+from ..errors import MappingError, Place
 
 
 class Record(NamedTuple):
@@ -40,6 +40,37 @@ Values = Callable[[Any], list[str]]
 Parts = Callable[[Any], list[Any]]
 
 
+class Url(str):
+    """The address of a database: `postgresql://user@host/name`.
+
+    >>> Url("postgresql://anna:secret@db.example.be/burgers").shown
+    'postgresql://db.example.be/burgers'
+    """
+
+    __slots__ = ()
+
+    @property
+    def shown(self) -> str:
+        """Without who asks, and the password."""
+        scheme, _, rest = self.partition("://")
+        return f"{scheme}://{rest.partition('?')[0].rpartition('@')[2]}"
+
+
+@dataclass(frozen=True)
+class Query:
+    """Where the records of a database are: a SELECT, the column that its rows are sorted and joined by, its parts.
+
+    `absent`: tables that may not be there, and the columns they then have; `updates`: the ends of the
+    names of files with rows to remove and to add.
+    """
+
+    sql: str
+    key: str | None = None
+    parts: Mapping[str, Query] = field(default_factory=dict)
+    absent: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    updates: tuple[str, str] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to read a file, where it does not say so itself (None: find out).
@@ -51,7 +82,7 @@ class Options:
     delimiter: str | None = None
     encoding: str | None = None
     sheet: str | None = None
-    records: str | None = None
+    records: str | Query | None = None
     messages: str | None = None
     namespaces: Mapping[str, str] = field(default_factory=dict)
     max_record_bytes: int = 16 * 2**20
@@ -65,6 +96,7 @@ class RecordSource(ABC):
     """
 
     name: str
+    records: str | Query | None = None
     sheet: str | None = None
     columns: list[str] | None = None
     opened: IO[bytes] | None = None
@@ -91,6 +123,10 @@ class RecordSource(ABC):
     @abstractmethod
     def parts(self, path: str) -> Parts:
         """The repeated parts at a path, as data for the same kind of functions."""
+
+    def tagged(self, path: str) -> Parts:
+        """Texts by their language tags, as pairs, at a path; MappingError where a form of records has no such thing."""
+        raise MappingError(f"{self.place(None)}: languages: {path!r}: only JSON has texts by language")
 
     @abstractmethod
     def dump(self, record: Record) -> dict[str, Any]:

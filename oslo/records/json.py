@@ -1,10 +1,13 @@
-"""JSON documents and JSON Lines; a path is dotted (`adres.straat`, `namen.0`), a list holds repeated parts."""
+"""JSON documents and JSON Lines; a path is dotted (`adres.straat`, `namen.0`), a list holds repeated parts.
+
+Inside a repeated part a path goes from the part, and one that begins with `$.` from the whole record.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import IO, Any
+from collections.abc import Callable, Iterator
+from typing import IO, Any, NamedTuple
 
 from ..errors import InputError, MappingError, Place
 from .base import Options, Parts, Record, RecordSource, Unreadable, Value, Values, clean
@@ -12,17 +15,21 @@ from .base import Options, Parts, Record, RecordSource, Unreadable, Value, Value
 _MAX_DOCUMENT = 512 * 2**20
 
 
-class _Json(RecordSource):
-    def __init__(self, file: IO[bytes], name: str, options: Options) -> None:
-        self.name = name
-        self._options = options
-        self._raw = file
+class Part(NamedTuple):
+    """A repeated part of a record, and the record."""
+
+    value: Any
+    record: Any
+
+
+class JsonValues(RecordSource):
+    """Values by dotted paths from a part, or with `$.` from its record."""
 
     def value(self, path: str) -> Value:
-        steps = _steps(path)
+        found_at = self._found(path)
 
         def value(data: Any) -> str | None:
-            found = list(_texts(_walk(data, steps)))
+            found = list(_texts(found_at(data)))
             if len(found) > 1:
                 raise ValueError(f"{len(found)} values at {path!r} where one is asked for")
             return found[0] if found else None
@@ -30,15 +37,55 @@ class _Json(RecordSource):
         return value
 
     def values(self, path: str) -> Values:
-        steps = _steps(path)
-        return lambda data: list(_texts(_walk(data, steps)))
+        found_at = self._found(path)
+        return lambda data: list(_texts(found_at(data)))
 
     def parts(self, path: str) -> Parts:
+        found_at = self._found(path)
+
+        def parts(data: Any) -> list[Any]:
+            record = data.record if type(data) is Part else data
+            return [Part(part, record) for found in found_at(data) for part in _items(found) if part is not None]
+
+        return parts
+
+    def tagged(self, path: str) -> Parts:
+        found_at = self._found(path)
+
+        def tagged(data: Any) -> list[tuple[str, str]]:
+            found = [each for each in found_at(data) if each is not None]
+            if not all(isinstance(each, dict) for each in found):
+                raise ValueError(f"no object of texts by language at {path!r}")
+            return [(tag, text) for each in found for tag, some in each.items() for text in _texts([some])]
+
+        return tagged
+
+    def _found(self, path: str) -> Callable[[Any], list[Any]]:
+        """What stands at a path, in a part or, from `$`, in its record."""
         steps = _steps(path)
-        return lambda data: [part for found in _walk(data, steps) for part in _items(found) if part is not None]
+        if steps[:1] == ["$"]:
+            return lambda data: _walk(data.record if type(data) is Part else data, steps[1:])
+        return lambda data: _walk(data.value if type(data) is Part else data, steps)
 
     def dump(self, record: Record) -> dict[str, Any]:
         return {"record": record.data}
+
+
+def first_step(path: str) -> str | None:
+    """The name that a path begins with.
+
+    >>> first_step("$.adres.straat"), first_step("adres"), first_step(".")
+    ('adres', 'adres', None)
+    """
+    return next((each for each in _steps(path) if each != "$"), None)
+
+
+class _Json(JsonValues):
+    def __init__(self, file: IO[bytes], name: str, options: Options) -> None:
+        self.name = name
+        self.records = options.records
+        self._options = options
+        self._raw = file
 
 
 class JsonSource(_Json):
@@ -51,7 +98,7 @@ class JsonSource(_Json):
         if len(data) > _MAX_DOCUMENT:
             raise InputError("over 512 MiB in one JSON document: give it as JSON Lines", Place(self.name))
         document = load_json(data.removeprefix(b"\xef\xbb\xbf"), self.name)
-        path = self._options.records
+        path = str(self._options.records or "")
         found = [part for each in _walk(document, _steps(path) if path else []) for part in _items(each)]
         if path and not found:
             raise InputError(f"nothing at {path!r}, where the records should be", Place(self.name))

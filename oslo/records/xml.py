@@ -43,7 +43,7 @@ class XmlSource(RecordSource):
         self.name = name
         self._options = options
         self._raw = file
-        self._records = self._target(options.records)
+        self._records = self._target(options.records if isinstance(options.records, str) else None)
         self._messages = self._target(options.messages) if options.messages else None
 
     def _target(self, path: str | None) -> _Target:

@@ -1,0 +1,178 @@
+"""Where the tables of a SQL query are: files (through DuckDB), a SQLite file, a PostgreSQL database.
+
+Queries only read: a statement that is no single SELECT is refused, and the files given are all that a
+query can reach. Rows come in the order of the query's key, compared by code point, as Python compares.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from ..errors import InputError, MappingError, OsloError, Place
+from .base import Query, Url
+
+Row = Sequence[Any]
+_AT_ONCE = 2000
+_SQLITE = {".sqlite", ".sqlite3", ".db", ".gpkg"}
+
+
+class Database(ABC):
+    """Tables that can be asked."""
+
+    name: str
+
+    @abstractmethod
+    def columns(self, query: Query) -> list[str]:
+        """The names of the columns that a query gives; MappingError for one that cannot be."""
+
+    @abstractmethod
+    def rows(self, query: Query) -> Iterator[Row]:
+        """The rows of a query, a few at a time, in the order of its key and then of all columns."""
+
+    def rejected(self) -> Iterator[tuple[str, int | None, str]]:
+        """Rows of the files that could not be read: why, line, text. Each is told once."""
+        yield from ()
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of it."""
+
+
+def open_database(inputs: Sequence[Path | Url], queries: Sequence[Query]) -> Database:
+    """The tables of some inputs: files, folders and zips together, or one SQLite file, or one PostgreSQL URL."""
+    if len(inputs) == 1:
+        if isinstance(inputs[0], Url):
+            return _Postgres(inputs[0])
+        if inputs[0].suffix.lower() in _SQLITE:
+            return _Sqlite(inputs[0])
+    from .files import Files
+
+    paths = []
+    for each in inputs:
+        if isinstance(each, Url) or each.suffix.lower() in _SQLITE:
+            raise InputError("a database is given alone, without other inputs", Place(_shown(each)))
+        paths.append(each)
+    return Files(paths, queries)
+
+
+def ordered(query: Query, columns: Sequence[str], collate: str = "") -> str:
+    """The query, its rows in the order of the key, then of all columns: the same rows in the same order each time."""
+    if query.key is None:
+        return query.sql
+    names = [query.key, *(each for each in columns if each != query.key)]
+    order = ", ".join(quoted(each) + collate for each in names)
+    return f"SELECT * FROM ({query.sql}) AS q ORDER BY {order}"  # noqa: S608  the query is of the mapping
+
+
+def quoted(name: str) -> str:
+    """A name as SQL writes one."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _shown(each: Path | Url) -> str:
+    return each.shown if isinstance(each, Url) else str(each)
+
+
+_READING = {
+    sqlite3.SQLITE_SELECT,
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_FUNCTION,
+    sqlite3.SQLITE_RECURSIVE,
+}
+
+
+class _Sqlite(Database):
+    """A SQLite file, opened to read."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+        if not path.is_file():
+            raise InputError("no such file", Place(self.name))
+        self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        self._connection.set_authorizer(
+            lambda action, *_: sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY
+        )
+
+    def columns(self, query: Query) -> list[str]:
+        cursor = self._run(f"SELECT * FROM ({query.sql}) LIMIT 0")  # noqa: S608
+        return [each[0] for each in cursor.description]
+
+    def rows(self, query: Query) -> Iterator[Row]:
+        cursor = self._run(ordered(query, self.columns(query), " COLLATE BINARY"))
+        while some := cursor.fetchmany(_AT_ONCE):
+            yield from some
+
+    def _run(self, sql: str) -> sqlite3.Cursor:
+        try:
+            return self._connection.execute(sql)
+        except sqlite3.DatabaseError as error:
+            if "not a database" in str(error):
+                raise InputError("not a SQLite file", Place(self.name)) from None
+            raise MappingError(f"{self.name}: {error}: {sql}") from None
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class _Postgres(Database):
+    """A PostgreSQL database, read in one transaction that cannot write; over TLS unless it is on this machine."""
+
+    def __init__(self, url: Url) -> None:
+        try:
+            import pg8000.dbapi as driver
+        except ImportError:
+            raise OsloError("PostgreSQL needs the extra: pip install 'oslo-interop[postgres]'") from None
+        parts = urlsplit(url)
+        self.name = url.shown
+        self._error: type[Exception] = driver.Error
+        local = parts.hostname in (None, "localhost", "127.0.0.1", "::1")
+        plain = parse_qs(parts.query).get("sslmode") == ["disable"]
+        try:
+            self._connection = driver.connect(
+                user=unquote(parts.username or os.environ.get("PGUSER") or "postgres"),
+                password=unquote(parts.password) if parts.password else os.environ.get("PGPASSWORD"),
+                host=parts.hostname or "localhost",
+                port=parts.port or 5432,
+                database=unquote(parts.path.strip("/")) or None,
+                ssl_context=None if local or plain else True,
+                timeout=30,
+            )
+            self._connection.cursor().execute("SET TRANSACTION READ ONLY")
+        except (driver.Error, OSError) as error:
+            raise InputError(_words(error), Place(self.name)) from None
+        self._cursors = 0
+
+    def columns(self, query: Query) -> list[str]:
+        cursor = self._run(f"SELECT * FROM ({query.sql}) AS q LIMIT 0", query.sql)  # noqa: S608
+        return [each[0] for each in cursor.description]
+
+    def rows(self, query: Query) -> Iterator[Row]:
+        self._cursors += 1
+        name = f"oslo{self._cursors}"
+        sql = ordered(query, self.columns(query), '::text COLLATE "C"')
+        self._run(f"DECLARE {name} NO SCROLL CURSOR FOR {sql}", query.sql)
+        while some := self._run(f"FETCH {_AT_ONCE} FROM {name}", query.sql).fetchall():
+            yield from some
+
+    def _run(self, sql: str, shown: str) -> Any:
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute(sql)
+        except self._error as error:
+            raise MappingError(f"{self.name}: {_words(error)}: {shown}") from None
+        return cursor
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def _words(error: Exception) -> str:
+    """What the server says, without its codes."""
+    said = error.args[0] if error.args else error
+    return str(said.get("M", said)) if isinstance(said, dict) else str(said)

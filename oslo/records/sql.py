@@ -1,0 +1,108 @@
+"""Records that are the rows of SQL queries: one row a record, with the rows of other queries as its parts.
+
+    records:
+      sql: SELECT * FROM enterprise
+      key: EnterpriseNumber
+      parts:
+        addresses: {sql: SELECT * FROM address, key: EntityNumber}
+
+Every query is run in the order of its key, and the results are walked through side by side, so that
+a record has its parts at hand and memory stays flat. A row is an object, so paths are as in JSON.
+What the tables are in (files, SQLite, PostgreSQL) is the matter of `databases.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from ..errors import InputError, MappingError
+from ..text import nearest
+from .base import Query, Record, Unreadable
+from .databases import Database
+from .json import JsonValues, first_step
+
+Row = dict[str, Any]
+
+
+class SqlSource(JsonValues):
+    """The rows of a query, each with the rows of its parts; line numbers are those of the rows."""
+
+    def __init__(self, database: Database, query: Query) -> None:
+        self.name = database.name
+        self.records = query
+        self._database = database
+        self._query = query
+        self._columns = {name: database.columns(each) for name, each in {"": query, **query.parts}.items()}
+        for name, each in {"": query, **query.parts}.items():
+            if (query.parts or name) and each.key not in self._columns[name]:
+                named = nearest(each.key or "", self._columns[name])
+                raise MappingError(f"records{'.parts.' * bool(name)}{name}: key: no column {each.key!r}{named}")
+
+    def read(self) -> Iterator[Record | Unreadable]:
+        rows = self._rows("", self._query)
+        parts = {name: _Part(name, self._rows(name, each), each.key or "") for name, each in self._query.parts.items()}
+        number = 0
+        for number, row in enumerate(rows, start=1):
+            key = row[self._query.key] if self._query.key else None
+            for name, part in parts.items():
+                row[name], lost = part.of(key)
+                yield from lost
+            yield Record(row, number)
+        for part in parts.values():
+            yield from part.of(None)[1]
+        for message, line, text in self._database.rejected():
+            yield Unreadable(message, line, text)
+
+    def _rows(self, name: str, query: Query) -> Iterator[Row]:
+        columns = self._columns[name]
+        for row in self._database.rows(query):
+            yield dict(zip(columns, map(_plain, row), strict=True))
+
+    def _found(self, path: str) -> Callable[[Any], list[Any]]:
+        names = {*self._query.parts, *(each for columns in self._columns.values() for each in columns)}
+        if (step := first_step(path)) and step not in names:
+            raise MappingError(f"{self.name}: no column {step!r}{nearest(step, names)}")
+        return super()._found(path)
+
+
+class _Part:
+    """The rows of a part, in the order of their key, taken off as the records pass by."""
+
+    def __init__(self, name: str, rows: Iterator[Row], key: str) -> None:
+        self.name, self.rows, self.key = name, rows, key
+        self.next = next(rows, None)
+
+    def of(self, key: Any) -> tuple[list[Row], list[Unreadable]]:
+        """The rows with a key (None: all that are left), and those passed over, which belong to no record."""
+        found: list[Row] = []
+        lost: list[Unreadable] = []
+        while self.next is not None and (key is None or (self.next[self.key] or "") <= key):
+            if key is not None and self.next[self.key] == key:
+                found.append(self.next)
+            else:
+                reason = f"{self.name}: no record has {self.key} {self.next[self.key]!r}"
+                lost.append(Unreadable(reason, None, json.dumps(self.next, ensure_ascii=False)))
+            self.next = next(self.rows, None)
+        return found, lost
+
+
+def _plain(value: Any) -> Any:
+    """A value of a database as JSON would have it."""
+    match value:
+        case None | str() | bool() | int() | float():
+            return value
+        case date() | datetime() | time():
+            return value.isoformat()
+        case Mapping():
+            return {str(name): _plain(each) for name, each in value.items()}
+        case list() | tuple():
+            return [_plain(each) for each in value]
+        case bytes():
+            raise InputError("a column of bytes: leave it out of the query, or convert it")
+    return str(value)
+
+
+__all__ = ["SqlSource"]
