@@ -140,7 +140,8 @@ class Kind:
 
 def _query(rule: QueryRule, rules: MappingRules) -> Query:
     parts = {name: _query(each, rules) for name, each in rule.parts.items()}
-    return Query(rule.sql, rule.key, parts, rules.database.absent, rules.database.updates)
+    base = rules.database
+    return Query(rule.sql, rule.key, parts, base.views, base.absent, base.updates)
 
 
 def _is_lang_string(python: type) -> bool:

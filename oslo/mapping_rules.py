@@ -194,8 +194,12 @@ class QueryRule(_Rule):
 
 
 class DatabaseRule(_Rule):
-    """What holds for all queries: tables that may be `absent`, with their columns; ends of names of `updates`."""
+    """What holds for all queries: `views`, tables that may be `absent`, with their columns, ends of names of `updates`.
 
+    A view is a query with a name, which queries and the views after it can use as a table.
+    """
+
+    views: dict[str, str] = {}
     absent: dict[str, list[str]] = {}
     updates: tuple[str, str] | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -60,15 +61,32 @@ class Url(str):
 class Query:
     """Where the records of a database are: a SELECT, the column that its rows are sorted and joined by, its parts.
 
-    `absent`: tables that may not be there, and the columns they then have; `updates`: the ends of the
-    names of files with rows to remove and to add.
+    `views`: queries with a name, which queries can use as tables; `absent`: tables that may not be
+    there, and the columns they then have; `updates`: the ends of the names of files with rows to
+    remove and to add.
     """
 
     sql: str
     key: str | None = None
     parts: Mapping[str, Query] = field(default_factory=dict)
+    views: Mapping[str, str] = field(default_factory=dict)
     absent: Mapping[str, Sequence[str]] = field(default_factory=dict)
     updates: tuple[str, str] | None = None
+
+    @property
+    def words(self) -> set[str]:
+        """The words of the query and of the views that it uses, the names of its tables among them."""
+        found = set(re.findall(r"\w+", self.sql))
+        for name, sql in reversed(self.views.items()):  # a view can use those before it
+            if name in found:
+                found.update(re.findall(r"\w+", sql))
+        return found
+
+    @property
+    def select(self) -> str:
+        """The query as one SELECT, with the views that it uses."""
+        used = [f"{name} AS ({sql})" for name, sql in self.views.items() if name in self.words]
+        return f"{'WITH ' if used else ''}{', '.join(used)} SELECT * FROM ({self.sql}) AS q".strip()  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class Files(Database):
 
     def _make_tables(self, inputs: Sequence[Path], queries: Sequence[Query]) -> None:
         every = [each for query in queries for each in (query, *query.parts.values())]
-        words = {word for query in every for word in re.findall(r"\w+", query.sql)}
+        words = {word for query in every for word in query.words}
         absent = {name: columns for query in every for name, columns in query.absent.items() if name in words}
         updates = next((query.updates for query in every if query.updates), None)
         views: dict[str, str] = {}
@@ -162,8 +162,8 @@ class Files(Database):
     # What is asked of them.
 
     def columns(self, query: Query) -> list[str]:
-        self._only_reads(query.sql)
-        cursor = self._run(f"SELECT * FROM ({query.sql}) LIMIT 0", query.sql)  # noqa: S608
+        self._only_reads(query.select)
+        cursor = self._run(f"{query.select} LIMIT 0", query.sql)
         return [each[0] for each in cursor.description]
 
     def rows(self, query: Query) -> Iterator[Row]:
