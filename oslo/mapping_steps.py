@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from . import geometry
@@ -139,9 +139,15 @@ def compile_decimal(sign: str) -> Step:
 
 def compile_identifier(name: str, invalid: str = "reject", *, test_numbers: bool = False) -> Step:
     """Check and normalise an identifier of a known kind."""
-    kind = IDENTIFIERS[name]
-    check: Step = (lambda value: insz(value, test_numbers=test_numbers)) if name == "insz" else kind.clean
+    check = _check(name, test_numbers)
     return _dropping(check) if invalid == "drop" else check
+
+
+@cache
+def _check(name: str, test_numbers: bool) -> Step:
+    """One check for all rules: a record names itself more than once."""
+    check: Step = (lambda value: insz(value, test_numbers=test_numbers)) if name == "insz" else IDENTIFIERS[name].clean
+    return lru_cache(maxsize=64)(check)
 
 
 def _dropping(step: Step) -> Step:

@@ -7,7 +7,7 @@ value of a property, or None where there is none. A value that cannot be is a Va
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -123,25 +123,23 @@ def _general(rule: ValueRule, prop: PropertyInfo, steps: list[Step], default: An
     gets = source.values(rule.from_[0]) if plain and rule.from_ else _listing(_origin(rule, scope, iri=False))
     parts = source.parts(rule.each) if rule.each else None
 
-    def values(data: Any) -> Iterator[Any]:
-        tag = language(data) if language else None
-        for text in gets(data):
-            for piece in text.split(split) if split else (text,):
-                made: Any = piece.strip() if split else piece
-                for step in steps if made != "" else ():
-                    if made is None:
-                        break
-                    made = step(made)
-                if made is not None and made != "":
-                    yield LangString(made.text, tag) if tag is not None and type(made) is LangString else made
-
     def setter(data: Any) -> Any:
-        found = [
-            value
-            for part in (parts(data) if parts else (data,))
-            if holds is None or holds(part)
-            for value in values(part)
-        ]
+        found: list[Any] = []
+        for part in parts(data) if parts else (data,):
+            if holds is not None and not holds(part):
+                continue
+            tag = language(part) if language else None
+            for text in gets(part):
+                for piece in text.split(split) if split else (text,):
+                    made: Any = piece.strip() if split else piece
+                    for step in steps if made != "" else ():
+                        made = step(made)
+                        if made is None:
+                            break
+                    if made is not None and made != "":
+                        found.append(
+                            LangString(made.text, tag) if tag is not None and type(made) is LangString else made
+                        )
         if not found:
             return default if default is None or not many else [default]
         if many:
@@ -356,6 +354,9 @@ def compile_condition(condition: Condition | None, scope: Scope) -> Callable[[An
     if condition is None:
         return None
     tests = [(scope.source.values(path), _test(test, scope)) for path, test in condition.items()]
+    if len(tests) == 1:
+        [(get, holds)] = tests
+        return lambda data: holds(get(data))
     return lambda data: all(holds(get(data)) for get, holds in tests)
 
 

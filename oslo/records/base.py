@@ -77,7 +77,7 @@ class Query:
     def words(self) -> set[str]:
         """The words of the query and of the views that it uses, the names of its tables among them."""
         found = set(re.findall(r"\w+", self.sql))
-        for name, sql in reversed(self.views.items()):  # a view can use those before it
+        for name, sql in reversed(list(self.views.items())):  # a view can use those before it
             if name in found:
                 found.update(re.findall(r"\w+", sql))
         return found

@@ -26,9 +26,14 @@ class JsonValues(RecordSource):
     """Values by dotted paths from a part, or with `$.` from its record."""
 
     def value(self, path: str) -> Value:
-        found_at = self._found(path)
+        found_at, straight = self._found(path), _straight(path)
 
         def value(data: Any) -> str | None:
+            at = straight(data)
+            if type(at) is str:
+                return clean(at)
+            if at is None:
+                return None
             found = list(_texts(found_at(data)))
             if len(found) > 1:
                 raise ValueError(f"{len(found)} values at {path!r} where one is asked for")
@@ -37,14 +42,25 @@ class JsonValues(RecordSource):
         return value
 
     def values(self, path: str) -> Values:
-        found_at = self._found(path)
-        return lambda data: list(_texts(found_at(data)))
+        found_at, straight = self._found(path), _straight(path)
+
+        def values(data: Any) -> list[str]:
+            at = straight(data)
+            if type(at) is str:
+                text = clean(at)
+                return [] if text is None else [text]
+            return [] if at is None else list(_texts(found_at(data)))
+
+        return values
 
     def parts(self, path: str) -> Parts:
-        found_at = self._found(path)
+        found_at, straight = self._found(path), _straight(path)
 
         def parts(data: Any) -> list[Any]:
             record = data.record if type(data) is Part else data
+            at = straight(data)
+            if type(at) is list:
+                return [Part(each, record) for each in at if each is not None]
             return [Part(part, record) for found in found_at(data) for part in _items(found) if part is not None]
 
         return parts
@@ -140,6 +156,27 @@ def _steps(path: str) -> list[str]:
     if not all(steps):
         raise MappingError(f"not a dotted path: {path!r}")
     return steps
+
+
+def _straight(path: str) -> Callable[[Any], Any]:
+    """A function that goes down a path of names, as long as there are objects: text or None is then the answer.
+
+    Anything else (a list on the way, an object at the end) has to be looked at with more care.
+    """
+    names = [each for each in _steps(path) if each != "$"]
+    whole = path.startswith("$")
+
+    def straight(data: Any) -> Any:
+        at = data
+        if type(data) is Part:
+            at = data.record if whole else data.value
+        for name in names:
+            if type(at) is not dict:
+                return at if at is None else ...
+            at = at.get(name)
+        return at
+
+    return straight
 
 
 def _items(value: Any) -> list[Any]:

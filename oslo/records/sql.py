@@ -59,7 +59,8 @@ class SqlSource(JsonValues):
     def _rows(self, name: str, query: Query) -> Iterator[Row]:
         columns = self._columns[name]
         for row in self._database.rows(query):
-            yield dict(zip(columns, map(_plain, row), strict=True))
+            values = [each if each is None or type(each) is str else _plain(each) for each in row]
+            yield dict(zip(columns, values, strict=True))
 
     def _found(self, path: str) -> Callable[[Any], list[Any]]:
         names = {*self._query.parts, *(each for columns in self._columns.values() for each in columns)}
