@@ -7,6 +7,7 @@ EPSG:4326 latitude comes first, of CRS84 longitude, of the Lambert systems x.
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
@@ -24,6 +25,7 @@ _FORMS = (
 )
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _PAIR = re.compile(rf"({_NUMBER})\s+({_NUMBER})((?:\s+{_NUMBER})*)")
+_HEX = re.compile(r"0[01](?:[0-9A-Fa-f]{2}){20,}")
 _SAID = re.compile(r"\s*<([^<>\s]+)>\s*(.*)", re.DOTALL)
 _POSITIONS = re.compile(r"(<(?:\w+:)?(?:pos|posList|lowerCorner|upperCorner)\b[^>]*>)([^<]*)(</)")
 _SRS = re.compile(r"""(\bsrsName\s*=\s*)(["'])(.*?)\2""")
@@ -48,16 +50,64 @@ def crs_iri(text: str) -> str:
 
 
 def wkt(text: str, crs: str) -> Wkt:
-    """Well-known text with its reference system in front, in one form; ValueError where it says another one.
+    """Well-known text (or EWKB) with its reference system in front, in one form; ValueError where it says another.
 
     >>> wkt("POINT(104863.13 193913.45)", "EPSG:31370")
     Wkt('<http://www.opengis.net/def/crs/EPSG/0/31370> POINT(104863.13 193913.45)')
     """
+    if _HEX.fullmatch(text):
+        text = from_ewkb(text)
     said = _SAID.fullmatch(text)
     shape = said[2] if said else text
     if said and crs_iri(said[1]) != crs_iri(crs):
         raise ValueError(f"the geometry is in <{said[1]}>, not in {crs}")
     return Wkt(f"<{crs_iri(crs)}> {shape.strip()}")
+
+
+_WKB = {1: "POINT", 2: "LINESTRING", 3: "POLYGON"}
+
+
+def from_ewkb(text: str) -> str:
+    """A geometry in hexadecimal, as PostGIS keeps one (EWKB: with its EPSG number), as well-known text.
+
+    >>> from_ewkb("01010000208A7A00000000000000F0FF400000000000F0FF40")
+    '<http://www.opengis.net/def/crs/EPSG/0/31370> POINT(130816 130816)'
+
+    Raises ValueError for what is no point, line or polygon in two dimensions, or says no system.
+    """
+    try:
+        data = bytes.fromhex(text)
+        order = "<" if data[0] else ">"
+        kind, system = struct.unpack_from(f"{order}II", data, 1)
+        if kind & 0xE0000000 != 0x20000000 or kind & 0xFF not in _WKB:
+            raise ValueError(f"not a point, line or polygon in two dimensions, with its system: EWKB type {kind:#x}")
+        shape, end = _wkb_shape(data, order, kind & 0xFF)
+    except (struct.error, IndexError):
+        raise ValueError(f"broken EWKB: {text[:40]!r}") from None
+    if end != len(data):
+        raise ValueError(f"broken EWKB: {len(data) - end} bytes too many")
+    return f"<{crs_iri(str(system))}> {_WKB[kind & 0xFF]}{shape}"
+
+
+def _wkb_shape(data: bytes, order: str, kind: int) -> tuple[str, int]:
+    """The coordinates of a geometry between brackets, and where its bytes end."""
+    at = 9
+
+    def count() -> int:
+        nonlocal at
+        at += 4
+        return int(struct.unpack_from(f"{order}I", data, at - 4)[0])
+
+    def points(number: int) -> str:
+        nonlocal at
+        pairs = [struct.unpack_from(f"{order}dd", data, at + 16 * each) for each in range(number)]
+        at += 16 * number
+        return "(" + ", ".join(f"{x:.15g} {y:.15g}" for x, y in pairs) + ")"
+
+    if kind == 3:
+        return "(" + ", ".join([points(count()) for _ in range(count())]) + ")", at
+    shape = points(1 if kind == 1 else count())
+    return shape, at
 
 
 def gml(text: str, crs: str) -> Gml:

@@ -91,12 +91,12 @@ class Mapping:
     @property
     def model(self) -> type[Resource]:
         """The class that a record becomes (of the first kind, where there are several)."""
-        return self.kinds[0].model
+        return self.models[0]
 
     @property
     def models(self) -> list[type[Resource]]:
         """The classes that records become."""
-        return list(dict.fromkeys(each.model for each in self.kinds))
+        return list(dict.fromkeys(each.model for each in self.kinds if each.model))
 
     @property
     def options(self) -> Options:
@@ -137,20 +137,24 @@ class Mapping:
                 yield from ((line, made) for made in _made(kinds, record, source))
 
 
-def _made(kinds: list[Compiled], record: Record, source: RecordSource) -> Iterator[Resource | Reject]:
+def _made(kinds: list[Compiled], record: Record, source: RecordSource) -> Iterator[Resource | Reject | Notice]:
     """What a record becomes, by each kind that takes it."""
     taken = False
     for kind in kinds:
         if kind.holds is not None and not kind.holds(record.data):
             continue
         taken = True
-        try:
-            made = kind.build(record.data)
-            if made is None:
-                raise Misfit([Problem("nothing in it that the mapping takes")])
-            yield made
-        except Misfit as misfit:
-            yield Reject(source.place(record.line), tuple(misfit.problems), source.dump(record))
+        if kind.says is not None:
+            yield Notice(source.place(record.line), kind.says(record.data) or "a message without text")
+            continue
+        for part in kind.parts(record.data) if kind.parts else (record.data,):
+            try:
+                made = kind.build(part)
+                if made is None:
+                    raise Misfit([Problem("nothing in it that the mapping takes")])
+                yield made
+            except Misfit as misfit:
+                yield Reject(source.place(record.line), tuple(misfit.problems), source.dump(record))
     if not taken and len(kinds) > 1:
         reason = Problem("of no kind that the mapping takes: no `when` of its maps holds")
         yield Reject(source.place(record.line), (reason,), source.dump(record))
@@ -192,6 +196,8 @@ def mapping_from(content: Any, name: str, *, profile: Profile | None = None, tes
         except ValidationError as error:
             raise MappingError("; ".join(f"{where}: {each}" for each in _rule_errors(error))) from None
         kinds.append(Kind(where, rules, profile or load(rules.profile), test_numbers))
+    if not any(each.model for each in kinds):
+        raise MappingError(f"{name}: maps: nothing becomes anything: no model in it")
     return Mapping(name, kinds)
 
 

@@ -49,10 +49,15 @@ Build = Callable[[Any], Resource | None]
 
 @dataclass(frozen=True)
 class Compiled:
-    """A kind, ready for the records of one source: what it makes of one, which it takes, what a message says."""
+    """A kind, ready for the records of one source: which it takes, what it makes of one (or of each of its parts).
 
-    build: Build
+    `says` is what is said in place of that; `message` what a message of the source says.
+    """
+
     holds: Callable[[Any], bool] | None
+    parts: Callable[[Any], list[Any]] | None
+    build: Build
+    says: Setter | None
     message: Setter | None
 
 
@@ -67,12 +72,13 @@ class Kind:
 
     def __post_init__(self) -> None:
         self.classes = {cls.__name__: cls for cls in self.profile.classes}
-        self.check(self.rules.fields, describe(self.model), ())
+        if self.model:
+            self.check(self.rules.fields, describe(self.model), ())
 
     @cached_property
-    def model(self) -> type[Resource]:
-        """The class that a record becomes."""
-        return self._class(self.rules.model, ("model",))
+    def model(self) -> type[Resource] | None:
+        """The class that a record becomes; None where it is a message."""
+        return self._class(self.rules.model, ("model",)) if self.rules.model else None
 
     @cached_property
     def options(self) -> Options:
@@ -85,10 +91,13 @@ class Kind:
     def compiled(self, source: RecordSource) -> Compiled:
         """Ready for a source; MappingError when it lacks what the mapping names."""
         scope = Scope(source, self.rules, self.test_numbers)
+        rules = self.rules
         return Compiled(
-            _compile_part(self, self.model, PartRule(id=self.rules.id, fields=self.rules.fields), scope),
-            compile_condition(self.rules.when, scope.at("when")),
-            compile_template(self.rules.messages.text, scope.at("messages")) if self.rules.messages else None,
+            compile_condition(rules.when, scope.at("when")),
+            source.parts(rules.each) if rules.each else None,
+            _compile_part(self, self.model, PartRule(id=rules.id, fields=rules.fields), scope) if self.model else _none,
+            compile_template(rules.message, scope.at("message")) if rules.message else None,
+            compile_template(rules.messages.text, scope.at("messages")) if rules.messages else None,
         )
 
     def _class(self, name: str, where: tuple[str, ...]) -> type[Resource]:
@@ -136,6 +145,10 @@ class Kind:
             names = ", ".join(each.__name__ for each in allowed)
             raise self.error(where, f"{cls.__name__} does not fit: it takes {names} or a subclass")
         return cls
+
+
+def _none(data: Any) -> None:
+    """What becomes of a message."""
 
 
 def _query(rule: QueryRule, rules: MappingRules) -> Query:

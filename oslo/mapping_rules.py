@@ -211,11 +211,13 @@ class MappingRules(_Rule):
     and JSON, a query in a database); `optional` are columns that a table may lack (they then have
     no value; any other column that is named and absent is an error); `id` is the template of the
     IRI; `language` that of text which says none; `tables` are code tables with a name; `messages`
-    is what a register says beside, or in place of, its records; `when` holds for the records to take.
+    is what a register says beside, or in place of, its records; `when` holds for the records to
+    take; `each` are parts of a record that become something each. In place of `model` and `fields`, `message`
+    is the template of what is said of a record that is none.
     """
 
     profile: str
-    model: str
+    model: str = ""
     description: str = ""
     records: str | QueryRule | None = None
     database: DatabaseRule = DatabaseRule()
@@ -225,8 +227,20 @@ class MappingRules(_Rule):
     language: str | None = None
     tables: dict[str, Annotated[dict[str, Scalar], BeforeValidator(_texts)]] = {}
     when: Condition | None = None
+    each: str | None = None
     messages: MessageRule | None = None
-    fields: Fields
+    message: str | None = None
+    fields: Fields = {}
+
+    @model_validator(mode="after")
+    def _something(self) -> MappingRules:
+        if self.message is not None and (self.model or self.fields):
+            raise ValueError("a message takes the place of model and fields")
+        if self.message is None and not self.model:
+            raise ValueError("model: say what a record becomes")
+        if self.message is None and not self.fields:
+            raise ValueError("fields: say what is mapped to what")
+        return self
 
 
 class MessageRule(_Rule):
@@ -236,5 +250,5 @@ class MessageRule(_Rule):
     text: str
 
 
-OF_A_KIND = {"model", "records", "id", "when", "fields", "language", "optional", "messages"}
+OF_A_KIND = {"model", "records", "id", "when", "each", "fields", "language", "optional", "messages", "message"}
 """The keys that a kind of record has of its own, in a mapping with `maps`."""
