@@ -150,6 +150,8 @@ def _sources(inputs: Iterable[Input], mapping: Mapping, options: Options, form: 
     queries = [each.records for each in mapping.readings if isinstance(each.records, Query)]
     if queries:
         tables = [each for each in inputs if isinstance(each, Path | Url)]
+        if not tables:
+            raise InputError("the mapping reads files or a database by a query: give their names")
         with open_tables(tables, queries) as sources:
             yield from sources
         return

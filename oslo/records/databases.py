@@ -66,7 +66,7 @@ def ordered(query: Query, columns: Sequence[str], collate: str = "") -> str:
     if query.key is None:
         return query.select
     names = [query.key, *(each for each in columns if each != query.key)]
-    order = ", ".join(quoted(each) + collate for each in names)
+    order = ", ".join(f"{quoted(each)}{collate} NULLS FIRST" for each in names)
     return f"{query.select} ORDER BY {order}"
 
 

@@ -42,6 +42,7 @@ class Files(Database):
         self._folder = tempfile.TemporaryDirectory(prefix="oslo-sql-")
         self._work = Path(self._folder.name)
         self._told: set[tuple[str, int]] = set()
+        self._tables: set[str] = set()
         try:
             self._connection = duckdb.connect(
                 str(self._work / "tables.db"),
@@ -69,6 +70,7 @@ class Files(Database):
         views: dict[str, str] = {}
         for each in inputs:
             files = self._files_of(each)
+            self._tables.update(files)
             for name, path in files.items():
                 if name in words:
                     view = self._reader(path)
@@ -178,10 +180,13 @@ class Files(Database):
         self._run(f"DROP TABLE {name}")
 
     def rejected(self) -> Iterator[tuple[str, int | None, str]]:
-        found = self._connection.execute(
-            "SELECT DISTINCT file_path, line, error_message, csv_line FROM reject_errors JOIN reject_scans"
-            " USING (scan_id, file_id) ORDER BY ALL"
-        ).fetchall()
+        try:
+            found = self._connection.execute(
+                "SELECT DISTINCT file_path, line, error_message, csv_line FROM reject_errors JOIN reject_scans"
+                " USING (scan_id, file_id) ORDER BY ALL"
+            ).fetchall()
+        except self._duckdb.CatalogException:  # no CSV has been read
+            return
         for file, line, message, text in found:
             if (file, line) not in self._told:
                 self._told.add((file, line))
@@ -199,11 +204,12 @@ class Files(Database):
         try:
             return self._connection.execute(sql)
         except self._duckdb.CatalogException as error:
-            tables = [each[0] for each in self._connection.execute("SELECT view_name FROM duckdb_views()").fetchall()]
             missing = re.search(r"Table with name (\S+) does not exist", str(error))
             if missing is None:
                 raise MappingError(f"{_first(error)}: {shown or sql}") from None
-            raise InputError(f"no table {missing[1]!r}{nearest(missing[1], tables)}", Place(self.name)) from None
+            raise InputError(
+                f"no table {missing[1]!r}{nearest(missing[1], sorted(self._tables))}", Place(self.name)
+            ) from None
         except self._duckdb.Error as error:
             raise InputError(_first(error), Place(self.name)) from None
 

@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from ..errors import InputError, MappingError
+from ..errors import InputError, MappingError, Place
+from ..identifiers import insz
 from ..text import nearest
 from .base import Query, Record, Unreadable
 from .databases import Database
@@ -28,13 +29,14 @@ Row = dict[str, Any]
 
 
 class SqlSource(JsonValues):
-    """The rows of a query, each with the rows of its parts; line numbers are those of the rows."""
+    """The rows of a query, each with the rows of its parts; a row is told by its key, not by a line."""
 
     def __init__(self, database: Database, query: Query) -> None:
         self.name = database.name
         self.records = query
         self._database = database
         self._query = query
+        self._key: Any = None
         self._columns = {name: database.columns(each) for name, each in {"": query, **query.parts}.items()}
         for name, each in {"": query, **query.parts}.items():
             if (query.parts or name) and each.key not in self._columns[name]:
@@ -46,15 +48,26 @@ class SqlSource(JsonValues):
         parts = {name: _Part(name, self._rows(name, each), each.key or "") for name, each in self._query.parts.items()}
         number = 0
         for number, row in enumerate(rows, start=1):
-            key = row[self._query.key] if self._query.key else None
+            key = self._key = row[self._query.key] if self._query.key else None
             for name, part in parts.items():
                 row[name], lost = part.of(key)
                 yield from lost
             yield Record(row, number)
+        self._key = None
         for part in parts.values():
             yield from part.of(None)[1]
         for message, line, text in self._database.rejected():
             yield Unreadable(message, line, text)
+
+    def place(self, line: int | None, column: str | None = None) -> Place:
+        """Where a record stands: its key or, where that is the number of a person, how many came before it."""
+        if self._key is None or line is None:
+            return super().place(line, column)
+        try:
+            insz(str(self._key), test_numbers=True)
+        except ValueError:
+            return Place(self.name, path=f"{self._query.key} {self._key}", column=column)
+        return super().place(line, column)
 
     def _rows(self, name: str, query: Query) -> Iterator[Row]:
         columns = self._columns[name]
