@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable
+from functools import cache, cached_property, partial
 from typing import cast
 
 from .data_graph import DataGraph
@@ -16,6 +16,7 @@ from .resources import folder
 from .shapes_index import ShapesIndex, local, short
 from .wording import kind, sentences
 
+Classes = tuple[str, ...]
 Places = Callable[[str], Place | None]
 """Where the record of a node stands, for nodes that were converted."""
 
@@ -26,13 +27,28 @@ def carried() -> DataGraph:
     return DataGraph.read(sorted(folder("vocabularies").rglob("*.ttl")))
 
 
+@cache
+def _carried_members(classes: Classes) -> frozenset[str]:
+    return _members(carried(), classes)
+
+
+def _members(graph: DataGraph, classes: Classes) -> frozenset[str]:
+    """The nodes that a graph says are of one of some classes."""
+    return frozenset().union(*(graph.instances(kind) for kind in classes))
+
+
 class Answers:
-    """Results of a shapes graph to findings; what the background says resolves references."""
+    """Results of a shapes graph to findings; what the background says resolves references.
+
+    Many results are of few constraints, so what is asked of a constraint is kept.
+    """
 
     def __init__(self, shapes: ShapesIndex, background: DataGraph) -> None:
         self.shapes = shapes
         self.background = background
         self.memberships = memberships(shapes)
+        self._members_of = cache(partial(_members, background))
+        self._words_of = cache(self._words)
 
     def look(self, graph: DataGraph) -> None:
         """Ask a graph, while an engine is at work, what it will be asked of the results; it remembers."""
@@ -62,23 +78,23 @@ class Answers:
                     unresolved.append(self._finding(each, graph, types, places, "unresolved", asked[index]))
             else:
                 wrong.append(self._finding(each, graph, types, places, _rule(each), None))
-        outside = [each for each in strangers(self.memberships, graph) if not self._said(cast(str, each.value))]
+        outside = [each for each in strangers(self.memberships, graph) if each.value not in self._typed]
         types = graph.classes_of({each.focus for each in outside})
         unresolved += [self._finding(each, graph, types, places, "codeList", None) for each in outside]
         return wrong, unresolved
 
-    def _classes_asked(self, result: Result) -> list[str] | None:
-        return self.shapes.classes_asked(f"<{result.shape}>", _rule(result)) if result.shape else None
+    def _classes_asked(self, result: Result) -> Classes | None:
+        classes = self.shapes.classes_asked(f"<{result.shape}>", _rule(result)) if result.shape else None
+        return None if classes is None else tuple(classes)
 
-    def _said(self, node: str) -> list[str]:
-        """The classes of a node as the background has them."""
-        return self.background.classes_of({node}).get(node, [])
+    @cached_property
+    def _typed(self) -> frozenset[str]:
+        """The nodes of which the background says a class."""
+        return frozenset().union(*self.background.types.values())
 
-    def _is_one_of(self, node: str, classes: Sequence[str]) -> bool:
+    def _is_one_of(self, node: str, classes: Classes) -> bool:
         """Whether the background, or else what the library carries, says that a node is of one of some classes."""
-        if any(each in self._said(node) for kind in classes for each in self.background.under(kind)):
-            return True
-        return any(node in carried().instances(kind) for kind in classes)
+        return node in self._members_of(classes) or node in _carried_members(classes)
 
     def _finding(
         self,
@@ -87,13 +103,10 @@ class Answers:
         types: dict[str, list[str]],
         places: Places | None,
         rule: str,
-        classes: list[str] | None,
+        classes: Classes | None,
     ) -> Finding:
         shape = f"<{result.shape}>" if result.shape else ""
-        limit = self._list(shape) if rule == "codeList" else self._limit(shape, _rule(result))
-        if classes:
-            names = " / ".join(self.shapes.class_names.get(each, short(each)) for each in classes)
-            limit = (names, names)
+        name, limit = self._words_of(shape, result.path, rule, classes)
         messages = sentences(rule, limit, result.value)
         if result.messages:
             messages = dict.fromkeys(messages, "; ".join(result.messages))
@@ -104,7 +117,7 @@ class Answers:
             node=node,
             node_class=next((self.shapes.class_names.get(each, short(each)) for each in sorted(kinds)), None),
             path=result.path,
-            property=self._property(shape, result.path),
+            property=name,
             value=result.value,
             rule=rule,
             limit=limit[0] if limit else None,
@@ -113,6 +126,15 @@ class Answers:
             messages=messages,
             place=places(node) if places else None,
         )
+
+    def _words(
+        self, shape: str, path: str | None, rule: str, classes: Classes | None
+    ) -> tuple[str, tuple[str, str] | None]:
+        """The name of the property, and what is asked of it (en, nl)."""
+        if classes:
+            names = " / ".join(self.shapes.class_names.get(each, short(each)) for each in classes)
+            return self._property(shape, path), (names, names)
+        return self._property(shape, path), self._list(shape) if rule == "codeList" else self._limit(shape, rule)
 
     def _property(self, shape: str, path: str | None) -> str:
         """The name of a property: as its shape says it, else the last word of its path."""
