@@ -23,7 +23,7 @@ from typing import IO, Any
 
 from .data_graph import DataGraph
 from .errors import InputError, OsloError, OutputError, Place
-from .exchange import Format, write_pieces
+from .exchange import Format, render, write_pieces
 from .findings import Finding
 from .mapping import Mapping, Notice, Problem, Reject
 from .model import Resource
@@ -111,8 +111,10 @@ def convert(
     if alignment is not None:
         written = _translated(written, alignment, outcome, hears)
         models = [alignment.target_of(each) or each for each in models]
-    resources = (made for made, _ in written) if check is None else _checked(written, check, outcome, hears)
-    pieces = write_pieces(resources, format, classes=models, context=context)
+    if check is None:
+        pieces = write_pieces((made for made, _ in written), format, classes=models, context=context)
+    else:
+        pieces = _pieces(_checked(written, check, outcome, hears), format, models, context)
     if isinstance(output, Path):
         with replacing(output) as file:
             _write(pieces, file, output)
@@ -192,8 +194,11 @@ def _translated(written: Written, alignment: Alignment, outcome: Outcome, hears:
         yield other, place
 
 
-def _checked(written: Written, check: Validator, outcome: Outcome, hears: Listeners) -> Iterator[Resource]:
-    """The same resources, looked at by SHACL in batches; each finding is told with the place of its record."""
+Checked = Iterator[tuple[Resource, str]]
+
+
+def _checked(written: Written, check: Validator, outcome: Outcome, hears: Listeners) -> Checked:
+    """Each resource and its N-Triples, looked at by SHACL in batches; findings have the place of their record."""
     while batch := list(islice(written, _BATCH)):
         texts = [ntriples(made) for made, _ in batch]
         places = {text[1 : text.index(">")]: place for text, (_, place) in zip(texts, batch, strict=True)}
@@ -201,7 +206,14 @@ def _checked(written: Written, check: Validator, outcome: Outcome, hears: Listen
         outcome.violations += len(report.violations)
         for finding in report.violations if hears.finding else ():
             hears.finding(finding)  # type: ignore[misc]
-        yield from (made for made, _ in batch)
+        yield from zip((made for made, _ in batch), texts, strict=True)
+
+
+def _pieces(checked: Checked, format: Format, models: list[type[Resource]], context: Any) -> Iterator[str]:
+    """The text to write: Turtle has a writer of its own, every other syntax is made of the N-Triples at hand."""
+    if format is Format.TURTLE:
+        return write_pieces((made for made, _ in checked), format, classes=models)
+    return render((text for _, text in checked), format, models, context=context)
 
 
 _BATCH = 500
