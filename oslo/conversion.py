@@ -13,20 +13,22 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
+from .answers import Places
 from .data_graph import DataGraph
 from .errors import InputError, OsloError, OutputError, Place
 from .exchange import Format, render, write_pieces
 from .findings import Finding
 from .mapping import Mapping, Notice, Problem, Reject
 from .model import Resource
+from .ntriples import statements
 from .rdf import ntriples
 from .records import Options, Query, RecordSource, Url, open_source, open_tables
 from .translation import Alignment
@@ -201,8 +203,7 @@ def _checked(written: Written, check: Validator, outcome: Outcome, hears: Listen
     """Each resource and its N-Triples, looked at by SHACL in batches; findings have the place of their record."""
     while batch := list(islice(written, _BATCH)):
         texts = [ntriples(made) for made, _ in batch]
-        places = {text[1 : text.index(">")]: place for text, (_, place) in zip(texts, batch, strict=True)}
-        report = check.check(DataGraph("".join(texts)), places=partial(_place_of, places))
+        report = check.check(DataGraph("".join(texts)), places=_places(texts, [place for _, place in batch]))
         outcome.violations += len(report.violations)
         for finding in report.violations if hears.finding else ():
             hears.finding(finding)  # type: ignore[misc]
@@ -219,12 +220,18 @@ def _pieces(checked: Checked, format: Format, models: list[type[Resource]], cont
 _BATCH = 500
 
 
-def _place_of(places: dict[str, Place], node: str) -> Place | None:
-    """The place of a node or of the record that it is a part of: parts have names below it."""
-    name = node.partition(" > ")[0]
-    while name and name not in places:
-        name = name[: max(name.rfind("#"), name.rfind("/"), 0)]
-    return places.get(name)
+def _places(texts: Sequence[str], places: Sequence[Place]) -> Places:
+    """What finds the place of a node: that of the first record that describes it, itself or as a part."""
+
+    @cache
+    def by_node() -> dict[str, Place]:
+        found: dict[str, Place] = {}
+        for text, place in zip(texts, places, strict=True):
+            for subject, _, _ in statements(text):
+                found.setdefault(subject.strip("<>"), place)
+        return found
+
+    return lambda node: by_node().get(node.partition(" > ")[0])
 
 
 def _write(pieces: Iterable[str], file: IO[str], path: Path | None) -> None:

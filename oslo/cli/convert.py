@@ -77,7 +77,7 @@ def convert(
                 file(reject)
 
         def on_finding(finding: Finding) -> None:
-            say(f"{finding.place}: {finding}")
+            say(f"{finding.place}: {finding}" if finding.place else str(finding))
 
         outcome = run(
             [records_of(each) for each in inputs],

@@ -1,0 +1,44 @@
+"""What a conversion says of what it wrote."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from oslo import Format, load_mapping
+from oslo.conversion import Listeners, convert
+from oslo.engines import is_fast
+from oslo.findings import Finding
+from oslo.validation import Validator
+
+INWONERS = Path(__file__).resolve().parent.parent / "docs" / "examples" / "inwoners"
+TEXT = """\
+DOSSIERNR;NAAM;VOORNAMEN;GESLACHT;GEBOORTEDATUM;GEBOORTEPLAATS;GEBOORTELAND;BURGERLIJKE_STAAT;NATIONALITEIT;NATIONALITEIT2;REFERENTIEPERSOON;STRAAT;HUISNR;BUS;POSTCODE;GEMEENTE;EMAIL;TELEFOON
+7;Peeters;An;V;14/03/1978;Leuven;BE;GEH;BE;;7;Kerkstraat;1;;9999;Voorbeeldgem;;
+8;Maes;Jo;M;02/11/1975;Leuven;BE;GEH;BE;;8;Kerkstraat;3;;9999;Voorbeeldgem;;
+9;Peeters;Bo;M;02/11/1999;Leuven;BE;ONG;BE;;8;Kerkstraat;5;;9999;Voorbeeldgem;;
+"""
+
+
+@pytest.mark.skipif(not is_fast(), reason="what is converted is checked by the fast engine")
+@pytest.mark.parametrize("format", list(Format))
+def test_a_finding_about_what_several_records_describe_has_the_place_of_the_first(
+    tmp_path: Path, format: Format
+) -> None:
+    (tmp_path / "in.csv").write_text(TEXT, "utf-8")
+    mapping, found = load_mapping(str(INWONERS / "inwoners.yaml")), list[Finding]()
+    checked, unchecked = io.StringIO(), io.StringIO()
+    convert(
+        [tmp_path / "in.csv"],
+        mapping,
+        checked,
+        format,
+        check=Validator(mapping.profile),
+        listeners=Listeners(finding=found.append),
+    )
+    convert([tmp_path / "in.csv"], mapping, unchecked, format)
+    places = [(each.node.rpartition("/id/")[2], each.rule, each.place and each.place.line) for each in found]
+    assert places == [("gezin/8", "maxCount", 3)]  # two households in one: line 4 has another address
+    assert checked.getvalue() == unchecked.getvalue()
