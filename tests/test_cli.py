@@ -8,18 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands import oslo
 from openpyxl import load_workbook
-from typer.testing import CliRunner
 
-from oslo.cli import app
 from oslo.models import MODULES
 
 ROOT = Path(__file__).parent.parent
-
-
-def oslo(*words: str | Path) -> tuple[int, str]:
-    done = CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
-    return done.exit_code, done.output
 
 
 def test_profiles_lists_profiles_and_mappings() -> None:

@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import Annotated
 
 import pytest
+from commands import oslo
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from judges import by_pyld, by_pyoxigraph, by_rdflib, canonical
 from strategies import instances
-from typer.testing import CliRunner
 
 from oslo import (
     ContextStyle,
     DescribeError,
     Format,
     Namespace,
-    OsloError,
     Profile,
     Resource,
     context,
@@ -25,7 +24,6 @@ from oslo import (
     read_all,
     write,
 )
-from oslo.cli import app
 from oslo.models import MODULES, load
 
 DATA = Path(__file__).parent / "data"
@@ -130,15 +128,6 @@ def test_a_node_gets_the_names_of_its_own_class() -> None:
 
 
 # The command line.
-
-
-def oslo(*words: str | Path) -> tuple[int, str]:
-    """Exit code and output; an error of ours is what `main` makes of it."""
-    try:
-        done = CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
-    except OsloError as error:
-        return 2, str(error)
-    return done.exit_code, done.output
 
 
 def test_context_command(tmp_path: Path) -> None:

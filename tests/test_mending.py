@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import oslo
 from judges import by_pyoxigraph, canonical
-from typer.testing import CliRunner
 
-from oslo import Format, InputError, OsloError, mend_context, read_all, write
-from oslo.cli import app
+from oslo import Format, InputError, mend_context, read_all, write
 from oslo.mending import ContextMender
 from oslo.models import load
 from oslo.namespaces import RDF, XSD
@@ -147,15 +146,6 @@ def test_what_is_no_context_is_refused(text: str | bytes) -> None:
 def test_a_context_document_without_a_context_is_refused() -> None:
     with pytest.raises(InputError, match=rf"{IRI}: not a JSON-LD context"):
         list(parse(json.dumps({"@context": IRI}), Format.JSONLD, contexts={IRI: {"a": 1}}.get))
-
-
-def oslo(*words: str | Path) -> tuple[int, str]:
-    """Exit code and output; an error of ours is what `main` makes of it."""
-    try:
-        done = CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
-    except OsloError as error:
-        return 2, str(error)
-    return done.exit_code, done.output
 
 
 def test_convert_with_a_context_that_has_to_be_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
