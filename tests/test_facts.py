@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from oslo.lint.terms import is_datatype
 from oslo.model import Resource
 from oslo.models import MODULES, load
 from oslo.namespaces import M8G, RDF, RDFS, SKOS
+from oslo.reference.deviations import Deviation, deviations
 from oslo.terms import Concept, Literal
 
 DEVIATIONS = Path(__file__).resolve().parent.parent / "docs" / "deviations.md"
@@ -31,17 +31,6 @@ HEADER = "| Class | property | published | ours | why |"
 each_profile = pytest.mark.parametrize("name", WITH_FACTS)
 
 
-class Deviation(NamedTuple):
-    """A row of the tables."""
-
-    profile: str
-    cls: str
-    property: str
-    published: str
-    ours: str
-    why: str
-
-
 class Fact(NamedTuple):
     """A row of a facts table: a class, or a class with one of its properties."""
 
@@ -52,23 +41,6 @@ class Fact(NamedTuple):
     ranges: frozenset[str]
     cardinality: str
     code_list: str
-
-
-@cache
-def deviations() -> tuple[Deviation, ...]:
-    return tuple(_rows(DEVIATIONS.read_text("utf-8")))
-
-
-def _rows(text: str) -> Iterator[Deviation]:
-    profile = ""
-    for line in text.splitlines():
-        if line.startswith("## "):
-            profile = line[3:].partition(" ")[0]
-        elif line.startswith("| ") and line != HEADER and profile in MODULES:
-            cells = [cell.strip() for cell in line.strip("|").split(" | ")]
-            assert len(cells) == 5, line
-            assert all(cells), line
-            yield Deviation(profile, *cells)
 
 
 def rows_of(profile: str) -> list[Deviation]:
@@ -254,6 +226,10 @@ def test_the_tables_are_in_order() -> None:
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
     assert headings[: len(MODULES)] == [f"{name} {load(name).version}" for name in MODULES]
     assert text.count(f"\n{HEADER}\n|---|---|---|---|---|\n") == len(MODULES)
+    tables = [section for section in text.split("\n## ") if section.partition(" ")[0] in MODULES]
+    lines = [line for table in tables for line in table.splitlines() if line.startswith("| ") and line != HEADER]
+    assert len(deviations()) == len(lines)  # five cells each
+    assert all(all(row) for row in deviations())
     for name in MODULES:
         rows = [(row.cls.lower(), row.property.lower()) for row in rows_of(name)]
         assert rows == sorted(rows)
