@@ -88,9 +88,18 @@ def _key(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def code_list_files() -> list[Path]:
+    """The files of the code lists that the library carries.
+
+    >>> "geslacht.ttl" in [path.name for path in code_list_files()]
+    True
+    """
+    return sorted((folder("vocabularies") / "codelists").glob("*.ttl"))
+
+
 @cache
 def _schemes() -> dict[str, Scheme]:
-    return read(sorted((folder("vocabularies") / "codelists").glob("*.ttl")))
+    return read(code_list_files())
 
 
 def scheme(iri: str) -> Scheme | None:

@@ -15,7 +15,7 @@ from pages import Element, dead_links, faults, from_elsewhere, page_of, site_of,
 from pydantic import StringConstraints
 
 from oslo import Format, Iri, OsloError, Profile, Resource, Validator, describe, read
-from oslo.codelists import read as read_code_lists
+from oslo.codelists import code_list_files, read as read_code_lists
 from oslo.models import MODULES, load
 from oslo.namespaces import Namespace
 from oslo.reference import files, write_files, write_reference
@@ -23,7 +23,7 @@ from oslo.reference.classes import CONTEXT
 from oslo.reference.deviations import deviations
 from oslo.reference.example import example
 from oslo.reference.layout import layout
-from oslo.reference.site import Site, code_list_files, iri_path
+from oslo.reference.site import Site, iri_path
 from oslo.reference.style import STYLE
 from oslo.resources import folder
 from oslo.vocabularies import defined, definition, vocabularies

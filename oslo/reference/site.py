@@ -14,14 +14,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..codelists import Scheme, read
+from ..codelists import Scheme, code_list_files, read
 from ..describe import Profile, PropertyInfo, describe
 from ..errors import OsloError
 from ..model import Resource
-from ..resources import folder
 from ..vocabularies import Vocabulary, vocabularies, vocabulary
 
 Use = tuple[Profile, type[Resource], PropertyInfo]
@@ -100,11 +98,6 @@ class Site:
     @cached_property
     def _classes(self) -> frozenset[type[Resource]]:
         return frozenset(cls for profile in self.profiles for cls in profile.classes)
-
-
-def code_list_files() -> list[Path]:
-    """The files of the code lists that the library carries."""
-    return sorted((folder("vocabularies") / "codelists").glob("*.ttl"))
 
 
 def _is_from(cls: type[Resource], profile: Profile) -> bool:

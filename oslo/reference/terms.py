@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from ..codelists import Code, Scheme
+from ..codelists import Code, Scheme, code_list_files
 from ..exchange.jsonld import jsonld
 from ..exchange.turtle import turtle
 from ..namespaces import DCT, OWL, RDFS, SKOS, split
@@ -18,7 +18,7 @@ from ..parsing import parse
 from ..vocabularies import LINKS, Term, Vocabulary, vocabularies
 from .classes import class_link, property_link, term_link
 from .page import Page, code, facts, in_language, link, said, section, table, text
-from .site import Site, code_list_files, iri_path
+from .site import Site, iri_path
 
 TURTLE, JSONLD = ("text/turtle", ".ttl"), ("application/ld+json", ".jsonld")
 
