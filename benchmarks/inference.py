@@ -22,9 +22,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 def run(data: Path) -> None:
     """Print triples read, triples that follow, seconds, and peak memory in MB."""
-    from oslo.inference import infer, own_vocabularies, rules_of
+    from oslo.inference import infer, rules_of
+    from oslo.vocabularies import vocabularies
 
-    rules_of(own_vocabularies())
+    rules_of(vocabularies().values())
     begin = time.perf_counter()
     found = sum(text.count("\n") for text in infer(data, only_new=True))
     seconds = time.perf_counter() - begin

@@ -16,18 +16,15 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .data_graph import texts
 from .errors import InputError
 from .fetch import cache_folder
 from .namespaces import OWL, RDF, RDFS, XSD
 from .parsing import Format, Source
-from .resources import folder
 from .sources import PIECE, Sources, several
-
-if TYPE_CHECKING:
-    import rdflib
+from .vocabularies import vocabularies as own_vocabularies
 
 _TYPE = f"<{RDF.type}>"
 # What a schema says; labels, definitions and the reasons of links play no part.
@@ -77,7 +74,7 @@ def infer(
 
     Raises InputError for data or vocabularies that cannot be read.
     """
-    rules = rules_of(own_vocabularies() if vocabularies is None else vocabularies)
+    rules = rules_of(own_vocabularies().values() if vocabularies is None else vocabularies)
     sources = several(data)
     try:
         for text in texts(sources, format, piece=PIECE):
@@ -86,11 +83,6 @@ def infer(
         for _ in texts(sources, format, strict=True):  # the strict parser says file and line
             pass
         raise InputError("not N-Triples") from None
-
-
-def own_vocabularies() -> list[Path]:
-    """The files of the vocabularies of the library."""
-    return sorted(folder("vocabularies").glob("*.ttl"))
 
 
 def _inferred(text: str, rules: Rules, only_new: bool) -> Iterator[str]:
@@ -128,7 +120,7 @@ def _say(new: dict[str, None], subject: str, rest: str, more: Said) -> None:
 # The closure, made once and kept.
 
 
-def rules_of(vocabularies: Sequence[Source]) -> Rules:
+def rules_of(vocabularies: Iterable[Source]) -> Rules:
     """The closure of some vocabularies: from the user's cache, or made and kept there."""
     found = [text for each in vocabularies for text in texts([each], None if isinstance(each, Path) else Format.TURTLE)]
     return _rules("".join(sorted(set(_schema_lines(found)))))
@@ -174,6 +166,7 @@ def _schema_lines(pieces: Iterable[str]) -> Iterator[str]:
 def _made(schema: str) -> Rules:
     """The tables, out of owlrl's closure."""
     import owlrl
+    from rdflib import URIRef
 
     from .exchange import graph_of
 
@@ -182,8 +175,8 @@ def _made(schema: str) -> Rules:
 
     def pairs(predicate: str) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
-        for subject, value in graph.subject_objects(_ref(predicate)):
-            if subject != value and _is_iri(subject) and _is_iri(value):
+        for subject, value in graph.subject_objects(URIRef(predicate)):
+            if subject != value and isinstance(subject, URIRef) and isinstance(value, URIRef):
                 found.setdefault(f"<{subject}>", set()).add(f"<{value}>")
         return found
 
@@ -193,7 +186,7 @@ def _made(schema: str) -> Rules:
     for name, others in list(inverse.items()):
         for each in others:
             inverse.setdefault(each, set()).add(name)
-    for node in graph.subjects(_ref(RDF.type), _ref(OWL.SymmetricProperty)):
+    for node in graph.subjects(URIRef(RDF.type), URIRef(OWL.SymmetricProperty)):
         inverse.setdefault(f"<{node}>", set()).add(f"<{node}>")
     domains, ranges = pairs(RDFS.domain), pairs(RDFS.range)
     properties: dict[str, Said] = {}
@@ -224,15 +217,3 @@ def _kinds(groups: Iterable[Iterable[str]], over: dict[str, set[str]]) -> tuple[
     """Classes and what they are besides, without what everything is and what literals are."""
     found = {kind for group in groups for each in group for kind in (each, *over.get(each, ()))}
     return tuple(sorted(kind for kind in found if not kind.startswith(_META)))
-
-
-def _ref(iri: str) -> rdflib.URIRef:
-    import rdflib
-
-    return rdflib.URIRef(iri)
-
-
-def _is_iri(node: Any) -> bool:
-    import rdflib
-
-    return isinstance(node, rdflib.URIRef)

@@ -11,8 +11,9 @@ from planted import persons
 
 from oslo import Format, InputError, infer
 from oslo.exchange import graph_of
-from oslo.inference import own_vocabularies, rules_of
+from oslo.inference import rules_of
 from oslo.ntriples import statements
+from oslo.vocabularies import vocabularies
 
 VOCABULARY = """@prefix x: <urn:x#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -78,7 +79,7 @@ def test_the_same_as_owlrl_with_our_vocabularies(name: str) -> None:
     data = "".join(infer(file, vocabularies=[]))
     new = set("".join(infer(file, only_new=True)).splitlines())
     assert len(new) > 10
-    assert new - set(data.splitlines()) == closure(data, own_vocabularies())
+    assert new - set(data.splitlines()) == closure(data, list(vocabularies().values()))
 
 
 def test_the_data_stay(tmp_path: Path) -> None:
