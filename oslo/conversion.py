@@ -236,11 +236,16 @@ def _places(texts: Sequence[str], places: Sequence[Place]) -> Places:
 
 def _write(pieces: Iterable[str], file: IO[str], path: Path | None) -> None:
     """Write piece by piece; only what the file itself refuses is an OutputError."""
-    for piece in pieces:
+
+    def do(act: Callable[..., Any], *text: str) -> None:
         try:
-            file.write(piece)
+            act(*text)
         except OSError as error:
             raise OutputError(f"{path or 'standard output'}: {error.strerror or error}") from None
+
+    for piece in pieces:
+        do(file.write, piece)
+    do(file.flush)
 
 
 @contextmanager

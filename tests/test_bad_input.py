@@ -41,11 +41,10 @@ def run(tmp_path: Path) -> Run:
 
     def run(*words: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
         root = Path(__file__).parent.parent
-        environment = {**os.environ, "PYTHONPATH": str(root)}
+        environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONUNBUFFERED": ""}
         command = [sys.executable, "-m", "oslo", *map(str, words)]
-        done = subprocess.run(
-            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, **options
-        )
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "timeout": 120, **options}
+        done = subprocess.run(command, cwd=tmp_path, env=environment, **options)
         assert "Traceback" not in done.stderr, done.stderr
         return done
 
@@ -54,6 +53,16 @@ def run(tmp_path: Path) -> Run:
 
 def convert(run: Run, file: Path, mapping: str = "plaatsen.yaml", *more: str, **options: object):
     return run("convert", file.name, "--mapping", mapping, "-o", "out.nt", *more, **options)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("words", ["convert in.csv -m plaatsen.yaml", "infer in.ttl", "validate in.ttl -p core-person"])
+def test_standard_output_that_takes_nothing(run: Run, tmp_path: Path, words: str) -> None:
+    (tmp_path / "in.csv").write_text("CODE,NAAM\n1,Gent\n")
+    (tmp_path / "in.ttl").write_text("<urn:a> a <https://data.vlaanderen.be/ns/persoon#Afstamming> .\n")
+    with Path("/dev/full").open("w") as full:
+        done = run(*words.split(), stdout=full)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, "oslo: standard output: No space left on device")
 
 
 def test_missing_column(run: Run, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, Annotated, Any, NoReturn
@@ -40,17 +40,29 @@ Files = Annotated[list[str], typer.Argument(help="Files, or - for standard input
 def main() -> NoReturn:
     """Run the command line; every error of ours becomes one plain line and exit code 2."""
     try:
-        app(prog_name="oslo")
+        try:
+            app(prog_name="oslo")
+        finally:
+            sys.stdout.flush()  # here it can still be said that it failed
     except OsloError as error:
         say(f"oslo: {error}")
         sys.exit(UNUSABLE)
     except BrokenPipeError:  # the reader of our output has gone, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go()
         sys.exit(0)
+    except OSError as error:  # a disk that is full, a device that is gone
+        _let_go()
+        say(f"oslo: {error.filename or 'standard output'}: {error.strerror or error}")
+        sys.exit(UNUSABLE)
     except KeyboardInterrupt:
         say("oslo: stopped")
         sys.exit(130)
     sys.exit(0)
+
+
+def _let_go() -> None:
+    """What is still to be written to standard output goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(text: str) -> None:
@@ -90,6 +102,19 @@ def put(text: str, output: Path | None) -> None:
         return
     with written_to(output) as file:
         file.write(text)
+
+
+def put_pieces(pieces: Iterable[str], output: str) -> None:
+    """Linked data in pieces to a file, or for `-` to standard output, as UTF-8 in any case."""
+    from ..conversion import standard_output
+
+    if output == "-":
+        file = standard_output()
+        file.writelines(pieces)
+        file.flush()
+    else:
+        with written_to(Path(output)) as file:
+            file.writelines(pieces)
 
 
 def show_table(what: Any) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from ..engines import Engine
 from ..parsing import Contexts, Format, carried
-from .base import FINDINGS, CodeLists, Files, add_code_lists, app, bytes_of, input_of, progress, put, written_to
+from .base import FINDINGS, CodeLists, Files, add_code_lists, app, bytes_of, input_of, progress, put, put_pieces
 
 
 class ReportFormat(StrEnum):
@@ -127,15 +127,9 @@ def infer(
     only_new: Annotated[bool, typer.Option("--only-new", help="Without the data themselves.")] = False,
 ) -> None:
     """Add what follows from data and the vocabularies: types, broader properties, inverses."""
-    from ..conversion import standard_output
     from ..exchange import format_of, render
     from ..inference import infer as run
 
     chosen = to or (format_of(output) if output != "-" else None) or Format.NTRIPLES
     found = run([input_of(each) for each in data], format, vocabularies=vocabulary, only_new=only_new)
-    pieces = render(found, chosen, [])
-    if output == "-":
-        standard_output().writelines(pieces)
-    else:
-        with written_to(Path(output)) as file:
-            file.writelines(pieces)
+    put_pieces(render(found, chosen, []), output)

@@ -18,9 +18,9 @@ from .base import (
     bytes_of,
     input_of,
     progress,
+    put_pieces,
     records_of,
     say,
-    written_to,
 )
 
 if TYPE_CHECKING:
@@ -168,17 +168,11 @@ def translate(
 ) -> None:
     """Linked data in the classes of the ISA core vocabularies, or back, and what those have no words for."""
     from ..alignment import translated
-    from ..conversion import standard_output
     from ..exchange import format_of, write_pieces
 
     found = translated([input_of(each) for each in data], profile, to, format)
     chosen = (format_of(output) if output != "-" else None) or Format.TURTLE
-    pieces = write_pieces(found.resources, chosen)
-    if output == "-":
-        standard_output().writelines(pieces)
-    else:
-        with written_to(Path(output)) as file:
-            file.writelines(pieces)
+    put_pieces(write_pieces(found.resources, chosen), output)
     for loss, count in found.losses.most_common():
         say(f"lost: {count} x {loss}")
     if not found.resources:
