@@ -250,20 +250,30 @@ def _write(pieces: Iterable[str], file: IO[str], path: Path | None) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[str]]:
-    """A text file beside `path` that becomes it at the end; on any error there is no trace of it."""
+    """A text file beside `path` that becomes it at the end; on any error there is no trace of it.
+
+    A link stays, and what it leads to is replaced. What is no file (a device, a pipe) is written to as it is.
+    """
     try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8", newline="") as file:
+                yield file
+        else:
+            with _beside(path.resolve()) as file:
+                yield file
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror or error}") from None
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[IO[str]]:
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     temporary = Path(name)
     try:
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="", buffering=1 << 18) as file:
-                yield file
-            temporary.chmod(0o666 & ~_umask())
-            temporary.replace(path)
-        except OSError as error:
-            raise OutputError(f"{path}: {error.strerror or error}") from None
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="", buffering=1 << 18) as file:
+            yield file
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -324,8 +334,8 @@ class RejectsFile:
         """Let go of the file; one that an earlier run left is taken away when nothing was rejected."""
         if self._file is not None:
             self._file.close()
-        else:
-            self.path.unlink(missing_ok=True)
+        elif self.path.is_file() and not self.path.is_symlink():
+            self.path.unlink()
 
 
 def standard_output() -> IO[str]:

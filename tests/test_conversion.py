@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import pytest
 
-from oslo import Format, load_mapping
-from oslo.conversion import Listeners, convert
+from oslo import Format, OutputError, load_mapping
+from oslo.conversion import Listeners, RejectsFile, convert, replacing
 from oslo.engines import is_fast
 from oslo.findings import Finding
 from oslo.validation import Validator
@@ -42,3 +43,34 @@ def test_a_finding_about_what_several_records_describe_has_the_place_of_the_firs
     places = [(each.node.rpartition("/id/")[2], each.rule, each.place and each.place.line) for each in found]
     assert places == [("gezin/8", "maxCount", 3)]  # two households in one: line 4 has another address
     assert checked.getvalue() == unchecked.getvalue()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with a name")
+def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with replacing(pipe) as file:
+            file.write("text")
+        RejectsFile(pipe).close()
+        assert os.read(reader, 10) == b"text"
+        assert pipe.is_fifo()
+    finally:
+        os.close(reader)
+
+
+def test_a_link_stays_and_leads_to_the_new_text(tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    link, target = tmp_path / "link.ttl", tmp_path / "store" / "a.ttl"
+    link.symlink_to(target)
+    for text in ("first", "second"):
+        with replacing(link) as file:
+            file.write(text)
+        assert (link.is_symlink(), target.read_text()) == (True, text)
+    assert [path.name for path in target.parent.iterdir()] == ["a.ttl"]
+
+
+def test_a_folder_is_no_file_to_write(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="Is a directory"), replacing(tmp_path):
+        pass
