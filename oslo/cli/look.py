@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ..errors import OsloError, OutputError
+from ..errors import OsloError
 from ..parsing import ContextStyle
 from .base import FINDINGS, app, put, say, show_table, written_to
 
@@ -118,14 +118,11 @@ def template(
 
     profile, cls = find(model)
     if output is None:
-        print(template_csv(cls), end="")
+        put(template_csv(cls), None)
     else:
         write_template(cls, output)
     if mapping is not None:
-        try:
-            mapping.write_text(template_mapping(profile, cls), "utf-8")
-        except OSError as error:
-            raise OutputError(f"{mapping}: {error.strerror or error}") from None
+        put(template_mapping(profile, cls), mapping)
 
 
 @app.command()
