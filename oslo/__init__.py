@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .inference import infer
     from .mapping import Mapping, Notice, Reject, load_mapping
     from .mending import mend_context
-    from .model import Ref, Resource, UniqueLang
+    from .model import Formerly, Ref, Resource, UniqueLang
     from .namespaces import BlankNode, Iri, Namespace
     from .parsing import ContextStyle, Format
     from .records import Options, Record, open_source
@@ -79,6 +79,7 @@ _NAMES = {
     ),
     "mending": ("mend_context",),
     "model": (
+        "Formerly",
         "Ref",
         "Resource",
         "UniqueLang",
@@ -148,6 +149,7 @@ __all__ = [
     "Engine",
     "Finding",
     "Format",
+    "Formerly",
     "Gml",
     "InputError",
     "Iri",

@@ -25,7 +25,7 @@ from pydantic import PydanticUndefinedAnnotation, PydanticUserError, StringConst
 from pydantic.fields import FieldInfo
 
 from .errors import DescribeError
-from .model import Resource, UniqueLang
+from .model import Formerly, Resource, UniqueLang
 from .namespaces import BlankNode, Iri
 from .terms import VALUE_TYPES, CodeList, LangString, Literal, ValueType
 
@@ -54,7 +54,7 @@ class Range:
 class PropertyInfo:
     """One property of a class: its names, its path, what it takes and how often (max None: any).
 
-    `unique_lang`: at most one text in each language.
+    `unique_lang`: at most one text in each language; `formerly`: other IRIs to read it from.
 
     >>> from oslo.models.persoon import Plaats
     >>> prop = describe(Plaats).properties[0]
@@ -71,6 +71,12 @@ class PropertyInfo:
     many: bool
     code_list: str | None
     unique_lang: bool = False
+    formerly: tuple[Iri, ...] = ()
+
+    @property
+    def paths(self) -> tuple[Iri, ...]:
+        """The IRIs that the property is read from; it is written as the first."""
+        return self.path, *self.formerly
 
     @property
     def cardinality(self) -> str:
@@ -156,7 +162,8 @@ def _property(cls: type[Resource], name: str, field: FieldInfo) -> PropertyInfo:
     unique = any(isinstance(item, UniqueLang) for item in metadata)
     if unique and not (many and [each.python for each in ranges] == [LangString]):
         raise DescribeError(f"{where}: UniqueLang is for a list of LangString")
-    return PropertyInfo(name, json_name, path, ranges, least, most, many, scheme, unique)
+    formerly = tuple(item.iri for item in metadata if isinstance(item, Formerly))
+    return PropertyInfo(name, json_name, path, ranges, least, most, many, scheme, unique, formerly)
 
 
 def _without_none(annotation: Any) -> tuple[bool, Any]:

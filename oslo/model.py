@@ -132,6 +132,21 @@ class UniqueLang:
         return core_schema.no_info_after_validator_function(self.check, handler(source))
 
 
+@dataclass(frozen=True, slots=True)
+class Formerly:
+    """In the metadata of a field: an IRI that its property had before, which is read and never written.
+
+    >>> from typing import Annotated
+    >>> from oslo import Format, read
+    >>> class Zaal(Resource, iri=Iri("urn:x:Zaal")):
+    ...     naam: Annotated[str, Iri("urn:x:naam"), Formerly(Iri("urn:x:nam"))]
+    >>> read('<urn:x:1> a <urn:x:Zaal> ; <urn:x:nam> "De Kring" .', Zaal, Format.TURTLE)[0].naam
+    'De Kring'
+    """
+
+    iri: Iri
+
+
 T = TypeVar("T", bound=Resource)
 
 Ref: TypeAlias = Annotated[T | Iri | BlankNode, Field(union_mode="left_to_right")]

@@ -17,7 +17,7 @@ from oslo.describe import Profile, describe
 from oslo.model import Resource
 from oslo.models import load
 from oslo.models.isa import Thing
-from oslo.namespaces import RDF, RDFS, SH, compact
+from oslo.namespaces import ADMS, RDF, RDFS, SH, compact
 from oslo.ntriples import statements
 from oslo.parsing import format_of, parse
 from oslo.rdf import ntriples
@@ -177,3 +177,16 @@ def test_one_text_in_each_language_is_asked_where_the_published_shapes_do(shared
         for prop in describe(cls).properties:
             expected = any((each, f"<{prop.path}>") in asked for each in classes)
             assert prop.unique_lang == expected, f"{cls.__name__} {prop.name}"
+
+
+@pytest.mark.parametrize("name", ["core-person", "core-business", "core-public-organisation"])
+def test_the_agency_of_an_identifier_is_read_by_its_former_iri_as_the_published_contexts_have_it(
+    shared: Path, name: str
+) -> None:
+    path = next((shared / "official/semic" / PUBLISHED[name] / "context").glob("*.jsonld"))
+    context = json.loads(path.read_text("utf-8"))["@context"]
+    node = {"@id": "urn:i", "@type": str(ADMS.Identifier), "schemaAgency": "Crossroads Bank"}
+    reading = read_all(json.dumps({"@context": context} | node), load(name), Format.JSONLD)
+    assert (reading.problems, reading.unread) == ([], 0)
+    assert [each.schema_agency[0].text for each in reading.resources] == ["Crossroads Bank"]
+    assert f"<{ADMS.schemaAgency}>" in write(reading.resources, Format.NTRIPLES)

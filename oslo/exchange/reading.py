@@ -168,7 +168,7 @@ class _Reader:
             return found
 
         def rank(cls: type[Resource]) -> tuple[int, int]:
-            taken = sum(len(said.get(prop.path, ())) for prop in describe(cls).properties)
+            taken = sum(len(said.get(path, ())) for prop in describe(cls).properties for path in prop.paths)
             return -taken, -len(cls.__mro__)
 
         return sorted(found, key=rank)
@@ -201,10 +201,10 @@ class _Reader:
         self.taken.add((node, RDF.type))
         values: dict[str, Any] = {}
         for prop in describe(cls).properties:
-            objects = said.get(prop.path)
+            objects = [value for path in prop.paths for value in said.get(path, ())]
             if not objects:
                 continue
-            self.taken.add((node, prop.path))
+            self.taken.update((node, path) for path in prop.paths)
             found = []
             for value in dict.fromkeys(objects):
                 try:

@@ -11,7 +11,7 @@ from typing import Annotated
 from annotated_types import MinLen
 
 from ..describe import Profile
-from ..model import Ref, Resource
+from ..model import Formerly, Ref, Resource
 from ..namespaces import (
     ADMS,
     ADRES,
@@ -88,7 +88,7 @@ class Identificator(Resource, iri=ADMS.Identifier):
     """The same code in its parts."""
     toegekend_door: Annotated[Ref[Agent] | None, DCT.creator] = None
     """The agent that issued the code."""
-    toegekend_door_string: Annotated[str | None, ADMS.schemaAgency] = None
+    toegekend_door_string: Annotated[str | None, ADMS.schemaAgency, Formerly(ADMS.schemeAgency)] = None
     """The name of the agency that issued the code, where it is only known by name."""
     toegekend_op: Annotated[datetime | None, DCT.issued] = None
     """When the code was issued."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from ...model import Ref
+from ...model import Formerly, Ref
 from ...namespaces import ADMS, DCT, FOAF, M8G, SKOS
 from ...terms import Literal
 from . import Thing
@@ -18,7 +18,7 @@ class Identifier(Thing, iri=ADMS.Identifier):
     """The code itself; its datatype can say which system of identifiers it belongs to."""
     date_issued: Annotated[list[date], DCT.issued] = []
     """When the code was given."""
-    schema_agency: Annotated[list[Literal], ADMS.schemaAgency] = []
+    schema_agency: Annotated[list[Literal], ADMS.schemaAgency, Formerly(ADMS.schemeAgency)] = []
     """The name of the authority that gave the code."""
 
 
