@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple, Self
 
 from pydantic import GetCoreSchemaHandler
@@ -102,7 +103,8 @@ _TEMPORAL = ("date", "datetime", "time")
 def adapted(schema: Any, language: str, *, root: bool = True) -> Any:
     """The pydantic schema of a model as this library means it; other models inside it stay as they are.
 
-    A bare text gets `language`, and a number is not a date (pydantic would count seconds from 1970).
+    A bare text gets `language`, and a number is not a date (pydantic would count seconds from 1970). A
+    list that has to have several values has to have different ones: RDF says no thing twice.
     """
     if isinstance(schema, list):
         return [adapted(each, language, root=root) for each in schema]
@@ -114,7 +116,16 @@ def adapted(schema: Any, language: str, *, root: bool = True) -> Any:
     new = {key: adapted(value, language, root=inner) for key, value in schema.items()}
     if schema.get("type") in _TEMPORAL:
         return core_schema.no_info_before_validator_function(_no_number, new)
+    if schema.get("type") == "list" and (least := schema.get("min_length") or 0) > 1:
+        return core_schema.no_info_after_validator_function(partial(_different, least), new)
     return new
+
+
+def _different(least: int, values: list[Any]) -> list[Any]:
+    """The values as they are; ValueError for fewer than `least` that RDF tells apart: a thing goes by its IRI."""
+    if len({repr(getattr(value, "id", None) or value) for value in values}) < least:
+        raise ValueError(f"fewer than {least} different values")
+    return values
 
 
 def _no_number(value: object) -> object:

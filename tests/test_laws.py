@@ -100,9 +100,15 @@ class Chose(Resource, iri=EIGEN.Chose, language="fr"):
     partie: Annotated[list[Ref[Deel]], EIGEN.partie] = []
 
 
+class Paar(Resource, iri=EIGEN.Paar):
+    """Two members, or more."""
+
+    lid: Annotated[list[Ref[Deel] | LangString | Decimal], EIGEN.lid, MinLen(2)]
+
+
 PROFILES = [
     *(load(name) for name in MODULES),
-    Profile("eigen", "1", "Eigen", "https://example.org/", (Deel, BijzonderDeel, Ding, Chose)),
+    Profile("eigen", "1", "Eigen", "https://example.org/", (Deel, BijzonderDeel, Ding, Chose, Paar)),
 ]
 each_class = pytest.mark.parametrize(
     ("profile", "cls"),
@@ -235,6 +241,31 @@ def test_what_breaks_a_constraint_both_refuse(profile: Profile, cls: type[Resour
             assert (ROOT, prop.path) in violations(profile, broken + elsewhere), (
                 f"the shape takes it, {way}: {prop.name}"
             )
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        [Decimal("1.0"), Decimal("1.0")],
+        [Decimal("1.0"), Decimal("1.00")],
+        [LangString("Gent", "nl"), LangString("Gent", "nl")],
+        [LangString("Gent", "nl"), LangString("Gent", "fr")],
+        [Deel(nummer=1), Deel(nummer=1)],
+        [Deel(nummer=1), Deel(nummer=2)],
+        [Deel(id="urn:deel", nummer=1), Iri("urn:deel")],
+        [Deel(id="urn:deel", nummer=1), Deel(id="urn:ander", nummer=1)],
+    ],
+    ids=str,
+)
+def test_equal_values_count_once_as_they_do_in_rdf(members: list[Any]) -> None:
+    found = violations(PROFILES[-1], ntriples(Paar.model_construct(id=ROOT, lid=members)))
+    try:
+        Paar(id=ROOT, lid=members)
+    except ValidationError as error:
+        assert "fewer than 2 different values" in str(error)
+        assert found == {(ROOT, EIGEN.lid)}
+    else:
+        assert found == set()
 
 
 WAYS = ("missing", "too many", "one language twice", "another kind", "ill typed", "facet")
