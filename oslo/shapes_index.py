@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from .namespaces import OWL, RDF, RDFS, SH, compact, split
-from .ntriples import literal, statements
+from .ntriples import LiteralTerm, literal, statements
 
 _TARGETS = {
     f"<{SH.targetClass}>": "class",
@@ -54,6 +54,14 @@ class ShapesIndex:
         """The first of them."""
         return next(iter(self.values(node, predicate)), None)
 
+    def literals(self, node: str, predicate: str) -> list[LiteralTerm]:
+        """Those of them that are literals, taken apart."""
+        return [literal(value) for value in self.values(node, predicate) if value.startswith('"')]
+
+    def holds(self, node: str, predicate: str) -> bool:
+        """Whether a predicate is true of a node."""
+        return any(each.text in ("true", "1") for each in self.literals(node, predicate))
+
     def members(self, node: str | None) -> Iterator[str]:
         """The members of an RDF list."""
         seen: set[str] = set()
@@ -95,7 +103,7 @@ class ShapesIndex:
 
     def name(self, shape: str | None, language: str = "nl") -> str | None:
         """A shape's sh:name (else rdfs:label), in the language if there is one."""
-        found = [literal(value) for each in (SH.name, RDFS.label) for value in self.values(shape or "", each)]
+        found = [text for each in (SH.name, RDFS.label) for text in self.literals(shape or "", each)]
         best = sorted(found, key=lambda each: each.language != language)
         return best[0].text if best else None
 

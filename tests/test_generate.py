@@ -543,6 +543,22 @@ def said(cls: type[Resource]) -> tuple[str, set[tuple[str, str, str]]]:
     return cls.__name__, {(prop.name.replace("_", ""), prop.path, prop.cardinality) for prop in props}
 
 
+def test_a_value_in_two_lists_is_one_of_both(make: Make) -> None:
+    made, found = make(
+        shape("C", 'sh:path ex:p ; sh:in ( "a" "b" "c" ) ; sh:maxCount 1') + "ex:CShape2 a sh:NodeShape ;"
+        'sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:in ( "c" "b" "d" ) ] .'
+    )
+    assert made.notes == []
+    assert describe(found.C).properties[0].ranges[0].facets == (("in", ("b", "c")),)
+
+
+def test_shapes_with_links_where_literals_belong(make: Make) -> None:
+    terms = ("name", "description", "minCount", "maxCount", "uniqueLang", "deactivated")
+    said = " ; ".join(f"sh:{term} ex:x" for term in terms)
+    _, found = make(shape("C", f"sh:path ex:p ; {said}") + "ex:CShape sh:closed ex:x ; sh:name ex:x .")
+    assert [prop.cardinality for prop in describe(found.C).properties] == ["0..n"]
+
+
 def test_version_and_source(make: Make) -> None:
     made, found = make(
         "<https://example.org/ap/releases/1.2.0/#S> a sh:NodeShape ; sh:targetClass ex:C ; rdfs:label 'Ding' ."

@@ -245,6 +245,14 @@ def test_shapes_that_are_data_or_in_a_circle(engine: Engine, tmp_path: Path) -> 
         validate("<urn:a> a <urn:C> .", circle, Format.TURTLE, engine=engine)
 
 
+def test_a_name_that_is_no_text_is_no_name() -> None:
+    shapes = """@prefix sh: <http://www.w3.org/ns/shacl#> .
+        <urn:S> a sh:NodeShape ; sh:targetClass <urn:C> ; sh:name <urn:x> ;
+            sh:property [ sh:path <urn:x#p> ; sh:minCount 1 ; sh:name <urn:y> ] ."""
+    (found,) = validate("<urn:a> a <urn:C> .", shapes, Format.TURTLE).violations
+    assert found.property == "p"
+
+
 def test_requests_of_the_test_bed() -> None:
     import base64
 

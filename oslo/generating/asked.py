@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from ..lint.terms import is_placeholder
 from ..namespaces import RDF, SH, SKOS, Namespace
-from ..ntriples import literal
 from ..shapes_index import ShapesIndex, short
 from .hierarchy import referred, with_referred
 from .kinds import SILENT, Demand, Demands, KindReader
@@ -86,7 +85,7 @@ class Reader:
         for predicate, values in index.said[shape].items() if shape in index.said else ():
             name = predicate[len(str(SH)) + 1 : -1] if predicate.startswith(f"<{SH}") else None
             if name == "closed":
-                if any(literal(value).text == "true" for value in values):
+                if index.holds(shape, SH.closed):
                     self.notes.add(cls, "", "sh:closed: other properties are not refused in data, only in Python")
             elif name and name not in _OF_NODES:
                 for value in values:
@@ -129,7 +128,7 @@ class Reader:
             names=(name,) if name else (),
             sentence=self.shapes.said(shape, SENTENCES),
             code_list=self._code_list(shape),
-            unique_lang=any(literal(value).text in ("true", "1") for value in index.values(shape, SH.uniqueLang)),
+            unique_lang=index.holds(shape, SH.uniqueLang),
         )
         least, most = self._count(shape, "minCount"), self._count(shape, "maxCount")
         facets = tuple((each, value) for each in FACETS for value in index.values(shape, SH[each]))
@@ -158,9 +157,7 @@ class Reader:
         return None
 
     def _count(self, shape: str, name: str) -> int | None:
-        numbers = [
-            int(text) for v in self.shapes.index.values(shape, SH[name]) if (text := literal(v).text).isdecimal()
-        ]
+        numbers = [int(each.text) for each in self.shapes.index.literals(shape, SH[name]) if each.text.isdecimal()]
         return (max if name == "minCount" else min)(numbers, default=None)
 
     def _remark_on_property(self, cls: str, iri: str, of_value: Demands) -> None:

@@ -175,6 +175,9 @@ def meet(one: Kind, other: Kind, is_under: Callable[[str, str], bool]) -> Kind |
     """What is both one kind and the other."""
     if one == other:
         return one
+    if one.what == other.what == IN:
+        both = tuple(value for value in one.values if value in other.values)
+        return Kind(IN, values=both) if both else None
     for a, b in ((one, other), (other, one)):
         if a.what == NODE and b.what != NODE and a.name in _nodes_of(b):
             return b

@@ -35,14 +35,13 @@ class SourceShapes:
     def said(self, node: str, predicates: Sequence[str]) -> str | None:
         """What the first of some predicates says of a node, in the language of the file if it can be."""
         for predicate in predicates:
-            found = [literal(value) for value in self.index.values(node, predicate) if value.startswith('"')]
-            if found:
+            if found := self.index.literals(node, predicate):
                 return min(found, key=lambda each: (each.language != self.language, each.language is not None)).text
         return None
 
     def is_on(self, node: str) -> bool:
         """Whether a shape has not been switched off (sh:deactivated)."""
-        return not any(literal(value).text == "true" for value in self.index.values(node, SH.deactivated))
+        return not self.index.holds(node, SH.deactivated)
 
     def label(self, node: str) -> str:
         """The name of a shape in a message."""
