@@ -271,12 +271,13 @@ def _term(node: Any) -> str:
     return f"_:{node}" if _is_blank(node) else f"<{node}>"
 
 
-_PATHS: dict[str, str] = {
+PATH_FORMS: dict[str, str] = {
     "inversePath": "^{}",
     "zeroOrMorePath": "({})*",
     "oneOrMorePath": "({})+",
     "zeroOrOnePath": "({})?",
 }
+"""How SPARQL writes the paths of SHACL that have one inner path (SHACL, section 2.3.1)."""
 
 
 def _path(graph: rdflib.Graph, node: Any) -> str:
@@ -285,7 +286,7 @@ def _path(graph: rdflib.Graph, node: Any) -> str:
 
     if not _is_blank(node):
         return f"<{node}>"
-    for name, form in _PATHS.items():
+    for name, form in PATH_FORMS.items():
         inner = graph.value(node, _ref(SH[name]))
         if inner is not None:
             return form.format(_path(graph, inner))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ..engines import PATH_FORMS
 from ..lint.terms import is_placeholder
 from ..namespaces import RDF, SH, SKOS, Namespace
 from ..shapes_index import ShapesIndex, short
@@ -178,14 +179,11 @@ class Reader:
         return next((each[1:-1] for each in schemes if each.startswith("<") and is_iri(each[1:-1])), None)
 
 
-_PATHS = {"inversePath": "^{}", "zeroOrMorePath": "({})*", "oneOrMorePath": "({})+", "zeroOrOnePath": "({})?"}
-
-
 def path_words(index: ShapesIndex, node: str) -> str:
     """A SHACL path (SHACL, section 2.3.1) as SPARQL writes it."""
     if node.startswith("<"):
         return short(node)
-    for name, form in _PATHS.items():
+    for name, form in PATH_FORMS.items():
         if inner := index.value(node, SH[name]):
             return form.format(path_words(index, inner))
     either = index.value(node, SH.alternativePath)
