@@ -6,18 +6,19 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ..context import context, term_of
-from ..describe import ClassInfo, Profile, PropertyInfo, Range, describe, documentation
+from ..describe import Profile, PropertyInfo, Range, describe, documentation
 from ..errors import OsloError
 from ..exchange import Format, render
 from ..exchange.jsonld import jsonld
 from ..model import Resource
-from ..namespaces import compact
+from ..namespaces import BlankNode, Iri, compact
 from ..rdf import ntriples
+from ..terms import Concept
 from ..vocabularies import definition, label
 from .deviations import Deviation, of_class
 from .example import example
 from .page import Page, block, code, facts, in_language, link, said, section, table, text
-from .site import Site, bases, declared_in, own, profile_folder
+from .site import Site, bases, declared_in, own, profile_folder, property_anchor
 
 CONTEXT = "context.jsonld"
 """The context of a profile, in the folder of its pages."""
@@ -63,6 +64,7 @@ def examples_of(profile: Profile, cls: type[Resource]) -> dict[str, tuple[str, s
 
 def _head(site: Site, profile: Profile, cls: type[Resource], page: str) -> str:
     info = describe(cls)
+    dutch = definition(info.iri, "nl")
     home = site.home(cls)
     other = home if home is not profile else None
     kinds = sorted((each for each in profile.classes if cls in bases(each)), key=lambda each: each.__name__)
@@ -70,7 +72,7 @@ def _head(site: Site, profile: Profile, cls: type[Resource], page: str) -> str:
         (
             ("IRI", term_link(site, info.iri, page)),
             ("Called", _in_both(label(info.iri, "nl"), label(info.iri, "en"))),
-            ("Meaning in Dutch", said(definition(info.iri, "nl") or "", "nl") if definition(info.iri, "nl") else ""),
+            ("Meaning in Dutch", said(dutch, "nl") if dutch else ""),
             ("Kind of", class_links(site, profile, bases(cls), page)),
             ("Kinds of it", class_links(site, profile, kinds, page)),
             ("From", link(f"{profile_folder(other)}/index.html", text(other.title), page) if other else ""),
@@ -103,25 +105,14 @@ def _properties(site: Site, profile: Profile, cls: type[Resource], page: str) ->
     info = describe(cls)
     if not info.properties:
         return "<p>The class has no properties of its own.</p>\n"
-    anchors = property_anchors(info)
     heads = ("Property, JSON-LD term", "Path", "Times", "Takes", "Meaning")
     html = ""
     for owner, group in groupby(info.properties, key=lambda prop: declared_in(cls, prop.name)):
         found = list(group)
         rows = [_property(site, profile, cls, prop, page) for prop in found]
         whose = f"Properties of {cls.__name__}" if owner is cls else f"Properties that it has from {owner.__name__}"
-        html += table(whose, heads, rows, [anchors[prop.name] for prop in found])
+        html += table(whose, heads, rows, map(property_anchor, found))
     return html
-
-
-def property_anchors(info: ClassInfo) -> dict[str, str]:
-    """The place of each property on the page of its class, by field name; no section has the name of one.
-
-    >>> from oslo.models.persoon import Plaats
-    >>> property_anchors(describe(Plaats))["plaatsnaam"]
-    'property-plaatsnaam'
-    """
-    return {prop.name: f"property-{prop.json_name}" for prop in info.properties}
 
 
 def _property(site: Site, profile: Profile, cls: type[Resource], prop: PropertyInfo, page: str) -> list[str]:
@@ -151,11 +142,14 @@ def _takes(site: Site, profile: Profile, prop: PropertyInfo, page: str) -> str:
     return html
 
 
+_NODES: dict[type, str] = {Concept: "concept", Iri: "IRI", BlankNode: "blank node"}
+
+
 def _range(site: Site, profile: Profile, each: Range, page: str) -> str:
     if each.cls:
         return class_link(site, profile, each.cls, page)
     if each.value and each.value.node:
-        html = "concept" if each.python.__name__ == "Concept" else "IRI"
+        html = next(words for kind, words in _NODES.items() if issubclass(each.python, kind))
     else:
         html = " or ".join(code(compact(iri) or iri) for iri in (each.value.datatypes if each.value else ()))
     facets = ", ".join(f"{name} {_facet(value)}" for name, value in each.facets)
@@ -180,7 +174,7 @@ def _leading_here(site: Site, profile: Profile, cls: type[Resource], page: str) 
 
 def property_link(site: Site, profile: Profile, cls: type[Resource], prop: PropertyInfo, page: str) -> str:
     """A property of a class, with a link to its place on the page of the class."""
-    place = f"{site.class_page(cls, profile)}#property-{prop.json_name}"
+    place = f"{site.class_page(cls, profile)}#{property_anchor(prop)}"
     return link(place, said(f"{cls.__name__}.{prop.json_name}", profile.language), page)
 
 

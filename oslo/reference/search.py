@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from ..describe import describe, documentation
 from ..vocabularies import label
 from .page import Entry, Page
-from .site import Site
+from .site import Site, profile_folder, property_anchor
 
 PATH = "search.html"
 SCRIPT_PATH = "search.js"
@@ -21,16 +21,16 @@ SCRIPT_PATH = "search.js"
 def entries(site: Site) -> Iterator[Entry]:
     """All that can be found: profiles, classes, properties where they are declared, terms, code lists, codes."""
     for profile in site.profiles:
-        folder = f"profiles/{profile.name}"
+        folder = profile_folder(profile)
         yield profile.title, profile.name, "profile", profile.version, f"{folder}/index.html"
         for cls in profile.classes:
-            info, page = describe(cls), f"{folder}/{cls.__name__}.html"
+            info, page = describe(cls), site.class_page(cls, profile) or ""
             names = " ".join(filter(None, (label(info.iri, "nl"), label(info.iri, "en"))))
             yield cls.__name__, f"{names} {documentation(cls).summary}".strip(), "class", profile.title, page
             for prop in site.own(cls) if site.home(cls) is profile else ():
                 names = " ".join(filter(None, (label(prop.path, "nl"), label(prop.path, "en"))))
                 where = f"{cls.__name__}, {profile.title}"
-                yield prop.json_name, names, "property", where, f"{page}#property-{prop.json_name}"
+                yield prop.json_name, names, "property", where, f"{page}#{property_anchor(prop)}"
     for vocabulary in site.vocabularies:
         yield vocabulary.titles["en"], vocabulary.namespace, "vocabulary", "", site.page(vocabulary.namespace) or ""
         for term in vocabulary.terms:

@@ -109,6 +109,16 @@ def profile_folder(profile: Profile) -> str:
     return f"profiles/{profile.name}"
 
 
+def property_anchor(prop: PropertyInfo) -> str:
+    """The place of a property on the page of its class; no section has the name of one.
+
+    >>> from oslo.models.persoon import Plaats
+    >>> property_anchor(describe(Plaats).properties[0])
+    'property-plaatsnaam'
+    """
+    return f"property-{prop.json_name}"
+
+
 def declared_in(cls: type[Resource], name: str) -> type[Resource]:
     """The class that a property comes from: the one furthest up that has it.
 

@@ -22,9 +22,8 @@ from .site import Site, iri_path
 
 TURTLE, JSONLD = ("text/turtle", ".ttl"), ("application/ld+json", ".jsonld")
 
-_PLAIN = [OWL[name] for name in ("Class", "versionInfo")] + [DCT[name] for name in ("description", "title")]
-_PLAIN += [RDFS.label, *(SKOS[name] for name in ("Concept", "ConceptScheme", "definition", "notation", "note"))]
-_PLAIN += [SKOS.prefLabel]
+_PLAIN = [OWL.Class, OWL.versionInfo, DCT.description, DCT.title, RDFS.label]
+_PLAIN += [SKOS[name] for name in ("Concept", "ConceptScheme", "definition", "notation", "note", "prefLabel")]
 _LINKS = [*LINKS, RDFS.isDefinedBy, DCT.license, DCT.source, SKOS.exactMatch, SKOS.inScheme, SKOS.topConceptOf]
 _CONTEXT = {split(iri)[1]: {"@id": str(iri)} for iri in _PLAIN} | {
     split(iri)[1]: {"@id": str(iri), "@type": "@id"} for iri in _LINKS
