@@ -21,6 +21,7 @@ from oslo.namespaces import Namespace
 from oslo.reference import files, write_files, write_reference
 from oslo.reference.classes import CONTEXT
 from oslo.reference.deviations import deviations
+from oslo.reference.diagram import diagram
 from oslo.reference.example import example
 from oslo.reference.layout import layout
 from oslo.reference.site import Site, iri_path
@@ -273,6 +274,14 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OsloError, match="file"):
         write_reference(tmp_path / "file", [load("core-location")])
+
+
+def test_two_classes_of_one_name_are_two_boxes_of_a_diagram() -> None:
+    site = Site((load("organisatie-basis"), load("persoon-basis")))
+    drawn = diagram(site, site.profiles[1], "profiles/persoon-basis/index.html")
+    pages = re.findall(r'<a href="([^"]*)"><text class="name"[^>]*>Agent</text>', drawn)
+    assert pages == ["Agent.html", "../organisatie-basis/Agent.html"]
+    assert "rapporteertAan" in drawn
 
 
 def test_boxes_of_a_diagram_do_not_overlap() -> None:

@@ -7,7 +7,7 @@ class. An arrow with an open head leads from a class to what it is a kind of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ..describe import Profile, PropertyInfo
@@ -23,8 +23,12 @@ _ASIDE = 90.0  # between two columns
 
 @dataclass(frozen=True, slots=True)
 class _Box:
-    """A class: its title, the lines in it (with where they lead), the number of its other properties."""
+    """A class: its title, the lines in it (with where they lead), the number of its other properties.
 
+    Classes of two profiles can have one name, so boxes go by a `key`.
+    """
+
+    key: str
     name: str
     page: str | None
     lines: tuple[tuple[str, tuple[str, ...]], ...]
@@ -44,24 +48,20 @@ class _Box:
 
 def diagram(site: Site, profile: Profile, page: str) -> str:
     """The classes of a profile and how they are related, as an SVG element of a page."""
-    boxes = {each.name: each for each in _boxes(site, profile)}
-    tied = {name for each in boxes.values() for _, targets in each.lines for name in targets}
-    tied |= {each.name for each in boxes.values() if each.lines or each.kind_of}
-    tied |= {name for each in boxes.values() for name in each.kind_of}
-    heights = {name: each.height for name, each in boxes.items() if name in tied}
+    boxes = {each.key: each for each in _boxes(site, profile)}
+    tied = {key for edge in _edges(boxes) for key in edge}
+    heights = {key: each.height for key, each in boxes.items() if key in tied}
     placed = layout(heights, list(_edges(boxes)))
     widths = _widths(placed, boxes)
     left = [sum(widths[:number]) + _ASIDE * number + 1 for number in range(len(widths))]
-    alone = [each for each in boxes.values() if each.name not in tied]
-    bottom = max((placed.top[name] + heights[name] for name in heights), default=0.0)
+    alone = [each for key, each in boxes.items() if key not in tied]
+    bottom = max((placed.top[key] + heights[key] for key in heights), default=0.0)
     width = max(left[-1] + widths[-1] if widths else 0, 640) + 1
-    drawn = [
-        part for each in boxes.values() if each.name in tied for part in _arrows(each, boxes, placed, left, widths)
-    ]
+    drawn = [part for key, each in boxes.items() if key in tied for part in _arrows(each, boxes, placed, left, widths)]
     drawn += [
-        _box(each, left[placed.column[each.name]], placed.top[each.name], widths[placed.column[each.name]], page)
-        for each in boxes.values()
-        if each.name in tied
+        _box(each, left[placed.column[key]], placed.top[key], widths[placed.column[key]], page)
+        for key, each in boxes.items()
+        if key in tied
     ]
     loose, height = _loose(alone, width, bottom + (30 if alone and heights else 0), page)
     title = f"Classes of {profile.title}"
@@ -84,21 +84,29 @@ _MARKERS = (
 
 def _boxes(site: Site, profile: Profile) -> Iterator[_Box]:
     """The classes of the profile, and those of others that their own properties lead to."""
-    names = {cls: cls.__name__ for cls in profile.classes}
-    others: dict[str, type[Resource]] = {}
+    others: dict[type[Resource], None] = {}
     for cls in profile.classes:
-        added = own(cls, names)
+        added = own(cls, profile.classes)
         lines = []
         for prop in added:
-            targets = _targets(prop)
-            if targets:
-                others |= {each.__name__: each for each in targets if each not in names}
-                lines.append((f"{prop.json_name} {prop.cardinality}", tuple(each.__name__ for each in targets)))
-        kinds = tuple(names[base] for base in _nearest(cls, names))
-        yield _Box(cls.__name__, site.class_page(cls, profile), tuple(lines), len(added) - len(lines), kinds, True)
-    for name, cls in others.items():
-        if name not in names.values():
-            yield _Box(name, site.class_page(cls, profile), (), 0, (), False)
+            if targets := [_in_profile(each, profile) for each in _targets(prop)]:
+                others |= dict.fromkeys(each for each in targets if each not in profile.classes)
+                lines.append((f"{prop.json_name} {prop.cardinality}", tuple(map(_key, targets))))
+        kinds = tuple(map(_key, _nearest(cls, profile.classes)))
+        page = site.class_page(cls, profile)
+        yield _Box(_key(cls), cls.__name__, page, tuple(lines), len(added) - len(lines), kinds, True)
+    for cls in others:
+        yield _Box(_key(cls), cls.__name__, site.class_page(cls, profile), (), 0, (), False)
+
+
+def _in_profile(cls: type[Resource], profile: Profile) -> type[Resource]:
+    """The class that stands for another one in a profile: itself, or one that derives from it and has its IRI."""
+    own_ones = (each for each in profile.classes if issubclass(each, cls) and each.iri == cls.iri)
+    return cls if cls in profile.classes else next(own_ones, cls)
+
+
+def _key(cls: type[Resource]) -> str:
+    return f"{cls.__module__}.{cls.__qualname__}"
 
 
 def _targets(prop: PropertyInfo) -> list[type[Resource]]:
@@ -107,19 +115,19 @@ def _targets(prop: PropertyInfo) -> list[type[Resource]]:
     return [cls for cls in found if not any(cls is not other and issubclass(cls, other) for other in found)]
 
 
-def _nearest(cls: type[Resource], names: dict[type[Resource], str]) -> Iterator[type[Resource]]:
+def _nearest(cls: type[Resource], among: Collection[type[Resource]]) -> Iterator[type[Resource]]:
     """The nearest classes above a class that are in the diagram."""
     for base in bases(cls):
-        if base in names:
+        if base in among:
             yield base
         else:
-            yield from _nearest(base, names)
+            yield from _nearest(base, among)
 
 
 def _edges(boxes: dict[str, _Box]) -> Iterator[Edge]:
     for each in boxes.values():
-        yield from ((above, each.name) for above in each.kind_of)
-        yield from ((each.name, target) for _, targets in each.lines for target in targets)
+        yield from ((above, each.key) for above in each.kind_of)
+        yield from ((each.key, target) for _, targets in each.lines for target in targets)
 
 
 def _widths(placed: Layout, boxes: dict[str, _Box]) -> list[float]:
@@ -131,7 +139,7 @@ def _widths(placed: Layout, boxes: dict[str, _Box]) -> list[float]:
 
 def _arrows(box: _Box, boxes: dict[str, _Box], placed: Layout, left: list[float], widths: list[float]) -> Iterator[str]:
     """The arrows of a class: from each line to the classes that it leads to, and to what the class is a kind of."""
-    column, top = placed.column[box.name], placed.top[box.name]
+    column, top = placed.column[box.key], placed.top[box.key]
 
     def way(target: str, start: float, points: list[tuple[int, float]]) -> str:
         """A line over the points between two boxes, out of the sides that face each other."""
@@ -153,13 +161,13 @@ def _arrows(box: _Box, boxes: dict[str, _Box], placed: Layout, left: list[float]
     for number, (words, targets) in enumerate(box.lines):
         y = top + _HEAD + _LINE * (number + 0.5) + 2
         for target in targets:
-            if target != box.name:
-                points = placed.points[box.name, target]
-                said = f"<title>{text(f'{box.name}.{words}: {target}')}</title>"
+            if target != box.key:
+                points = placed.points[box.key, target]
+                said = f"<title>{text(f'{box.name}.{words}: {boxes[target].name}')}</title>"
                 yield f'<path class="leads" marker-end="url(#leads)" d="{way(target, y, points)}">{said}</path>\n'
     for above in box.kind_of:
-        points = placed.points[above, box.name][::-1]
-        said = f"<title>{text(f'{box.name} is a kind of {above}')}</title>"
+        points = placed.points[above, box.key][::-1]
+        said = f"<title>{text(f'{box.name} is a kind of {boxes[above].name}')}</title>"
         yield f'<path class="kind" marker-end="url(#kind)" d="{way(above, top + _HEAD / 2, points)}">{said}</path>\n'
 
 
@@ -167,8 +175,8 @@ def _box(box: _Box, x: float, y: float, width: float, page: str) -> str:
     lines = ""
     for number, (words, targets) in enumerate(box.lines):
         at = y + _HEAD + _LINE * (number + 0.5) + 6
-        own = " ↺" if box.name in targets else ""
-        lines += f'<text x="{x + 10:.1f}" y="{at:.1f}">{text(words)}{own}</text>'
+        back = " ↺" if box.key in targets else ""
+        lines += f'<text x="{x + 10:.1f}" y="{at:.1f}">{text(words)}{back}</text>'
     if box.values:
         at = y + _HEAD + _LINE * (len(box.lines) + 0.5) + 6
         words = f"{'+ ' if box.lines else ''}{box.values} value{'s' if box.values > 1 else ''}"
