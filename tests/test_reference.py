@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -297,6 +298,17 @@ def test_boxes_of_a_diagram_do_not_overlap() -> None:
     assert set(placed.points) == set(edges) - {("g", "g")}
     assert all(placed.column[one] != placed.column[two] for one, two in placed.points)
     assert layout(heights, edges) == placed
+
+
+def test_a_long_diagram_is_folded() -> None:
+    heights = dict.fromkeys("abcdefghijklmnop", 20.0)
+    edges = [*pairwise(heights), ("f", "h"), ("a", "p")]
+    placed = layout(heights, edges)
+    columns = list(placed.column.values())
+    assert columns == [0, 1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1, 0, 1, 2, 3]
+    assert len({(placed.column[name], placed.top[name]) for name in heights}) == len(heights)
+    assert placed.points["f", "h"] == []  # a bow beside their column
+    assert [column for column, _ in placed.points["a", "p"]] == [1, 2]
 
 
 def test_the_site_knows_where_a_class_is_from() -> None:

@@ -142,11 +142,14 @@ def _arrows(box: _Box, boxes: dict[str, _Box], placed: Layout, left: list[float]
     column, top = placed.column[box.key], placed.top[box.key]
 
     def way(target: str, start: float, points: list[tuple[int, float]]) -> str:
-        """A line over the points between two boxes, out of the sides that face each other."""
+        """A line over the points between two boxes, out of the sides that face each other; in one column a bow."""
         other = placed.column[target]
-        right = other > column
+        right = other >= column
         end = placed.top[target] + _HEAD / 2
         x = left[column] + (widths[column] if right else 0)
+        if other == column:
+            aside = x + _ASIDE / 2
+            return f"M{x:.1f} {start:.1f}C{aside:.1f} {start:.1f} {aside:.1f} {end:.1f} {x:.1f} {end:.1f}"
         path = f"M{x:.1f} {start:.1f}"
         for number, y in [*points, (other, end)]:
             near = left[number] + (0 if right else widths[number])

@@ -1,9 +1,10 @@
 """Boxes and arrows in columns: where each box of a diagram stands, and over which points an arrow goes.
 
 The layered drawing of Sugiyama in its simplest form. Arrows that close a circle are turned round;
-every box stands one column behind the last one that leads to it; a long arrow gets a point in each
-column between; each column is put in the order of what its members are tied to, then drawn level
-with it. No step depends on chance or on the order of a set.
+every box stands one column behind the last one that leads to it; columns beyond the last that a
+screen shows are folded back over the ones before it; a long arrow gets a point in each column
+between; each column is put in the order of what its members are tied to, then drawn level with it.
+No step depends on chance or on the order of a set.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _SWEEPS = 12
+_MOST = 7  # columns, as many as a wide screen shows
 _GAP = 18.0  # between the boxes of a column
 _POINT = 4.0  # the height of a point where an arrow passes
 
@@ -37,8 +39,9 @@ def layout(heights: Mapping[str, float], edges: Sequence[Edge]) -> Layout:
     """
     kept = list(dict.fromkeys(edge for edge in edges if edge[0] != edge[1]))
     closing = _closing(heights, kept)
-    forward = {(one, two): (two, one) if (one, two) in closing else (one, two) for one, two in kept}
-    column = _columns(heights, list(dict.fromkeys(forward.values())))
+    turned = dict.fromkeys((two, one) if (one, two) in closing else (one, two) for one, two in kept)
+    column = _folded(_columns(heights, list(turned)))
+    forward = {(one, two): (one, two) if column[one] <= column[two] else (two, one) for one, two in kept}
     tall = dict(heights)
     chains: dict[Edge, list[str]] = {}
     for edge, (source, target) in forward.items():
@@ -94,6 +97,15 @@ def _columns(names: Mapping[str, float], edges: Sequence[Edge]) -> dict[str, int
         if following and not any(target == name for _, target in edges):
             column[name] = min(following) - 1
     return column
+
+
+def _folded(column: Mapping[str, int]) -> dict[str, int]:
+    """Columns beyond the last that fits come back from right to left, and turn again at the first."""
+    found = {}
+    for name, number in column.items():
+        turns, rest = divmod(number, _MOST - 1)
+        found[name] = _MOST - 1 - rest if turns % 2 else rest
+    return found
 
 
 def _ordered(column: Mapping[str, int], ties: Mapping[str, Sequence[str]]) -> list[list[str]]:
