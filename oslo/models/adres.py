@@ -148,7 +148,7 @@ class Gebouweenheid(AdresseerbaarObject, Object, iri=GEBOUW.Gebouweenheid):
 
 
 class Gebouw(Object, iri=GEBOUW.Gebouw):
-    """A lasting construction that people can enter."""
+    """A construction with walls or a roof, that stands there to stay."""
 
     bestaat_uit: Annotated[list[Ref[Gebouweenheid]], GEBOUW.bestaatUit] = []
     """The units that the building is divided into."""

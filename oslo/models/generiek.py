@@ -60,7 +60,7 @@ class AdministratieveEenheid(Resource, iri=GENERIEK.AdministratieveEenheid):
 
 
 class Gemeente(AdministratieveEenheid, iri=GENERIEK.Gemeente):
-    """The smallest administrative unit with a council of its own."""
+    """The administrative unit that a municipal council and a mayor govern."""
 
 
 # Identifiers.
@@ -247,7 +247,7 @@ class Herkomstagent(Resource, iri=PROV.Agent):
     naam: Annotated[str, RDFS.label]
     """The name by which the agent is known."""
     handelde_in_opdracht_van: Annotated[list[Ref[Organisatie]], GENERIEK.handeldeInOpdrachtVan] = []
-    """The organisations for which the agent worked."""
+    """The organisations on whose behalf the agent acted."""
 
 
 class Herkomstentiteit(Resource, iri=PROV.Entity):

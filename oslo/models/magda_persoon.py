@@ -77,7 +77,7 @@ class Persoon(Agent, iri=PERSON.Person):
     heeft_burgerlijke_staat: Annotated[Ref[BurgerlijkeStaat] | None, PERSOON.heeftBurgerlijkeStaat] = None
     """Whether the person is single, married, widowed and so on."""
     heeft_inwonerschap: Annotated[list[Ref[Inwonerschap]], PERSOON.heeftInwonerschap] = []
-    """The territories that the person is a resident of."""
+    """Of which territories the person is a resident, or is not."""
     heeft_persoonsrelatie: Annotated[
         list[Ref[Persoonsrelatie] | Ref[Gezinsrelatie] | Ref[Huwelijk] | Ref[Samenwonen] | Ref[Afstamming]],
         PERSOON.heeftPersoonsrelatie,
@@ -159,7 +159,7 @@ class AdministratiefBeheerder(Agent, iri=MAGDA.AdministratiefBeheerder):
 
 
 class BurgerlijkeStaat(Resource, iri=PERSOON.BurgerlijkeStaat):
-    """The position of a person in civil law with regard to marriage."""
+    """The standing of a person in family law, such as single, married or widowed."""
 
     type: Annotated[
         Concept | None, DC.type, CodeList("https://data.vlaanderen.be/id/conceptscheme/IT120/BurgerlijkeStaattype")

@@ -54,9 +54,9 @@ class Persoon(Agent, iri=PERSON.Person):
     inwonerschap: Annotated[list[Ref[Jurisdictie]], PERSON.residency] = []
     """A jurisdiction of which the person is a resident."""
     is_hoofd_van: Annotated[Ref[Gezin] | None, PERSOON.isHoofdVan] = None
-    """The family of which the person is the reference person."""
+    """The household of which the person is the reference person."""
     is_lid_van: Annotated[list[Ref[Gezin]], PERSOON.isLidVan] = []
-    """A family to which the person belongs."""
+    """A household to which the person belongs."""
     heeft_relatie_met: Annotated[list[Ref[Persoon]], PERSOON.heeftRelatieMet] = []
     """Another person to whom this one is related, by blood, law or household."""
     contactinfo: Annotated[Ref[ContactInfo] | None, SCHEMA.contactPoint] = None
@@ -78,7 +78,7 @@ class ContactInfo(generiek.Contactinfo, iri=SCHEMAS.ContactPoint):
 
 
 class Persoonsgebeurtenis(Resource, iri=PERSOON.Persoonsgebeurtenis):
-    """Something that happens once in the life of a person and changes the registers."""
+    """A major event in the life of a person, such as birth or death."""
 
     datum: Annotated[datetime, PERSOON.datum]
     """When it happened."""
@@ -97,7 +97,7 @@ class Overlijden(Persoonsgebeurtenis, iri=PERSOON.Overlijden):
 
 
 class BurgerlijkeStaat(Resource, iri=PERSOON.BurgerlijkeStaat):
-    """The standing of a person with regard to marriage."""
+    """The standing of a person in family law, such as single, married or widowed."""
 
     type: Annotated[
         Concept, PERSOON.type, CodeList("https://data.vlaanderen.be/id/conceptscheme/IT120/BurgerlijkeStaattype")
@@ -106,7 +106,7 @@ class BurgerlijkeStaat(Resource, iri=PERSOON.BurgerlijkeStaat):
 
 
 class Nationaliteit(Resource, iri=PERSOON.Nationaliteit):
-    """The legal tie between a person and a state."""
+    """That a person belongs to a country or a people, as a register has it."""
 
     nationaliteit: Annotated[Concept, PERSOON.nationaliteit]
     """Which nationality it is, as a code."""
@@ -143,7 +143,7 @@ class Afstamming(Persoonsrelatie, iri=PERSOON.Afstamming):
     ]
     """The ground of the tie, seen from the child (IT110) or from the parent (IT114)."""
     datum_van_afstamming: Annotated[datetime, PERSOON.datumVanAfstamming]
-    """From when the tie counts."""
+    """When the tie was established."""
 
 
 class Gezinsrelatie(Persoonsrelatie, iri=PERSOON.Gezinsrelatie):
