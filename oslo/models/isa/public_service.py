@@ -56,7 +56,7 @@ class PublicService(Thing, iri=CPSV.PublicService):
     is_grouped_by: Annotated[list[Ref[Event]], M8G.isGroupedBy] = []
     """An event in life or business for which people need the service."""
     requires: Annotated[list[Ref[PublicService]], DCT.requires] = []
-    """A service that one has to use before this one."""
+    """Another service that this one makes use of, such as one whose outcome it needs."""
     related_service: Annotated[list[Ref[PublicService]], M8G.relatedService] = []
     """Another service that has to do with this one."""
     holds_requirement: Annotated[list[Ref[Requirement]], M8G.holdsRequirement] = []
@@ -70,7 +70,7 @@ class PublicService(Thing, iri=CPSV.PublicService):
     follows: Annotated[list[Ref[Rule]], CPSV.follows] = []
     """A rule by which the service works."""
     has_legal_resource: Annotated[list[Ref[LegalResource]], M8G.hasLegalResource] = []
-    """The law or other text on which the service rests."""
+    """A law or other text that the service rests on, or has to do with."""
     has_participation: Annotated[list[Ref[Participation]], M8G.hasParticipation] = []
     """That an agent has a part in the service."""
     has_channel: Annotated[list[Ref[Channel]], M8G.hasChannel] = []
@@ -114,7 +114,7 @@ class Channel(Thing, iri=M8G.Channel):
     opening_hours: Annotated[list[Ref[TemporalEntity]], M8G.openingHours] = []
     """When the channel can be used."""
     availability_restriction: Annotated[list[Ref[TemporalEntity]], M8G.specialOpeningHoursSpecification] = []
-    """When, against the usual hours, it cannot be used or can."""
+    """When, against the usual hours, it cannot be used."""
     has_input: Annotated[list[Ref[Evidence]], CPSV.hasInput] = []
     """A proof that one has to hand in along this channel."""
 
@@ -170,7 +170,7 @@ class Evidence(Thing, iri=M8G.Evidence):
     supports_requirement: Annotated[list[Ref[Requirement]], M8G.supportsRequirement] = []
     """The condition that it proves."""
     language: Annotated[list[Ref[LinguisticSystem]], DCT.language] = []
-    """A language in which the evidence is accepted."""
+    """A language that the evidence is in."""
     related_documentation: Annotated[list[Ref[Document]], FOAF.page] = []
     """A document that tells more, such as an example or a form."""
     is_part_of: Annotated[list[Ref[Dataset]], DCT.isPartOf] = []
@@ -301,7 +301,7 @@ class PublicOrganisation(Organization, iri=M8G.PublicOrganisation):
     """An organisation that is part of government or set up by it, with a public task."""
 
     preferred_label: Annotated[list[LangString], SKOS.prefLabel, MinLen(1)]
-    """The name to show for the organisation."""
+    """The name by which the organisation is known before the law."""
     spatial: Annotated[list[Ref[Location]], DCT.spatial, MinLen(1)]
     """The territory in which the organisation is competent."""
 
@@ -336,7 +336,7 @@ class ContactPoint(common.ContactPoint, iri=M8G.ContactPoint):
     opening_hours: Annotated[list[Ref[TemporalEntity]], M8G.openingHours] = []
     """When someone is there."""
     availability_restriction: Annotated[list[Ref[TemporalEntity]], M8G.specialOpeningHoursSpecification] = []
-    """When, against the usual hours, nobody is there or someone is."""
+    """When, against the usual hours, nobody is there."""
 
 
 class TemporalEntity(Thing, iri=TIME.TemporalEntity):
