@@ -24,7 +24,7 @@ from .databases import Database, Row, ordered, quoted
 
 _CSV = {".csv", ".tsv", ".txt"}
 _READERS = {".json": "read_json", ".jsonl": "read_json", ".ndjson": "read_json", ".parquet": "read_parquet"}
-_MEMORY = "192MB"  # of DuckDB; it works on disk beyond
+_MEMORY = "160MB"  # of DuckDB; it works on disk beyond
 _MAX_UNPACKED = 64 * 2**30
 _AT_ONCE = 2000
 
@@ -131,7 +131,7 @@ class Files(Database):
         types = ", ".join(f"{_text(each)}: 'VARCHAR'" for each in columns)
         options = (
             f"auto_detect = false, header = true, columns = {{{types}}}, delim = {_text(delimiter)}, "
-            "quote = '\"', escape = '\"', nullstr = '', store_rejects = true, max_line_size = 16777216"
+            "quote = '\"', escape = '\"', nullstr = '', store_rejects = true, max_line_size = 2097152, buffer_size = 8388608"
         )
         return f"SELECT * FROM read_csv({_text(str(path))}, {options})"  # noqa: S608
 
