@@ -40,7 +40,7 @@ class PublicOrganisation(Organization, iri=M8G.PublicOrganisation):
     """An organisation that is part of government or set up by it, with a public task."""
 
     preferred_label: Annotated[list[LangString], SKOS.prefLabel, UniqueLang()] = []
-    """The name to show for the organisation."""
+    """The name by which the organisation is known before the law."""
     alternative_label: Annotated[list[LangString], SKOS.altLabel, UniqueLang()] = []
     """Another name in use, such as an abbreviation."""
     description: Annotated[list[LangString], DCT.description, UniqueLang()] = []
@@ -119,7 +119,7 @@ class ContactPoint(common.ContactPoint, iri=M8G.ContactPoint):
     opening_hours: Annotated[list[Ref[TemporalEntity]], M8G.openingHours] = []
     """When someone is there."""
     availability_restriction: Annotated[list[Ref[TemporalEntity]], M8G.specialOpeningHoursSpecification] = []
-    """When, against the usual hours, nobody is there or someone is."""
+    """When, against the usual hours, nobody is there."""
 
 
 class TemporalEntity(Thing, iri=TIME.TemporalEntity):
