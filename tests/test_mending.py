@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from commands import oslo
 from judges import by_pyoxigraph, canonical
 
 from oslo import Format, InputError, mend_context, read_all, write
+from oslo.lint.documents import mended_text
 from oslo.mending import ContextMender
 from oslo.models import load
 from oslo.namespaces import RDF, XSD
@@ -19,6 +21,7 @@ from oslo.parsing import parse
 DATA = Path(__file__).parent / "data"
 EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples"
 IRI = "https://example.org/context.jsonld"
+MAGDA = "https://implementatie.data.vlaanderen.be/ns/magda/persoon#"
 ADRES = "https://data.vlaanderen.be/ns/adres#Adres"
 
 
@@ -197,3 +200,21 @@ def test_validate_with_a_context_of_its_own(tmp_path: Path) -> None:
     assert oslo(*job, str(context_file))[0] == 2
     assert oslo(*job, f"{IRI}={tmp_path / 'absent'}")[0] == 2
     assert oslo(*job, f"urn:other={context_file}")[0] == 2
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"PersonEnvelop": f"{MAGDA}PersonEnvelop", "envelop": f"{MAGDA}PersonEnvelop"},
+        {"PersonEnvelop": {"@id": f"{MAGDA}PersonEnvelop", "@context": {"deel": f"{MAGDA}PersonEnvelop"}}},
+    ],
+    ids=["twice", "inside itself"],
+)
+def test_a_misspelt_term_gets_its_right_name_once(terms: dict[str, Any]) -> None:
+    text = mended_text(json.dumps({"@context": terms}), Counter())
+    assert 'PersonEnvelop"' not in text.replace('"PersonEnvelop":', "")
+    names: list[list[str]] = []
+    json.loads(text, object_pairs_hook=lambda pairs: names.append([name for name, _ in pairs]))
+    assert all(len(set(each)) == len(each) for each in names)
+    assert "PersonEnvelope" in [name for each in names for name in each]
+    assert mend_context(text)[1] == []

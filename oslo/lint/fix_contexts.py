@@ -14,7 +14,6 @@ from .turtle import Span
 
 Repairs = Counter[str]
 
-
 Scoped = tuple[str, str]
 """A term, after the term that it is defined inside of (nothing where it holds everywhere)."""
 
@@ -91,6 +90,8 @@ def _prefixed(document: Value, text: str, repairs: Repairs, kept: Collection[Sco
 
 
 def _respelt(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
+    """An IRI spelt right, and beside its term, which documents use, the one that it should have been."""
+    added: set[tuple[int, str]] = set()
     for _, context in contexts(document):
         for owner, term in definitions(context):
             iri = iri_of(term)
@@ -99,9 +100,11 @@ def _respelt(document: Value, text: str, repairs: Repairs, kept: Collection[Scop
             right = MISSPELT_TERMS[iri.scalar]
             repairs[f"{iri.scalar}: {right}"] += 1
             yield Span(iri.start, iri.end), _quoted(right)
-            if owner.get(split(right)[1]) is None:
-                whole = text[term.value.start : iri.start] + _quoted(right) + text[iri.end : term.value.end]
-                yield Span(term.value.end, term.value.end), f", {_quoted(split(right)[1])}: {whole}"
+            name = split(right)[1]
+            if owner.get(name) is None and (owner.start, name) not in added:
+                added.add((owner.start, name))
+                whole = text[term.value.start : term.value.end].replace(text[iri.start : iri.end], _quoted(right))
+                yield Span(term.value.end, term.value.end), f", {_quoted(name)}: {whole}"
 
 
 def _retyped(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
