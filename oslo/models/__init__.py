@@ -14,6 +14,7 @@ MODULES = {
     "organisatie-basis": "organisatie",
     "persoon-basis": "persoon",
     "magda-persoon": "magda_persoon",
+    "cultuurparticipatie": "cultuur",
     "core-location": "isa.core_location",
     "core-person": "isa.core_person",
     "core-business": "isa.core_business",
