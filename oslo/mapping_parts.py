@@ -21,7 +21,7 @@ from .mapping_values import Scope, Setter, compile_condition, compile_template, 
 from .model import Resource
 from .namespaces import RDF, Iri
 from .records import Options, Query, RecordSource
-from .terms import VALUE_TYPES
+from .terms import VALUE_TYPES, Literal
 from .text import nearest
 
 
@@ -124,6 +124,8 @@ class Kind:
                     _is_lang_string(each.python) for each in prop.ranges
                 ):
                     raise self.error(here, "language: only text in a language (LangString) has one")
+                elif rule.datatype is not None and not _is_datatype(rule.datatype, prop):
+                    raise self.error(here, "datatype: an IRI, of a property that takes any literal")
                 elif rule.identifier is not None and rule.identifier not in IDENTIFIERS:
                     raise self.error(here, f"identifier: {rule.identifier!r}{nearest(rule.identifier, IDENTIFIERS)}")
         missing = [prop.name for prop in info.properties if prop.min and prop.name not in fields]
@@ -155,6 +157,13 @@ def _query(rule: QueryRule, rules: MappingRules) -> Query:
     parts = {name: _query(each, rules) for name, each in rule.parts.items()}
     base = rules.database
     return Query(rule.sql, rule.key, parts, base.views, base.absent, base.updates)
+
+
+def _is_datatype(text: str, prop: PropertyInfo) -> bool:
+    try:
+        return bool(Iri(text)) and {each.python for each in prop.ranges} == {Literal}
+    except ValueError:
+        return False
 
 
 def _is_lang_string(python: type) -> bool:

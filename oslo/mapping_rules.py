@@ -85,14 +85,15 @@ class ValueRule(_Rule):
 
     It comes `from` a path, or several joined by `join` (a blank; what is absent is left out;
     `join` with one path joins all that stands there), or from `template`, text with {paths}, or
-    is a `constant`, or stands under `languages`, an object of texts by their language tag. Then, in
-    this order: `split` into many; `pattern`, a regular expression to take something out of it;
-    `codes`, a table (or the name of one under `tables`), in which an `unknown` code rejects the
-    record, is dropped or kept; `date`, formats of strptime; `decimal`, the decimal sign;
-    `identifier`, a known kind to check and normalise; `crs`, the reference system of a geometry;
-    what is `invalid` by pattern, date or identifier rejects the record or is dropped; `default`
-    where there is none. `language`: of the text, a tag or a path. `each`: the repeated parts that
-    the paths start from. `when`: only if it holds.
+    is a `constant`, or stands under `languages`: an object of texts by their language tag, or of
+    objects in which `from` or `template` find them. Then, in this order: `split` into many;
+    `pattern`, a regular expression to take something out of it; `codes`, a table (or the name of
+    one under `tables`), in which an `unknown` code rejects the record, is dropped or kept; `date`,
+    formats of strptime; `decimal`, the decimal sign; `identifier`, a known kind to check and
+    normalise; `crs`, the reference system of a geometry; what is `invalid` by pattern, date or
+    identifier rejects the record or is dropped; `default` where there is none. `language`: of the
+    text, a tag or a path. `datatype`: of the literal, for a property that takes any. `each`: the
+    repeated parts that the paths start from. `when`: only if it holds.
     """
 
     from_: Annotated[list[str] | None, BeforeValidator(_listed)] = Field(None, alias="from")
@@ -111,13 +112,17 @@ class ValueRule(_Rule):
     invalid: Literal["reject", "drop"] = "reject"
     default: Scalar | None = None
     language: str | LanguageRule | None = None
+    datatype: str | None = None
     each: str | None = None
     when: Condition | None = None
 
     @model_validator(mode="after")
     def _one_origin(self) -> ValueRule:
-        if sum(each is not None for each in (self.from_, self.template, self.constant, self.languages)) != 1:
-            raise ValueError("give exactly one of from, template, constant and languages")
+        given = sum(each is not None for each in (self.from_, self.template, self.constant))
+        if not (given == 1 if self.languages is None else given < 2 and self.constant is None):
+            raise ValueError(
+                "give exactly one of from, template, constant and languages; from or template also below it"
+            )
         return self
 
     @property

@@ -27,7 +27,7 @@ from .mapping_steps import (
 )
 from .namespaces import Iri
 from .records.base import RecordSource, Values
-from .terms import CodeList, Concept, LangString
+from .terms import CodeList, Concept, LangString, Literal
 from .text import nearest
 
 Setter = Callable[[Any], Any]
@@ -156,11 +156,15 @@ def _by_language(rule: ValueRule, path: str, prop: PropertyInfo, scope: Scope) -
     """Texts that stand under their language; of a property that takes one, that of the class, else the only one."""
     tagged, holds = scope.source.tagged(path), compile_condition(rule.when, scope)
     wanted = rule.language if isinstance(rule.language, str) else scope.language
-    if set(rule.model_fields_set) - {"languages", "language", "when"}:
-        raise scope.error("languages: has no other keys beside it than language and when")
+    if rule.each or rule.default is not None or isinstance(rule.language, LanguageRule):
+        raise scope.error("languages: has no each, default or language of a path beside it")
+    below = {} if rule.from_ or rule.template else {"from_": ["."]}
+    under = rule.model_copy(update={"languages": None, "language": None, "when": None, **below})
+    get = compile_value(under, replace(prop, many=True), scope)
 
     def texts(data: Any) -> list[LangString]:
-        return [LangString(text, tag) for tag, text in (tagged(data) if holds is None or holds(data) else ())]
+        found = tagged(data) if holds is None or holds(data) else ()
+        return [LangString(str(text), tag) for tag, part in found for text in get(part) or ()]
 
     def one(data: Any) -> LangString | None:
         found = texts(data)
@@ -306,6 +310,9 @@ def _finish(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Step:
         said = rule.language if isinstance(rule.language, str) else scope.rules.language
         tag = LangString("", said or scope.language).language
         return lambda value: tuple.__new__(LangString, (value, tag)) if type(value) is str else LangString.of(value)
+    if rule.datatype:
+        datatype = Iri(rule.datatype)
+        return lambda value: Literal(value, datatype)
     if kinds == {Concept}:
         return CodeList(prop.code_list).concept if prop.code_list else _concept
     return _iri if _takes_iri(prop) else _as_is
@@ -353,7 +360,7 @@ def compile_condition(condition: Condition | None, scope: Scope) -> Callable[[An
     """A function that says whether all tests hold; None where there are none."""
     if condition is None:
         return None
-    tests = [(scope.source.values(path), _test(test, scope)) for path, test in condition.items()]
+    tests = [(scope.source.present(path), _test(test, scope)) for path, test in condition.items()]
     if len(tests) == 1:
         [(get, holds)] = tests
         return lambda data: holds(get(data))

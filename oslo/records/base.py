@@ -142,8 +142,12 @@ class RecordSource(ABC):
     def parts(self, path: str) -> Parts:
         """The repeated parts at a path, as data for the same kind of functions."""
 
+    def present(self, path: str) -> Values:
+        """What a condition asks of: all texts at a path, and something for what is there and is no text."""
+        return self.values(path)
+
     def tagged(self, path: str) -> Parts:
-        """Texts by their language tags, as pairs, at a path; MappingError where a form of records has no such thing."""
+        """Parts by their language tags, as pairs, at a path; MappingError where a form of records has no such thing."""
         raise MappingError(f"{self.place(None)}: languages: {path!r}: only JSON has texts by language")
 
     @abstractmethod

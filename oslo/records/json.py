@@ -53,6 +53,18 @@ class JsonValues(RecordSource):
 
         return values
 
+    def present(self, path: str) -> Values:
+        found_at, straight, values = self._found(path), _straight(path), self.values(path)
+
+        def present(data: Any) -> list[str]:
+            at = straight(data)
+            if at is None or type(at) is str:
+                return values(data)
+            found = [item for each in found_at(data) for item in _items(each) if item not in ({}, [])]
+            return list(_texts([json.dumps(each) if isinstance(each, dict | list) else each for each in found]))
+
+        return present
+
     def parts(self, path: str) -> Parts:
         found_at, straight = self._found(path), _straight(path)
 
@@ -68,11 +80,12 @@ class JsonValues(RecordSource):
     def tagged(self, path: str) -> Parts:
         found_at = self._found(path)
 
-        def tagged(data: Any) -> list[tuple[str, str]]:
+        def tagged(data: Any) -> list[tuple[str, Part]]:
+            record = data.record if type(data) is Part else data
             found = [each for each in found_at(data) if each is not None]
             if not all(isinstance(each, dict) for each in found):
-                raise ValueError(f"no object of texts by language at {path!r}")
-            return [(tag, text) for each in found for tag, some in each.items() for text in _texts([some])]
+                raise ValueError(f"no object with languages at {path!r}")
+            return [(tag, Part(some, record)) for each in found for tag, some in each.items()]
 
         return tagged
 
