@@ -34,9 +34,9 @@ class _Rule(BaseModel):
 
 
 class ValueTest(_Rule):
-    """What a value must be: one of `is`, none of `not`, or a match of a regular expression."""
+    """What a value must be: one of `is` (null: there is none), none of `not`, or a match of a regular expression."""
 
-    is_: Annotated[list[Scalar] | None, BeforeValidator(_listed)] = Field(None, alias="is")
+    is_: Annotated[list[Scalar | None] | None, BeforeValidator(_listed)] = Field(None, alias="is")
     not_: Annotated[list[Scalar] | None, BeforeValidator(_listed)] = Field(None, alias="not")
     matches: str | None = None
 
@@ -47,7 +47,7 @@ def _condition(value: Any) -> Any:
         return {value: {"not": []}}
     if isinstance(value, dict):
         return {
-            path: each if isinstance(each, dict) else {"is": [] if each is None else each}
+            path: each if isinstance(each, dict) else {"is": [None] if each is None else each}
             for path, each in value.items()
         }
     return value

@@ -375,8 +375,8 @@ def _test(test: ValueTest, scope: Scope) -> Callable[[list[str]], bool]:
             raise scope.error(f"not a regular expression: {test.matches!r}: {error}") from None
         return lambda values: any(matches(value) for value in values)
     if test.is_ is not None:
-        wanted = {_plain(value) for value in test.is_}
-        return lambda values: bool(wanted.intersection(values)) if wanted else not values
+        wanted, none = {_plain(value) for value in test.is_ if value is not None}, None in test.is_
+        return lambda values: bool(wanted.intersection(values)) or (none and not values)
     refused = {_plain(value) for value in test.not_ or ()}
     return lambda values: bool(values) and not refused.intersection(values)
 
