@@ -163,6 +163,13 @@ CASES: list[tuple[str, str, str | bytes, str, int | None]] = [
         term('{"@id": "http://example.org/t", "@container": "@set", "@type": "xsd:date"}'),
         2,
     ),
+    (
+        "context/unknown-key",
+        ".jsonld",
+        term('{"@id": "http://example.org/t", "_comment": "TO DO", "note": ""}'),
+        term('{"@id": "http://example.org/t"}'),
+        2,
+    ),
     ("context/undefined-prefix", ".jsonld", term('"urn:t", "ex:a": "urn:ex:a"'), term('"urn:t", "ex": "urn:ex:"'), 2),
     (
         "context/misspelt-term",

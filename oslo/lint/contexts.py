@@ -49,6 +49,9 @@ def check(file: LintFile) -> None:
             elif iri and iri.scalar in MISSPELT_TERMS:
                 detail = f"{iri.scalar}; it is {MISSPELT_TERMS[iri.scalar]}"
                 file.report("context/misspelt-term", term.line, term.key, detail)
+        for term in strange_terms(context):
+            keys = ", ".join(member.key for member in term.value.members or [] if member.key not in KEYS)
+            file.report("context/unknown-key", term.line, term.key, keys)
         for _, term, prefix, namespace in undefined_prefixes(context, known):
             detail = f"{prefix}: is not defined; meant is {namespace}"
             file.report("context/undefined-prefix", term.line, term.key, detail)
@@ -82,6 +85,29 @@ def definitions(context: Value) -> Iterator[tuple[Value, Member]]:
         for member in part.members or []:
             if not member.key.startswith("@"):
                 yield part, member
+
+
+KEYS = {
+    "@container",
+    "@context",
+    "@direction",
+    "@id",
+    "@index",
+    "@language",
+    "@nest",
+    "@prefix",
+    "@protected",
+    "@reverse",
+    "@type",
+}
+"""What can stand in the definition of a term (JSON-LD 1.1, section 9.15.1)."""
+
+
+def strange_terms(context: Value) -> Iterator[Member]:
+    """The terms of one context whose definitions have a key that JSON-LD does not know."""
+    for _, term in definitions(context):
+        if any(member.key not in KEYS for member in term.value.members or []):
+            yield term
 
 
 def iri_of(term: Member) -> Value | None:

@@ -7,7 +7,17 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from ..namespaces import split
-from .contexts import contexts, definitions, iri_of, meanings, scopes, typed_terms, undefined_prefixes
+from .contexts import (
+    KEYS,
+    contexts,
+    definitions,
+    iri_of,
+    meanings,
+    scopes,
+    strange_terms,
+    typed_terms,
+    undefined_prefixes,
+)
 from .json import Value, located, without_line_ends, without_stray_commas
 from .terms import MISSPELT_TERMS
 from .turtle import Span
@@ -36,7 +46,7 @@ def in_words(repairs: Repairs) -> list[str]:
 def mended_json(text: str, repairs: Repairs, kept: Collection[Scoped] = ()) -> str:
     """A JSON text with its contexts mended, as far as it is JSON; `kept`: terms that do not become links."""
     text = readable(text, repairs)
-    for step in (_trimmed, _prefixed, _respelt, _retyped):
+    for step in (_stripped, _trimmed, _prefixed, _respelt, _retyped):
         try:
             document = located(text)
         except (ValueError, RecursionError):
@@ -67,6 +77,19 @@ def readable(text: str, repairs: Repairs) -> str:
         return text
     repairs.update(found)
     return new
+
+
+def _stripped(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
+    end = 0
+    for _, context in contexts(document):
+        for term in strange_terms(context):
+            if term.value.start < end:
+                continue  # inside a definition that is being written anew
+            known = [member for member in term.value.members or [] if member.key in KEYS]
+            repairs["a key that JSON-LD does not know: removed"] += len(term.value.members or []) - len(known)
+            end = term.value.end
+            shown = ", ".join(text[member.start : member.value.end] for member in known)
+            yield Span(term.value.start, end), f"{{{shown}}}" if known else "null"
 
 
 def _trimmed(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:

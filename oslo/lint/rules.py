@@ -227,6 +227,13 @@ _LIST = (
         safe=True,
     ),
     _rule(
+        "context/unknown-key",
+        "The definition of a term has a key that JSON-LD does not know",
+        "A processor refuses the context, and so every document that names it.",
+        "Leave the key out; a definition in which nothing is left becomes null, for a term without meaning.",
+        safe=True,
+    ),
+    _rule(
         "context/undefined-prefix",
         "A term has a prefix that the context does not define",
         "A processor refuses the context: the term says one IRI by its name and another by its definition.",
