@@ -22,17 +22,20 @@ from rdflib.compare import isomorphic
 from test_mappings import difference, graph
 
 from oslo.errors import InputError
-from oslo.exchange import Format, read_all
+from oslo.exchange import Format, read_all, write
 from oslo.mapping import Reject, load_mapping
+from oslo.mending import ContextMender
 from oslo.model import Resource
 from oslo.models import load
 from oslo.models.cultuur import Activiteit, Organisator, Plaats
+from oslo.parsing import parse
 from oslo.rdf import ntriples
 from oslo.records import open_source
 from oslo.resources import ready_mapping
 from oslo.validation import Validator
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+DATA = Path(__file__).parent / "data"
 RECORDS = "records/uitdatabank"
 HOST = "http://data.uitdatabank.local:80"
 FILLED = {
@@ -256,10 +259,33 @@ def test_a_list_and_json_lines_of_all_kinds(shared: Path) -> None:
     assert "of no kind that the mapping takes" in str(lines[-1])
 
 
+def test_the_example_becomes_what_is_expected() -> None:
+    *good, bad = run((REPOSITORY / "docs" / "examples" / "uitdatabank" / "aanbod.json").read_text("utf-8"))
+    assert write(good).encode() == (DATA / "uitdatabank.ttl").read_bytes()
+    assert "ruimtetijd.tijd.einde: Input should be a valid datetime" in str(bad)
+
+
 def test_the_mapping_is_short() -> None:
     path = ready_mapping("uitdatabank")
     assert path is not None
     assert len(path.read_text("utf-8").splitlines()) < 150
+
+
+def test_the_json_ld_of_the_system_is_read_once_its_contexts_are_mended(shared: Path) -> None:
+    texts = {
+        f"/contexts/{path.stem}": path.read_text("utf-8") for path in (shared / RECORDS / "contexts").glob("*.jsonld")
+    }
+    for entry, _ in pairs(shared).values():
+        kind = entry["@id"].split("/")[-2].removesuffix("s")
+        document = json.dumps({**entry, "@context": f"/contexts/{kind}"})
+        with pytest.raises(InputError, match=r"(?i)term definition"):
+            list(parse(document, Format.JSONLD, contexts=texts.get))
+        mender = ContextMender()
+        quads = list(parse(document, Format.JSONLD, contexts=texts.get, mender=mender))
+        assert "a key that JSON-LD does not know: removed" in mender.repairs
+        said = {quad.object for quad in quads if quad.predicate.value == "http://schema.org/name"}
+        names = {each.value for each in said if isinstance(each, ox.Literal)}
+        assert names == set(entry["name"].values() if kind != "organizer" else [])  # its context has no languages
 
 
 # What the pairs do not have.
