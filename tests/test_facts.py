@@ -22,8 +22,10 @@ from oslo.reference.deviations import Deviation, deviations
 from oslo.terms import Concept, Literal
 
 DEVIATIONS = Path(__file__).resolve().parent.parent / "docs" / "deviations.md"
+TRANSCRIBED = Path(__file__).parent / "data" / "facts"  # of profiles that the published facts do not have
+OWN = tuple(sorted(path.stem for path in TRANSCRIBED.glob("*.tsv")))
 SEMIC = tuple(name for name, module in MODULES.items() if module.startswith("isa."))
-WITH_TABLES = ("persoon-basis", "organisatie-basis", "adresregister", "generiek-basis", *SEMIC)
+WITH_TABLES = ("persoon-basis", "organisatie-basis", "adresregister", "generiek-basis", *OWN, *SEMIC)
 WITH_FACTS = (*WITH_TABLES, "magda-persoon")
 MAGDA_SHAPES = "official/oslo/magda-persoon-im/shacl/persoon-SHACL.constraints.ttl"
 MISSPELT = ("magda/persoon#VoorlopigInschrijving", "magda/persoon#VoorlopigeInschrijving")  # a row of its own
@@ -87,7 +89,7 @@ def _magda_property(shapes: rdflib.Graph, target: str, cls: str, prop: rdflib.te
 
 
 def _table(shared: Path, profile: str) -> list[Fact]:
-    folder = shared / "facts" / ("semic" if profile in SEMIC else "oslo")
+    folder = TRANSCRIBED if profile in OWN else shared / "facts" / ("semic" if profile in SEMIC else "oslo")
     with (folder / f"{profile}.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [
@@ -147,7 +149,7 @@ def test_each_fact_holds_in_the_profile_or_is_a_recorded_deviation(shared: Path,
     missing = []
     for fact in table:
         found = classes_of(profile, fact.class_iri)
-        if not found:
+        if not found and not recorded(name, [fact.cls], "-"):
             missing.append(f"no class {fact.cls} <{fact.class_iri}>")
         if not found or not fact.path:
             continue
