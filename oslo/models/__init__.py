@@ -15,6 +15,8 @@ MODULES = {
     "persoon-basis": "persoon",
     "magda-persoon": "magda_persoon",
     "cultuurparticipatie": "cultuur",
+    "mobiliteit-trips-en-aanbod": "mobiliteit",
+    "inname-openbaar-domein": "inname",
     "core-location": "isa.core_location",
     "core-person": "isa.core_person",
     "core-business": "isa.core_business",
