@@ -106,12 +106,13 @@ def parse(
     contexts: Contexts = carried,
     mender: Mender | None = None,
     line: int = 0,
+    lenient: bool = False,
 ) -> Iterator[ox.Quad]:
     """The statements of a source, one by one.
 
     `format` may be left out for a path whose suffix tells it. `name` stands in messages; `line`:
     how many lines of the file stand before this source. `contexts` finds JSON-LD contexts by their
-    IRI, `mender` mends them.
+    IRI, `mender` mends them. `lenient`: take IRIs and language tags that are none as they stand.
     Raises InputError with file and line for broken text, and for a format that nothing tells.
     """
     import pyoxigraph as ox
@@ -136,7 +137,8 @@ def parse(
             data = data.encode()
         if format is Format.JSONLD:
             data = _with_contexts(data if isinstance(data, bytes) else data.read(), name, contexts, mender)
-        yield from ox.parse(io.BytesIO(data) if isinstance(data, bytes) else data, format=formats[format])
+        stream = io.BytesIO(data) if isinstance(data, bytes) else data
+        yield from ox.parse(stream, format=formats[format], lenient=lenient)
     except SyntaxError as error:
         raise InputError(error.msg, Place(name, line=error.lineno and error.lineno + line)) from None
     except OSError as error:

@@ -6,6 +6,7 @@ import io
 import tracemalloc
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -159,3 +160,71 @@ def test_forms_that_are_not_known(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_text("")
     with pytest.raises(InputError, match=r"a\.pdf: which form is this"):
         open_source(tmp_path / "a.pdf")
+
+
+PAGE = """
+@prefix ex: <https://data.example.be/ns#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+ex:werk7 a ex:Werk ; ex:hinder ex:hinder1 , ex:hinder2 .
+ex:hinder1 a ex:Hinder ; ex:tekst "Stelling"^^rdf:langString ;
+    ex:zone [ ex:soort ex:voetpad ] , [ ex:soort ex:rijweg ] .
+ex:hinder2 a ex:Hinder , ex:Object ; ex:tekst "Échelle"@fr-BE , "Ladder"@nl ; ex:naar <https://data.example.be/{id}> .
+"""
+
+
+def page(records: str | None = "ex:Hinder") -> Any:
+    options = Options(records=records, namespaces={"ex": "https://data.example.be/ns#"})
+    return open_source(io.BytesIO(PAGE.encode()), options, form="ttl")
+
+
+def test_nodes_of_a_class_are_records_and_paths_go_along_properties() -> None:
+    source = page()
+    one, two = (record.data for record in source)
+    assert [source.value(".")(node) for node in (one, two)] == [f"https://data.example.be/ns#hinder{n}" for n in "12"]
+    assert source.value("ex:tekst")(one) == "Stelling"
+    assert source.values("ex:tekst/@language")(two) == ["fr-be", "nl"]
+    assert source.values("ex:zone/ex:soort")(one) == [
+        f"https://data.example.be/ns#{each}" for each in ("voetpad", "rijweg")
+    ]
+    assert source.value("^ex:hinder/rdf:type")(one) == "https://data.example.be/ns#Werk"
+    assert source.value("<https://data.example.be/ns#naar>")(two) == "https://data.example.be/{id}"
+    assert source.value("ex:niets")(one) is None
+    first, second = source.parts("ex:zone")(one)
+    assert (source.value(".")(first), source.value("ex:soort")(second)) == (None, "https://data.example.be/ns#rijweg")
+
+
+def test_several_values_or_a_node_without_name_are_no_value_of_rdf() -> None:
+    source = page()
+    one, two = (record.data for record in source)
+    with pytest.raises(ValueError, match="2 values at 'ex:tekst' where one is asked for"):
+        source.value("ex:tekst")(two)
+    with pytest.raises(ValueError, match="a node without an IRI where a value is asked for"):
+        source.values("ex:zone")(one)
+
+
+def test_a_rejected_node_is_kept_with_what_is_below_it() -> None:
+    source = page()
+    record = next(iter(source))
+    dumped = source.dump(record)["record"]
+    assert dumped.count(" .\n") == 6
+    assert '"Stelling"' in dumped
+    assert "hinder2" not in dumped
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [("ex:a//ex:b", "not a path"), ("ex:a/", "not a path"), ("exx:a", "give its prefix"), ("naam", "give its prefix")],
+)
+def test_a_path_of_rdf_that_is_none(path: str, message: str) -> None:
+    with pytest.raises(MappingError, match=message):
+        page().value(path)
+
+
+def test_records_of_rdf_need_a_class() -> None:
+    with pytest.raises(MappingError, match="name the class"):
+        list(page(None))
+
+
+def test_broken_rdf_says_where() -> None:
+    with pytest.raises(InputError, match="-:2: "):
+        list(open_source(io.BytesIO(b"<urn:a> a <urn:B> .\n<urn:b> a"), Options(records="<urn:B>"), form="ttl"))

@@ -43,7 +43,7 @@ def convert(
     mend: Annotated[bool, typer.Option("--mend", help="Mend known mistakes in that context.")] = False,
     style: Annotated[ContextStyle | None, typer.Option(help="Of the JSON-LD context, where none is given.")] = None,
     form: Annotated[
-        str | None, typer.Option("--from", help="The form of the input: csv, xlsx, json, jsonl, xml.")
+        str | None, typer.Option("--from", help="The form of the input: csv, xlsx, json, jsonl, xml, ttl, jsonld.")
     ] = None,
     encoding: Annotated[str | None, typer.Option(help="Of CSV; default: found out.")] = None,
     delimiter: Annotated[str | None, typer.Option(help="Of CSV; default: found out.")] = None,
@@ -53,7 +53,7 @@ def convert(
     codelist: CodeLists = None,
     to: Annotated[str | None, typer.Option("--to", help="isa: in the classes of the ISA core vocabularies.")] = None,
 ) -> None:
-    """Convert records (CSV, Excel, JSON, XML) to OSLO linked data."""
+    """Convert records (CSV, Excel, JSON, XML, RDF) to OSLO linked data."""
     add_code_lists(codelist)
     from ..conversion import Listeners, RejectsFile, convert as run, standard_output
     from ..exchange import format_of

@@ -1,7 +1,7 @@
 """Records and where they come from: one module a form, each yields `Record`.
 
 A source knows how a path of a mapping is read from its records: a column name in a table, a
-dotted path in JSON, an XPath in XML. `open_source` picks the form by the file's name.
+dotted path in JSON, an XPath in XML, a path of properties in RDF. `open_source` picks the form by the file's name.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import InputError, Place
+from ..parsing import Format
 from .base import Options, Query, Record, RecordSource, Unreadable, Url
 
 __all__ = ["FORMS", "Options", "Query", "Record", "RecordSource", "Unreadable", "Url", "open_source", "open_tables"]
@@ -47,6 +48,15 @@ def _xml(file: IO[bytes], name: str, options: Options) -> RecordSource:
     return XmlSource(file, name, options)
 
 
+def _rdf(format: Format) -> Callable[[IO[bytes], str, Options], RecordSource]:
+    def source(file: IO[bytes], name: str, options: Options) -> RecordSource:
+        from .rdf import RdfSource
+
+        return RdfSource(file, name, options, format)
+
+    return source
+
+
 FORMS: dict[str, Callable[[IO[bytes], str, Options], RecordSource]] = {
     "csv": _csv,
     "tsv": _csv,
@@ -60,6 +70,12 @@ FORMS: dict[str, Callable[[IO[bytes], str, Options], RecordSource]] = {
     "jsonl": _jsonl,
     "ndjson": _jsonl,
     "xml": _xml,
+    "ttl": _rdf(Format.TURTLE),
+    "nt": _rdf(Format.NTRIPLES),
+    "nq": _rdf(Format.NQUADS),
+    "trig": _rdf(Format.TRIG),
+    "jsonld": _rdf(Format.JSONLD),
+    "rdf": _rdf(Format.RDFXML),
 }
 """Form (a file's suffix) to what opens it."""
 
