@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .terms import AnyUri, CodeList, Concept, Duration, Gml, LangString, Literal, PartialDate, Wkt
     from .testbed import validate_request
     from .validation import Mode, Validator, validate
+    from .versions import materialise
 
 # Imported when they are first asked for: a program that only validates need not wait for the models.
 _NAMES = {
@@ -116,6 +117,7 @@ _NAMES = {
         "Validator",
         "validate",
     ),
+    "versions": ("materialise",),
 }
 _MODULE_OF = {name: module for module, names in _NAMES.items() for name in names}
 
@@ -185,6 +187,7 @@ __all__ = [
     "describe",
     "infer",
     "load_mapping",
+    "materialise",
     "mend_context",
     "open_source",
     "read",
