@@ -18,8 +18,8 @@ from ..model import Ref
 from ..namespaces import DCT, LOCN, MOBILITEIT_AANBOD as AANBOD, SCHEMA, SCHEMAS
 from ..terms import Concept, Duration
 from . import mobiliteit_aanbod as aanbod
-from .generiek import Agent as Agent
 from .mobiliteit_aanbod import (
+    Agent,
     Geldbedrag,
     GerichteLink,
     KwantitatieveWaarde,
@@ -280,6 +280,7 @@ PROFILE = Profile(
         Geldbedrag,
         aanbod.Geometrie,
         GerichteLink,
+        aanbod.GestructureerdeIdentificator,
         aanbod.Identificator,
         Kenmerk,
         KwantitatieveWaarde,

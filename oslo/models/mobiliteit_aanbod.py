@@ -35,10 +35,11 @@ from ..namespaces import (
     Iri,
 )
 from ..terms import Concept, LangString, Literal
+from . import generiek
 from .generiek import (
-    Agent,
     Contactinfo as Contactinfo,
     Geometrie as Geometrie,
+    GestructureerdeIdentificator as GestructureerdeIdentificator,
     Identificator as Identificator,
     Lijnstring as Lijnstring,
     Locatie as Locatie,
@@ -106,6 +107,10 @@ class FormeelKader(model.Resource, iri=CPSV.FormalFramework):
     """Another framework that it has to do with."""
     toepassingsgebied: Annotated[list[Ref[Plaats]], M8G.territorialApplication] = []
     """The territory where it applies."""
+
+
+class Agent(generiek.Agent, iri=DCT.Agent):
+    """Someone or something that can act: a traveller, an operator, the owner of a car park."""
 
 
 class Organisatie(Agent, iri=ORG.Organization):
