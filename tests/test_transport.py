@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import io
+import re
 import shutil
 from collections import Counter
-from datetime import datetime
-from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 import rdflib
+from transport import converted, of_class, records
 
-from oslo.conversion import Listeners, convert
-from oslo.exchange import Format, read_all
-from oslo.mapping import Reject, load_mapping
-from oslo.models import inname, mobiliteit, mobiliteit_aanbod as aanbod
+from oslo.exchange import Format
+from oslo.mapping import load_mapping
+from oslo.models import mobiliteit, mobiliteit_aanbod as aanbod
 from oslo.namespaces import DCT, GEO, Iri
 from oslo.resources import ready_mapping
 from oslo.terms import LangString
@@ -48,42 +46,6 @@ RECORDS = [
 
 EXAMPLE = [("gtfs", "gtfs", 1), ("parking-gent", "parking.csv", 1), ("gipod", "hinder.jsonld", 0)]
 """Ready mapping, records of docs/examples, how many are rejected; tests/data/transport-<mapping>.ttl is the rest."""
-
-
-class Converted(NamedTuple):
-    """What came out, as RDF, and the reasons of what did not."""
-
-    text: str
-    number: int
-    rejects: list[str]
-
-    def __call__(self, cls: Any) -> list[Any]:
-        """The resources of a class, and of no subclass."""
-        return of_class(cls, self.text, Format.TURTLE)
-
-
-def of_class(cls: Any, text: str, format: Format = Format.NTRIPLES) -> list[Any]:
-    profile = inname.PROFILE if cls in inname.PROFILE.classes else mobiliteit.PROFILE
-    reading = read_all(text, profile, format, parts=True)
-    assert (reading.problems, reading.unread) == ([], 0)
-    return [each for each in reading.resources if type(each) is cls]
-
-
-@cache
-def converted(name: str, *inputs: Path) -> Converted:
-    if name == "gtfs":
-        pytest.importorskip("duckdb")
-    out, rejects = io.StringIO(), []
-
-    def reject(each: Reject) -> None:
-        rejects.append(str(each))
-
-    outcome = convert(list(inputs), load_mapping(name), out, listeners=Listeners(reject=reject))
-    return Converted(out.getvalue(), outcome.resources, rejects)
-
-
-def records(shared: Path, file: str) -> Path:
-    return shared / "records" / file
 
 
 @pytest.mark.parametrize(("name", "file", "number"), RECORDS, ids=lambda each: str(each).replace("/", "-"))
@@ -199,6 +161,11 @@ def test_gtfs_names_of_the_form_of_the_standard(tmp_path: Path) -> None:
     assert {(each.text, each.language) for each in line.naam} == {("7", "fr"), ("Zeven", "nl")}
 
 
+def test_gtfs_name_that_is_translated_into_itself_is_said_once(tmp_path: Path) -> None:
+    made = converted("gtfs", gtfs(tmp_path, translations="trans_id,lang,translation\nMarkt,nl,Markt\nMarkt,fr,Markt\n"))
+    assert '"Markt"@fr, "Markt"@nl .' in made.text
+
+
 def test_gtfs_is_the_same_from_a_zip(shared: Path, tmp_path: Path) -> None:
     file = shutil.make_archive(str(tmp_path / "feed"), "zip", records(shared, "gtfs"))
     assert converted("gtfs", Path(file)).text == converted("gtfs", records(shared, "gtfs")).text
@@ -213,81 +180,6 @@ def test_gtfs_of_a_kind_that_is_none_is_rejected(tmp_path: Path) -> None:
         "geometrie: Field required",
         "http://vocab.gtfs.org/terms#{soort -> vervoermiddel}: vervoermiddel: unknown code '99'",
     ]
-
-
-# GIPOD.
-
-
-def test_gipod_is_the_same_from_turtle_and_json_ld(shared: Path) -> None:
-    one, other = (
-        converted("gipod", records(shared, f"gipod-ldes/1-relation-3-members.{each}")) for each in ("ttl", "jsonld")
-    )
-    for cls in (inname.Mobiliteitshinder, inname.Werk):
-        assert sorted(one(cls), key=lambda each: each.id) == sorted(other(cls), key=lambda each: each.id)
-        assert len(one(cls)) == 3
-
-
-def test_gipod_is_normalised(shared: Path) -> None:
-    made = converted("gipod", records(shared, "gipod-ldes/1-relation-3-members.ttl"))
-    hinder = {each.id.rpartition("ces/")[2]: each for each in made(inname.Mobiliteitshinder)}["10228530/3"]
-    api = "https://private-api.gipod.beta-vlaanderen.be/api/v1"
-    assert hinder.is_versie_van == f"{api}/mobility-hindrances/10228530"
-    assert hinder.gegenereerd_op == datetime.fromisoformat("2020-12-28T09:36:09.72+00:00")
-    assert hinder.beschrijving == LangString(
-        "8420 De Haan, Grotestraat 159: Stelling", "nl"
-    )  # rdf:langString, no language
-    assert hinder.versienotitie == [LangString("MobilityHindranceWasImportedFromLegacy", "nl")]  # nl-BE
-    [number] = hinder.identificator  # xsd:integer and a datatype of its own, once
-    assert (number.identificator.text, number.toegekend_door_string) == ("10228530", "https://gipod.vlaanderen.be")
-    organisation = f"{api}/organisations/fedab33f-792a-029c-9b34-9d9cfe7d6245"
-    assert [hinder.beheerder.id, *(each.id for each in (*hinder.maker, *hinder.bijdrager))] == [organisation] * 3
-    assert hinder.beheerder.voorkeursnaam == [LangString("EagleBe Smartcity", "nl")]
-    [zone] = hinder.heeft_betrekking_op_innamezone
-    assert zone.type.endswith("zonetypes/0fb72ef7-6ac9-4a70-b295-a30ea215d250")
-    assert zone.zone[0].wkt.startswith("<http://www.opengis.net/def/crs/EPSG/0/31370> POLYGON ((57626.8718169853 2187")
-    assert hinder.periode.begin == datetime.fromisoformat("2021-01-14T05:00:00+00:00")
-    assert hinder.status.endswith("statuses/a411c53e-db33-436a-9bb9-d62d535b661d")
-    assert "tree#" not in made.text
-    [work] = [each for each in made(inname.Werk) if each.heeft_gevolg == [hinder]]
-    assert work.identificator[0].identificator.text == "3779167"
-
-
-def test_gipod_members_whose_iris_are_none_are_rejected_with_what_is_wrong(shared: Path) -> None:
-    for name, number in (("versioned", 2), ("unversioned", 1)):
-        made = converted("gipod", records(shared, f"gipod-ldes/member-{name}.ttl"))
-        assert (made.number, len(made.rejects)) == (0, number)
-        assert all("not an absolute IRI: 'https://private-api.gipod.vlaanderen.be" in each for each in made.rejects)
-
-
-def member(shared: Path, tmp_path: Path, name: str) -> Converted:
-    """A member, with the place-holders that stand in its IRIs filled in."""
-    text = records(shared, f"gipod-ldes/member-{name}.ttl").read_text("utf-8")
-    (tmp_path / f"{name}.ttl").write_text(text.replace("{{request.query.pageNumber}}", "1"), "utf-8")
-    return converted("gipod", tmp_path / f"{name}.ttl")
-
-
-def test_gipod_materialised_is_what_the_publisher_expects(shared: Path, tmp_path: Path) -> None:
-    versioned, unversioned = (member(shared, tmp_path, each) for each in ("versioned", "unversioned"))
-    assert (versioned.number, unversioned.number) == (2, 1)
-    [made] = of_class(inname.Mobiliteitshinder, materialise(versioned.text, Format.TURTLE))
-    [expected] = unversioned(inname.Mobiliteitshinder)
-    assert made.id == expected.id
-    assert made.is_versie_van is None
-    # What the pair leaves to other members: the names of organisations, and the zones.
-    for each in (made, expected):
-        each.heeft_betrekking_op_innamezone = [
-            getattr(zone, "id", zone) for zone in each.heeft_betrekking_op_innamezone
-        ]
-        each.beheerder.voorkeursnaam, each.maker, each.bijdrager = [], [], []
-    assert made == expected
-
-
-def test_gipod_event_leads_to_the_hindrance_after_materialisation(shared: Path, tmp_path: Path) -> None:
-    text = materialise(member(shared, tmp_path, "versioned").text, Format.TURTLE)
-    [event] = of_class(inname.Evenement, text)
-    [hinder] = of_class(inname.Mobiliteitshinder, text)
-    assert event.heeft_gevolg == [hinder]
-    assert event.identificator[0].identificator.text == "9196957"
 
 
 # Car parks.
@@ -353,6 +245,17 @@ def test_datex_status_is_a_version_of_the_car_park_in_the_table(shared: Path) ->
     assert [each.resultaat for each in oostakker.observatie] == [201]
     now = of_class(aanbod.Transportknoop, materialise([table.text, status.text], Format.TURTLE))
     assert [len(each.observatie) for each in now] == [3, 3]
+
+
+def test_datex_time_that_a_record_does_not_give_is_that_of_the_publication(shared: Path, tmp_path: Path) -> None:
+    for name, tag in (("table", "parkingRecordVersionTime"), ("status", "parkingStatusOriginTime")):
+        text = records(shared, f"datex2-parking/parking_{name}.xml").read_text("utf-8")
+        (tmp_path / f"{name}.xml").write_text(re.sub(f"<{tag}>.*?</{tag}>", "", text), "utf-8")
+    lots, states = (converted("datex2-parking", tmp_path / f"{name}.xml") for name in ("table", "status"))
+    assert {each.tijdstip.isoformat() for each in lots(aanbod.Observatie)} == {"2026-03-01T10:00:00+01:00"}
+    assert {each.id for each in states(aanbod.Transportobject)} == {
+        f"urn:oslo-interop:datex2:{each}#2026-03-01T10:05:00+01:00" for each in ("P1", "P2")
+    }
 
 
 # Traffic and trains.
