@@ -131,7 +131,8 @@ class Files(Database):
         types = ", ".join(f"{_text(each)}: 'VARCHAR'" for each in columns)
         options = (
             f"auto_detect = false, header = true, columns = {{{types}}}, delim = {_text(delimiter)}, "
-            "quote = '\"', escape = '\"', nullstr = '', store_rejects = true, max_line_size = 2097152, buffer_size = 8388608"
+            "quote = '\"', escape = '\"', nullstr = '', store_rejects = true, "
+            "max_line_size = 2097152, buffer_size = 8388608"
         )
         return f"SELECT * FROM read_csv({_text(str(path))}, {options})"  # noqa: S608
 
