@@ -176,9 +176,9 @@ def test_gtfs_of_a_kind_that_is_none_is_rejected(tmp_path: Path) -> None:
     made = converted("gtfs", gtfs(tmp_path, stops=stops, routes="route_id,route_long_name,route_type\nR,Lijn,99\n"))
     assert made.number == 1
     assert [each.partition(": ")[2].partition("; there are")[0] for each in made.rejects] == [
-        "soort: type: unknown code '2'",
-        "geometrie: Field required",
-        "http://vocab.gtfs.org/terms#{soort -> vervoermiddel}: vervoermiddel: unknown code '99'",
+        "stop_id 1: soort: type: unknown code '2'",
+        "stop_id 2: geometrie: Field required",
+        "route_id R: http://vocab.gtfs.org/terms#{soort -> vervoermiddel}: vervoermiddel: unknown code '99'",
     ]
 
 
