@@ -559,6 +559,11 @@ def test_shapes_with_links_where_literals_belong(make: Make) -> None:
     assert [prop.cardinality for prop in describe(found.C).properties] == ["0..n"]
 
 
+def test_a_path_inside_itself_is_left_out(make: Make) -> None:
+    made, _ = make(shape("C", "sh:path _:a ; sh:minCount 1") + "_:a sh:inversePath [ sh:inversePath _:a ] .")
+    assert made.notes == ["C.^^...: a path that is no plain property: left out"]
+
+
 def test_version_and_source(make: Make) -> None:
     made, found = make(
         "<https://example.org/ap/releases/1.2.0/#S> a sh:NodeShape ; sh:targetClass ex:C ; rdfs:label 'Ding' ."

@@ -179,13 +179,16 @@ class Reader:
         return next((each[1:-1] for each in schemes if each.startswith("<") and is_iri(each[1:-1])), None)
 
 
-def path_words(index: ShapesIndex, node: str) -> str:
-    """A SHACL path (SHACL, section 2.3.1) as SPARQL writes it."""
+def path_words(index: ShapesIndex, node: str, above: frozenset[str] = frozenset()) -> str:
+    """A SHACL path (SHACL, section 2.3.1) as SPARQL writes it; `...` for one that is inside itself (`above`)."""
     if node.startswith("<"):
         return short(node)
+    if node in above:
+        return "..."
+    above |= {node}
     for name, form in PATH_FORMS.items():
         if inner := index.value(node, SH[name]):
-            return form.format(path_words(index, inner))
+            return form.format(path_words(index, inner, above))
     either = index.value(node, SH.alternativePath)
     joint, steps = ("/", node) if either is None else ("|", either)
-    return f"({joint.join(path_words(index, each) for each in index.members(steps))})"
+    return f"({joint.join(path_words(index, each, above) for each in index.members(steps))})"
