@@ -98,13 +98,15 @@ _LANG_STRING_IN = _InLanguage()
 
 
 _TEMPORAL = ("date", "datetime", "time")
+_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 def adapted(schema: Any, language: str, *, root: bool = True) -> Any:
     """The pydantic schema of a model as this library means it; other models inside it stay as they are.
 
-    A bare text gets `language`, and a number is not a date (pydantic would count seconds from 1970). A
-    list that has to have several values has to have different ones: RDF says no thing twice.
+    A bare text gets `language`, and a number is not a date (pydantic would count seconds from 1970). Where
+    a day or a moment may stand, a text is which of the two it says. A list that has to have several values
+    has to have different ones: RDF says no thing twice.
     """
     if isinstance(schema, list):
         return [adapted(each, language, root=root) for each in schema]
@@ -118,6 +120,10 @@ def adapted(schema: Any, language: str, *, root: bool = True) -> Any:
         return core_schema.no_info_before_validator_function(_no_number, new)
     if schema.get("type") == "list" and (least := schema.get("min_length") or 0) > 1:
         return core_schema.no_info_after_validator_function(partial(_different, least), new)
+    if schema.get("type") == "union":
+        kinds = {each.get("type") for each in schema["choices"] if isinstance(each, dict)}
+        if {"date", "datetime"} <= kinds:
+            return core_schema.no_info_before_validator_function(_day_or_moment, new)
     return new
 
 
@@ -126,6 +132,11 @@ def _different(least: int, values: list[Any]) -> list[Any]:
     if len({repr(getattr(value, "id", None) or value) for value in values}) < least:
         raise ValueError(f"fewer than {least} different values")
     return values
+
+
+def _day_or_moment(value: object) -> object:
+    """A text without a time is a day, and no midnight is made up for it."""
+    return date.fromisoformat(value) if isinstance(value, str) and re.fullmatch(_DATE, value) else value
 
 
 def _no_number(value: object) -> object:
@@ -267,7 +278,7 @@ def _partial_date_term(value: PartialDate) -> str:
 
 
 _form = re.compile
-_DATE, _TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
+_TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
 _ZONE = "(Z|[+-][0-9]{2}:[0-9]{2})?"
 
 VALUE_TYPES: dict[type, ValueType] = {
