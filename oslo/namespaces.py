@@ -153,6 +153,7 @@ MAGDA_GENERIEK = Namespace("https://implementatie.data.vlaanderen.be/ns/generiek
 MOBILITEIT = Namespace("https://data.vlaanderen.be/ns/mobiliteit#")
 MOBILITEIT_AANBOD = Namespace("https://data.vlaanderen.be/ns/mobiliteit/trips-en-aanbod#")
 NETWERK = Namespace("https://data.vlaanderen.be/ns/netwerk#")
+MANDAAT = Namespace("http://data.vlaanderen.be/ns/mandaat#")  # http, as published
 ORG = Namespace("http://www.w3.org/ns/org#")
 ORGANISATIE = Namespace("https://data.vlaanderen.be/ns/organisatie#")
 OWL = Namespace("http://www.w3.org/2002/07/owl#")

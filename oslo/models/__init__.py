@@ -17,6 +17,8 @@ MODULES = {
     "cultuurparticipatie": "cultuur",
     "mobiliteit-trips-en-aanbod": "mobiliteit",
     "inname-openbaar-domein": "inname",
+    "mandatendatabank": "mandaat",
+    "besluit-publicatie": "besluit",
     "core-location": "isa.core_location",
     "core-person": "isa.core_person",
     "core-business": "isa.core_business",
