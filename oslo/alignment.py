@@ -97,16 +97,25 @@ def profile_of(cls: Kind) -> str:
 
 @dataclass
 class Translated:
-    """Resources of another standard, and how often what was lost on the way."""
+    """Resources of another standard, how often what was lost on the way, and what was read as another term."""
 
     resources: list[Resource] = field(default_factory=list)
     losses: Counter[str] = field(default_factory=Counter)
+    rewritten: Counter[str] = field(default_factory=Counter)
 
 
-def translated(data: Sequence[Source], profile: str, to: str = "isa", format: Format | None = None) -> Translated:
+def translated(
+    data: Sequence[Source],
+    profile: str,
+    to: str = "isa",
+    format: Format | None = None,
+    *,
+    normalize: bool = False,
+) -> Translated:
     """RDF of a profile in the classes of ISA (`to="isa"`), or RDF of an ISA profile in those of the profile `to`.
 
-    A node without a counterpart of its own is told once, unless a translated one has taken it along.
+    `to` the profile itself: the data read into its classes, and nothing else. `normalize`: read http/https,
+    `www.` and last-slash variants of terms as those terms. A node without a counterpart of its own is told once, unless a translated one has taken it along.
 
     >>> from oslo import write
     >>> from oslo.models.persoon import Plaats
@@ -120,10 +129,14 @@ def translated(data: Sequence[Source], profile: str, to: str = "isa", format: Fo
     wanted = () if to == "isa" else load(to).classes
     found = Translated()
     for source in data:
-        reading = read_all(source, load(profile), format)
+        reading = read_all(source, load(profile), format, normalize=normalize)
+        found.rewritten += reading.rewritten
         found.losses.update(f"{each.property or each.node}: {each.reason}" for each in reading.problems)
         if reading.unread:
             found.losses[f"triples that {profile} has no words for"] += reading.unread
+        if to == profile:
+            found.resources += reading.resources
+            continue
         for each in reading.resources:
             try:
                 made, losses = _best(table, each, wanted)

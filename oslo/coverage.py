@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -10,6 +9,7 @@ from .data_graph import DataGraph
 from .findings import Coverage, NearMiss, ShapeCoverage
 from .namespaces import compact
 from .shapes_index import ShapesIndex, Target, local, short
+from .variants import Normalizer
 
 
 class Tally:
@@ -58,26 +58,14 @@ class Tally:
         return Coverage(self.focus_nodes, tuple(rows), tuple(untouched), tuple(misses))
 
 
-_SCHEME = re.compile(r"^https?://(www\.)?", re.IGNORECASE)
-
-
-def variant(iri: str) -> str:
-    """What two IRIs have in common that differ by http or https, `www.`, or a last slash.
-
-    >>> variant("https://www.w3.org/ns/org#Role") == variant("http://w3.org/ns/org#Role")
-    True
-    """
-    return _SCHEME.sub("//", iri).rstrip("/")
-
-
 def near_misses(kinds: Mapping[str, int], predicates: Mapping[str, int], shapes: ShapesIndex) -> list[NearMiss]:
     """Classes and properties of data (with their counts) that are no term of the shapes, but a variant of one."""
-    meant = {variant(term[1:-1]): term[1:-1] for term in shapes.terms}
+    terms = Normalizer(term[1:-1] for term in shapes.terms)
     found = [
-        NearMiss(term[1:-1], meant[variant(term[1:-1])], count, word)
+        NearMiss(term[1:-1], meant, count, word)
         for word, counts in (("class", kinds), ("property", predicates))
         for term, count in counts.items()
-        if term not in shapes.terms and variant(term[1:-1]) in meant
+        if (meant := terms.meant(term[1:-1])) is not None
     ]
     return sorted(found, key=lambda each: (-each.count, each.found))
 

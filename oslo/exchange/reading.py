@@ -7,20 +7,22 @@ datatype is a problem, not a guess. What no model took is counted, never dropped
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import ValidationError
 
-from ..describe import Profile, PropertyInfo, Range, describe, reachable
+from ..describe import ClassInfo, Profile, PropertyInfo, Range, describe, reachable
 from ..errors import Problem, ReadError
 from ..mending import ContextMender
 from ..model import Resource
 from ..namespaces import RDF, BlankNode, Iri
 from ..parsing import Contexts, Format, Source, carried, parse
 from ..terms import LangString, Literal
+from ..variants import Normalizer
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -33,7 +35,8 @@ M = TypeVar("M", bound=Resource)
 class Reading:
     """What came out of RDF: resources, the problems of those that did not fit, triples that nobody took.
 
-    `repairs`: what was mended in the JSON-LD contexts, in words.
+    `repairs`: what was mended in the JSON-LD contexts, in words; `rewritten`: how often which IRI was
+    read as the term that was meant.
 
     >>> Reading().unread
     0
@@ -43,6 +46,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     unread: int = 0
     repairs: list[str] = field(default_factory=list)
+    rewritten: Counter[str] = field(default_factory=Counter)
 
 
 def read(
@@ -52,13 +56,15 @@ def read(
     *,
     contexts: Contexts = carried,
     mend: bool = True,
+    normalize: bool = False,
 ) -> list[M]:
     """The resources of a class in RDF, without those that are a part of another one.
 
     `source`: text, bytes, a `Path` or an open file; `format` is needed unless a path tells it.
     `contexts` finds the JSON-LD contexts that are named by their IRI: a function, such as the `get`
     of a dictionary. Contexts are mended where they have known mistakes, unless `mend` says
-    otherwise; `read_all` tells the repairs.
+    otherwise. `normalize`: read classes and properties with http for https, `www.` or a last slash as
+    the terms of the model. `read_all` tells the repairs and what was rewritten.
     Raises InputError for broken RDF and ReadError (with every problem) for RDF that does not fit.
 
     >>> from oslo import Format
@@ -67,7 +73,7 @@ def read(
     ... <urn:gent> a <http://purl.org/dc/terms/Location> ; rdfs:label "Gent"@nl .''', Plaats, Format.TURTLE)
     [Plaats(id=Iri('urn:gent'), plaatsnaam=LangString(text='Gent', language='nl'), geometrie=None)]
     """
-    reading = read_all(source, (model,), format, contexts=contexts, mend=mend)
+    reading = read_all(source, (model,), format, contexts=contexts, mend=mend, normalize=normalize)
     if reading.problems:
         raise ReadError(reading.problems)
     return [resource for resource in reading.resources if isinstance(resource, model)]
@@ -81,11 +87,12 @@ def read_all(
     parts: bool = False,
     contexts: Contexts = carried,
     mend: bool = True,
+    normalize: bool = False,
 ) -> Reading:
     """All resources of some classes, or of a profile, with the problems met on the way.
 
-    `parts`: also those that are a part of another resource, as resources of their own; `contexts`
-    and `mend` as for `read`.
+    `parts`: also those that are a part of another resource, as resources of their own; `contexts`,
+    `mend` and `normalize` as for `read`.
 
     >>> from oslo import Format
     >>> from oslo.models.persoon import Plaats
@@ -94,14 +101,34 @@ def read_all(
     (0, ['urn:x: plaatsnaam: Field required'])
     """
     classes = models.classes if isinstance(models, Profile) else tuple(models)
-    nodes: Nodes = {}
+    known = reachable(_with_subclasses(classes))
     mender = ContextMender() if mend else None
+    meant = Normalizer(_terms(known) if normalize else ())
+    nodes: Nodes = {}
     for quad in parse(source, format, contexts=contexts, mender=mender):
-        said = nodes.setdefault(_key(quad.subject), {})
-        said.setdefault(quad.predicate.value, []).append(quad.object)
-    reading = _Reader(nodes, classes).run(parts)
+        predicate, value = quad.predicate.value, cast(Any, quad.object)
+        if normalize:
+            predicate = meant(predicate)
+            value = type(value)(meant(value.value)) if predicate == RDF.type and _is_node(value) else value
+        nodes.setdefault(_key(quad.subject), {}).setdefault(predicate, []).append(value)
+    reading = _Reader(nodes, classes, known).run(parts)
     reading.repairs = mender.words() if mender else []
+    reading.rewritten = meant.rewritten
     return reading
+
+
+def _with_subclasses(classes: Iterable[type[Resource]]) -> list[type[Resource]]:
+    found = [info.cls for info in reachable(list(classes))]
+    for cls in found:
+        found += [sub for sub in cls.__subclasses__() if sub not in found and sub.__module__ == cls.__module__]
+    return found
+
+
+def _terms(known: Iterable[ClassInfo]) -> Iterator[str]:
+    """The classes and properties that models have words for."""
+    for info in known:
+        yield info.iri
+        yield from (prop.path for prop in info.properties)
 
 
 def _key(node: Any) -> str:
@@ -109,23 +136,17 @@ def _key(node: Any) -> str:
 
 
 class _Reader:
-    def __init__(self, nodes: Nodes, classes: Sequence[type[Resource]]) -> None:
+    def __init__(self, nodes: Nodes, classes: Sequence[type[Resource]], known: Iterable[ClassInfo]) -> None:
         self.nodes = nodes
         self.wanted = tuple(classes)
         self.by_iri: dict[str, list[type[Resource]]] = {}
-        for info in reachable(self._with_subclasses(classes)):
+        for info in known:
             self.by_iri.setdefault(info.iri, []).append(info.cls)
         self.made: dict[tuple[str, type[Resource]], Resource | None] = {}
         self.linked: set[str] = set()
         self.taken: set[tuple[str, str]] = set()
+        self.types: dict[str, set[str]] = {}
         self.reading = Reading()
-
-    @staticmethod
-    def _with_subclasses(classes: Iterable[type[Resource]]) -> list[type[Resource]]:
-        found = [info.cls for info in reachable(list(classes))]
-        for cls in found:
-            found += [sub for sub in cls.__subclasses__() if sub not in found and sub.__module__ == cls.__module__]
-        return found
 
     def run(self, parts: bool) -> Reading:
         starts = [node for node in self.nodes if self._classes_of(node, self.wanted)]
@@ -135,11 +156,15 @@ class _Reader:
         reached = self._reached(whole)
         whole += [node for node in starts if node not in reached and not parts]
         self.reading.resources = [each for node in whole if (each := made[node]) is not None]
-        self.reading.unread = sum(
-            len(values) for node, said in self.nodes.items() for path, values in said.items()
-            if (node, path) not in self.taken
-        )  # fmt: skip
+        self.reading.unread = sum(self._unread(node, path) for node, said in self.nodes.items() for path in said)
         return self.reading
+
+    def _unread(self, node: str, path: str) -> int:
+        """How many values of a node and a path no model took; of its types, those that the models do not state."""
+        values = self.nodes[node][path]
+        if path == RDF.type:
+            return sum(_key(value) not in self.types.get(node, ()) for value in values)
+        return 0 if (node, path) in self.taken else len(values)
 
     def _reached(self, nodes: list[str]) -> set[str]:
         reached: set[str] = set()
@@ -198,7 +223,7 @@ class _Reader:
 
     def _values(self, node: str, cls: type[Resource], problems: list[Problem]) -> dict[str, Any]:
         said = self.nodes[node]
-        self.taken.add((node, RDF.type))
+        self.types.setdefault(node, set()).add(str(describe(cls).iri))
         values: dict[str, Any] = {}
         for prop in describe(cls).properties:
             objects = [value for path in prop.paths for value in said.get(path, ())]

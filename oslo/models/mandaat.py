@@ -76,9 +76,9 @@ class BestuursorgaanInBestuursperiode(Resource, iri=BESLUIT.Bestuursorgaan):
     """The body that it is in this period."""
     bevat: Annotated[list[Ref[Mandaat]], ORG.hasPost] = []
     """A mandate in the body."""
-    binding_start: Annotated[datetime | None, MANDAAT.bindingStart] = None
+    binding_start: Annotated[datetime | date | None, MANDAAT.bindingStart] = None
     """When the period starts."""
-    binding_einde: Annotated[datetime | None, MANDAAT.bindingEinde] = None
+    binding_einde: Annotated[datetime | date | None, MANDAAT.bindingEinde] = None
     """When the period ends."""
 
 

@@ -1,0 +1,49 @@
+"""IRIs that are nearly a term: with http for https, with or without `www.`, with a last slash.
+
+To RDF these are other terms, and data in use has many of them. Validation tells them as near misses;
+who asks for it reads them as the terms that were meant, and is told how often.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+_SCHEME = re.compile(r"^https?://(www\.)?", re.IGNORECASE)
+
+
+def variant(iri: str) -> str:
+    """What two IRIs have in common that differ by http or https, `www.`, or a last slash.
+
+    >>> variant("https://www.w3.org/ns/org#Role") == variant("http://w3.org/ns/org#Role")
+    True
+    """
+    return _SCHEME.sub("//", iri).rstrip("/")
+
+
+class Normalizer:
+    """Reads the variants of some terms as those terms, and counts what it rewrites.
+
+    >>> meant = Normalizer(["http://www.w3.org/ns/org#Role"])
+    >>> meant("https://www.w3.org/ns/org#Role"), meant("https://www.w3.org/ns/org#Post")
+    ('http://www.w3.org/ns/org#Role', 'https://www.w3.org/ns/org#Post')
+    >>> dict(meant.rewritten)
+    {'https://www.w3.org/ns/org#Role -> http://www.w3.org/ns/org#Role': 1}
+    """
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self.rewritten: Counter[str] = Counter()
+        self._terms = {str(term) for term in terms}
+        self._by_variant = {variant(term): term for term in sorted(self._terms)}
+
+    def meant(self, iri: str) -> str | None:
+        """The term that an IRI is a variant of; None for a term itself, and for an IRI that is far from all."""
+        return None if iri in self._terms else self._by_variant.get(variant(iri))
+
+    def __call__(self, iri: str) -> str:
+        term = self.meant(iri)
+        if term is None:
+            return iri
+        self.rewritten[f"{iri} -> {term}"] += 1
+        return term
