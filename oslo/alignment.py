@@ -114,8 +114,9 @@ def translated(
 ) -> Translated:
     """RDF of a profile in the classes of ISA (`to="isa"`), or RDF of an ISA profile in those of the profile `to`.
 
-    `to` the profile itself: the data read into its classes, and nothing else. `normalize`: read http/https,
-    `www.` and last-slash variants of terms as those terms. A node without a counterpart of its own is told once, unless a translated one has taken it along.
+    `to` the profile itself: the data read into its classes, and nothing else. `normalize`: read
+    http/https, `www.` and last-slash variants of terms as those terms. A node without a counterpart of
+    its own is told once, unless a translated one has taken it along.
 
     >>> from oslo import write
     >>> from oslo.models.persoon import Plaats

@@ -1,4 +1,4 @@
-"""IRIs that are nearly a term: with http for https, with or without `www.`, with a last slash.
+"""IRIs that are nearly a term: with http for https, with or without `www.`, with a last slash, or a former one.
 
 To RDF these are other terms, and data in use has many of them. Validation tells them as near misses;
 who asks for it reads them as the terms that were meant, and is told how often.
@@ -12,6 +12,15 @@ from collections.abc import Iterable
 
 _SCHEME = re.compile(r"^https?://(www\.)?", re.IGNORECASE)
 
+FORMER = {
+    "http://data.vlaanderen.be/ns/besluit#classificatie": "http://www.w3.org/ns/org#classification",
+    "http://data.vlaanderen.be/ns/mandaat#isTijdspecialisatieVan": (
+        "https://data.vlaanderen.be/ns/generiek#isTijdspecialisatieVan"
+    ),
+    "http://www.w3.org/ns/org#organisation": "http://www.w3.org/ns/org#organization",
+}
+"""Terms that data in use have in the place of another: one that replaced them, or that is spelt otherwise."""
+
 
 def variant(iri: str) -> str:
     """What two IRIs have in common that differ by http or https, `www.`, or a last slash.
@@ -22,8 +31,11 @@ def variant(iri: str) -> str:
     return _SCHEME.sub("//", iri).rstrip("/")
 
 
+_FORMER = {variant(former): variant(term) for former, term in FORMER.items()}
+
+
 class Normalizer:
-    """Reads the variants of some terms as those terms, and counts what it rewrites.
+    """Reads the variants of some terms, and what they replaced, as those terms, and counts what it rewrites.
 
     >>> meant = Normalizer(["http://www.w3.org/ns/org#Role"])
     >>> meant("https://www.w3.org/ns/org#Role"), meant("https://www.w3.org/ns/org#Post")
@@ -38,8 +50,11 @@ class Normalizer:
         self._by_variant = {variant(term): term for term in sorted(self._terms)}
 
     def meant(self, iri: str) -> str | None:
-        """The term that an IRI is a variant of; None for a term itself, and for an IRI that is far from all."""
-        return None if iri in self._terms else self._by_variant.get(variant(iri))
+        """The term that an IRI is meant for; None for a term itself, and for an IRI that is far from all."""
+        if iri in self._terms:
+            return None
+        found = variant(iri)
+        return self._by_variant.get(found) or self._by_variant.get(_FORMER.get(found, found))
 
     def __call__(self, iri: str) -> str:
         term = self.meant(iri)

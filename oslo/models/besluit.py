@@ -95,7 +95,7 @@ class Agendapunt(Resource, iri=BESLUIT.Agendapunt):
 class BehandelingVanAgendapunt(Vergaderactiviteit, iri=BESLUIT.BehandelingVanAgendapunt):
     """How a session treats a topic of its agenda."""
 
-    heeft_onderwerp: Annotated[Ref[Agendapunt], DCT.subject]
+    heeft_onderwerp: Annotated[Ref[Agendapunt] | None, DCT.subject] = None
     """The topic."""
     openbaar: Annotated[bool | None, BESLUIT.openbaar] = None
     """Whether it was treated in public."""

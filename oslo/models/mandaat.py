@@ -63,9 +63,11 @@ class Bestuursorgaan(Resource, iri=BESLUIT.Bestuursorgaan):
 
     naam: Annotated[Literal, SKOS.prefLabel]
     """The name of the body."""
-    classificatie: Annotated[Concept, ORG.classification, CodeList(f"{_LISTS}/BestuursorgaanClassificatieCode")]
+    classificatie: Annotated[
+        Concept | None, ORG.classification, CodeList(f"{_LISTS}/BestuursorgaanClassificatieCode")
+    ] = None
     """Which kind of body it is, such as a council or a mayor."""
-    bestuurt: Annotated[Ref[Bestuurseenheid], BESLUIT.bestuurt]
+    bestuurt: Annotated[Ref[Bestuurseenheid] | None, BESLUIT.bestuurt] = None
     """The authority that the body governs."""
 
 

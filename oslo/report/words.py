@@ -6,6 +6,7 @@ import re
 
 from ..namespaces import XSD, compact
 from ..ntriples import literal
+from ..variants import variant
 
 _PHRASES: dict[str, tuple[str, str]] = {
     "batches": ("in batches", "in delen"),
@@ -151,11 +152,13 @@ def _text(term: str) -> str:
 
 
 def hint(found: str, meant: str, language: str) -> str:
-    """In what two IRIs differ that are nearly the same: the scheme, www, a last slash.
+    """In what two IRIs differ that are nearly the same: the scheme, www, a last slash; else what was meant.
 
     >>> hint("http://a.be/x", "https://a.be/x", "en"), hint("https://a.be/x/", "https://www.a.be/x", "en")
     ('https', 'with www, without / at the end')
     """
+    if variant(found) != variant(meant):
+        return short(meant)
     words = []
     (scheme, _, rest), (other, _, wanted) = found.partition("://"), meant.partition("://")
     if scheme != other and other in ("http", "https"):
@@ -164,4 +167,4 @@ def hint(found: str, meant: str, language: str) -> str:
         words.append("www" if wanted.startswith("www.") else "no_www")
     if rest.endswith("/") != wanted.endswith("/"):
         words.append("slash" if wanted.endswith("/") else "no_slash")
-    return ", ".join(say(f"word_{word}", language) for word in words) or short(meant)
+    return ", ".join(say(f"word_{word}", language) for word in words)
