@@ -13,18 +13,19 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from .errors import InputError, Place
+from .rdfa import statements
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
 
 class Format(StrEnum):
-    """The syntaxes that can be read and written.
+    """The syntaxes that can be read; all but RDFa, which is RDF inside a web page, can be written too.
 
     >>> Format("turtle")
     <Format.TURTLE: 'turtle'>
     >>> ", ".join(Format)
-    'turtle, ntriples, nquads, trig, jsonld, rdfxml'
+    'turtle, ntriples, nquads, trig, jsonld, rdfxml, rdfa'
     """
 
     TURTLE = "turtle"
@@ -33,6 +34,7 @@ class Format(StrEnum):
     TRIG = "trig"
     JSONLD = "jsonld"
     RDFXML = "rdfxml"
+    RDFA = "rdfa"
 
 
 class ContextStyle(StrEnum):
@@ -62,7 +64,15 @@ SUFFIXES = {
     ".rdf": Format.RDFXML,
     ".xml": Format.RDFXML,
     ".owl": Format.RDFXML,
+    ".html": Format.RDFA,
+    ".htm": Format.RDFA,
 }
+
+IN_FOLDERS = {suffix: format for suffix, format in SUFFIXES.items() if format is not Format.RDFA}
+"""What is looked for in folders and archives; pages are not: most have no data in them."""
+
+WRITTEN = tuple(format for format in Format if format is not Format.RDFA)
+"""The syntaxes that can be written."""
 
 Source = str | bytes | Path | IO[bytes]
 """RDF as text or bytes, a file's path (a `Path`, never a `str`), or an open binary file."""
@@ -135,6 +145,9 @@ def parse(
         data: Any = opened or source
         if isinstance(data, str):
             data = data.encode()
+        if format is Format.RDFA:
+            yield from statements(data if isinstance(data, bytes) else data.read(), name)
+            return
         if format is Format.JSONLD:
             data = _with_contexts(data if isinstance(data, bytes) else data.read(), name, contexts, mender)
         stream = io.BytesIO(data) if isinstance(data, bytes) else data

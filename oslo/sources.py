@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from .errors import InputError, Place
-from .parsing import SUFFIXES, Contexts, Format, Mender, Source, carried, format_of, parse
+from .parsing import IN_FOLDERS, SUFFIXES, Contexts, Format, Mender, Source, carried, format_of, parse
 
 PIECE = 1 << 22  # bytes of N-Triples that are read at a time
 _STATEMENTS = 50_000  # of another syntax, at a time
@@ -59,9 +59,9 @@ def files(sources: Iterable[Source], format: Format | None = None) -> Iterator[R
         elif not isinstance(source, Path):
             yield RdfFile(None, format, partial(_itself, source))
         elif source.is_dir():
-            found = sorted(path for path in source.rglob("*") if path.is_file() and _inner(path.name) in SUFFIXES)
+            found = sorted(path for path in source.rglob("*") if path.is_file() and _inner(path.name) in IN_FOLDERS)
             if not found:
-                raise InputError(f"a folder without a file of RDF ({', '.join(SUFFIXES)})", Place(str(source)))
+                raise InputError(f"a folder without a file of RDF ({', '.join(IN_FOLDERS)})", Place(str(source)))
             yield from files(found, format)
         elif source.suffix == ".zip":
             yield from _zipped(source, format)
@@ -94,7 +94,7 @@ def _zipped(source: Path, format: Format | None) -> Iterator[RdfFile]:
     except (OSError, zipfile.BadZipFile) as error:
         raise _unreadable(error, str(source)) from None
     with archive:
-        names = [name for name in archive.namelist() if format_of(name)]
+        names = [name for name in archive.namelist() if Path(name).suffix.lower() in IN_FOLDERS]
         if not names:
             raise InputError("an archive without a file of RDF", Place(str(source)))
         for name in names:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..context import context as context_of
 from ..describe import reachable
+from ..errors import OutputError
 from ..model import Resource
 from ..namespaces import XSD, Iri
 from ..parsing import Format, Source, format_of, parse
@@ -118,6 +119,8 @@ def render(
             from .rdfxml import rdfxml
 
             yield rdfxml(texts)
+        case Format.RDFA:
+            raise OutputError("RDFa is read, not written: choose another format")
 
 
 def to_graph(resources: Resource | Iterable[Resource]) -> rdflib.Graph:

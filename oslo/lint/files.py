@@ -57,7 +57,7 @@ def load(path: Path) -> LintFile:
         file.report("file/unreadable", None, path.name, error.strerror or str(error))
         return file
     format = format_of(path)
-    if format is None:
+    if format is None or format is Format.RDFA:
         file.report(
             "file/unreadable", None, path.name, f"a file ending in {path.suffix or 'nothing'} is not known here"
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import OutputError
-from ..parsing import SUFFIXES
+from ..parsing import IN_FOLDERS
 from . import lint_all
 from .fix import mended
 from .rules import RULES, Defect
@@ -116,7 +116,7 @@ def _write_mended(path: Path) -> None:
 
 def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
-        yield from sorted(each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES and each.is_file())
+        yield from sorted(each for each in path.rglob("*") if each.suffix.lower() in IN_FOLDERS and each.is_file())
     else:
         yield path
 
