@@ -1,4 +1,5 @@
-"""IRIs that are nearly a term: with http for https, with or without `www.`, with a last slash, or a former one.
+"""IRIs that are nearly a term: with http for https, with or without `www.`, with a last slash, a former one,
+or a prefixed name whose prefix was never declared.
 
 To RDF these are other terms, and data in use has many of them. Validation tells them as near misses;
 who asks for it reads them as the terms that were meant, and is told how often.
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+
+from .namespaces import PREFIXES
 
 _SCHEME = re.compile(r"^https?://(www\.)?", re.IGNORECASE)
 
@@ -40,8 +43,12 @@ class Normalizer:
     >>> meant = Normalizer(["http://www.w3.org/ns/org#Role"])
     >>> meant("https://www.w3.org/ns/org#Role"), meant("https://www.w3.org/ns/org#Post")
     ('http://www.w3.org/ns/org#Role', 'https://www.w3.org/ns/org#Post')
-    >>> dict(meant.rewritten)
-    {'https://www.w3.org/ns/org#Role -> http://www.w3.org/ns/org#Role': 1}
+    >>> meant("org:Role"), meant("http://www.w3.org/ns/org#Role")
+    ('http://www.w3.org/ns/org#Role', 'http://www.w3.org/ns/org#Role')
+    >>> for rewritten in meant.rewritten:
+    ...     print(rewritten)
+    https://www.w3.org/ns/org#Role -> http://www.w3.org/ns/org#Role
+    org:Role -> http://www.w3.org/ns/org#Role
     """
 
     def __init__(self, terms: Iterable[str]) -> None:
@@ -53,7 +60,8 @@ class Normalizer:
         """The term that an IRI is meant for; None for a term itself, and for an IRI that is far from all."""
         if iri in self._terms:
             return None
-        found = variant(iri)
+        prefix, _, name = iri.partition(":")
+        found = variant(f"{PREFIXES[prefix]}{name}" if prefix in PREFIXES and not name.startswith("//") else iri)
         return self._by_variant.get(found) or self._by_variant.get(_FORMER.get(found, found))
 
     def __call__(self, iri: str) -> str:

@@ -72,6 +72,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "word_no_www": ("without www", "zonder www"),
     "word_slash": ("with / at the end", "met / op het einde"),
     "word_no_slash": ("without / at the end", "zonder / op het einde"),
+    "word_prefix": ("with its prefix declared", "met de prefix gedeclareerd"),
     "rule": ("rule {rule}", "regel {rule}"),
 }
 
@@ -156,7 +157,11 @@ def hint(found: str, meant: str, language: str) -> str:
 
     >>> hint("http://a.be/x", "https://a.be/x", "en"), hint("https://a.be/x/", "https://www.a.be/x", "en")
     ('https', 'with www, without / at the end')
+    >>> hint("org:Role", "http://www.w3.org/ns/org#Role", "en")
+    'with its prefix declared'
     """
+    if "://" not in found:
+        return say("word_prefix", language)
     if variant(found) != variant(meant):
         return short(meant)
     words = []
