@@ -41,12 +41,11 @@ def statements(data: bytes, name: str | None = None) -> Iterator[ox.Quad]:
         graph = _graph(_page(data, name), base)
     except RecursionError:
         raise InputError("not a usable page: nested too deeply", Place(name)) from None
-    for triple in sorted(graph, key=lambda triple: [each.n3() for each in triple]):
-        if str(triple[1]) != _USES_VOCABULARY:
-            try:
-                yield _quad(triple)
-            except ValueError as error:
-                raise InputError(str(error), Place(name)) from None
+    try:
+        found = [_quad(triple) for triple in graph if str(triple[1]) != _USES_VOCABULARY]
+    except ValueError as error:
+        raise InputError(str(error), Place(name)) from None
+    yield from sorted(found, key=str)
 
 
 def _page(data: bytes, name: str | None) -> Any:
@@ -106,7 +105,10 @@ def _term(node: Any) -> Any:
     if isinstance(node, rdflib.BNode):
         return ox.BlankNode(str(node))
     if not isinstance(node, rdflib.Literal):
-        return ox.NamedNode(str(node))
+        try:
+            return ox.NamedNode(str(node))
+        except ValueError:
+            raise ValueError(f"not an IRI: {str(node)!r}") from None
     if node.language:
         return ox.Literal(str(node), language=node.language)
     return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype))) if node.datatype else ox.Literal(str(node))

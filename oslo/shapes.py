@@ -46,7 +46,7 @@ def _texts(profile: Profile) -> Iterator[str]:
         alone = len(infos) == 1
         if not alone:
             name = "-of-".join(info.name for info in infos)
-            yield "".join(_alternatives(f"{base}{name}", iri, [f"{base}{info.name}" for info in infos]))
+            yield "".join(_alternatives(base, name, iri, infos, profile))
         for info in infos:
             yield "".join(_node_shape(base, info, profile, targets=alone))
 
@@ -64,10 +64,28 @@ def _line(subject: str, predicate: Iri, value: str) -> str:
     return f"<{subject}> <{predicate}> {value} .\n"
 
 
-def _alternatives(subject: str, target: Iri, shapes: Sequence[str]) -> Iterator[str]:
+def _alternatives(base: str, name: str, target: Iri, infos: Sequence[ClassInfo], profile: Profile) -> Iterator[str]:
+    """One shape for classes that share an IRI.
+
+    It says itself of which class the links lead: a link to what is not described would make each alternative
+    fail, and nothing in the result would tell that from data that are wrong.
+    """
+    subject = f"{base}{name}"
     yield _line(subject, RDF.type, f"<{SH.NodeShape}>")
     yield _line(subject, SH.targetClass, f"<{target}>")
-    yield from _list(subject, SH["or"], [f"<{shape}>" for shape in shapes])
+    yield from _list(subject, SH["or"], [f"<{base}{info.name}>" for info in infos])
+    links: dict[Iri, list[PropertyInfo]] = {}
+    for prop in (prop for info in infos for prop in info.properties):
+        links.setdefault(prop.path, []).append(prop)
+    for path, props in links.items():
+        ranges = [each for prop in props for each in prop.ranges]
+        if any(each.cls for each in ranges):
+            shape = f"{subject}.{props[0].json_name}"
+            yield _line(subject, SH.property, f"<{shape}>")
+            yield _line(shape, RDF.type, f"<{SH.PropertyShape}>")
+            yield _line(shape, SH.path, f"<{path}>")
+            yield _line(shape, SH.name, term(props[0].json_name, language=profile.language))
+            yield from _any_of(shape, [option for each in ranges for option in _options(each, profile)])
 
 
 def _node_shape(base: str, info: ClassInfo, profile: Profile, *, targets: bool) -> Iterator[str]:
@@ -82,10 +100,14 @@ def _node_shape(base: str, info: ClassInfo, profile: Profile, *, targets: bool) 
     for prop in info.properties:
         yield _line(subject, SH.property, f"<{subject}.{prop.json_name}>")
     for prop in info.properties:
-        yield from _property_shape(f"{subject}.{prop.json_name}", prop, profile, said.properties.get(prop.name))
+        sentence = said.properties.get(prop.name)
+        yield from _property_shape(f"{subject}.{prop.json_name}", prop, profile, sentence, links=targets)
 
 
-def _property_shape(subject: str, prop: PropertyInfo, profile: Profile, sentence: str | None) -> Iterator[str]:
+def _property_shape(
+    subject: str, prop: PropertyInfo, profile: Profile, sentence: str | None, *, links: bool
+) -> Iterator[str]:
+    """A property shape; without `links` it does not say of which class a link leads."""
     yield _line(subject, RDF.type, f"<{SH.PropertyShape}>")
     yield _line(subject, SH.path, f"<{prop.path}>")
     yield _line(subject, SH.name, term(prop.json_name, language=profile.language))
@@ -99,7 +121,12 @@ def _property_shape(subject: str, prop: PropertyInfo, profile: Profile, sentence
         yield _line(subject, SH.uniqueLang, object_term(True))
     if prop.code_list:
         yield _line(subject, QB.codeList, f"<{prop.code_list}>")
-    options = [option for each in prop.ranges for option in _options(each, profile)]
+    yield from _any_of(subject, [option for each in prop.ranges for option in _options(each, profile, links=links)])
+
+
+def _any_of(subject: str, options: Sequence[list[Constraint]]) -> Iterator[str]:
+    """Constraints of which one set has to hold, each set once."""
+    options = [option for number, option in enumerate(options) if option not in options[:number]]
     if len(options) == 1:
         yield from _said(f"<{subject}>", options[0])
     elif options:
@@ -112,10 +139,12 @@ def _property_shape(subject: str, prop: PropertyInfo, profile: Profile, sentence
 Constraint = tuple[Iri, Any]
 
 
-def _options(each: Range, profile: Profile) -> Iterator[list[Constraint]]:
+def _options(each: Range, profile: Profile, *, links: bool = True) -> Iterator[list[Constraint]]:
     """The constraints of a range; several when any of them will do."""
     facets = [(SH[name], value) for name, value in each.facets]
-    if each.cls is not None:
+    if each.cls is not None and not links:
+        yield [(SH.nodeKind, SH.BlankNodeOrIRI)]
+    elif each.cls is not None:
         known = [each.cls, *(cls for cls in profile.classes if issubclass(cls, each.cls) and cls is not each.cls)]
         for iri in dict.fromkeys(describe(cls).iri for cls in known):
             yield [(SH["class"], iri)]

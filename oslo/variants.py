@@ -1,8 +1,8 @@
-"""IRIs that are nearly a term: with http for https, with or without `www.`, with a last slash, a former one,
-or a prefixed name whose prefix was never declared.
+"""IRIs that are nearly a term, and which term was meant.
 
-To RDF these are other terms, and data in use has many of them. Validation tells them as near misses;
-who asks for it reads them as the terms that were meant, and is told how often.
+They have http for https, or `www.`, or a last slash; or they are a former term, or a prefixed name whose prefix
+was never declared. To RDF these are other terms, and data in use has many of them. Validation tells them as near
+misses; who asks for it reads them as the terms that were meant, and is told how often.
 """
 
 from __future__ import annotations

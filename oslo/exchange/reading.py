@@ -146,6 +146,7 @@ class _Reader:
         self.linked: set[str] = set()
         self.taken: set[tuple[str, str]] = set()
         self.types: dict[str, set[str]] = {}
+        self.failed: list[tuple[str, Iri, list[Problem]]] = []
         self.reading = Reading()
 
     def run(self, parts: bool) -> Reading:
@@ -156,12 +157,17 @@ class _Reader:
         reached = self._reached(whole)
         whole += [node for node in starts if node not in reached and not parts]
         self.reading.resources = [each for node in whole if (each := made[node]) is not None]
+        # A node that is of another class with that IRI, as a part of something, is none that did not fit.
+        fits = {(node, describe(cls).iri) for (node, cls), each in self.made.items() if each is not None}
+        self.reading.problems = [
+            problem for node, iri, problems in self.failed if (node, iri) not in fits for problem in problems
+        ]
         self.reading.unread = sum(self._unread(node, path) for node, said in self.nodes.items() for path in said)
         return self.reading
 
     def _unread(self, node: str, path: str) -> int:
         """How many values of a node and a path no model took; of its types, those that the models do not state."""
-        values = self.nodes[node][path]
+        values = set(self.nodes[node][path])  # what is said twice is one triple
         if path == RDF.type:
             return sum(_key(value) not in self.types.get(node, ()) for value in values)
         return 0 if (node, path) in self.taken else len(values)
@@ -184,7 +190,7 @@ class _Reader:
         then the more specific.
         """
         said = self.nodes[node]
-        types = [value.value for value in said.get(RDF.type, []) if _is_node(value)]
+        types = dict.fromkeys(value.value for value in said.get(RDF.type, []) if _is_node(value))
         found = [cls for iri in types for cls in self.by_iri.get(iri, ()) if issubclass(cls, tuple(allowed))]
         # A class that was asked for has no rival of the same IRI in another profile.
         wanted = {cls.iri for cls in found if cls in self.wanted}
@@ -203,7 +209,7 @@ class _Reader:
 
         Of classes that share an IRI the first that fits is taken.
         """
-        first: list[Problem] | None = None
+        first: tuple[Iri, list[Problem]] | None = None
         for cls in self._classes_of(node, allowed):
             if (node, cls) in self.made:
                 return self.made[node, cls]
@@ -217,8 +223,9 @@ class _Reader:
             if not problems:
                 return self.made[node, cls]
             self.made[node, cls] = None
-            first = problems if first is None else first
-        self.reading.problems += first or []
+            first = first or (describe(cls).iri, problems)
+        if first:
+            self.failed.append((node, *first))
         return None
 
     def _values(self, node: str, cls: type[Resource], problems: list[Problem]) -> dict[str, Any]:

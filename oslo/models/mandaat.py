@@ -109,7 +109,7 @@ class Mandataris(Resource, iri=MANDAAT.Mandataris):
     """Until when; a sitting holder has none."""
     status: Annotated[Concept, MANDAAT.status, CodeList(f"{_LISTS}/MandatarisStatusCode")]
     """Whether the holder is in office, prevented or acting for another."""
-    rangorde: Annotated[LangString | str | None, MANDAAT.rangorde] = None
+    rangorde: Annotated[str | LangString | None, MANDAAT.rangorde] = None
     """The rank within the body, such as first alderman."""
     beleidsdomein: Annotated[Concept | None, MANDAAT.beleidsdomein, CodeList(f"{_LISTS}/BeleidsdomeinCode")] = None
     """The field of policy that is entrusted to the holder."""

@@ -1,0 +1,162 @@
+"""Web pages with RDFa: the statements in them, as they are written, the same on every run; what cannot be read."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import rdflib
+
+from oslo import Format, InputError, OutputError, Validator, read, write
+from oslo.models import load
+from oslo.models.besluit import Besluit, Document
+from oslo.parsing import parse
+
+if importlib.util.find_spec("pyRdfa") is None:
+    pytest.skip("needs the extra rdfa", allow_module_level=True)
+
+PREFIXES = "eli: http://data.europa.eu/eli/ontology# besluit: http://data.vlaanderen.be/ns/besluit#"
+PAGE = f"""<!DOCTYPE html><html lang="nl"><head><title>Besluit</title></head><body prefix="{PREFIXES}">
+<div resource="https://data.example.be/id/besluit/1" typeof="besluit:Besluit">
+  <h1 property="eli:title">Een  fietspad, eindelijk</h1>
+  <span property="eli:date_publication" datatype="xsd:date" content="2026-03-01">1 maart 2026</span>
+  <span property="eli:title_short" datatype="xsd:string">Café é</span>
+</div></body></html>"""
+
+
+def triples(page: str | bytes) -> list[str]:
+    return [str(quad.triple) for quad in parse(page, Format.RDFA)]
+
+
+def page(body: str) -> str:
+    return f'<body prefix="{PREFIXES}"><div resource="urn:a" typeof="besluit:Besluit">{body}</div></body>'
+
+
+def test_a_decision_in_a_page_is_read() -> None:
+    [besluit] = read(PAGE, Besluit, Format.RDFA)
+    assert [str(each) for each in besluit.titel] == ["Een  fietspad, eindelijk"]
+    assert besluit.titel[0] == ("Een  fietspad, eindelijk", "nl")
+    assert (besluit.citeeropschrift, str(besluit.publicatiedatum)) == ("Café é", "2026-03-01")
+
+
+def test_the_suffix_tells_it(tmp_path: Path) -> None:
+    for name in ("besluit.html", "besluit.htm", "BESLUIT.HTML"):
+        (tmp_path / name).write_text(PAGE, "utf-8")
+        assert len(read(tmp_path / name, Besluit)) == 1
+    report = Validator(load("besluit-publicatie")).validate(tmp_path / "besluit.html")
+    assert (report.ok, report.coverage.focus_nodes, report.triples) == (True, 1, 4)
+
+
+def test_a_folder_is_not_searched_for_pages(tmp_path: Path) -> None:
+    (tmp_path / "rapport.html").write_text(PAGE, "utf-8")
+    with pytest.raises(InputError, match=r"a folder without a file of RDF \(\.ttl, .*\.owl\)$"):
+        Validator(load("besluit-publicatie")).validate(tmp_path)
+    (tmp_path / "a.ttl").write_text("<urn:a> a <http://xmlns.com/foaf/0.1/Document> .")
+    assert Validator(load("besluit-publicatie")).validate(tmp_path).triples == 1
+
+
+@pytest.mark.parametrize(
+    ("datatype", "text"),
+    [
+        ("xsd:dateTime", "2019-04-13T12:00:00.000Z"),
+        ("xsd:float", "123"),
+        ("xsd:integer", "007"),
+        ("xsd:date", "morgen"),
+    ],
+)
+def test_literals_stay_as_they_are_written(datatype: str, text: str, caplog: pytest.LogCaptureFixture) -> None:
+    before = rdflib.NORMALIZE_LITERALS
+    said = triples(page(f'<p property="eli:number" datatype="{datatype}" content="{text}">x</p>'))
+    assert any(f'"{text}"^^<http://www.w3.org/2001/XMLSchema#{datatype[4:]}>' in each for each in said)
+    assert (rdflib.NORMALIZE_LITERALS, logging.getLogger("rdflib.term").level) == (before, logging.NOTSET)
+    assert not caplog.records
+
+
+def test_a_page_without_a_charset_is_utf_8() -> None:
+    assert any('"Coördinatie"' in each for each in triples(page('<p property="eli:title">Coördinatie</p>').encode()))
+
+
+def test_a_page_is_what_it_says() -> None:
+    text = '<meta charset="iso-8859-1">' + page('<p property="eli:title">Coördinatie</p>')
+    assert any('"Coördinatie"' in each for each in triples(text.encode("latin-1")))
+    with pytest.raises(InputError, match="not utf-8: byte 0xf6 at"):
+        triples(page('<p property="eli:title">Coördinatie</p>').encode("latin-1"))
+
+
+def test_what_a_page_says_of_itself_is_below_its_name(tmp_path: Path) -> None:
+    (tmp_path / "mijn besluit.html").write_text(
+        f'<body prefix="{PREFIXES}" vocab="http://data.vlaanderen.be/ns/besluit#"><p about="" typeof="foaf:Document">'
+        '<a property="eli:cites" href="bijlage.pdf"></a></p></body>',
+        "utf-8",
+    )
+    said = [str(quad.triple) for quad in parse(tmp_path / "mijn besluit.html")]
+    assert said == [
+        "<file:///mijn%20besluit.html> <http://data.europa.eu/eli/ontology#cites> <file:///bijlage.pdf>",
+        "<file:///mijn%20besluit.html> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+        "<http://xmlns.com/foaf/0.1/Document>",
+    ]
+    based = page("").replace("<body", '<base href="https://www.example.be/besluiten/"><body').replace("urn:a", "1")
+    assert "<https://www.example.be/besluiten/1>" in triples(based)[0]
+
+
+def test_an_iri_that_is_none_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(page('<a property="eli:cites" href="http://x.test/een bijlage.pdf"></a>'))
+    with pytest.raises(InputError, match=r"a\.html: .*een bijlage"):
+        list(parse(tmp_path / "a.html"))
+
+
+def test_a_page_that_is_too_deep_is_an_error() -> None:
+    with pytest.raises(InputError, match="nested too deeply"):
+        triples("<div>" * 3000)
+
+
+_SCRIPT = """
+import sys
+from oslo.parsing import Format, parse
+page = ('<body prefix="foaf: http://xmlns.com/foaf/0.1/"><p typeof="foaf:Person"><i property="foaf:name">An</i></p>'
+        '<p typeof="foaf:Person"><i property="foaf:name">Bo</i>'
+        '<b rel="foaf:knows" typeof="foaf:Person"></b></p></body>')
+print(*(quad.triple for quad in parse(page, Format.RDFA)), sep="\\n")
+"""
+
+
+def test_another_process_reads_the_same_bytes() -> None:
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", _SCRIPT], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    [output] = outputs
+    assert output.count(b"\n") == 6
+
+
+def test_rdfa_is_read_and_not_written() -> None:
+    with pytest.raises(OutputError, match="RDFa is read, not written"):
+        write(Document(id="urn:a"), Format.RDFA)
+
+
+def test_without_the_extra_the_error_says_how(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oslo.rdfa.find_spec", lambda name: None)
+    with pytest.raises(InputError, match=r"needs the extra rdfa: pip install 'oslo-interop\[rdfa\]'"):
+        triples(PAGE)
+
+
+FOUND = {
+    "voorbeeld-besluit-met-geannoteerde-bijlage.html": 27,
+    "voorbeeld-besluitenlijst.html": 23,
+    "voorbeeld-rdfa-document-link-publicatie.html": 7,
+    "voorbeeld-rdfa-document-met-type.html": 3,
+    "voorbeeld-rdfa-met-link-bestuurseenheid.html": 31,
+    "voorbeeld-reglement.html": 38,
+}
+
+
+def test_the_published_pages_are_all_read(shared: Path) -> None:
+    pages = sorted((shared / "records" / "lblod-decisions").glob("*.html"))
+    assert {each.name: len(list(parse(each))) for each in pages} == FOUND
