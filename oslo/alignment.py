@@ -132,7 +132,10 @@ def translated(
     for source in data:
         reading = read_all(source, load(profile), format, normalize=normalize)
         found.rewritten += reading.rewritten
-        found.losses.update(f"{each.property or each.node}: {each.reason}" for each in reading.problems)
+        if to == profile:
+            found.losses.update(str(each) for each in reading.problems)
+        else:
+            found.losses.update(f"{each.property or each.node}: {each.reason}" for each in reading.problems)
         if reading.unread:
             found.losses[f"triples that {profile} has no words for"] += reading.unread
         if to == profile:
