@@ -128,7 +128,7 @@ def _terms(known: Iterable[ClassInfo]) -> Iterator[str]:
     """The classes and properties that models have words for."""
     for info in known:
         yield info.iri
-        yield from (prop.path for prop in info.properties)
+        yield from (path for prop in info.properties for path in prop.paths)
 
 
 def _key(node: Any) -> str:
