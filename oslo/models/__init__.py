@@ -19,6 +19,7 @@ MODULES = {
     "inname-openbaar-domein": "inname",
     "mandatendatabank": "mandaat",
     "besluit-publicatie": "besluit",
+    "dienstencataloog": "dienst",
     "core-location": "isa.core_location",
     "core-person": "isa.core_person",
     "core-business": "isa.core_business",
