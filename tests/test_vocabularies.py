@@ -19,7 +19,7 @@ from rdflib.compare import isomorphic
 from oslo.describe import ClassInfo, PropertyInfo, describe, reachable
 from oslo.lint import lint_all
 from oslo.models import MODULES, load as load_profile
-from oslo.namespaces import split
+from oslo.namespaces import ADRES, split
 from oslo.resources import folder, ready_mapping, ready_mappings
 from oslo.terms import Concept
 from oslo.vocabularies import defined, definition, label, load, outside, vocabularies
@@ -61,7 +61,16 @@ def classes() -> tuple[ClassInfo, ...]:
 
 
 def properties() -> Iterator[tuple[ClassInfo, PropertyInfo]]:
-    return ((info, prop) for info in classes() for prop in info.properties)
+    return (
+        (info, prop)
+        for info in classes()
+        for prop in info.properties
+        if (info.cls.__module__, prop.path) not in AGAINST_THE_VOCABULARY
+    )
+
+
+# Used by a published implementation model in another way than the vocabulary says; docs/deviations.md has a row for each.
+AGAINST_THE_VOCABULARY = {("oslo.models.lpdc", ADRES.Straatnaam), ("oslo.models.lpdc", ADRES.postcode)}
 
 
 def ours(iri: str) -> bool:
@@ -214,7 +223,21 @@ def test_a_header_says_what_the_file_is(name: str) -> None:
 
 
 _WITHOUT_EDITIONS = frozenset(
-    ("a4g", "ad", "gconsent", "gipod", "labeltype", "mv", "platform", "schema", "schemas", "uitdatabank", "vs", "xhv")
+    (
+        "a4g",
+        "ad",
+        "gconsent",
+        "gipod",
+        "labeltype",
+        "mv",
+        "platform",
+        "publicservice",
+        "schema",
+        "schemas",
+        "uitdatabank",
+        "vs",
+        "xhv",
+    )
 )
 
 

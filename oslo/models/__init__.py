@@ -20,6 +20,7 @@ MODULES = {
     "mandatendatabank": "mandaat",
     "besluit-publicatie": "besluit",
     "dienstencataloog": "dienst",
+    "lpdc": "lpdc",
     "core-location": "isa.core_location",
     "core-person": "isa.core_person",
     "core-business": "isa.core_business",
