@@ -1,6 +1,7 @@
 """Which classes and fields of one standard answer to those of another: tables in YAML, read once.
 
 `oslo/alignments/isa.yaml` is the table of OSLO and the ISA core vocabularies; its head says how to read it.
+`lpdc.yaml` is that of the Flemish product catalogue of local services and OSLO Dienstencataloog.
 """
 
 from __future__ import annotations
@@ -18,14 +19,39 @@ from .exchange import read_all
 from .model import Resource
 from .models import MODULES, load
 from .parsing import Format, Source
-from .translation import Alignment, Kind, Loss, Pair, Row, Step, Steps
+from .translation import ID, Alignment, Kind, Loss, Pair, Row, Step, Steps
 from .yaml_file import read_yaml
+
+
+READY = ("isa", "lpdc")
+"""The tables of `oslo/alignments`."""
 
 
 @cache
 def to_isa() -> Alignment:
     """OSLO to the ISA core vocabularies; `.turned()` is the way back."""
-    return read_alignment(Path(__file__).parent / "alignments" / "isa.yaml")
+    return _ready("isa")
+
+
+@cache
+def _ready(name: str) -> Alignment:
+    return read_alignment(Path(__file__).parent / "alignments" / f"{name}.yaml")
+
+
+def between(profile: str, to: str) -> Alignment:
+    """The ready table from one profile to another, read in the direction that leads there.
+
+    >>> between("lpdc", "dienstencataloog").target_of(load("lpdc").classes[0]).__name__
+    'PubliekeDienstverlening'
+
+    Raises OsloError where no table leads from the one to the other.
+    """
+    sources, targets = load(profile).classes, load(to).classes
+    for name in READY:
+        for table in (_ready(name), _ready(name).turned()):
+            if any(each.source in sources and each.target in targets for each in table.pairs):
+                return table
+    raise OsloError(f"no table leads from {profile} to {to}")
 
 
 def read_alignment(path: Path) -> Alignment:
@@ -71,6 +97,9 @@ def _steps(text: str, cls: Kind, path: Path) -> Steps:
     steps = []
     for part in text.split("."):
         name, _, only = part.partition(":")
+        if name == ID:
+            steps.append(Step(ID))
+            continue
         prop = next((each for each in describe(cls).properties if each.name == name), None)
         if prop is None:
             raise MappingError(f"{path}: {cls.__name__} has no field {name} ({text})")
@@ -112,7 +141,7 @@ def translated(
     *,
     normalize: bool = False,
 ) -> Translated:
-    """RDF of a profile in the classes of ISA (`to="isa"`), or RDF of an ISA profile in those of the profile `to`.
+    """RDF of a profile in the classes of ISA (`to="isa"`), or in those of another profile.
 
     `to` the profile itself: the data read into its classes, and nothing else. `normalize`: read
     http/https, `www.` and last-slash variants of terms as those terms. A node without a counterpart of
@@ -124,23 +153,23 @@ def translated(
     >>> [each.id for each in translated([text], "persoon-basis", format=Format.TURTLE).resources]
     [Iri('urn:gent')]
 
-    Raises InputError for data that cannot be read.
+    Raises InputError for data that cannot be read, OsloError where no table leads to the profile.
     """
-    table = to_isa() if to == "isa" else to_isa().turned()
-    wanted = () if to == "isa" else load(to).classes
     found = Translated()
-    for source in data:
-        reading = read_all(source, load(profile), format, normalize=normalize)
+    readings = [read_all(source, load(profile), format, normalize=normalize) for source in data]
+    for reading in readings:
         found.rewritten += reading.rewritten
-        if to == profile:
-            found.losses.update(str(each) for each in reading.problems)
-        else:
-            found.losses.update(f"{each.property or each.node}: {each.reason}" for each in reading.problems)
         if reading.unread:
             found.losses[f"triples that {profile} has no words for"] += reading.unread
-        if to == profile:
+    if to == profile:
+        for reading in readings:
             found.resources += reading.resources
-            continue
+            found.losses.update(str(each) for each in reading.problems)
+        return found
+    table = to_isa() if to == "isa" else between(profile, to)
+    wanted = () if to == "isa" else load(to).classes
+    for reading in readings:
+        found.losses.update(f"{each.property or each.node}: {each.reason}" for each in reading.problems)
         for each in reading.resources:
             try:
                 made, losses = _best(table, each, wanted)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from .describe import PropertyInfo
 from .namespaces import RDF, XSD, BlankNode, Iri
-from .terms import AnyUri, Concept, LangString, Literal, PartialDate
+from .terms import AnyUri, Concept, Duration, LangString, Literal, PartialDate
 
 
 class Converted(NamedTuple):
@@ -60,6 +60,20 @@ def _written(value: str) -> Converted:
         return Converted(None, "a text that is no date")
 
 
+def _duration(value: str) -> Converted:
+    try:
+        return Converted(Duration(value))
+    except ValueError:
+        return Converted(None, "a time that is not written as a duration (P30D)")
+
+
+def _address(value: str) -> Converted:
+    try:
+        return Converted(AnyUri(value))
+    except ValueError:
+        return Converted(None, "a text that is no IRI")
+
+
 def _day_of(value: PartialDate) -> Converted:
     try:
         return Converted(date.fromisoformat(value))
@@ -86,7 +100,7 @@ def _said(value: Literal, language: str) -> Converted:
     return Converted(LangString(value.text, value.language or language))
 
 
-_KINDS = (LangString, Literal, PartialDate, Concept, AnyUri, Iri, datetime, date, Decimal, bool, int, str)
+_KINDS = (LangString, Literal, PartialDate, Duration, Concept, AnyUri, Iri, datetime, date, Decimal, bool, int, str)
 _CHANGES: dict[tuple[type, type], Callable[[Any, str], Converted]] = {
     (str, LangString): lambda value, language: Converted(LangString(value, language)),
     (LangString, str): _text_of,
@@ -101,9 +115,13 @@ _CHANGES: dict[tuple[type, type], Callable[[Any, str], Converted]] = {
     (date, datetime): lambda value, _: Converted(datetime.combine(value, time())),
     (PartialDate, date): lambda value, _: _day_of(value),
     (PartialDate, datetime): lambda value, _: _moment_of(value),
+    (str, Duration): lambda value, _: _duration(value),
+    (Duration, str): lambda value, _: Converted(str(value)),
+    (str, AnyUri): lambda value, _: _address(value),
     (AnyUri, str): lambda value, _: Converted(str(value)),
     (Iri, AnyUri): lambda value, _: Converted(AnyUri(str(value))),
     (Iri, str): lambda value, _: Converted(str(value)),
+    (Iri, Literal): lambda value, _: Converted(Literal(str(value), XSD.anyURI)),
     (AnyUri, Iri): lambda value, _: Converted(Iri(str(value))),
     (Iri, Concept): lambda value, _: Converted(Concept(str(value))),
 }

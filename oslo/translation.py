@@ -40,9 +40,12 @@ class Loss:
         return f"{self.node}: {self.property}: {self.reason}"
 
 
+ID = "id"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A field on a path; `only`: of its values those of a class."""
+    """A field on a path (or `id`, the IRI of the thing itself); `only`: of its values those of a class."""
 
     name: str
     only: Kind | None = None
@@ -66,6 +69,11 @@ class Row:
     target_list: str | None = None
     parts: tuple[Steps, ...] = ()
 
+    @property
+    def turns(self) -> bool:
+        """Whether it can be walked the other way: a text does not say its parts, and an IRI is there already."""
+        return not self.parts and self.source[-1].name != ID
+
     def turned(self) -> Row:
         """The same row in the other direction."""
         return Row(self.target, self.source, None, self.target_list, self.source_list)
@@ -88,8 +96,8 @@ class Alignment:
     language: str = "nl"
 
     def turned(self) -> Alignment:
-        """The same table in the other direction, without the rows of several paths: a text does not say its parts."""
-        rows = {id(each): tuple(row.turned() for row in each.rows if not row.parts) for each in self.pairs}
+        """The same table in the other direction, without the rows that have none: of several paths, from an IRI."""
+        rows = {id(each): tuple(row.turned() for row in each.rows if row.turns) for each in self.pairs}
         return Alignment(tuple(Pair(each.target, each.source, rows[id(each)]) for each in self.pairs), self.language)
 
     def target_of(self, cls: Kind) -> Kind | None:
@@ -113,7 +121,9 @@ class Alignment:
         if wanted is None:
             raise OsloError(f"{type(resource).__name__} has no counterpart")
         losses: list[Loss] = []
-        made = _Translation(self, losses).make(resource, wanted)
+        translation = _Translation(self, losses)
+        made = translation.make(resource, wanted)
+        translation.tell_unused()
         if made is None:
             reasons = "; ".join(dict.fromkeys(str(each) for each in losses))
             raise OsloError(f"{resource.id or type(resource).__name__} cannot be a {wanted.__name__}: {reasons}")
@@ -138,19 +148,25 @@ class _Translation:
     def __init__(self, alignment: Alignment, losses: list[Loss]) -> None:
         self.alignment = alignment
         self.losses = losses
+        self.used: set[tuple[int, str, int]] = set()
+        self.seen: dict[int, Resource] = {}
 
     def make(self, resource: Resource, target: Kind) -> Resource | None:
         """The resource as one of a class; None, with the reasons among the losses, where it cannot be."""
         tree: dict[str, Any] = {"id": resource.id}
-        used: set[tuple[int, str, int]] = set()
         for row in self.alignment.rows(type(resource), target):
-            values = _taken(resource, row.source, used)
+            values = _taken(resource, row.source, self.used)
             for part in row.parts:
-                values = [f"{value}{row.join}{more}" for value in values for more in _taken(resource, part, used)]
+                values = [f"{value}{row.join}{more}" for value in values for more in _taken(resource, part, self.used)]
             if values:
                 self._put(resource, row, values, target, tree)
-        self._tell_unused(resource, resource, used)
+        self.seen[id(resource)] = resource
         return self._built(resource, target, tree)
+
+    def tell_unused(self) -> None:
+        """Every value that no row took, of a resource that was translated or of a part that rows went through."""
+        for each in list(self.seen.values()):
+            self._tell_unused(each, each)
 
     def _put(self, owner: Resource, row: Row, values: list[Any], target: Kind, tree: dict[str, Any]) -> None:
         """Put values at the end of the other path, made into what it takes."""
@@ -228,14 +244,13 @@ class _Translation:
                 self._lose(owner, f"{cls.__name__}.{problem.property}", problem.reason)
             return None
 
-    def _tell_unused(self, owner: Resource, resource: Resource, used: set[tuple[int, str, int]]) -> None:
-        """Every value that no row took is a loss; so are those of the parts that rows went through."""
+    def _tell_unused(self, owner: Resource, resource: Resource) -> None:
         for prop in describe(type(resource)).properties:
             for number, value in enumerate(_values(resource, prop.name)):
-                if (id(resource), prop.name, number) not in used:
+                if (id(resource), prop.name, number) not in self.used:
                     self._lose(owner, f"{type(resource).__name__}.{prop.json_name}", "no counterpart")
-                elif isinstance(value, Resource) and any(each[0] == id(value) for each in used):
-                    self._tell_unused(owner, value, used)
+                elif id(value) not in self.seen and any(each[0] == id(value) for each in self.used):
+                    self._tell_unused(owner, value)
 
     def _lose(self, owner: Resource, where: str, reason: str) -> None:
         loss = Loss(str(owner.id or type(owner).__name__), where, reason)
@@ -268,8 +283,10 @@ def _property(cls: Kind, name: str) -> PropertyInfo:
 
 def _words(cls: Kind, steps: Steps) -> str:
     """A path in the words of the profile."""
-    names = []
+    names: list[str] = []
     for step in steps:
+        if step.name == ID:
+            return ".".join([*names, ID])
         prop = _property(cls, step.name)
         names.append(prop.json_name)
         cls = step.only or next((each.cls for each in prop.ranges if each.cls), cls)

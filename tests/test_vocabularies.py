@@ -69,7 +69,7 @@ def properties() -> Iterator[tuple[ClassInfo, PropertyInfo]]:
     )
 
 
-# Used by a published implementation model in another way than the vocabulary says; docs/deviations.md has a row for each.
+# Used by a published implementation model in another way than the vocabulary says: rows in docs/deviations.md.
 AGAINST_THE_VOCABULARY = {("oslo.models.lpdc", ADRES.Straatnaam), ("oslo.models.lpdc", ADRES.postcode)}
 
 
