@@ -22,7 +22,6 @@ from .parsing import Format, Source
 from .translation import ID, Alignment, Kind, Loss, Pair, Row, Step, Steps
 from .yaml_file import read_yaml
 
-
 READY = ("isa", "lpdc")
 """The tables of `oslo/alignments`."""
 
@@ -126,10 +125,11 @@ def profile_of(cls: Kind) -> str:
 
 @dataclass
 class Translated:
-    """Resources of another standard, how often what was lost on the way, and what was read as another term."""
+    """Resources of another standard, how often what was lost on the way, what was mended before and what read as meant."""
 
     resources: list[Resource] = field(default_factory=list)
     losses: Counter[str] = field(default_factory=Counter)
+    repairs: list[str] = field(default_factory=list)
     rewritten: Counter[str] = field(default_factory=Counter)
 
 
@@ -139,6 +139,7 @@ def translated(
     to: str = "isa",
     format: Format | None = None,
     *,
+    base: str | None = None,
     normalize: bool = False,
 ) -> Translated:
     """RDF of a profile in the classes of ISA (`to="isa"`), or in those of another profile.
@@ -156,9 +157,10 @@ def translated(
     Raises InputError for data that cannot be read, OsloError where no table leads to the profile.
     """
     found = Translated()
-    readings = [read_all(source, load(profile), format, normalize=normalize) for source in data]
+    readings = [read_all(source, load(profile), format, base=base, normalize=normalize) for source in data]
     for reading in readings:
         found.rewritten += reading.rewritten
+        found.repairs += reading.repairs
         if reading.unread:
             found.losses[f"triples that {profile} has no words for"] += reading.unread
     if to == profile:

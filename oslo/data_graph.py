@@ -36,10 +36,11 @@ def texts(
     contexts: Contexts = carried,
     mender: Mender | None = None,
     piece: int = PIECE,
+    base: str | None = None,
 ) -> Iterator[str]:
     """All triples of some sources in pieces of N-Triples text, the blank nodes of each file kept apart."""
     for number, file in enumerate(files(sources, format)):
-        for text in pieces(file, strict=strict, contexts=contexts, mender=mender, piece=piece):
+        for text in pieces(file, strict=strict, contexts=contexts, mender=mender, piece=piece, base=base):
             yield _BLANK.sub(f"_:f{number}x", text) if number and "_:" in text else text
 
 

@@ -1,4 +1,4 @@
-"""JSON-LD contexts of anyone, mended before they are used: by a reader or by a writer.
+"""JSON-LD contexts and language tags of anyone, mended before they are used: by a reader or by a writer.
 
 Each repair is told. What cannot be mended without a guess or a loss stays as it is: an IRI that was
 to be filled in, a link whose values are no IRIs. `oslo.lint` knows the mistakes; it is imported
@@ -7,11 +7,16 @@ when there is a context to mend.
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections import Counter
-from typing import Any
+from typing import IO, Any, cast
 
 from .errors import InputError
+
+_LONG_TAG = re.compile(rb"""(?<=["'])@([A-Za-z]{1,8}(?:-[A-Za-z0-9]+)*?-[A-Za-z0-9]{9,}(?:-[A-Za-z0-9]+)*)""")
+_BLOCK = 1 << 16
 
 
 def mend_context(source: str | bytes | dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -47,7 +52,7 @@ def _decoded(source: str | bytes) -> str:
 
 
 class ContextMender:
-    """Mends the contexts of JSON-LD documents, and keeps the repairs of all of them; each context counts once.
+    """Mends JSON-LD contexts, and language tags in Turtle, and keeps the repairs; each context counts once.
 
     >>> document = {"@context": {"adres": {"@id": "urn:adres", "@type": "urn:a/Adres"}}, "adres": "urn:1"}
     >>> mender = ContextMender()
@@ -58,11 +63,16 @@ class ContextMender:
 
     def __init__(self) -> None:
         self.repairs: Counter[str] = Counter()
+        self.cut: Counter[str] = Counter()
         self._done: dict[Any, Any] = {}
 
     def words(self) -> list[str]:
         """Each repair and how often it was made."""
-        return [f"JSON-LD context: {times} x {what}" for what, times in self.repairs.items()]
+        found = [f"JSON-LD context: {times} x {what}" for what, times in self.repairs.items()]
+        return found + [
+            f"language tag: {times} x {tag}, of which a part is over eight characters: read as {shortened(tag)}"
+            for tag, times in self.cut.items()
+        ]
 
     def text(self, source: str | bytes) -> str:
         """The text of a context document, as JSON where that is possible."""
@@ -70,8 +80,46 @@ class ContextMender:
 
         return readable(_decoded(source), self.repairs)
 
+    def tags(self, stream: IO[bytes]) -> IO[bytes]:
+        """Turtle, N-Triples and their kin, with the language tags that no parser takes cut to ones that they do."""
+        return cast(IO[bytes], io.BufferedReader(_Tags(stream, self.cut)))
+
     def mend(self, document: Any) -> None:
         """Put mended contexts in the place of those of a document."""
         from .lint.documents import mend
 
         mend(document, self.repairs, self._done)
+
+
+def shortened(tag: str) -> str:
+    """A language tag with its parts cut to the eight characters that BCP 47 allows them.
+
+    >>> shortened("nl-be-x-generated-formal")
+    'nl-be-x-generate-formal'
+    """
+    return "-".join(part[:8] for part in tag.split("-"))
+
+
+class _Tags(io.RawIOBase):
+    """The bytes of a stream, whole lines at a time, with the language tags in them mended."""
+
+    def __init__(self, stream: IO[bytes], cut: Counter[str]) -> None:
+        self._stream, self._cut, self._ready = stream, cut, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if not self._ready:
+            block = self._stream.read(_BLOCK)
+            if block and not block.endswith(b"\n"):
+                block += self._stream.readline()
+            self._ready = _LONG_TAG.sub(self._mended, block)
+        size = min(len(buffer), len(self._ready))
+        buffer[:size], self._ready = self._ready[:size], self._ready[size:]
+        return size
+
+    def _mended(self, match: re.Match[bytes]) -> bytes:
+        tag = match[1].decode()
+        self._cut[tag] += 1
+        return f"@{shortened(tag)}".encode()

@@ -100,6 +100,9 @@ class Mender(Protocol):
     def mend(self, document: Any) -> None:
         """Put mended contexts in the place of those of a document."""
 
+    def tags(self, stream: IO[bytes]) -> IO[bytes]:
+        """Turtle or a kin of it, with language tags that a parser takes."""
+
 
 def carried(iri: str) -> Any:
     """The context that the library carries for an IRI."""
@@ -117,12 +120,14 @@ def parse(
     mender: Mender | None = None,
     line: int = 0,
     lenient: bool = False,
+    base: str | None = None,
 ) -> Iterator[ox.Quad]:
     """The statements of a source, one by one.
 
     `format` may be left out for a path whose suffix tells it. `name` stands in messages; `line`:
     how many lines of the file stand before this source. `contexts` finds JSON-LD contexts by their
-    IRI, `mender` mends them. `lenient`: take IRIs and language tags that are none as they stand.
+    IRI, `mender` mends them, and language tags. `lenient`: take IRIs and language tags that are none as
+    they stand; `base` completes relative IRIs.
     Raises InputError with file and line for broken text, and for a format that nothing tells.
     """
     import pyoxigraph as ox
@@ -151,9 +156,14 @@ def parse(
         if format is Format.JSONLD:
             data = _with_contexts(data if isinstance(data, bytes) else data.read(), name, contexts, mender)
         stream = io.BytesIO(data) if isinstance(data, bytes) else data
-        yield from ox.parse(stream, format=formats[format], lenient=lenient)
+        if mender and format not in (Format.JSONLD, Format.RDFXML):
+            stream = mender.tags(stream)
+        yield from ox.parse(stream, format=formats[format], base_iri=base, lenient=lenient)
     except SyntaxError as error:
-        raise InputError(error.msg, Place(name, line=error.lineno and error.lineno + line)) from None
+        hint = "; is it relative? give the base that completes it" if "No scheme found" in error.msg else ""
+        raise InputError(f"{error.msg}{hint}", Place(name, line=error.lineno and error.lineno + line)) from None
+    except ValueError as error:
+        raise InputError(f"not a base IRI: {base!r}: {error}", Place(name)) from None
     except OSError as error:
         raise InputError(error.strerror or str(error), Place(name)) from None
     finally:

@@ -121,8 +121,9 @@ def pieces(
     contexts: Contexts = carried,
     mender: Mender | None = None,
     piece: int = PIECE,
+    base: str | None = None,
 ) -> Iterator[str]:
-    """A file as pieces of N-Triples text, whole lines each; `contexts` and `mender` as for `parse`.
+    """A file as pieces of N-Triples text, whole lines each; `contexts`, `mender` and `base` as for `parse`.
 
     Raises InputError with file and line for what cannot be read.
     """
@@ -131,7 +132,7 @@ def pieces(
             if file.format is Format.NTRIPLES:
                 yield from _lines(stream, file.name, strict, piece)
             else:
-                yield from _written(stream, file.format, file.name, contexts, mender)
+                yield from _written(stream, file.format, file.name, contexts, mender, base=base)
     except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
         raise _unreadable(error, file.name) from None
 
@@ -149,11 +150,12 @@ def _written(
     contexts: Contexts = carried,
     mender: Mender | None = None,
     line: int = 0,
+    base: str | None = None,
 ) -> Iterator[str]:
     """Statements of any syntax as N-Triples; `line`: how many stand before these in the file."""
     import pyoxigraph as ox
 
-    quads = parse(stream, format, name, contexts=contexts, mender=mender, line=line)
+    quads = parse(stream, format, name, contexts=contexts, mender=mender, line=line, base=base)
     names = _Anonymous()
     for first in quads:
         some = chain([first], islice(quads, _STATEMENTS - 1))

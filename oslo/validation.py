@@ -150,15 +150,16 @@ class Validator:
         normalize: bool = False,
         mode: Mode = Mode.AUTO,
         progress: Progress | None = None,
+        base: str | None = None,
     ) -> Report:
-        """Check some data; `progress` is told how many triples have been read."""
+        """Check some data; `progress` is told how many triples have been read, `base` completes relative IRIs."""
         sources = [each if isinstance(each, str | bytes | Path) else each.read() for each in several(data)]
         try:
-            return self._validate(sources, format, normalize, self._is_in_batches(sources, mode), progress)
+            return self._validate(sources, format, normalize, self._is_in_batches(sources, mode), progress, base)
         except InputError:
             # An engine knows a line at best, and not of which file: the strict parser says both.
             mender = ContextMender() if self.mend else None
-            for _ in texts(sources, format, strict=True, contexts=self.contexts, mender=mender):
+            for _ in texts(sources, format, strict=True, contexts=self.contexts, mender=mender, base=base):
                 pass
             raise
 
@@ -175,12 +176,13 @@ class Validator:
         normalize: bool,
         batches: bool,
         progress: Progress | None,
+        base: str | None,
     ) -> Report:
         rewritten: Counter[str] = Counter()
         strict = self.compiled.engine is Engine.PYSHACL
         mender = ContextMender() if self.mend else None
         piece = PIECE if batches else WHOLE
-        found = texts(sources, format, strict=strict, contexts=self.contexts, mender=mender, piece=piece)
+        found = texts(sources, format, strict=strict, contexts=self.contexts, mender=mender, piece=piece, base=base)
         if normalize:
             found = (normalized(text, self.shapes, rewritten) for text in found)
         if batches:

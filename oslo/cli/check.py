@@ -52,6 +52,7 @@ def validate(
     ] = None,
     mend: Annotated[bool, typer.Option(help="Mend known mistakes in the JSON-LD contexts of the data.")] = True,
     allow_fetch: Annotated[bool, typer.Option("--allow-fetch", help="Fetch JSON-LD contexts (https only).")] = False,
+    base: Annotated[str | None, typer.Option(help="The IRI that completes relative ones.")] = None,
     codelist: CodeLists = None,
 ) -> None:
     """Check linked data against a profile, or against SHACL shapes of anyone."""
@@ -74,7 +75,7 @@ def validate(
     )
     with progress("triples") as advance:
         sources = [input_of(each) for each in data]
-        found = validator.validate(sources, format, normalize=normalize, mode=Mode(mode), progress=advance)
+        found = validator.validate(sources, format, normalize=normalize, mode=Mode(mode), progress=advance, base=base)
     options: dict[str, Any] = {"language": language} if report in FOR_PEOPLE else {}
     if report is ReportFormat.TEXT and output is None and sys.stdout.isatty():
         options["color"] = True

@@ -163,19 +163,23 @@ def translate(
     data: Files,
     profile: Annotated[str, typer.Option("--profile", "-p", help="The profile of the data (oslo profiles).")],
     to: Annotated[
-        str, typer.Option("--to", help="isa; from ISA back: the profile to go to; the profile itself: read, no more.")
+        str, typer.Option("--to", help="isa, or the profile to go to; the profile itself: read, no more.")
     ] = "isa",
     output: Annotated[str, typer.Option("--output", "-o", help="The file to write, - for standard output.")] = "-",
     format: Annotated[Format | None, typer.Option("--format", "-f", help="Of the data; default: by its name.")] = None,
+    base: Annotated[str | None, typer.Option(help="The IRI that completes relative ones.")] = None,
     normalize: Annotated[bool, typer.Option("--normalize", help="Read http/https and www variants as meant.")] = False,
 ) -> None:
-    """Linked data in the classes of the ISA core vocabularies, or back, and what those have no words for."""
+    """Linked data in the classes of another profile (of ISA, or back), and what that has no words for."""
     from ..alignment import translated
     from ..exchange import format_of, write_pieces
 
-    found = translated([input_of(each) for each in data], profile, to, format, normalize=normalize)
+    sources = [input_of(each) for each in data]
+    found = translated(sources, profile, to, format, base=base, normalize=normalize)
     chosen = (format_of(output) if output != "-" else None) or Format.TURTLE
     put_pieces(write_pieces(found.resources, chosen), output)
+    for repair in found.repairs:
+        say(f"repaired: {repair}")
     for rewritten, count in found.rewritten.most_common():
         say(f"read as meant: {count} x {rewritten}")
     for loss, count in found.losses.most_common():

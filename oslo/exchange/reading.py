@@ -35,8 +35,8 @@ M = TypeVar("M", bound=Resource)
 class Reading:
     """What came out of RDF: resources, the problems of those that did not fit, triples that nobody took.
 
-    `repairs`: what was mended in the JSON-LD contexts, in words; `rewritten`: how often which IRI was
-    read as the term that was meant.
+    `repairs`: what was mended in JSON-LD contexts and language tags, in words; `rewritten`: how often
+    which IRI was read as the term that was meant.
 
     >>> Reading().unread
     0
@@ -87,12 +87,13 @@ def read_all(
     parts: bool = False,
     contexts: Contexts = carried,
     mend: bool = True,
+    base: str | None = None,
     normalize: bool = False,
 ) -> Reading:
     """All resources of some classes, or of a profile, with the problems met on the way.
 
     `parts`: also those that are a part of another resource, as resources of their own; `contexts`,
-    `mend` and `normalize` as for `read`.
+    `mend` and `normalize` as for `read`; `base` completes relative IRIs.
 
     >>> from oslo import Format
     >>> from oslo.models.persoon import Plaats
@@ -105,7 +106,7 @@ def read_all(
     mender = ContextMender() if mend else None
     meant = Normalizer(_terms(known) if normalize else ())
     nodes: Nodes = {}
-    for quad in parse(source, format, contexts=contexts, mender=mender):
+    for quad in parse(source, format, contexts=contexts, mender=mender, base=base):
         predicate, value = quad.predicate.value, cast(Any, quad.object)
         if normalize:
             predicate = meant(predicate)
