@@ -123,10 +123,10 @@ class Alignment:
         losses: list[Loss] = []
         translation = _Translation(self, losses)
         made = translation.make(resource, wanted)
-        translation.tell_unused()
         if made is None:
             reasons = "; ".join(dict.fromkeys(str(each) for each in losses))
             raise OsloError(f"{resource.id or type(resource).__name__} cannot be a {wanted.__name__}: {reasons}")
+        translation.tell_unused()
         return made, losses
 
     def rows(self, source: Kind, target: Kind) -> list[Row]:

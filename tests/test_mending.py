@@ -218,3 +218,46 @@ def test_a_misspelt_term_gets_its_right_name_once(terms: dict[str, Any]) -> None
     assert all(len(set(each)) == len(each) for each in names)
     assert "PersonEnvelope" in [name for each in names for name in each]
     assert mend_context(text)[1] == []
+
+
+TAGS = """<urn:a> <urn:p> "a"@nl-BE-x-generated-formal, "b"@nl-be-x-formal, "mail \\"@nl-generatedformal",
+    'c'@nl-be-x-generated-informal .
+"""
+
+
+def test_a_language_tag_that_no_parser_takes_is_cut_and_told() -> None:
+    mender = ContextMender()
+    found = [str(each.object) for each in parse(TAGS, Format.TURTLE, mender=mender)]
+    assert found == [
+        '"a"@nl-be-x-generate-formal',
+        '"b"@nl-be-x-formal',
+        '"mail \\"@nl-generatedformal"',
+        '"c"@nl-be-x-generate-informal',
+    ]
+    words = "of which a part is over eight characters: read as"
+    assert mender.words() == [
+        f"language tag: 1 x nl-BE-x-generated-formal, {words} nl-BE-x-generate-formal",
+        f"language tag: 1 x nl-be-x-generated-informal, {words} nl-be-x-generate-informal",
+    ]
+
+
+def test_without_a_mender_such_a_tag_is_refused() -> None:
+    with pytest.raises(InputError, match="eight characters"):
+        list(parse(TAGS, Format.TURTLE))
+
+
+def test_a_tag_across_the_blocks_of_a_stream(tmp_path: Path) -> None:
+    path = tmp_path / "data.nt"
+    path.write_text('<urn:a> <urn:p> "a"@nl-be-x-generated-formal .\n' * 3000)
+    mender = ContextMender()
+    assert len(list(parse(path, mender=mender))) == mender.cut["nl-be-x-generated-formal"] == 3000
+
+
+def test_a_relative_iri_needs_a_base() -> None:
+    text = "<> <urn:p> <ca/EHGQO1> ."
+    with pytest.raises(InputError, match="relative"):
+        list(parse(text, Format.TURTLE))
+    with pytest.raises(InputError, match="not a base IRI: 'here'"):
+        list(parse(text, Format.TURTLE, base="here"))
+    [quad] = parse(text, Format.TURTLE, base="https://data.example.be/")
+    assert str(quad.object) == "<https://data.example.be/ca/EHGQO1>"

@@ -7,9 +7,11 @@ datatype is a problem, not a guess. What no model took is counted, never dropped
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -35,8 +37,8 @@ M = TypeVar("M", bound=Resource)
 class Reading:
     """What came out of RDF: resources, the problems of those that did not fit, triples that nobody took.
 
-    `repairs`: what was mended in JSON-LD contexts and language tags, in words; `rewritten`: how often
-    which IRI was read as the term that was meant.
+    `repairs`: what was mended in JSON-LD contexts, language tags and times, in words; `rewritten`: how
+    often which IRI was read as the term that was meant.
 
     >>> Reading().unread
     0
@@ -112,8 +114,11 @@ def read_all(
             predicate = meant(predicate)
             value = type(value)(meant(value.value)) if predicate == RDF.type and _is_node(value) else value
         nodes.setdefault(_key(quad.subject), {}).setdefault(predicate, []).append(value)
-    reading = _Reader(nodes, classes, known).run(parts)
+    reader = _Reader(nodes, classes, known)
+    reading = reader.run(parts)
     reading.repairs = mender.words() if mender else []
+    if reader.finer:
+        reading.repairs.append(f"time: {reader.finer} x finer than a microsecond: cut to six digits")
     reading.rewritten = meant.rewritten
     return reading
 
@@ -149,6 +154,7 @@ class _Reader:
         self.types: dict[str, set[str]] = {}
         self.failed: list[tuple[str, Iri, list[Problem]]] = []
         self.reading = Reading()
+        self.finer = 0
 
     def run(self, parts: bool) -> Reading:
         starts = [node for node in self.nodes if self._classes_of(node, self.wanted)]
@@ -255,6 +261,7 @@ class _Reader:
     def _value(self, value: Any, prop: PropertyInfo) -> Any:
         """A model value from an object; ValueError when no range of the property takes it."""
         if not _is_node(value):
+            value = self._to_microseconds(value, prop)
             for each in prop.ranges:
                 take = _literal_reader(each)
                 if take is not None and (made := take(value)) is not None:
@@ -273,6 +280,19 @@ class _Reader:
             if each.value is not None and each.value.node and key.startswith("_:") == (each.python is BlankNode):
                 return each.value.read(key)
         raise ValueError(f"{value} is not {_said(prop)}")
+
+    def _to_microseconds(self, value: Any, prop: PropertyInfo) -> Any:
+        """A moment as fine as a property can hold it; what is cut is told."""
+        if not any(each.python in (datetime, time) for each in prop.ranges):
+            return value
+        text = _FINER.sub("", value.value)
+        if text == value.value:
+            return value
+        self.finer += 1
+        return type(value)(text, datatype=value.datatype)
+
+
+_FINER = re.compile(r"(?<=\.[0-9]{6})[0-9]+")
 
 
 def _id(key: str) -> Iri | BlankNode:
