@@ -162,7 +162,9 @@ def _sources(inputs: Iterable[Input], mapping: Mapping, options: Options, form: 
     for each in inputs:
         again = each if len(mapping.readings) == 1 else _rereadable(each)
         for own in mapping.readings:
-            reading = replace(options, records=own.records, messages=own.messages, namespaces=own.namespaces)
+            reading = replace(
+                own, delimiter=options.delimiter, encoding=options.encoding, sheet=options.sheet or own.sheet
+            )
             if isinstance(again, Url):
                 raise InputError("a database is for a mapping whose records are a query", Place(again.shown))
             if not isinstance(again, Path) and again is not each:

@@ -86,7 +86,14 @@ class Kind:
         messages = self.rules.messages.each if self.rules.messages else None
         said = self.rules.records
         records = _query(said, self.rules) if isinstance(said, QueryRule) else said
-        return Options(records=records, messages=messages, namespaces=self.rules.namespaces)
+        return Options(
+            records=records,
+            messages=messages,
+            namespaces=self.rules.namespaces,
+            header=self.rules.header,
+            columns=tuple(self.rules.columns),
+            unwrap=self.rules.unwrap,
+        )
 
     def compiled(self, source: RecordSource) -> Compiled:
         """Ready for a source; MappingError when it lacks what the mapping names."""

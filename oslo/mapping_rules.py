@@ -86,14 +86,15 @@ class ValueRule(_Rule):
     It comes `from` a path, or several joined by `join` (a blank; what is absent is left out;
     `join` with one path joins all that stands there), or from `template`, text with {paths}, or
     is a `constant`, or stands under `languages`: an object of texts by their language tag, or of
-    objects in which `from` or `template` find them. Then, in this order: `split` into many;
-    `pattern`, a regular expression to take something out of it; `codes`, a table (or the name of
-    one under `tables`), in which an `unknown` code rejects the record, is dropped or kept; `date`,
-    formats of strptime; `decimal`, the decimal sign; `identifier`, a known kind to check and
-    normalise; `crs`, the reference system of a geometry; what is `invalid` by pattern, date or
-    identifier rejects the record or is dropped; `default` where there is none. `language`: of the
-    text, a tag or a path. `datatype`: of the literal, for a property that takes any. `each`: the
-    repeated parts that the paths start from. `when`: only if it holds.
+    objects in which `from` or `template` find them. Then, in this order: `split` into many; `html`,
+    to `unescape` it or make it `text`; `pattern`, a regular expression to take something out of it;
+    `codes`, a table (or the name of one under `tables`), in which an `unknown` code rejects the
+    record, is dropped or kept; `date`, formats of strptime; `decimal`, the decimal sign;
+    `identifier`, a known kind to check and normalise; `crs`, the reference system of a geometry;
+    what is `invalid` by pattern, date or identifier rejects the record or is dropped; `default`
+    where there is none. `language`: of the text, a tag or a path. `datatype`: of the literal, for a
+    property that takes any. `each`: the repeated parts that the paths start from. `when`: only if
+    it holds.
     """
 
     from_: Annotated[list[str] | None, BeforeValidator(_listed)] = Field(None, alias="from")
@@ -102,6 +103,7 @@ class ValueRule(_Rule):
     languages: str | None = None
     join: str | None = None
     split: Annotated[str | None, Field(min_length=1)] = None
+    html: Annotated[list[Literal["unescape", "text"]] | None, BeforeValidator(_listed)] = None
     pattern: PatternRule | None = None
     codes: Annotated[dict[str, Scalar] | str | None, BeforeValidator(_texts)] = None
     unknown: Literal["reject", "drop", "keep"] = "reject"
@@ -213,7 +215,9 @@ class MappingRules(_Rule):
     """One kind of record, and what it becomes.
 
     `profile` and `model` say what a record becomes; `records` where the records are (a path in XML
-    and JSON, a query in a database); `optional` are columns that a table may lack (they then have
+    and JSON, a sheet of a workbook, a query in a database); `header` is the row of a table that
+    names its columns (0: none does) and `columns` are other names for them; `unwrap` is an element
+    that holds the XML document as text; `optional` are columns that a table may lack (they then have
     no value; any other column that is named and absent is an error); `id` is the template of the
     IRI; `language` that of text which says none; `tables` are code tables with a name; `messages`
     is what a register says beside, or in place of, its records; `when` holds for the records to
@@ -227,6 +231,9 @@ class MappingRules(_Rule):
     records: str | QueryRule | None = None
     database: DatabaseRule = DatabaseRule()
     namespaces: dict[str, str] = {}
+    header: Annotated[int, Field(ge=0)] | None = None
+    columns: list[str] = []
+    unwrap: str | None = None
     optional: list[str] = []
     id: IdRules = []
     language: str | None = None

@@ -6,14 +6,16 @@ A step refuses a value by raising ValueError, and the record is rejected with th
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
 from . import geometry
 from .describe import PropertyInfo
+from .html_text import plain_text
 from .identifiers import IDENTIFIERS, insz
 from .mapping_rules import ValueRule
 from .terms import Gml, Literal, PartialDate
@@ -92,6 +94,18 @@ def _date(text: str, year: int, month: int, day: int, *, partial: bool) -> Any:
     if partial:
         return PartialDate(f"{year:04}-{month:02}-{day:02}")
     raise ValueError(f"the date {text!r} is not whole, and only a whole one is taken here")
+
+
+def compile_html(ways: Sequence[str]) -> Step:
+    """HTML without one layer of escapes (`unescape`), or without its tags (`text`), one way after the other."""
+    steps = [html.unescape if way == "unescape" else plain_text for way in ways]
+
+    def step(value: Any) -> Any:
+        for each in steps:
+            value = each(value)
+        return value.strip() or None
+
+    return step
 
 
 def compile_pattern(rule: ValueRule) -> Step:

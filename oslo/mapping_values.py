@@ -22,6 +22,7 @@ from .mapping_steps import (
     compile_crs,
     compile_dates,
     compile_decimal,
+    compile_html,
     compile_identifier,
     compile_pattern,
 )
@@ -270,6 +271,8 @@ def _steps(rule: ValueRule, prop: PropertyInfo, finish: Step, scope: Scope) -> l
     """The steps that a rule names, in their order, then the one to what the property takes."""
     steps: list[Step] = []
     more = rule.date or rule.decimal or rule.identifier
+    if rule.html:
+        steps.append(compile_html(rule.html))
     if rule.pattern:
         steps.append(_made(lambda: compile_pattern(rule), scope))
     if rule.codes is not None:

@@ -15,7 +15,7 @@ from typing import IO, Any, cast
 
 from .errors import InputError
 
-_LONG_TAG = re.compile(rb"""(?<=["'])@([A-Za-z]{1,8}(?:-[A-Za-z0-9]+)*?-[A-Za-z0-9]{9,}(?:-[A-Za-z0-9]+)*)""")
+_LONG_TAG = re.compile(rb"""(?<=[^\\]["'])@([A-Za-z]{1,8}(?:-[A-Za-z0-9]+)*?-[A-Za-z0-9]{9,}(?:-[A-Za-z0-9]+)*)""")
 _BLOCK = 1 << 16
 
 

@@ -207,8 +207,8 @@ def test_real_persons_of_others_are_read_with_their_problems(shared: Path) -> No
 
 
 def test_a_time_finer_than_a_microsecond_is_cut_and_told() -> None:
-    text = """<urn:a> a <http://data.europa.eu/m8g/FoundationEvent> ;
-        <http://purl.org/dc/terms/date> "2022-10-06T12:10:15.136981997Z"^^<http://www.w3.org/2001/XMLSchema#dateTime> ."""
+    text = """@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . <urn:a> a <http://data.europa.eu/m8g/FoundationEvent> ;
+        <http://purl.org/dc/terms/date> "2022-10-06T12:10:15.136981997Z"^^xsd:dateTime ."""
     reading = read_all(text, [organisatie.Oprichting], Format.TURTLE)
     assert [each.datum.isoformat() for each in reading.resources] == ["2022-10-06T12:10:15.136981+00:00"]
     assert reading.repairs == ["time: 1 x finer than a microsecond: cut to six digits"]

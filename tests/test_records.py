@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tracemalloc
 from datetime import date, datetime
 from pathlib import Path
@@ -228,3 +229,75 @@ def test_records_of_rdf_need_a_class() -> None:
 def test_broken_rdf_says_where() -> None:
     with pytest.raises(InputError, match="-:2: "):
         list(open_source(io.BytesIO(b"<urn:a> a <urn:B> .\n<urn:b> a"), Options(records="<urn:B>"), form="ttl"))
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "columns", "rows"),
+    [
+        ("a,b\n1,2,3\n", Options(columns=("x", "y", "z")), ["x", "y", "z"], [["1", "2", "3"]]),
+        ("1;2\n3;4\n", Options(header=0, columns=("x", "y")), ["x", "y"], [["1", "2"], ["3", "4"]]),
+        ("Export, 2026\nnr;naam\n7;Gent\n", Options(header=2), ["nr", "naam"], [["7", "Gent"]]),
+    ],
+)
+def test_columns_by_another_row_or_by_position(
+    text: str, options: Options, columns: list[str], rows: list[list[str]]
+) -> None:
+    source = open_source(io.BytesIO(text.encode()), options, form="csv")
+    assert source.columns == columns
+    assert [each.data for each in source] == rows
+
+
+def test_a_header_that_is_not_there() -> None:
+    for options in (Options(header=0), Options(header=4, columns=("a",))):
+        with pytest.raises(InputError, match="not even a row of column names"):
+            next(iter(open_source(io.BytesIO(b"\n"), options, form="csv")))
+
+
+def test_a_sheet_by_its_name_and_its_columns_by_position(tmp_path: Path) -> None:
+    path = workbook(tmp_path, {"leeg": [], "lijst": [["Export"], ["nr", "naam"], [7, "Gent"]]})
+    assert [each.data for each in open_source(path, Options(records="lijst", header=2))] == [["7", "Gent"]]
+    named = open_source(path, Options(records="lijst", header=2, columns=("code", "plaats")))
+    assert (named.columns, [each.line for each in named]) == (["code", "plaats"], [3])
+
+
+def workbook(folder: Path, sheets: dict[str, list[list[object]]]) -> Path:
+    book = Workbook()
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(folder / "boek.xlsx")
+    return folder / "boek.xlsx"
+
+
+INNER = "<lijst>\n <rij>R &amp; D</rij></lijst>"
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        INNER,
+        f'<?xml version="1.0" encoding="utf-8"?>{INNER}',
+        f"<![CDATA[{INNER}]]>",
+        INNER.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
+    ],
+)
+def test_a_document_inside_a_document(held: str) -> None:
+    text = f'<?xml version="1.0" encoding="iso-8859-1"?>\n<s:string xmlns:s="urn:é">{held}</s:string>'
+    options = Options(records="//rij", unwrap="string")
+    source = open_source(io.BytesIO(text.encode("latin-1")), options, form="xml")
+    assert [(each.data.text, each.line) for each in source] == [("R & D", 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("<a/>", "no element 'string' that holds a document"),
+        ("<string> </string>", "nothing in the element 'string'"),
+        ("<string>\n<lijst></string>", "not well-formed XML"),
+        ('<?xml version="1.0" encoding="utf-99"?><string/>', "not the text that it says it is"),
+    ],
+)
+def test_a_document_that_is_not_inside(text: str, reason: str) -> None:
+    with pytest.raises(InputError, match=re.escape(reason)):
+        list(open_source(io.BytesIO(text.encode()), Options(records="//rij", unwrap="string"), form="xml"))

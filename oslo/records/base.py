@@ -103,6 +103,9 @@ class Options:
     records: str | Query | None = None
     messages: str | None = None
     namespaces: Mapping[str, str] = field(default_factory=dict)
+    header: int | None = None
+    columns: Sequence[str] = ()
+    unwrap: str | None = None
     max_record_bytes: int = 16 * 2**20
 
 

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 from typing import IO, Any
 
 from ..errors import InputError, Place
@@ -28,16 +29,18 @@ class CsvSource(TableSource):
         try:
             codecs.lookup(self.encoding)
             self._text = io.TextIOWrapper(io.BufferedReader(rest, 1 << 18), encoding=self.encoding, newline="")
-            first = sample.decode(self.encoding, errors="ignore").partition("\n")[0]
+            lines = sample.decode(self.encoding, errors="ignore").split("\n", options.header or 1)
+            first = lines[min(options.header or 1, len(lines)) - 1]
         except LookupError:
             raise InputError(f"no such encoding: {self.encoding}", Place(name)) from None
         self.delimiter = options.delimiter or _delimiter(first, name)
         csv.field_size_limit(options.max_record_bytes)
         self._rows = csv.reader(self._text, delimiter=self.delimiter, strict=True)
-        header = next(self._checked(self._rows), None)
-        if header is None or not any(cell.strip() for cell in header):
+        above = list(islice(self._checked(self._rows), 1 if options.header is None else options.header))
+        header = above[-1] if above else options.columns
+        if not any(cell.strip() for cell in header):
             raise InputError("empty: not even a row of column names", Place(name))
-        self._set_columns([cell.strip().lstrip("\ufeff") for cell in header])
+        self._set_columns([cell.strip().lstrip("\ufeff") for cell in header], options)
 
     def read(self) -> Iterator[Record | Unreadable]:
         width = len(self.columns)
@@ -49,7 +52,7 @@ class CsvSource(TableSource):
             elif row:
                 text = io.StringIO()
                 csv.writer(text, delimiter=self.delimiter).writerow(row)
-                reason = f"{len(row)} cells where the first row names {width}"
+                reason = f"{len(row)} cells where {self.named_by} names {width}"
                 yield Unreadable(reason, line, text.getvalue().rstrip("\r\n"))
             line = rows.line_num + 1
 

@@ -1,4 +1,4 @@
-"""Excel and OpenDocument sheets (python-calamine): the first row names the columns."""
+"""Excel and OpenDocument sheets (python-calamine): a row, the first that is filled, names the columns."""
 
 from __future__ import annotations
 
@@ -22,21 +22,25 @@ class ExcelSource(TableSource):
         try:
             book = CalamineWorkbook.from_filelike(file)
             names = book.sheet_names
-            self.sheet = options.sheet or (names[0] if names else "")
+            said = options.records if isinstance(options.records, str) else None
+            self.sheet = options.sheet or said or (names[0] if names else "")
             if self.sheet not in names:
                 raise InputError(f"no sheet {self.sheet!r}{nearest(self.sheet, names)}", Place(name))
             sheet = book.get_sheet_by_name(self.sheet)
             self._rows = sheet.to_python(skip_empty_area=False)
         except CalamineError as error:
             raise InputError(f"not a workbook that can be read: {error}", Place(name)) from None
-        header = next((row for row in self._rows if any(cell not in ("", None) for cell in row)), None)
-        if header is None:
+        filled = [
+            number for number, row in enumerate(self._rows, start=1) if any(cell not in ("", None) for cell in row)
+        ]
+        if not filled:
             raise InputError("the sheet is empty", Place(name, sheet=self.sheet))
-        self._first = self._rows.index(header) + 1
+        self._first = filled[0] if options.header is None else options.header
+        header = self._rows[self._first - 1] if 0 < self._first <= len(self._rows) else options.columns
         texts = [_text(cell).strip() for cell in header]
         while texts and not texts[-1]:
             texts.pop()
-        self._set_columns(texts)
+        self._set_columns(texts, options)
 
     def read(self) -> Iterator[Record | Unreadable]:
         width = len(self.columns)

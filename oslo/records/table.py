@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 from unicodedata import normalize
 
 from ..errors import InputError, MappingError, Place
 from ..text import nearest
-from .base import Parts, Record, RecordSource, Value, Values
+from .base import Options, Parts, Record, RecordSource, Value, Values
 
 
 class TableSource(RecordSource):
     """A table whose rows are lists of text, as long as its row of names."""
 
     columns: list[str]
+    named_by: str
     optional: frozenset[str] = frozenset()
     """Columns that the table may lack: they then have no value."""
 
-    def _set_columns(self, names: list[str]) -> None:
-        self.columns = names
+    def _set_columns(self, names: Sequence[str], options: Options) -> None:
+        """The names that the header gives, or those of the mapping in their place."""
+        self.columns = list(options.columns or names)
+        names = self.columns
+        by_row = f"row {options.header}" if options.header else "the first row"
+        self.named_by = "the mapping" if options.columns else by_row
         twice = {name for name in names if name and names.count(name) > 1}
         if twice:
             raise InputError(f"two columns have the name {sorted(twice)[0]!r}", Place(self.name, sheet=self.sheet))

@@ -15,6 +15,7 @@ from lxml import etree
 
 from ..errors import InputError, MappingError, Place
 from .base import Options, Parts, Record, RecordSource, Unreadable, Value, Values, clean
+from .xml_inside import unwrapped
 
 _PATH = re.compile(r"(//|/)?(?:[\w.\-]+:|\*:)?[\w.\-]+(?:/(?:[\w.\-]+:)?[\w.\-]+)*")
 _MAX_OUTSIDE = 200_000  # elements kept outside records: ancestors and what stands beside a record
@@ -42,7 +43,7 @@ class XmlSource(RecordSource):
     def __init__(self, file: IO[bytes], name: str, options: Options) -> None:
         self.name = name
         self._options = options
-        self._raw = file
+        self._raw = unwrapped(file, options.unwrap, name) if options.unwrap else file
         self._records = self._target(options.records if isinstance(options.records, str) else None)
         self._messages = self._target(options.messages) if options.messages else None
 

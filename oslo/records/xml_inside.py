@@ -1,0 +1,54 @@
+"""An XML document that stands as text in an element of another one: what web services of the SOAP age answer.
+
+    <string xmlns="urn:service"><?xml version="1.0"?><Products>...</Products></string>
+
+Some escape the inner document, some put it in CDATA, and some do neither, so that the whole is no XML at all.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import IO
+from xml.sax.saxutils import unescape
+
+from ..errors import InputError, Place
+
+_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
+_ENCODING = re.compile(rb"""<\?xml\b[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._\-]+)["']""")
+_CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
+
+
+def unwrapped(file: IO[bytes], element: str, name: str) -> IO[bytes]:
+    r"""The document that stands in an element, in UTF-8, with its lines where they were in the file.
+
+    >>> import io
+    >>> unwrapped(io.BytesIO(b"<string>\n&lt;a&gt;R &amp;amp; D&lt;/a&gt;</string>"), "string", "answer.xml").read()
+    b'\n<a>R &amp; D</a>'
+
+    Raises InputError where there is no such element, or no text in it.
+    """
+    data = file.read()
+    found = _ENCODING.search(data[:200])
+    try:
+        text = data.decode(found[1].decode() if found else "utf-8-sig")
+    except (LookupError, UnicodeDecodeError) as error:
+        raise InputError(f"not the text that it says it is: {error}", Place(name)) from None
+    tag = rf"(?:[\w.\-]+:)?{re.escape(element)}"
+    begin = re.search(rf"<{tag}(?:\s[^<>]*)?>", text)
+    end = begin and max((each.start() for each in re.finditer(rf"</{tag}\s*>", text)), default=None)
+    if begin is None or end is None:
+        raise InputError(f"no element {element!r} that holds a document", Place(name))
+    inner = text[begin.end() : end]
+    if quoted := _CDATA.fullmatch(inner):
+        inner = quoted[1]
+    elif inner.lstrip().startswith("&lt;"):
+        inner = unescape(inner, {"&quot;": '"', "&apos;": "'"})
+    if not inner.strip():
+        raise InputError(f"nothing in the element {element!r}", Place(name))
+    above = text[: begin.end()].count("\n")
+    declaration = _DECLARATION.match(inner)
+    if declaration:
+        above += declaration[0].count("\n")
+        inner = inner[declaration.end() :]
+    return io.BytesIO(("\n" * above + inner).encode())
