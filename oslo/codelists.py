@@ -6,6 +6,7 @@ for what is not found the nearest are told. Lists are read when the first one is
 
 from __future__ import annotations
 
+import re
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class Scheme:
     @property
     def name(self) -> str:
         """What people call it: the end of its IRI."""
-        return self.iri.rpartition("conceptscheme/")[2].rpartition("authority/")[2]
+        return re.sub(r".*(?:conceptscheme/|authority/|codelists:)", "", self.iri)
 
     def find(self, text: str) -> str | None:
         """The IRI of the concept with a notation or a label, capitals aside; None where there is none.

@@ -197,7 +197,10 @@ class _Translation:
         if isinstance(value, Resource):
             for each in prop.ranges:
                 if each.cls and self.alignment.rows(type(value), each.cls):
-                    return self.make(value, each.cls)
+                    made = self.make(value, each.cls)
+                    if made is not None:
+                        return made
+                    break
             if value.id is not None and any(each.reference for each in prop.ranges):
                 self._lose(owner, where, f"what is said of a {type(value).__name__}")
                 return value.id

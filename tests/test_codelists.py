@@ -140,7 +140,7 @@ def test_the_lists_agree_with_the_published_ones(shared: Path) -> None:
     mended = {f"{BASE}concept/IT026/RedenAfwezigheid/19"}
     compared = 0
     for scheme in codelists.read(FILES).values():
-        if "country" in scheme.iri:
+        if "country" in scheme.iri or scheme.iri.startswith("urn:oslo-interop:"):  # the latter are ours
             continue
         wanted = {iri: label for iri, label in published[scheme.iri].items() if iri and iri not in left_out}
         assert set(scheme.codes) == set(wanted)

@@ -13,7 +13,7 @@ from annotated_types import MinLen
 from ..describe import Profile
 from ..model import Ref, Resource
 from ..namespaces import ADMS, CPSV, DCAT, DCT, DIENST, FOAF, M8G, ORG, SCHEMA, SKOS
-from ..terms import AnyUri, CodeList, Concept, LangString, Literal
+from ..terms import AnyUri, Concept, LangString, Literal
 from . import generiek
 from .generiek import (
     Adresvoorstelling as Adresvoorstelling,
@@ -155,7 +155,7 @@ class Bewijs(Resource, iri=M8G.Evidence):
     """What the proof is called, at most once in each language."""
     beschrijving: Annotated[list[LangString], DCT.description] = []
     """What the proof is, in a few sentences."""
-    type: Annotated[Concept | None, DCT.type, CodeList("https://data.vlaanderen.be/id/conceptscheme/BewijsType")] = None
+    type: Annotated[Concept | None, DCT.type] = None
     """What kind of proof it is."""
     taal: Annotated[list[Concept], DCT.language] = []
     """A language in which the proof is accepted."""
@@ -170,7 +170,7 @@ class Output(Resource, iri=M8G.Output):
     """What the outcome is called, at most once in each language."""
     beschrijving: Annotated[list[LangString], DCT.description] = []
     """What the outcome is, in a few sentences."""
-    type: Annotated[list[Concept], DCT.type, CodeList("https://data.vlaanderen.be/id/conceptscheme/OutputType")] = []
+    type: Annotated[list[Concept], DCT.type] = []
     """What kind of outcome it is."""
 
 
@@ -215,9 +215,7 @@ class Participatie(Resource, iri=M8G.Participation):
 
     beschrijving: Annotated[list[LangString], DCT.description, MinLen(1)]
     """What the agent does, in words."""
-    rol: Annotated[
-        list[Concept], M8G.role, MinLen(1), CodeList("https://data.vlaanderen.be/id/conceptscheme/ParticipatieRol")
-    ]
+    rol: Annotated[list[Concept], M8G.role, MinLen(1)]
     """The function of the agent, such as supplier."""
     publieke_dienstverlening: Annotated[Ref[PubliekeDienstverlening], DIENST["Participatie.PubliekeDienstverlening"]]
     """The service."""
@@ -235,7 +233,7 @@ class Organisatie(Resource, iri=ORG.Organization):
 class PubliekeOrganisatie(Organisatie, iri=M8G.PublicOrganisation):
     """An organisation that is part of government or set up by it, with a public task."""
 
-    werkingsgebied: Annotated[list[Ref[Plaats]], DCT.spatial, MinLen(1)]
+    werkingsgebied: Annotated[list[Ref[Plaats]], DCT.spatial] = []
     """The territory in which the organisation is competent."""
 
 
