@@ -142,11 +142,11 @@ def translated(
     base: str | None = None,
     normalize: bool = False,
 ) -> Translated:
-    """RDF of a profile in the classes of ISA (`to="isa"`), or in those of another profile.
+    """RDF of a profile in the classes of ISA (`to="isa"`), or of another profile; of the same: what of it fits.
 
-    `to` the profile itself: the data read into its classes, and nothing else. `normalize`: read
-    http/https, `www.` and last-slash variants of terms as those terms. A node without a counterpart of
-    its own is told once, unless a translated one has taken it along.
+    `base` completes relative IRIs; `normalize`: read http/https, `www.` and last-slash variants of terms
+    as those terms. A node without a counterpart of its own is told once, unless a translated one has
+    taken it along.
 
     >>> from oslo import write
     >>> from oslo.models.persoon import Plaats

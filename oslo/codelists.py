@@ -6,8 +6,8 @@ for what is not found the nearest are told. Lists are read when the first one is
 
 from __future__ import annotations
 
-import re
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache

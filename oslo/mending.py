@@ -89,6 +89,16 @@ class ContextMender:
         from .lint.documents import mend
 
         mend(document, self.repairs, self._done)
+        self._cut_tags(document)
+
+    def _cut_tags(self, value: Any) -> None:
+        """The language tags of the texts in a JSON-LD document, as those of Turtle."""
+        for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            self._cut_tags(each)
+        tag = value.get("@language") if isinstance(value, dict) else None
+        if isinstance(tag, str) and shortened(tag) != tag:
+            self.cut[tag] += 1
+            value["@language"] = shortened(tag)
 
 
 def shortened(tag: str) -> str:

@@ -261,3 +261,12 @@ def test_a_relative_iri_needs_a_base() -> None:
         list(parse(text, Format.TURTLE, base="here"))
     [quad] = parse(text, Format.TURTLE, base="https://data.example.be/")
     assert str(quad.object) == "<https://data.example.be/ca/EHGQO1>"
+
+
+def test_a_tag_in_json_ld_is_cut_too() -> None:
+    """A JSON-LD parser drops a text with such a tag, and says nothing."""
+    document = {"@id": "urn:a", "urn:p": [{"@value": "a", "@language": "nl-be-x-generated-formal"}]}
+    assert triples(document, mend=False) == (set(), [])
+    found, words = triples(document)
+    assert found == {'<urn:p> "a"@nl-be-x-generate-formal'}
+    assert [each.partition(",")[0] for each in words] == ["language tag: 1 x nl-be-x-generated-formal"]
