@@ -195,16 +195,16 @@ class _Translation:
     def _value(self, owner: Resource, where: str, row: Row, value: Any, prop: PropertyInfo) -> Any:
         """A value as a property takes it; None, with a loss, where it takes none such."""
         if isinstance(value, Resource):
-            for each in prop.ranges:
-                if each.cls and self.alignment.rows(type(value), each.cls):
-                    made = self.make(value, each.cls)
-                    if made is not None:
-                        return made
-                    break
+            cls = next(
+                (each.cls for each in prop.ranges if each.cls and self.alignment.rows(type(value), each.cls)), None
+            )
+            part = self.make(value, cls) if cls else None
+            if part is not None:
+                return part
             if value.id is not None and any(each.reference for each in prop.ranges):
                 self._lose(owner, where, f"what is said of a {type(value).__name__}")
                 return value.id
-            return self._lose(owner, where, f"a {type(value).__name__} has no counterpart here")
+            return None if cls else self._lose(owner, where, f"a {type(value).__name__} has no counterpart here")
         if isinstance(value, Concept) and row.target_list:
             value = _matching(value, row)
         made: Converted = converted(value, prop, self.alignment.language)
