@@ -125,7 +125,7 @@ def profile_of(cls: Kind) -> str:
 
 @dataclass
 class Translated:
-    """Resources of another standard, how often what was lost on the way, what was mended before and what read as meant."""
+    """Resources of another standard, how often what was lost on the way; what was mended before, or read as meant."""
 
     resources: list[Resource] = field(default_factory=list)
     losses: Counter[str] = field(default_factory=Counter)

@@ -258,7 +258,13 @@ def test_a_page_says_that_no_example_can_be_made() -> None:
 
 
 @pytest.mark.parametrize(
-    "iri", ["urn:x:y", "https://data.example.be", "https://data.example.be/a?b=c", "https://data.example.be/../x"]
+    "iri",
+    [
+        "mailto:info@example.be",
+        "https://data.example.be",
+        "https://data.example.be/a?b=c",
+        "https://data.example.be/../x",
+    ],
 )
 def test_an_iri_that_cannot_be_a_file(iri: str) -> None:
     with pytest.raises(OsloError, match="no page can stand at"):

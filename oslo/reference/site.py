@@ -3,6 +3,7 @@
     profiles/<profile>/index.html            a profile, with shapes.ttl and context.jsonld beside it
     profiles/<profile>/<Class>.html          a class, with its example as .ttl and .jsonld
     terms/<host>/<path>.html .ttl .jsonld    what an IRI with that host and path leads to
+    terms/urn/<part>/<part>.html ...         what has a urn
 
 A page of the first kind is ours; one under `terms/` is where the IRI itself would lead, so that a
 server can answer for it. A class of others (`foaf:Person`) has no page there: its IRI is theirs.
@@ -145,12 +146,15 @@ def iri_path(iri: str) -> str:
 
     >>> iri_path("https://data.vlaanderen.be/ns/persoon#Gezin")
     'terms/data.vlaanderen.be/ns/persoon'
+    >>> iri_path("urn:oslo-interop:codelists:channel-type/counter")
+    'terms/urn/oslo-interop/codelists/channel-type/counter'
 
     Raises OsloError for an IRI that cannot be the path of a file.
     """
     parts = urlsplit(iri)
-    path = f"{parts.netloc}{parts.path.rstrip('/')}"
-    if not parts.netloc or parts.query or not re.fullmatch(r"[\w.~-]+(/(?!\.+(/|$))[\w.~-]+)+", path):
+    host, rest = (parts.netloc, parts.path) if parts.scheme != "urn" else ("urn", f"/{parts.path.replace(':', '/')}")
+    path = f"{host}{rest.rstrip('/')}"
+    if not host or parts.query or not re.fullmatch(r"[\w.~-]+(/(?!\.+(/|$))[\w.~-]+)+", path):
         raise OsloError(f"no page can stand at {iri}: it needs a host and a plain path")
     return f"terms/{path}"
 
