@@ -71,7 +71,7 @@ def test_names_of_each_style(profile: Profile, style: ContextStyle) -> None:
     for _, prop in pairs:
         uses.setdefault(prop.json_name, set()).add(prop.path)
     shared = {name for name, paths in uses.items() if len(paths) > 1}
-    assert bool(shared) == (profile.name not in ("core-location", "cpsv-ap"))
+    assert bool(shared) == (profile.name not in ("core-location", "cpsv-ap", "lpdc"))
     if style is ContextStyle.FLAT and shared:
         with pytest.raises(DescribeError) as error:
             context(profile.classes, style)
