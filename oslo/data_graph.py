@@ -141,9 +141,9 @@ class DataGraph:
     def _objects(self) -> dict[str, set[str]]:
         return {}
 
-    def subjects_of(self, predicate: str, value: str) -> set[str]:
-        """The nodes of which a statement holds."""
-        return {match[1] for match in re.finditer(rf"^(\S+) {re.escape(f'{predicate} {value}')} \.$", self.text, re.M)}
+    def subjects_by_object(self, predicate: str) -> dict[str, set[str]]:
+        """Object to the nodes of which a predicate says it."""
+        return _by_object(self.text, f" {predicate} ")
 
     def targeted(self, target: Target) -> set[str]:
         """The focus nodes of a target (SHACL, section 2.1.3)."""

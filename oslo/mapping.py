@@ -225,4 +225,4 @@ def _rule_errors(error: ValidationError) -> Iterator[str]:
         if detail["type"] == "extra_forbidden":
             yield f"{'.'.join(where)}: not a key that a mapping knows{nearest(where[-1], MappingRules.model_fields)}"
         else:
-            yield f"{'.'.join(where)}: {detail['msg'].removeprefix('Value error, ')}"
+            yield ": ".join(filter(None, [".".join(where), detail["msg"].removeprefix("Value error, ")]))

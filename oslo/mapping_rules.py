@@ -250,7 +250,7 @@ class MappingRules(_Rule):
             raise ValueError("a message takes the place of model and fields")
         if self.message is None and not self.model:
             raise ValueError("model: say what a record becomes")
-        if self.message is None and not self.fields:
+        if self.message is None and "fields" not in self.model_fields_set:
             raise ValueError("fields: say what is mapped to what")
         return self
 

@@ -42,9 +42,12 @@ def memberships(shapes: ShapesIndex) -> list[Membership]:
 def strangers(asked: list[Membership], data: DataGraph) -> Iterator[Result]:
     """The values (IRIs) that are not in their list, as results of the property shape that names it."""
     for each in asked:
-        said = data.objects_of(each.path) if each.path in data.predicates else set()
-        unknown = {value for value in said - each.concepts if value.startswith("<")}
-        focus = {node for target in each.targets for node in data.targeted(target)} if unknown else set()
+        there = data.objects_of(each.path) if each.path in data.predicates else set()
+        unknown = sorted(value for value in there - each.concepts if value.startswith("<"))
+        if not unknown:
+            continue
+        focus = {node for target in each.targets for node in data.targeted(target)}
+        said = data.subjects_by_object(each.path)
         for value in unknown:
-            for node in data.subjects_of(each.path, value) & focus:
+            for node in sorted(said[value] & focus):
                 yield Result(node, each.path, SH.InConstraintComponent, value, each.shape, SH.Violation)
