@@ -21,6 +21,7 @@ MODULES = {
     "besluit-publicatie": "besluit",
     "dienstencataloog": "dienst",
     "lpdc": "lpdc",
+    "points-of-interest": "poi",
     "core-location": "isa.core_location",
     "core-person": "isa.core_person",
     "core-business": "isa.core_business",
