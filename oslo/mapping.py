@@ -19,7 +19,7 @@ says what may stand in it, `mapping_parts.py` compiles it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +42,11 @@ __all__ = ["Condition", "Mapping", "Notice", "Problem", "Record", "Reject", "loa
 class Reject:
     """A record that could not be mapped: where it stands, why, and the record as it was.
 
-    >>> from oslo.errors import Place, Problem
-    >>> print(Reject(Place("a.csv", line=3), (Problem("urn:a", "naam", "is missing"),), {"NAAM": ""}))
-    a.csv:3: urn:a: naam: is missing
+    >>> from oslo.errors import Place
+    >>> print(Reject(Place("a.csv", line=3), (Problem("unknown code", "status", "S"),), {"S": "X"}))
+    a.csv:3: S: status: unknown code
+    >>> print(Reject(Place("a.xlsx", line=3), (Problem("unknown code", "status", "S", cell="Blad1!B3"),), {"S": "X"}))
+    a.xlsx: Blad1!B3: S: status: unknown code
     """
 
     place: Place
@@ -52,7 +54,8 @@ class Reject:
     record: dict[str, Any]
 
     def __str__(self) -> str:
-        return "\n".join(f"{self.place}: {problem}" for problem in self.problems)
+        file = Place(self.place.file)
+        return "\n".join(f"{file if problem.cell else self.place}: {problem}" for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,8 @@ def _made(kinds: list[Compiled], record: Record, source: RecordSource) -> Iterat
                     raise Misfit([Problem("nothing in it that the mapping takes")])
                 yield made
             except Misfit as misfit:
-                yield Reject(source.place(record.line), tuple(misfit.problems), source.dump(record))
+                problems = (replace(each, cell=source.cell(each.paths, record.line)) for each in misfit.problems)
+                yield Reject(source.place(record.line), tuple(problems), source.dump(record))
     if not taken and len(kinds) > 1:
         reason = Problem("of no kind that the mapping takes: no `when` of its maps holds")
         yield Reject(source.place(record.line), (reason,), source.dump(record))

@@ -27,14 +27,19 @@ from .text import nearest
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a record is rejected: the reason, the property of the model, the column or path of the source."""
+    """Why a record is rejected: the reason, the property of the model, the column or path of the source.
+
+    `paths` are the columns or paths one by one, `cell` where they stand in a workbook: `Blad1!B7`.
+    """
 
     reason: str
     property: str | None = None
     column: str | None = None
+    paths: tuple[str, ...] = ()
+    cell: str | None = None
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.column, self.property, self.reason) if part)
+        return ": ".join(part for part in (self.cell, self.column, self.property, self.reason) if part)
 
 
 class Misfit(ValueError):  # noqa: N818  raised and caught in mappings alone
@@ -187,18 +192,18 @@ def _compile_part(kind: Kind, cls: type[Resource], rule: PartRule, scope: Scope)
     validate = _validator(cls)
     properties = {prop.name: prop for prop in describe(cls).properties}
     setters: list[tuple[str, Setter]] = []
-    columns: dict[str, str] = {}
+    origins: dict[str, _Origin] = {}
     constants: set[str] = set()
     for name, rules in rule.fields.items():
         here = scope.at(name, cls.text_language)
         setters.append((name, _combined([_compile_rule(kind, properties[name], each, here) for each in rules],
                                         many=properties[name].many)))  # fmt: skip
-        columns[name] = next((each.columns for each in rules if isinstance(each, ValueRule) and each.columns), "")
+        origins[name] = origins[properties[name].json_name] = name, *_origin(rules)
         if all(isinstance(each, ValueRule) and each.constant is not None for each in rules):
             constants.add(name)
     if rule.id:
         setters.append(("id", _combined([compile_value(each, _ID, scope.at("id")) for each in rule.id], many=False)))
-        columns["id"] = rule.id[0].columns
+        origins["id"] = "id", *_origin(rule.id)
     inside, few = bool(scope.where), len(constants)
 
     def build(data: Any) -> Resource | None:
@@ -211,7 +216,7 @@ def _compile_part(kind: Kind, cls: type[Resource], rule: PartRule, scope: Scope)
                 problems += misfit.problems
                 continue
             except ValueError as error:
-                problems.append(Problem(str(error), ".".join((*scope.where, name)), columns[name] or None))
+                problems.append(Problem(str(error), ".".join((*scope.where, name)), *origins[name][1:]))
                 continue
             if value is not None:
                 values[name] = value
@@ -222,9 +227,18 @@ def _compile_part(kind: Kind, cls: type[Resource], rule: PartRule, scope: Scope)
         try:
             return validate(values)
         except ValidationError as error:
-            raise Misfit(_problems(error, scope.where, columns)) from None
+            raise Misfit(_problems(error, scope.where, origins)) from None
 
     return build
+
+
+_Origin = tuple[str, str | None, tuple[str, ...]]
+"""A field, and where its value comes from: the first rule with columns, for messages; all columns or paths."""
+
+
+def _origin(rules: Sequence[ValueRule | PartRule]) -> tuple[str | None, tuple[str, ...]]:
+    columns = next((each.columns for each in rules if isinstance(each, ValueRule) and each.columns), None)
+    return columns, tuple(dict.fromkeys(path for each in rules for path in each.paths))
 
 
 def _validator(cls: type[Resource]) -> Callable[[Any], Resource]:
@@ -232,11 +246,12 @@ def _validator(cls: type[Resource]) -> Callable[[Any], Resource]:
     return cls.__pydantic_validator__.validate_python
 
 
-def _problems(error: ValidationError, where: Sequence[str], columns: dict[str, str]) -> Iterator[Problem]:
+def _problems(error: ValidationError, where: Sequence[str], origins: dict[str, _Origin]) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
         first = str(detail["loc"][0]) if detail["loc"] else ""
         message = detail["msg"].removeprefix("Value error, ")
-        yield Problem(message, ".".join((*where, first)), columns.get(first) or None)
+        name, column, paths = origins.get(first, (first, None, ()))
+        yield Problem(message, ".".join((*where, name)), column, paths)
 
 
 def _compile_rule(kind: Kind, prop: PropertyInfo, rule: PartRule | ValueRule, scope: Scope) -> Setter:

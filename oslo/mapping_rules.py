@@ -7,6 +7,7 @@ their values for a field that takes many, the first that has a value for one tha
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -132,6 +133,14 @@ class ValueRule(_Rule):
         """The columns or paths that the value comes from, for messages."""
         return ", ".join(self.from_) if self.from_ else (self.template or self.languages or "")
 
+    @property
+    def paths(self) -> list[str]:
+        """The same, one by one."""
+        return self.from_ or [path.partition(" -> ")[0].strip() for path in _PLACES.findall(self.template or "")]
+
+
+_PLACES = re.compile(r"\{([^{}]+)\}")
+
 
 def _ids(value: Any) -> Any:
     """A text is a template; one rule is a list of one."""
@@ -159,6 +168,11 @@ class PartRule(_Rule):
     each: str | None = None
     when: Condition | None = None
     fields: Fields
+
+    @property
+    def paths(self) -> list[str]:
+        """The columns or paths that its values come from."""
+        return [path for rules in self.fields.values() for rule in rules for path in rule.paths]
 
     @model_validator(mode="before")
     @classmethod

@@ -122,7 +122,7 @@ def test_file_that_is_no_workbook(run: Run, tmp_path: Path) -> None:
     assert "a.xlsx: not a workbook" in done.stderr
 
 
-def test_excel_keeps_row_numbers_in_its_rejects(run: Run, tmp_path: Path) -> None:
+def test_excel_names_the_cell_in_its_rejects(run: Run, tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active
     for row in (["CODE", "NAAM"], [9000, "Gent"], [None, None], ["een straat", "Genk"]):
@@ -130,7 +130,9 @@ def test_excel_keeps_row_numbers_in_its_rejects(run: Run, tmp_path: Path) -> Non
     book.save(tmp_path / "a.xlsx")
     done = convert(run, tmp_path / "a.xlsx")
     assert done.returncode == 1
-    assert "a.xlsx[Sheet]:4: " in done.stderr
+    assert done.stderr.startswith("a.xlsx: Sheet!A4: https://data.example.be/id/plaats/{CODE}: id: not an absolute IRI")
+    assert ",Genk,a.xlsx,4," in (tmp_path / "out.nt.rejects.csv").read_text()
+    assert "Sheet!A4: " in (tmp_path / "out.nt.rejects.csv").read_text()
     assert "<https://data.example.be/id/plaats/9000>" in (tmp_path / "out.nt").read_text()
 
 

@@ -301,3 +301,20 @@ def test_a_document_inside_a_document(held: str) -> None:
 def test_a_document_that_is_not_inside(text: str, reason: str) -> None:
     with pytest.raises(InputError, match=re.escape(reason)):
         list(open_source(io.BytesIO(text.encode()), Options(records="//rij", unwrap="string"), form="xml"))
+
+
+def test_a_workbook_tells_its_cells(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "Blad 'a'"
+    book.active.append([f"K{number}" for number in range(30)])
+    book.active.append(["x"] * 30 + ["y"])
+    book.save(tmp_path / "a.xlsx")
+    source = open_source(tmp_path / "a.xlsx")
+    assert source.cell(["K0"], 2) == "'Blad ''a'''!A2"
+    assert source.cell(["K25", "K26", "gone"], 12) == "'Blad ''a'''!Z12, AA12"
+    assert source.cell(["gone"], 2) is None
+    [row] = source
+    assert row.reason == "AE2, beyond the last named column: 'y'"
+    (tmp_path / "a.csv").write_text("A\n1\n")
+    with open_source(tmp_path / "a.csv") as table:
+        assert table.cell(["A"], 2) is None

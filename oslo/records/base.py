@@ -161,6 +161,10 @@ class RecordSource(ABC):
         """Where a record stands, in words."""
         return Place(self.name, line=line, sheet=self.sheet, column=column)
 
+    def cell(self, paths: Sequence[str], line: int | None) -> str | None:
+        """Where the values of some paths stand in a workbook, as its users say it (`Blad1!B7`); elsewhere None."""
+        return None
+
     def close(self) -> None:
         """Let go of the file, where this source opened it."""
         if self.opened is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
@@ -48,9 +49,22 @@ class ExcelSource(TableSource):
             cells = [_text(cell) for cell in row]
             beyond = [cell for cell in cells[width:] if cell.strip()]
             if beyond:
-                yield Unreadable(f"a cell beyond the last named column: {beyond[0]!r}", number, "\t".join(cells))
+                where = f"{_letters(cells.index(beyond[0], width))}{number}"
+                yield Unreadable(f"{where}, beyond the last named column: {beyond[0]!r}", number, "\t".join(cells))
             elif any(cell.strip() for cell in cells):
                 yield record(cells[:width] + [""] * (width - len(cells)), number)
+
+    def cell(self, paths: Sequence[str], line: int | None) -> str | None:
+        cells = [f"{_letters(self._index[path])}{line}" for path in paths if path in self._index]
+        name = self.sheet or ""
+        sheet = name if re.fullmatch(r"[^\W\d]\w*", name) else "'{}'".format(name.replace("'", "''"))
+        return f"{sheet}!{', '.join(cells)}" if cells else None
+
+
+def _letters(number: int) -> str:
+    """The letters of a column, the first of which has the number 0: A to Z, then AA."""
+    before, last = divmod(number, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _text(cell: Any) -> str:
