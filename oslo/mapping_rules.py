@@ -90,8 +90,8 @@ class ValueRule(_Rule):
     objects in which `from` or `template` find them. Then, in this order: `split` into many; `html`,
     to `unescape` it or make it `text`; `pattern`, a regular expression to take something out of it;
     `codes`, a table (or the name of one under `tables`), in which an `unknown` code rejects the
-    record, is dropped or kept; `date`, formats of strptime; `decimal`, the decimal sign;
-    `identifier`, a known kind to check and normalise; `crs`, the reference system of a geometry;
+    record, is dropped or kept; `date`, formats of strptime; `decimal`, the decimal sign or
+    `either`; `identifier`, a known kind to check and normalise; `crs`, the reference system of a geometry;
     what is `invalid` by pattern, date or identifier rejects the record or is dropped; `default`
     where there is none. `language`: of the text, a tag or a path. `datatype`: of the literal, for a
     property that takes any. `each`: the repeated parts that the paths start from. `when`: only if
@@ -109,7 +109,7 @@ class ValueRule(_Rule):
     codes: Annotated[dict[str, Scalar] | str | None, BeforeValidator(_texts)] = None
     unknown: Literal["reject", "drop", "keep"] = "reject"
     date: Annotated[list[str] | None, BeforeValidator(_listed)] = None
-    decimal: Literal[",", "."] | None = None
+    decimal: Literal[",", ".", "either"] | None = None
     identifier: str | None = None
     crs: CrsRule | None = None
     invalid: Literal["reject", "drop"] = "reject"

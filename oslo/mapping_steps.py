@@ -141,7 +141,9 @@ def compile_crs(rule: ValueRule, prop: PropertyInfo) -> Step:
 
 
 def compile_decimal(sign: str) -> Step:
-    """A number with the decimal sign of its country, without the marks between thousands."""
+    """A number with the decimal sign of its country, without the marks between thousands; or `either` sign, and none."""
+    if sign == "either":
+        return _either
     thousands = "." if sign == "," else ","
 
     def step(value: Any) -> Any:
@@ -149,6 +151,13 @@ def compile_decimal(sign: str) -> Step:
         return text.replace(sign, ".")
 
     return step
+
+
+def _either(value: Any) -> str:
+    text = str(value)
+    if re.fullmatch(r"[+-]?[0-9]+([.,][0-9]+)?", text) is None:
+        raise ValueError(f"not a number: {text!r}")
+    return text.replace(",", ".")
 
 
 def compile_identifier(name: str, invalid: str = "reject", *, test_numbers: bool = False) -> Step:

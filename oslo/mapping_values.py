@@ -206,7 +206,7 @@ _PLACE = re.compile(r"\{([^{}]+)\}")
 def compile_template(template: str, scope: Scope, *, iri: bool = False) -> Setter:
     """Text with {paths} in it, or with `iri` an Iri; None where one of the paths has no value.
 
-    `{path -> name}` puts the value through a code table or an identifier of that name first.
+    `{path -> name}` puts the value through a code table or an identifier of that name first, or makes a `decimal` of it.
     """
     pieces = _PLACE.split(template)
     if any("{" in text or "}" in text for text in pieces[::2]):
@@ -259,8 +259,11 @@ def _place(text: str, scope: Scope) -> Setter:
         step = compile_codes(scope.rules.tables[name], "reject", str)
     elif name in IDENTIFIERS:
         step = compile_identifier(name, test_numbers=scope.test_numbers)
+    elif name == "decimal":
+        step = compile_decimal("either")
     else:
-        raise scope.error(f"{name!r} is no table and no identifier{nearest(name, [*scope.rules.tables, *IDENTIFIERS])}")
+        known = [*scope.rules.tables, *IDENTIFIERS, "decimal"]
+        raise scope.error(f"{name!r} is no table and no identifier{nearest(name, known)}")
     return lambda data: None if (value := get(data)) is None else step(value)
 
 

@@ -23,7 +23,7 @@ from oslo.reference import files, write_files, write_reference
 from oslo.reference.classes import CONTEXT
 from oslo.reference.deviations import deviations
 from oslo.reference.diagram import diagram
-from oslo.reference.example import example
+from oslo.example import example
 from oslo.reference.layout import layout
 from oslo.reference.site import Site, iri_path
 from oslo.reference.style import STYLE

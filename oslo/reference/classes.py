@@ -16,7 +16,7 @@ from ..rdf import ntriples
 from ..terms import Concept
 from ..vocabularies import definition, label
 from .deviations import Deviation, of_class
-from .example import example
+from ..example import example
 from .page import Page, block, code, facts, in_language, link, said, section, table, text
 from .site import Site, bases, declared_in, own, profile_folder, property_anchor
 

@@ -14,12 +14,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..codelists import scheme
-from ..describe import PropertyInfo, Range, describe
-from ..errors import OsloError
-from ..model import Resource
-from ..namespaces import BlankNode, Iri
-from ..terms import VALUE_TYPES, AnyUri, Concept, Duration, Gml, LangString, Literal, PartialDate, Wkt
+from .codelists import scheme
+from .describe import PropertyInfo, Range, describe
+from .errors import OsloError
+from .model import Resource
+from .namespaces import BlankNode, Iri
+from .terms import VALUE_TYPES, AnyUri, Concept, Duration, Gml, LangString, Literal, PartialDate, Wkt
 
 _BASE = "https://data.example.be"
 _POINT = "http://www.opengis.net/def/crs/EPSG/0/31370"
