@@ -141,7 +141,7 @@ def compile_crs(rule: ValueRule, prop: PropertyInfo) -> Step:
 
 
 def compile_decimal(sign: str) -> Step:
-    """A number with the decimal sign of its country, without the marks between thousands; or `either` sign, and none."""
+    """A number with the decimal sign of its country, without marks between thousands; or `either` sign."""
     if sign == "either":
         return _either
     thousands = "." if sign == "," else ","

@@ -206,7 +206,8 @@ _PLACE = re.compile(r"\{([^{}]+)\}")
 def compile_template(template: str, scope: Scope, *, iri: bool = False) -> Setter:
     """Text with {paths} in it, or with `iri` an Iri; None where one of the paths has no value.
 
-    `{path -> name}` puts the value through a code table or an identifier of that name first, or makes a `decimal` of it.
+    `{path -> name}` puts the value through a code table or an identifier of that name first, or makes
+    it a `decimal`.
     """
     pieces = _PLACE.split(template)
     if any("{" in text or "}" in text for text in pieces[::2]):

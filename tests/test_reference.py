@@ -17,13 +17,13 @@ from pydantic import StringConstraints
 
 from oslo import Format, Iri, OsloError, Profile, Resource, Validator, describe, read
 from oslo.codelists import code_list_files, read as read_code_lists
+from oslo.example import example
 from oslo.models import MODULES, load
 from oslo.namespaces import Namespace
 from oslo.reference import files, write_files, write_reference
 from oslo.reference.classes import CONTEXT
 from oslo.reference.deviations import deviations
 from oslo.reference.diagram import diagram
-from oslo.example import example
 from oslo.reference.layout import layout
 from oslo.reference.site import Site, iri_path
 from oslo.reference.style import STYLE

@@ -35,7 +35,12 @@ if TYPE_CHECKING:
 @app.command()
 def convert(
     inputs: Files,
-    mapping: Annotated[str, typer.Option("--mapping", "-m", help="A ready mapping (oslo profiles) or a YAML file.")],
+    mapping: Annotated[
+        str | None,
+        typer.Option(
+            "--mapping", "-m", help="A ready mapping (oslo profiles) or a YAML file; a filled-in template needs none."
+        ),
+    ] = None,
     output: Annotated[str, typer.Option("--output", "-o", help="The file to write, - for standard output.")] = "-",
     format: Annotated[Format | None, typer.Option("--format", "-f", help="Default: by the output's name.")] = None,
     rejects: Annotated[Path | None, typer.Option(help="Where rejected records go (.csv or .jsonl).")] = None,
@@ -66,7 +71,16 @@ def convert(
     if rejects is None and output != "-":
         rejects = Path(f"{output}.rejects.csv")
     file = RejectsFile(rejects) if rejects else None
-    ready = load_mapping(mapping, test_numbers=test_numbers)
+    options = Options(delimiter=_delimiter(delimiter), encoding=encoding, sheet=sheet)
+    files = [records_of(each) for each in inputs]
+    if mapping is not None:
+        ready = load_mapping(mapping, test_numbers=test_numbers)
+    else:
+        from ..templates import mapping_of
+
+        ready = filled = mapping_of(files, options, form=form, test_numbers=test_numbers)
+        for notice in filled.notices:
+            say(str(notice))
     alignment, model, profile = _alignment(to, ready)
     validator = _validator(profile) if check else None
     with progress("records") as advance:
@@ -80,11 +94,11 @@ def convert(
             say(f"{finding.place}: {finding}" if finding.place else str(finding))
 
         outcome = run(
-            [records_of(each) for each in inputs],
+            files,
             ready,
             standard_output() if output == "-" else Path(output),
             chosen,
-            options=Options(delimiter=_delimiter(delimiter), encoding=encoding, sheet=sheet),
+            options=options,
             form=form,
             context=_styled(model, style) if style else _context(context, mend=mend),
             alignment=alignment,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -105,24 +106,51 @@ def context_command(
     put(json.dumps(context(classes, style), ensure_ascii=False, indent=2) + "\n", output)
 
 
+class Language(StrEnum):
+    """The language of what a template says."""
+
+    NL = "nl"
+    EN = "en"
+
+
 @app.command()
 def template(
-    model: Annotated[str, typer.Argument(help="A class: Persoon, persoon-basis.Persoon.")],
+    name: Annotated[
+        str | None, typer.Argument(help="A ready template (persons), or a class (persoon-basis.Persoon).")
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A .csv or .xlsx file.")] = None,
     mapping: Annotated[
         Path | None, typer.Option("--mapping", "-m", help="Also write the mapping that reads it.")
     ] = None,
+    lang: Annotated[Language, typer.Option(help="Of the help, and of the texts to fill in.")] = Language.NL,
+    iri: Annotated[
+        str | None, typer.Option("--id", help="The IRIs of the rows: https://data.example.be/id/persoon/{nr}.")
+    ] = None,
 ) -> None:
-    """Make an empty table to fill in, and the mapping that reads it."""
-    from ..templates import template_csv, template_mapping, write_template
+    """Make an empty table to fill in, that `oslo convert` reads as it is; without a name, list the ready ones."""
+    import yaml
+    from rich.table import Table
 
-    profile, cls = find(model)
+    from ..templates import Template, as_csv, ready_template, ready_templates, write_template
+
+    if name is None:
+        table = Table("template", "", "a row is a", box=None)
+        for each in map(ready_template, ready_templates()):
+            model = f"{each.profile.name}.{each.model.__name__}"
+            table.add_row(each.name, f"{each.titles['en']} ({each.titles['nl']})", model)
+        show_table(table)
+        return
+    made = (
+        Template.of(name, lang.value, iri)
+        if name in ready_templates()
+        else Template(*find(name), lang.value, None, iri)
+    )
     if output is None:
-        put(template_csv(cls), None)
+        put(as_csv(made), None)
     else:
-        write_template(cls, output)
+        write_template(made, output)
     if mapping is not None:
-        put(template_mapping(profile, cls), mapping)
+        put(yaml.safe_dump(made.mapping_file(), allow_unicode=True, sort_keys=False), mapping)
 
 
 @app.command()

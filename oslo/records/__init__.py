@@ -15,7 +15,18 @@ from ..errors import InputError, Place
 from ..parsing import Format
 from .base import Options, Query, Record, RecordSource, Unreadable, Url
 
-__all__ = ["FORMS", "Options", "Query", "Record", "RecordSource", "Unreadable", "Url", "open_source", "open_tables"]
+__all__ = [
+    "FORMS",
+    "Options",
+    "Query",
+    "Record",
+    "RecordSource",
+    "Unreadable",
+    "Url",
+    "is_table",
+    "open_source",
+    "open_tables",
+]
 
 
 def _csv(file: IO[bytes], name: str, options: Options) -> RecordSource:
@@ -78,6 +89,15 @@ FORMS: dict[str, Callable[[IO[bytes], str, Options], RecordSource]] = {
     "rdf": _rdf(Format.RDFXML),
 }
 """Form (a file's suffix) to what opens it."""
+
+
+def is_table(file: Path, form: str | None = None) -> bool:
+    """Whether a file has rows and columns, by its form.
+
+    >>> is_table(Path("inwoners.xlsx")), is_table(Path("inwoners.xml"))
+    (True, False)
+    """
+    return FORMS.get((form or file.suffix.lstrip(".")).lower()) in (_csv, _excel)
 
 
 def open_source(file: Path | IO[bytes], options: Options | None = None, *, form: str | None = None) -> RecordSource:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 from unicodedata import normalize
 
 from ..errors import InputError, MappingError, Place
 from ..text import nearest
-from .base import Options, Parts, Record, RecordSource, Value, Values
+from .base import Options, Parts, Record, RecordSource, Unreadable, Value, Values
 
 
 class TableSource(RecordSource):
@@ -19,6 +19,15 @@ class TableSource(RecordSource):
     named_by: str
     optional: frozenset[str] = frozenset()
     """Columns that the table may lack: they then have no value."""
+    passes_over: Callable[[list[str | None]], bool] | None = None
+    """Rows that are no records, such as one that explains the columns."""
+
+    def __iter__(self) -> Iterator[Record | Unreadable]:
+        skip = self.passes_over
+        rows = super().__iter__()
+        if skip is None:
+            return rows
+        return (each for each in rows if isinstance(each, Unreadable) or not skip(each.data))
 
     def _set_columns(self, names: Sequence[str], options: Options) -> None:
         """The names that the header gives, or those of the mapping in their place."""

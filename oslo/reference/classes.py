@@ -8,6 +8,7 @@ from itertools import groupby
 from ..context import context, term_of
 from ..describe import Profile, PropertyInfo, Range, describe, documentation
 from ..errors import OsloError
+from ..example import example
 from ..exchange import Format, render
 from ..exchange.jsonld import jsonld
 from ..model import Resource
@@ -16,7 +17,6 @@ from ..rdf import ntriples
 from ..terms import Concept
 from ..vocabularies import definition, label
 from .deviations import Deviation, of_class
-from ..example import example
 from .page import Page, block, code, facts, in_language, link, said, section, table, text
 from .site import Site, bases, declared_in, own, profile_folder, property_anchor
 

@@ -1,0 +1,155 @@
+"""A table that was filled in, read back by what it says of itself: no mapping has to be named.
+
+The row of help is passed over, and so are empty rows and the example, unless somebody has made a record of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from ..errors import InputError, Place
+from ..mapping import Mapping, Notice
+from ..mapping_parts import Kind
+from ..mapping_rules import MappingRules, ValueRule
+from ..mapping_steps import Step, compile_dates, compile_decimal
+from ..records import Options, RecordSource, Url, is_table, open_source
+from ..records.table import TableSource
+from .columns import ANSWERS, YES_NO, Column, columns
+from .help import MARKS, cell_of, text_of
+from .table import Template
+
+_NO_MODEL = (
+    "does not say what it is: name a mapping (--mapping; `oslo profiles` lists the ready ones), "
+    "or fill in a table that `oslo template` made"
+)
+
+
+@dataclass
+class FilledIn(Mapping):
+    """The mapping of a table that was filled in; `notices` tell of columns that are not used."""
+
+    template: Template = field(kw_only=True)
+    notices: tuple[Notice, ...] = field(kw_only=True, default=())
+
+    def run_with_lines(self, source: RecordSource) -> Any:
+        """As any mapping, without the rows that are no records."""
+        assert isinstance(source, TableSource)
+        source.passes_over = _is_no_record(self.template, source.columns)
+        return super().run_with_lines(source)
+
+
+def mapping_of(
+    inputs: Sequence[Path | Url | IO[bytes]],
+    options: Options | None = None,
+    *,
+    form: str | None = None,
+    test_numbers: bool = False,
+) -> FilledIn:
+    """The mapping of files that were made by `oslo template`, all for the same class.
+
+    Raises InputError for a file that does not say what it is, or that lacks a column it needs.
+    """
+    headers: dict[str, list[str]] = {}
+    for file in inputs:
+        if not isinstance(file, Path):
+            raise InputError("what is no file does not say what it is: name a mapping (--mapping)")
+        headers[str(file)] = _header(file, options, form)
+    templates = {name: _template(name, header) for name, header in headers.items()}
+    name, template = next(iter(templates.items()))
+    for other, each in templates.items():
+        if each != template:
+            raise InputError(f"{each.about} is not {template.about}: convert them one by one", Place(other))
+    known = {**{column.name: column for column in columns(template.model)},
+             **{column.name: column for column in template.columns}}  # fmt: skip
+    everywhere = set.intersection(*(set(header) for header in headers.values()))
+    used = {each for header in headers.values() for each in header}
+    _check(template, headers)
+    chosen = (column for column in known.values() if column.name in used)
+    content = template.mapping(chosen, named=used.issuperset(template.keys))
+    rules = MappingRules.model_validate({**content, "optional": sorted(used - everywhere)})
+    kind = Kind(name, rules, template.profile, test_numbers)
+    taken = {*known, *template.keys, ""}
+    notices = tuple(each for file, header in headers.items() for each in _notices(template, Place(file), header, taken))
+    return FilledIn(name, [kind], template=template, notices=notices)
+
+
+def _notices(template: Template, place: Place, header: list[str], taken: set[str]) -> Iterator[Notice]:
+    """What of a header is not as the template has it."""
+    for each in header:
+        if Template.read(each):
+            if each != template.about:
+                yield Notice(place, f"was {each}, and is read as {template.about}")
+        elif each not in taken:
+            yield Notice(place, f"the column {each!r} is not used")
+
+
+def _header(file: Path, options: Options | None, form: str | None) -> list[str]:
+    if file.is_file() and not is_table(file, form):
+        raise InputError(_NO_MODEL, Place(str(file)))
+    with open_source(file, options, form=form) as source:
+        return source.columns or []
+
+
+def _template(name: str, header: list[str]) -> Template:
+    try:
+        found = [template for each in header if (template := Template.read(each))]
+    except InputError as error:
+        raise InputError(error.message, Place(name)) from None
+    if not found:
+        raise InputError(_NO_MODEL, Place(name))
+    return found[0]
+
+
+def _check(template: Template, headers: dict[str, list[str]]) -> None:
+    """Each file has the columns that no row can do without."""
+    for name, header in headers.items():
+        needed = [column.name for column in template.columns if column.required]
+        needed += template.keys if template.iri else []
+        lost = [each for each in needed if each not in header]
+        if lost:
+            raise InputError(f"the column {', '.join(map(repr, lost))} is gone, and has to be there", Place(name))
+
+
+def _is_no_record(template: Template, header: list[str]) -> Callable[[list[str | None]], bool]:
+    """Whether a row is help, empty, or the example as it was."""
+    first = next(number for number, name in enumerate(header) if Template.read(name))
+    own = {column.name: column for column in template.columns}
+    tests = [(number, _unchanged(own[name], template)) for number, name in enumerate(header) if name in own]
+
+    def passes_over(row: list[str | None]) -> bool:
+        if row[first] is None or row[first] in MARKS["example"]:
+            rest = [cell for number, cell in enumerate(row) if number != first]
+            return not any(rest) or (row[first] is not None and all(same(row[number]) for number, same in tests))
+        return row[first] in MARKS["help"]
+
+    return passes_over
+
+
+def _unchanged(column: Column, template: Template) -> Callable[[str | None], bool]:
+    """Whether a cell still says what the example says, however a spreadsheet writes it."""
+    read = _reader(column)
+    example = text_of(cell_of(column, template.language), template.language).strip()
+
+    def same(cell: str | None) -> bool:
+        try:
+            return bool(cell) is bool(example) and (not cell or read(cell) == read(example))
+        except ValueError:
+            return False
+
+    return same
+
+
+def _reader(column: Column) -> Step:
+    """What a cell says: a date, a number or an answer for what is written in several ways."""
+    rule = column.kind.rule
+    if "date" in rule:
+        return compile_dates(ValueRule.model_validate({"from": column.name, **rule}), column.prop)
+    if "decimal" in rule or column.kind.name in ("longitude", "latitude"):
+        number = compile_decimal("either")
+        return lambda text: float(number(text))
+    if rule.get("codes") == YES_NO:
+        return lambda text: ANSWERS.get(text, text)
+    return lambda text: text

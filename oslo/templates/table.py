@@ -1,0 +1,156 @@
+"""An empty table as a whole: what it says of itself, its columns, its rows of help and example, its mapping.
+
+The first cell of the first row says what the table is, so that it can be read back by itself and stays what it is
+when a spreadsheet saves it in another form: `#oslo persoon-basis.Persoon/persons 2023-06-01 nl`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ..describe import Profile
+from ..errors import InputError
+from ..mapping_rules import PartRule, ValueRule
+from ..model import Resource
+from ..models import MODULES, load
+from ..text import nearest
+from .columns import ANSWERS, POINT, YES_NO, Column, columns
+from .help import LANGUAGES, Language, cell_of, help_of, help_of_id, mark
+from .ready import ready_template, ready_templates
+
+_ABOUT = re.compile(r"#oslo +([^ ./]+)\.([^ ./]+)(?:/([^ /]+))? +([^ ]+) +([^ ]+)(?: +([^ ]+))?")
+_NO_SCHEME = r"^[^:\s]+[.][^:\s]+$"  # www.example.be/page
+_OWN_KEYS = {*PartRule.model_fields, "from", *ValueRule.model_fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A table for a class: all its columns, or those of a ready template; `iri` is the pattern of its IRIs.
+
+    >>> template = Template.of("addresses", "en")
+    >>> template.about
+    '#oslo adresregister.Adresvoorstelling/addresses 2025-11-01 en'
+    >>> Template.read(template.about) == template
+    True
+    """
+
+    profile: Profile
+    model: type[Resource]
+    language: Language = "nl"
+    ready: str | None = None
+    iri: str | None = None
+
+    @classmethod
+    def of(cls, name: str, language: Language = "nl", iri: str | None = None) -> Template:
+        """A ready template by its friendly name; OsloError for a name that is not there."""
+        found = ready_template(name)
+        return cls(found.profile, found.model, language, name, iri)
+
+    @classmethod
+    def read(cls, about: str) -> Template | None:
+        """The template that a first cell speaks of, None for any other text.
+
+        Raises InputError for a profile, class or template that is not there.
+        """
+        said = _ABOUT.fullmatch(about.strip())
+        if said is None:
+            return None
+        name, model, ready, _, language, iri = said.groups()
+        if name not in MODULES:
+            raise InputError(f"made for a profile {name!r} that is not here{nearest(name, MODULES)}")
+        profile = load(name)
+        found = next((each for each in profile.classes if each.__name__ == model), None)
+        if found is None or language not in LANGUAGES or ready not in (None, *ready_templates()):
+            raise InputError(f"made for {said[0]!r}, which is not here (the profile is {name} {profile.version})")
+        return cls(profile, found, language, ready, iri)
+
+    @property
+    def about(self) -> str:
+        """What the table says of itself."""
+        name = f"{self.profile.name}.{self.model.__name__}" + (f"/{self.ready}" if self.ready else "")
+        return " ".join(part for part in ("#oslo", name, self.profile.version, self.language, self.iri) if part)
+
+    @property
+    def title(self) -> str:
+        """What the table is called: its friendly name in its language, or the class."""
+        return ready_template(self.ready).titles[self.language] if self.ready else self.model.__name__
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Its columns, without those of the IRI."""
+        return ready_template(self.ready).columns[self.language] if self.ready else columns(self.model)
+
+    @property
+    def keys(self) -> list[str]:
+        """The columns of the IRI that are not columns already: `id`, or what the pattern names."""
+        if self.iri is None:
+            return [] if self.ready else ["id"]
+        names = {column.name for column in self.columns}
+        return [name for name in re.findall(r"\{([^{}]+)\}", self.iri) if name not in names]
+
+    @property
+    def rows(self) -> list[list[Any]]:
+        """The names of the columns, what belongs in them, an example: cells as text, numbers and dates."""
+        keys, language = self.keys, self.language
+        keyed = [help_of_id(language) if key == "id" else "" for key in keys]
+        samples = ["" if key == "id" else "1" for key in keys]
+        return [
+            [self.about, *keys, *(column.name for column in self.columns)],
+            [mark("help", language), *keyed, *(help_of(column, language) for column in self.columns)],
+            [mark("example", language), *samples, *(cell_of(column, language) for column in self.columns)],
+        ]
+
+    def mapping(self, taken: Iterable[Column] | None = None, *, named: bool = True) -> dict[str, Any]:
+        """The mapping that reads the table, with all its columns or some; `named`: with those of the IRI."""
+        chosen = list(self.columns if taken is None else taken)
+        fields: dict[str, Any] = {}
+        for column in chosen:
+            if (rule := _rule(column)) is not None:
+                _inside(fields, column.fields)[column.fields[-1]] = rule
+        content: dict[str, Any] = {"profile": self.profile.name, "model": self.model.__name__}
+        if named and (self.iri or self.keys):
+            content["id"] = self.iri or "{id}"
+        if self.language != self.model.text_language:
+            content["language"] = self.language
+        if any(column.kind.rule.get("codes") == YES_NO for column in chosen):
+            content["tables"] = {YES_NO: ANSWERS}
+        return {**content, "fields": _laid_out(fields)}
+
+    def mapping_file(self) -> dict[str, Any]:
+        """The same as a file of its own, that passes over the rows of help and example by their mark."""
+        content = self.mapping()
+        fields = content.pop("fields")
+        return {**content, "optional": [self.about], "when": {self.about: None}, "fields": fields}
+
+
+def _inside(fields: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+    for name in path[:-1]:
+        fields = fields.setdefault(name, {})
+    return fields
+
+
+def _laid_out(fields: dict[str, Any]) -> dict[str, Any]:
+    """Parts whose properties have the names of keys, with these under `fields`."""
+    return {name: _part(rule) if isinstance(rule, dict) and "from" not in rule and "template" not in rule else rule
+            for name, rule in fields.items()}  # fmt: skip
+
+
+def _part(fields: dict[str, Any]) -> dict[str, Any]:
+    inner = _laid_out(fields)
+    return {"fields": inner} if _OWN_KEYS & inner.keys() else inner
+
+
+def _rule(column: Column) -> Any:
+    """How a mapping reads a column; None for a latitude, which is read with its longitude."""
+    if column.kind.name == "latitude":
+        return None
+    if column.kind.name == "longitude":
+        return {"template": POINT.format(column.name, column.pair)}
+    rule = {"from": column.name, **({"split": "|"} if column.prop.many else {}), **column.kind.rule, **column.rule}
+    if column.kind.name == "web address" and not column.prop.many:
+        return [{"template": f"https://{{{column.name}}}", "when": {column.name: {"matches": _NO_SCHEME}}}, rule]
+    plain = len(rule) == 1 and not any(each.cls for each in column.prop.ranges)
+    return column.name if plain else rule
