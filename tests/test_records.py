@@ -318,3 +318,16 @@ def test_a_workbook_tells_its_cells(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("A\n1\n")
     with open_source(tmp_path / "a.csv") as table:
         assert table.cell(["A"], 2) is None
+
+
+def test_json_paths_from_the_document(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"taal": "nl", "delen": [1], "items": [{"naam": "a", "sub": [{"x": 1}]}]}')
+    source = open_source(tmp_path / "a.json", Options(records="items"))
+    [record] = source
+    [part] = source.parts("sub")(record.data)
+    assert source.value("$$.taal")(record.data) == source.value("$$.taal")(part) == "nl"
+    assert source.values("$$.items.naam")(part) == ["a"]
+    assert len(source.parts("$$.delen")(record.data)) == 1
+    assert source.value("$$.weg")(record.data) is None
+    with pytest.raises(MappingError, match=r"from the document around the records, and there is none"):
+        open_source(io.BytesIO(b'{"a": 1}'), form="jsonl").value("$$.a")

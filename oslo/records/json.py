@@ -1,13 +1,14 @@
 """JSON documents and JSON Lines; a path is dotted (`adres.straat`, `namen.0`), a list holds repeated parts.
 
-Inside a repeated part a path goes from the part, and one that begins with `$.` from the whole record.
+Inside a repeated part a path goes from the part, and one that begins with `$.` from the whole record;
+one that begins with `$$.` goes from the document that the records stand in.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, TypeVar, cast
 
 from ..errors import InputError, MappingError, Place
 from .base import Options, Parts, Record, RecordSource, Unreadable, Value, Values, clean
@@ -117,8 +118,32 @@ class _Json(JsonValues):
         self._raw = file
 
 
+C = TypeVar("C", bound=Callable[[Any], Any])
+
+
 class JsonSource(_Json):
     """The records of one JSON document: at the path `records`, or the list (or object) that it is."""
+
+    _document: Any = None
+
+    def value(self, path: str) -> Value:
+        return self._from_document(super().value, path)
+
+    def values(self, path: str) -> Values:
+        return self._from_document(super().values, path)
+
+    def parts(self, path: str) -> Parts:
+        return self._from_document(super().parts, path)
+
+    def tagged(self, path: str) -> Parts:
+        return self._from_document(super().tagged, path)
+
+    def _from_document(self, compile: Callable[[str], C], path: str) -> C:
+        """What a path means; with `$$.` it goes from the document, whatever the record."""
+        if not path.startswith("$$."):
+            return compile(path)
+        get = compile(path.removeprefix("$$."))
+        return cast(C, lambda data: get(self._document))
 
     def read(self) -> Iterator[Record | Unreadable]:
         from ..parsing import load_json
@@ -126,7 +151,7 @@ class JsonSource(_Json):
         data = self._raw.read(_MAX_DOCUMENT + 1)
         if len(data) > _MAX_DOCUMENT:
             raise InputError("over 512 MiB in one JSON document: give it as JSON Lines", Place(self.name))
-        document = load_json(data.removeprefix(b"\xef\xbb\xbf"), self.name)
+        document = self._document = load_json(data.removeprefix(b"\xef\xbb\xbf"), self.name)
         path = str(self._options.records or "")
         found = [part for each in _walk(document, _steps(path) if path else []) for part in _items(each)]
         if path and not found:
@@ -168,6 +193,8 @@ def _steps(path: str) -> list[str]:
     steps = path.split(".")
     if not all(steps):
         raise MappingError(f"not a dotted path: {path!r}")
+    if "$$" in steps:
+        raise MappingError(f"{path!r}: $$. begins a path from the document around the records, and there is none")
     return steps
 
 
