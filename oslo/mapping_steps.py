@@ -78,11 +78,16 @@ def _reader(form: str, *, partial: bool) -> Callable[[str], Any]:
     return read
 
 
-def _strptime(text: str, form: str) -> datetime | None:
+def _strptime(text: str, form: str) -> date | None:
+    """A moment, or a day where the format has no time."""
     try:
-        return datetime.strptime(text, form)
+        found = datetime.strptime(text, form)
     except ValueError:
         return None
+    return found if _TIME.search(form) else found.date()
+
+
+_TIME = re.compile("%[HIMSpfXcTRzZ]")
 
 
 def _date(text: str, year: int, month: int, day: int, *, partial: bool) -> Any:
