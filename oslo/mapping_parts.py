@@ -205,22 +205,28 @@ def _compile_part(kind: Kind, cls: type[Resource], rule: PartRule, scope: Scope)
         setters.append(("id", _combined([compile_value(each, _ID, scope.at("id")) for each in rule.id], many=False)))
         origins["id"] = "id", *_origin(rule.id)
     inside, few = bool(scope.where), len(constants)
+    required = [prop.name for prop in properties.values() if prop.min]
 
     def build(data: Any) -> Resource | None:
         values: dict[str, Any] = {}
         problems: list[Problem] = []
+        wrong: set[str] = set()
         for name, get in setters:
             try:
                 value = get(data)
             except Misfit as misfit:
                 problems += misfit.problems
+                wrong.add(name)
                 continue
             except ValueError as error:
                 problems.append(Problem(str(error), ".".join((*scope.where, name)), *origins[name][1:]))
+                wrong.add(name)
                 continue
             if value is not None:
                 values[name] = value
         if problems:
+            missing = [name for name in required if name not in values and name not in wrong]
+            problems += [Problem(_MISSING, ".".join((*scope.where, name)), *origins[name][1:]) for name in missing]
             raise Misfit(problems)
         if inside and len(values) <= few and values.keys() <= constants:
             return None
@@ -231,6 +237,8 @@ def _compile_part(kind: Kind, cls: type[Resource], rule: PartRule, scope: Scope)
 
     return build
 
+
+_MISSING = "Field required"  # as pydantic says it
 
 _Origin = tuple[str, str | None, tuple[str, ...]]
 """A field, and where its value comes from: the first rule with columns, for messages; all columns or paths."""
