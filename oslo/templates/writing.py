@@ -81,6 +81,7 @@ def as_excel(template: Template) -> bytes:
         sheet.cell(row=3, column=number).number_format = form
         if column is not None:
             _drop_down(sheet, lists, column, letter, template)
+    sheet.row_dimensions[2].height = 120
     sheet.column_dimensions["A"].hidden = True
     sheet.freeze_panes = "A4"
     file = io.BytesIO()
