@@ -26,7 +26,7 @@ from .data_graph import DataGraph
 from .errors import InputError, OsloError, OutputError, Place
 from .exchange import Format, render, write_pieces
 from .findings import Finding
-from .mapping import Mapping, Notice, Problem, Reject
+from .mapping import REJECT_COLUMNS, Mapping, Notice, Problem, Reject
 from .model import Resource
 from .ntriples import statements
 from .rdf import ntriples
@@ -322,7 +322,7 @@ class RejectsFile:
         if self._columns is None:
             self._columns = [] if set(reject.record) == {"record"} else list(reject.record)
             extra = [] if self._columns else ["record"]
-            writer.writerow([*self._columns, *extra, "reject_file", "reject_line", "reject_column", "reject_reason"])
+            writer.writerow([*self._columns, *extra, *REJECT_COLUMNS])
         own = set(reject.record) <= set(self._columns) and bool(self._columns)
         cells = [reject.record.get(name, "") for name in self._columns] if own else [""] * len(self._columns)
         extra = [] if self._columns else [str(reject.record.get("record", ""))]

@@ -58,6 +58,10 @@ class Reject:
         return "\n".join(f"{file if problem.cell else self.place}: {problem}" for problem in self.problems)
 
 
+REJECT_COLUMNS = ("reject_file", "reject_line", "reject_column", "reject_reason")
+"""What a table of rejected records has beside its own columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What a source says beside, or in place of, its records: a register's "nothing found", say.

@@ -25,7 +25,12 @@ from oslo.records import open_source
 from oslo.templates import Template, as_csv, as_excel, columns, mapping_of, ready_template, ready_templates
 from oslo.templates.help import LANGUAGES, label
 
-CLASSES = [pytest.param(load(name), cls, id=f"{name}-{cls.__name__}") for name in MODULES for cls in load(name).classes]
+CLASSES = [
+    pytest.param(load(name), cls, id=f"{name}-{cls.__name__}")
+    for name in MODULES
+    for cls in load(name).classes
+    if columns(cls)
+]
 # Two classes are prov:Entity, and of one that is only referred to no engine can tell which it is.
 SHARED_IRI = ("Object", "Versie", "VersieVolgensGeldigeTijd", "VersieVolgensTransactietijd")
 each_ready = pytest.mark.parametrize("name", ready_templates())
@@ -68,14 +73,11 @@ def test_the_example_of_a_table_is_a_record_that_conforms(profile: Any, cls: typ
     names, help_, sample = rows_of(as_csv(Template(profile, cls)))
     assert len(set(names)) == len(names) == len(help_) == len(sample)
     found = run(save(tmp_path / "a.csv", [names, help_, sample, without_mark(sample)]))
-    if len(names) > 2:
-        [made] = found
-        assert problems(found) == []
-        assert type(made) is cls
-        report = Validator(profile).check(DataGraph(write(made, format="ntriples")))
-        assert report.violations == [] or cls.__name__ in SHARED_IRI
-    else:  # nothing but an IRI: a class without properties
-        assert problems(found) == []
+    assert problems(found) == []
+    [made] = found
+    assert type(made) is cls
+    report = Validator(profile).check(DataGraph(write(made, format="ntriples")))
+    assert report.violations == [] or cls.__name__ in SHARED_IRI
 
 
 @pytest.mark.parametrize(("profile", "cls"), CLASSES)
@@ -220,10 +222,9 @@ def test_rejects_are_mended_and_converted_as_they_are(tmp_path: Path) -> None:
     file = fill(tmp_path / "p.xlsx", {**GOOD, "geslacht": "vrouw"})
     assert oslo("convert", file, "-o", tmp_path / "p.ttl")[0] == 1
     rejects = tmp_path / "p.ttl.rejects.csv"
-    rejects.write_text(rejects.read_text("utf-8").replace(",vrouw,", ",V,").replace(",V,", ",vrouwelijk,"), "utf-8")
+    rejects.write_text(rejects.read_text("utf-8").replace(",vrouw,", ",vrouwelijk,"), "utf-8")
     code, said = oslo("convert", rejects, "-o", tmp_path / "q.ttl")
-    assert code == 0, said
-    assert "the column 'reject_reason' is not used" in said
+    assert (code, said) == (0, "1 converted, 0 rejected\n")
 
 
 @pytest.mark.parametrize(
@@ -320,7 +321,7 @@ def test_several_files_of_one_template(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_what_a_table_says_of_itself_is_read_back(name: str) -> None:
-    for cls in load(name).classes:
+    for cls in filter(columns, load(name).classes):
         for language in LANGUAGES:
             template = Template(load(name), cls, language, None, "https://data.example.be/id/{nr}")
             assert Template.read(template.about) == template
@@ -352,6 +353,8 @@ def test_what_is_no_table_or_no_file(tmp_path: Path) -> None:
         mapping_of([io.BytesIO(b"")])
     with pytest.raises(OsloError, match="no template 'person'; did you mean persons"):
         ready_template("person")
+    with pytest.raises(OsloError, match="Agent has no properties: there is nothing to fill in"):
+        oslo("template", "generiek-basis.Agent")
 
 
 def test_another_version_is_told(tmp_path: Path) -> None:

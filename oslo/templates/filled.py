@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ..errors import InputError, Place
-from ..mapping import Mapping, Notice
+from ..mapping import REJECT_COLUMNS, Mapping, Notice
 from ..mapping_parts import Kind
 from ..mapping_rules import MappingRules, ValueRule
 from ..mapping_steps import Step, compile_dates, compile_decimal
@@ -71,7 +71,7 @@ def mapping_of(
     content = template.mapping(chosen, named=used.issuperset(template.keys))
     rules = MappingRules.model_validate({**content, "optional": sorted(used - everywhere)})
     kind = Kind(name, rules, template.profile, test_numbers)
-    taken = {*known, *template.keys, ""}
+    taken = {*known, *template.keys, *REJECT_COLUMNS, ""}
     notices = tuple(each for file, header in headers.items() for each in _notices(template, Place(file), header, taken))
     return FilledIn(name, [kind], template=template, notices=notices)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..describe import Profile
-from ..errors import InputError
+from ..errors import InputError, OsloError
 from ..mapping_rules import PartRule, ValueRule
 from ..model import Resource
 from ..models import MODULES, load
@@ -30,6 +30,8 @@ _OWN_KEYS = {*PartRule.model_fields, "from", *ValueRule.model_fields}
 class Template:
     """A table for a class: all its columns, or those of a ready template; `iri` is the pattern of its IRIs.
 
+    Raises OsloError for a class without properties.
+
     >>> template = Template.of("addresses", "en")
     >>> template.about
     '#oslo adresregister.Adresvoorstelling/addresses 2025-11-01 en'
@@ -42,6 +44,10 @@ class Template:
     language: Language = "nl"
     ready: str | None = None
     iri: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.columns:
+            raise OsloError(f"{self.model.__name__} has no properties: there is nothing to fill in")
 
     @classmethod
     def of(cls, name: str, language: Language = "nl", iri: str | None = None) -> Template:
