@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 import yaml
+from commands import oslo
 from openpyxl import load_workbook
-from typer.testing import CliRunner
 
 from oslo import InputError, OsloError, Validator, load_mapping, write
-from oslo.cli import app
 from oslo.codelists import schemes
 from oslo.data_graph import DataGraph
 from oslo.mapping import Mapping, Reject
@@ -35,11 +34,6 @@ CLASSES = [
 SHARED_IRI = ("Object", "Versie", "VersieVolgensGeldigeTijd", "VersieVolgensTransactietijd")
 each_ready = pytest.mark.parametrize("name", ready_templates())
 each_language = pytest.mark.parametrize("language", LANGUAGES)
-
-
-def oslo(*words: str | Path) -> tuple[int, str]:
-    done = CliRunner().invoke(app, [str(word) for word in words], catch_exceptions=False)
-    return done.exit_code, done.output
 
 
 def run(file: Path, mapping: Mapping | None = None) -> list[Any]:
@@ -353,8 +347,7 @@ def test_what_is_no_table_or_no_file(tmp_path: Path) -> None:
         mapping_of([io.BytesIO(b"")])
     with pytest.raises(OsloError, match="no template 'person'; did you mean persons"):
         ready_template("person")
-    with pytest.raises(OsloError, match="Agent has no properties: there is nothing to fill in"):
-        oslo("template", "generiek-basis.Agent")
+    assert oslo("template", "generiek-basis.Agent") == (2, "Agent has no properties: there is nothing to fill in")
 
 
 def test_another_version_is_told(tmp_path: Path) -> None:

@@ -132,6 +132,9 @@ class JsonSource(_Json):
     def values(self, path: str) -> Values:
         return self._from_document(super().values, path)
 
+    def present(self, path: str) -> Values:
+        return self._from_document(super().present, path)
+
     def parts(self, path: str) -> Parts:
         return self._from_document(super().parts, path)
 

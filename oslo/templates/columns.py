@@ -154,7 +154,7 @@ class _Walk:
 def _columns(model: type[Resource], walk: _Walk) -> Iterator[Column]:
     for prop in describe(model).properties:
         parts = [each.cls for each in prop.ranges if each.cls]
-        if len(parts) == 1 and _within_reach(parts[0], walk.classes, required=walk.needs(prop)):
+        if len(parts) == 1 and prop.min < 2 and _within_reach(parts[0], walk.classes, required=walk.needs(prop)):
             yield from _columns(parts[0], walk.into(prop, parts[0]))
         else:
             yield from _column(model, prop, walk)
@@ -175,7 +175,8 @@ def _column(model: type[Resource], prop: PropertyInfo, walk: _Walk) -> Iterator[
     if part is None:
         yield from _values(column, model)
     elif prop.ranges[0].reference:
-        yield replace(column, example=f"https://data.example.be/id/{part.__name__.lower()}/1")
+        iris = [f"https://data.example.be/id/{part.__name__.lower()}/{each}" for each in range(1, max(prop.min, 1) + 1)]
+        yield replace(column, example="|".join(iris))
 
 
 def _values(column: Column, model: type[Resource]) -> Iterator[Column]:
@@ -230,4 +231,6 @@ def _example(model: type[Resource], prop: PropertyInfo) -> Any:
         value = getattr(example(model), prop.name)
     except OsloError:  # a form that its class does not tell: no example
         return None
-    return value[0] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return value[0] if prop.min < 2 else "|".join(map(str, value))
+    return value
