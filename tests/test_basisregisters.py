@@ -69,7 +69,7 @@ def test_lists_become_addresses_as_written(tmp_path: Path) -> None:
     }
     (tmp_path / "straten.json").write_text(json.dumps(streets), "utf-8")
     made = converted([tmp_path / "straten.json"], "basisregisters")
-    assert "isToegekendDoor: Field required" in made.reasons[0]
+    assert "is_toegekend_door: Field required" in made.reasons[0]
     (tmp_path / "iets.json").write_text('{"gebouwen": [{"@type": "Gebouw"}]}', "utf-8")
     assert "of no kind" in converted([tmp_path / "iets.json"], "basisregisters").reasons[0]
 
