@@ -16,8 +16,10 @@ from pydantic import ValidationError
 from .describe import ClassInfo, Profile, PropertyInfo, Range, describe
 from .errors import MappingError
 from .identifiers import IDENTIFIERS
+from .mapping_conditions import compile_condition
 from .mapping_rules import MappingRules, PartRule, QueryRule, ValueRule
-from .mapping_values import Scope, Setter, compile_condition, compile_template, compile_value
+from .mapping_scope import Scope
+from .mapping_values import Setter, compile_template, compile_value
 from .model import Resource
 from .namespaces import RDF, Iri
 from .records import Options, Query, RecordSource

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from .describe import PropertyInfo
-from .errors import MappingError
 from .identifiers import IDENTIFIERS
-from .mapping_rules import Condition, LanguageRule, MappingRules, ValueRule, ValueTest
+from .mapping_conditions import compile_condition
+from .mapping_rules import LanguageRule, ValueRule
+from .mapping_scope import Scope
 from .mapping_steps import (
     Step,
     compile_codes,
@@ -32,25 +33,6 @@ from .terms import CodeList, Concept, LangString, Literal
 from .text import nearest
 
 Setter = Callable[[Any], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where a rule stands: the source that it reads, the mapping around it, the field, the language of its class."""
-
-    source: RecordSource
-    rules: MappingRules
-    test_numbers: bool = False
-    where: tuple[str, ...] = ()
-    language: str = "nl"
-
-    def at(self, name: str, language: str | None = None) -> Scope:
-        """The scope of a field below this one."""
-        return replace(self, where=(*self.where, name), language=language or self.language)
-
-    def error(self, message: str) -> MappingError:
-        """An error of the mapping, at this place."""
-        return MappingError(f"{'.'.join(self.where)}: {message}")
 
 
 def compile_value(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Setter:
@@ -358,35 +340,3 @@ def _language(rule: str | LanguageRule | None, source: RecordSource) -> Setter |
         return codes[tag]
 
     return language
-
-
-# Whether it is taken at all.
-
-
-def compile_condition(condition: Condition | None, scope: Scope) -> Callable[[Any], bool] | None:
-    """A function that says whether all tests hold; None where there are none."""
-    if condition is None:
-        return None
-    tests = [(scope.source.present(path), _test(test, scope)) for path, test in condition.items()]
-    if len(tests) == 1:
-        [(get, holds)] = tests
-        return lambda data: holds(get(data))
-    return lambda data: all(holds(get(data)) for get, holds in tests)
-
-
-def _test(test: ValueTest, scope: Scope) -> Callable[[list[str]], bool]:
-    if test.matches is not None:
-        try:
-            matches = re.compile(test.matches).search
-        except re.error as error:
-            raise scope.error(f"not a regular expression: {test.matches!r}: {error}") from None
-        return lambda values: any(matches(value) for value in values)
-    if test.is_ is not None:
-        wanted, none = {_plain(value) for value in test.is_ if value is not None}, None in test.is_
-        return lambda values: bool(wanted.intersection(values)) or (none and not values)
-    refused = {_plain(value) for value in test.not_ or ()}
-    return lambda values: bool(values) and not refused.intersection(values)
-
-
-def _plain(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
