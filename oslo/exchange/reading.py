@@ -237,7 +237,8 @@ class _Reader:
 
     def _values(self, node: str, cls: type[Resource], problems: list[Problem]) -> dict[str, Any]:
         said = self.nodes[node]
-        self.types.setdefault(node, set()).add(str(describe(cls).iri))
+        kinds = {str(base.iri) for base in cls.__mro__ if issubclass(base, Resource) and base.iri}
+        self.types.setdefault(node, set()).update(kinds)  # what a thing is besides, by its class, is no news
         values: dict[str, Any] = {}
         for prop in describe(cls).properties:
             objects = [value for path in prop.paths for value in said.get(path, ())]

@@ -26,8 +26,8 @@ class Deviation(NamedTuple):
 def deviations() -> tuple[Deviation, ...]:
     """All rows, in the order of the page.
 
-    >>> sorted({row.profile for row in deviations()})[:2]
-    ['adresregister', 'core-business']
+    >>> sorted({row.profile for row in deviations()})[0]
+    'adresregister'
     """
     found: list[Deviation] = []
     profile = ""
