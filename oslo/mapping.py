@@ -27,7 +27,7 @@ from pydantic import ValidationError
 
 from .describe import Profile
 from .errors import MappingError, Place
-from .mapping_parts import Compiled, Kind, Misfit, Problem
+from .mapping_parts import Build, Compiled, Kind, Misfit, Problem
 from .mapping_rules import OF_A_KIND, Condition, MappingRules
 from .model import Resource
 from .records import Options, Record, RecordSource, Unreadable
@@ -134,14 +134,30 @@ class Mapping:
             source.optional = frozenset(column for each in here for column in each.rules.optional)
         kinds = [each.compiled(source) for each in here]
         message = next((each.message for each in kinds if each.message), None)
+        alone = kinds[0].build if len(kinds) == 1 and kinds[0].takes_all else None
         for record in source:
             line = record.line
             if isinstance(record, Unreadable):
                 yield line, Reject(source.place(line), (Problem(record.reason),), {"record": record.text})
             elif record.message and message is not None:
                 yield line, Notice(source.place(line), message(record.data) or "a message without text")
+            elif alone is not None:
+                yield line, _one(alone, record.data, record, source)
             else:
-                yield from ((line, made) for made in _made(kinds, record, source))
+                for made in _made(kinds, record, source):
+                    yield line, made
+
+
+def _one(build: Build, data: Any, record: Record, source: RecordSource) -> Resource | Reject:
+    """What a record, or a part of it, becomes."""
+    try:
+        made = build(data)
+        if made is not None:
+            return made
+        problems: list[Problem] = [Problem("nothing in it that the mapping takes")]
+    except Misfit as misfit:
+        problems = [replace(each, cell=source.cell(each.paths, record.line)) for each in misfit.problems]
+    return Reject(source.place(record.line), tuple(problems), source.dump(record))
 
 
 def _made(kinds: list[Compiled], record: Record, source: RecordSource) -> Iterator[Resource | Reject | Notice]:
@@ -155,14 +171,7 @@ def _made(kinds: list[Compiled], record: Record, source: RecordSource) -> Iterat
             yield Notice(source.place(record.line), kind.says(record.data) or "a message without text")
             continue
         for part in kind.parts(record.data) if kind.parts else (record.data,):
-            try:
-                made = kind.build(part)
-                if made is None:
-                    raise Misfit([Problem("nothing in it that the mapping takes")])
-                yield made
-            except Misfit as misfit:
-                problems = (replace(each, cell=source.cell(each.paths, record.line)) for each in misfit.problems)
-                yield Reject(source.place(record.line), tuple(problems), source.dump(record))
+            yield _one(kind.build, part, record, source)
     if not taken and len(kinds) > 1:
         reason = Problem("of no kind that the mapping takes: no `when` of its maps holds")
         yield Reject(source.place(record.line), (reason,), source.dump(record))

@@ -67,6 +67,11 @@ class Compiled:
     says: Setter | None
     message: Setter | None
 
+    @property
+    def takes_all(self) -> bool:
+        """Whether each record becomes one thing."""
+        return self.holds is None and self.parts is None and self.says is None
+
 
 @dataclass
 class Kind:
