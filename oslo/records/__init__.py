@@ -141,8 +141,7 @@ def open_tables(inputs: Sequence[Path | Url], queries: Sequence[Query]) -> Itera
 
     Raises InputError for what cannot be read, MappingError for a query that cannot be.
     """
-    from .databases import open_database
-    from .sql import SqlSource
+    from .sql import SqlSource, open_database
 
     database = open_database(inputs, queries)
     try:

@@ -19,7 +19,8 @@ from .base import Query, Url
 
 Row = Sequence[Any]
 _AT_ONCE = 2000
-_SQLITE = {".sqlite", ".sqlite3", ".db", ".gpkg"}
+SQLITE = {".sqlite", ".sqlite3", ".db", ".gpkg"}
+"""How the names of SQLite files end."""
 
 
 class Database(ABC):
@@ -44,23 +45,6 @@ class Database(ABC):
         """Let go of it."""
 
 
-def open_database(inputs: Sequence[Path | Url], queries: Sequence[Query]) -> Database:
-    """The tables of some inputs: files, folders and zips together, or one SQLite file, or one PostgreSQL URL."""
-    if len(inputs) == 1:
-        if isinstance(inputs[0], Url):
-            return _Postgres(inputs[0])
-        if inputs[0].suffix.lower() in _SQLITE:
-            return _Sqlite(inputs[0])
-    from .files import Files
-
-    paths = []
-    for each in inputs:
-        if isinstance(each, Url) or each.suffix.lower() in _SQLITE:
-            raise InputError("a database is given alone, without other inputs", Place(_shown(each)))
-        paths.append(each)
-    return Files(paths, queries)
-
-
 def ordered(query: Query, columns: Sequence[str], collate: str = "") -> str:
     """The query, its rows in the order of the key, then of all columns: the same rows in the same order each time."""
     if query.key is None:
@@ -75,10 +59,6 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _shown(each: Path | Url) -> str:
-    return each.shown if isinstance(each, Url) else str(each)
-
-
 _READING = {
     sqlite3.SQLITE_SELECT,
     sqlite3.SQLITE_READ,
@@ -87,7 +67,7 @@ _READING = {
 }
 
 
-class _Sqlite(Database):
+class Sqlite(Database):
     """A SQLite file, opened to read."""
 
     def __init__(self, path: Path) -> None:
@@ -120,7 +100,7 @@ class _Sqlite(Database):
         self._connection.close()
 
 
-class _Postgres(Database):
+class Postgres(Database):
     """A PostgreSQL database, read in one transaction that cannot write; over TLS unless it is on this machine."""
 
     def __init__(self, url: Url) -> None:

@@ -14,15 +14,17 @@ What the tables are in (files, SQLite, PostgreSQL) is the matter of `databases.p
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 from ..errors import InputError, MappingError, Place
 from ..identifiers import insz
 from ..text import nearest
-from .base import Query, Record, Unreadable
-from .databases import Database
+from .base import Query, Record, Unreadable, Url
+from .databases import SQLITE, Database, Postgres, Sqlite
+from .files import Files
 from .json import JsonValues, first_step
 
 Row = dict[str, Any]
@@ -119,4 +121,23 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-__all__ = ["SqlSource"]
+def open_database(inputs: Sequence[Path | Url], queries: Sequence[Query]) -> Database:
+    """The tables of some inputs: files, folders and zips together, or one SQLite file, or one PostgreSQL URL."""
+    if len(inputs) == 1:
+        if isinstance(inputs[0], Url):
+            return Postgres(inputs[0])
+        if inputs[0].suffix.lower() in SQLITE:
+            return Sqlite(inputs[0])
+    paths = []
+    for each in inputs:
+        if isinstance(each, Url) or each.suffix.lower() in SQLITE:
+            raise InputError("a database is given alone, without other inputs", Place(_shown(each)))
+        paths.append(each)
+    return Files(paths, queries)
+
+
+def _shown(each: Path | Url) -> str:
+    return each.shown if isinstance(each, Url) else str(each)
+
+
+__all__ = ["SqlSource", "open_database"]
