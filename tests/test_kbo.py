@@ -100,6 +100,20 @@ def test_a_fax_that_no_code_names_comes_out(tmp_path: Path) -> None:
     assert [str(each) for each in made.values(SCHEMA.faxNumber)] == ["051 00 00 10"]
 
 
+def test_brussels_has_its_dutch_text_and_a_foreign_place_no_known_language(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE / "dump", tmp_path / "dump")
+    with (tmp_path / "dump/address.csv").open("a", encoding="utf-8") as file:
+        file.write('"0999.999.823","ABBR","Verenigd Koninkrijk","Royaume-Uni",,"London","London","Fleet Street",')
+        file.write('"Fleet Street","1","","",\n')
+    made = converted([tmp_path / "dump"], "kbo")
+    streets = {(str(each), each.language) for each in made.values(LOCN.thoroughfare)}
+    assert {("Sterstraat", "nl"), ("Fleet Street", "und")} <= streets
+    assert "Rue de l'Étoile" not in {street for street, _ in streets}
+    assert {str(each) for each in made.values(ADRES.land)} == {"België", "Verenigd Koninkrijk"}
+    assert len(made.values(LOCN.postCode)) == len(made.values(ADRES.land)) - 1
+    report_of(made.text, "organisatie-basis", "GeregistreerdeOrganisatie")
+
+
 def with_the_moved(shared: Path, folder: Path) -> Path:
     """The full dump with the rows of the enterprise that the update moves."""
     copy = shutil.copytree(shared / "records/kbo-open-data/full", folder / "full")
