@@ -30,7 +30,7 @@ from .mapping import REJECT_COLUMNS, Mapping, Notice, Problem, Reject
 from .model import Resource
 from .ntriples import statements
 from .rdf import ntriples
-from .records import Options, Query, RecordSource, Url, open_source, open_tables
+from .records import OF_A_MAPPING, Options, Query, RecordSource, Url, open_source, open_tables
 from .translation import Alignment
 from .validation import Validator
 
@@ -162,9 +162,8 @@ def _sources(inputs: Iterable[Input], mapping: Mapping, options: Options, form: 
     for each in inputs:
         again = each if len(mapping.readings) == 1 else _rereadable(each)
         for own in mapping.readings:
-            reading = replace(
-                own, delimiter=options.delimiter, encoding=options.encoding, sheet=options.sheet or own.sheet
-            )
+            said = {each: getattr(own, each) for each in OF_A_MAPPING}
+            reading = replace(options, **said)
             if isinstance(again, Url):
                 raise InputError("a database is for a mapping whose records are a query", Place(again.shown))
             if not isinstance(again, Path) and again is not each:

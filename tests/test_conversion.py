@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from oslo import Format, OutputError, load_mapping
+from oslo import Format, InputError, Options, OutputError, load_mapping
 from oslo.conversion import Listeners, RejectsFile, convert, replacing
 from oslo.engines import is_fast
 from oslo.findings import Finding
+from oslo.mapping import mapping_from
 from oslo.validation import Validator
 
 INWONERS = Path(__file__).resolve().parent.parent / "docs" / "examples" / "inwoners"
@@ -74,3 +75,12 @@ def test_a_link_stays_and_leads_to_the_new_text(tmp_path: Path) -> None:
 def test_a_folder_is_no_file_to_write(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="Is a directory"), replacing(tmp_path):
         pass
+
+
+def test_what_a_reader_says_holds_beside_what_the_mapping_says(tmp_path: Path) -> None:
+    path = tmp_path / "contacten.jsonl"
+    path.write_text('{"mail": "' + "a" * 100 + '@example.be"}\n', "utf-8")
+    rules = {"profile": "persoon-basis", "model": "ContactInfo", "fields": {"email": "mail"}}
+    assert convert([path], mapping_from(rules, "m"), io.StringIO()).resources == 1
+    with pytest.raises(InputError, match="a line of over 50 bytes"):
+        convert([path], mapping_from(rules, "m"), io.StringIO(), options=Options(max_record_bytes=50))

@@ -13,10 +13,11 @@ from typing import IO
 
 from ..errors import InputError, Place
 from ..parsing import Format
-from .base import Options, Query, Record, RecordSource, Unreadable, Url
+from .base import OF_A_MAPPING, Options, Query, Record, RecordSource, Unreadable, Url
 
 __all__ = [
     "FORMS",
+    "OF_A_MAPPING",
     "Options",
     "Query",
     "Record",

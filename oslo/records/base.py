@@ -85,7 +85,8 @@ class Query:
     @property
     def select(self) -> str:
         """The query as one SELECT, with the views that it uses."""
-        used = [f"{name} AS ({sql})" for name, sql in self.views.items() if name in self.words]
+        words = self.words
+        used = [f"{name} AS ({sql})" for name, sql in self.views.items() if name in words]
         return f"{'WITH ' if used else ''}{', '.join(used)} SELECT * FROM ({self.sql}) AS q".strip()  # noqa: S608
 
 
@@ -107,6 +108,10 @@ class Options:
     columns: Sequence[str] = ()
     unwrap: str | None = None
     max_record_bytes: int = 16 * 2**20
+
+
+OF_A_MAPPING = ("records", "messages", "namespaces", "header", "columns", "unwrap")
+"""The options that a mapping says; the others are for who reads the file."""
 
 
 class RecordSource(ABC):
