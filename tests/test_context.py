@@ -161,3 +161,10 @@ def test_convert_in_a_style(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
             assert by_pyoxigraph(file.read_text("utf-8")) == expected
     assert oslo(*job, "--style", "mixed")[0] == 2  # Turtle has no context
     assert oslo(*job, "-f", "jsonld", "--style", "mixed", "--context", tmp_path / "mixed.jsonld")[0] == 2
+
+
+def test_a_style_holds_for_all_kinds_of_a_mapping() -> None:
+    file = Path(__file__).resolve().parent.parent / "docs/examples/uitdatabank/aanbod.json"
+    _, said = oslo("convert", file, "-m", "uitdatabank", "-f", "jsonld", "--style", "scoped", "--no-check")
+    assert '"@type": "Activiteit"' in said
+    assert "cidoc-crm/E7_Activity" in said.partition('"@graph"')[0]

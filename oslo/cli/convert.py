@@ -81,7 +81,7 @@ def convert(
         ready = filled = mapping_of(files, options, form=form, test_numbers=test_numbers)
         for notice in filled.notices:
             say(str(notice))
-    alignment, model, profile = _alignment(to, ready)
+    alignment, models, profile = _alignment(to, ready)
     validator = _validator(profile) if check else None
     with progress("records") as advance:
 
@@ -100,7 +100,7 @@ def convert(
             chosen,
             options=options,
             form=form,
-            context=_styled(model, style) if style else _context(context, mend=mend),
+            context=_styled(models, style) if style else _context(context, mend=mend),
             alignment=alignment,
             check=validator,
             listeners=Listeners(on_reject, lambda notice: say(str(notice)), on_finding, advance),
@@ -116,19 +116,19 @@ def convert(
         raise typer.Exit(FINDINGS)
 
 
-def _alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | None, type[Resource], Profile]:
-    """The table to another standard, and the class and profile of what is then written."""
+def _alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | None, list[type[Resource]], Profile]:
+    """The table to another standard, and the classes and profile of what is then written."""
     if to is None:
-        return None, mapping.model, mapping.profile
+        return None, mapping.models, mapping.profile
     if to != "isa":
         raise typer.BadParameter("--to is isa")
     from ..alignment import profile_of, to_isa
     from ..models import load
 
-    target = to_isa().target_of(mapping.model)
-    if target is None:
+    targets = [target for each in mapping.models if (target := to_isa().target_of(each))]
+    if not targets:
         raise OsloError(f"{mapping.model.__name__} has no counterpart in the ISA core vocabularies")
-    return to_isa(), target, load(profile_of(target))
+    return to_isa(), targets, load(profile_of(targets[0]))
 
 
 def _validator(profile: Profile) -> Validator | None:
@@ -164,12 +164,12 @@ def _context(path: Path | None, *, mend: bool) -> Any:
     return document
 
 
-def _styled(model: type[Resource], style: ContextStyle) -> dict[str, Any]:
-    """The context for a class and all that it leads to."""
+def _styled(models: list[type[Resource]], style: ContextStyle) -> dict[str, Any]:
+    """The context for some classes and all that they lead to."""
     from ..context import context
     from ..describe import reachable
 
-    return context([info.cls for info in reachable([model])], style)
+    return context([info.cls for info in reachable(models)], style)
 
 
 @app.command()
