@@ -114,6 +114,15 @@ def test_brussels_has_its_dutch_text_and_a_foreign_place_no_known_language(tmp_p
     report_of(made.text, "organisatie-basis", "GeregistreerdeOrganisatie")
 
 
+def test_an_establishment_that_has_contacts_and_no_address_keeps_them(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE / "dump", tmp_path / "dump")
+    lines = (tmp_path / "dump/address.csv").read_text("utf-8").splitlines(keepends=True)
+    (tmp_path / "dump/address.csv").write_text("".join(each for each in lines if "BAET" not in each), "utf-8")
+    made = converted([tmp_path / "dump"], "kbo")
+    assert [str(each) for each in made.values(SCHEMA.email)] == ["markt@example.be"]
+    assert (made.resources, len(made.rejects)) == (3, 1)
+
+
 def with_the_moved(shared: Path, folder: Path) -> Path:
     """The full dump with the rows of the enterprise that the update moves."""
     copy = shutil.copytree(shared / "records/kbo-open-data/full", folder / "full")
