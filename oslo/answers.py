@@ -52,7 +52,7 @@ class Answers:
 
     def look(self, graph: DataGraph) -> None:
         """Ask a graph, while an engine is at work, what it will be asked of the results; it remembers."""
-        graph.types  # noqa: B018
+        graph.types, graph.predicates  # noqa: B018
         for each in self.memberships:
             if each.path in graph.predicates:
                 graph.objects_of(each.path)

@@ -129,7 +129,8 @@ class Mapping:
 
     def run_with_lines(self, source: RecordSource) -> Iterator[tuple[int | None, Resource | Reject | Notice]]:
         """As `run`, each with the line or row of its record."""
-        here = [each for each in self.kinds if len(self.readings) == 1 or each.options.records == source.records]
+        one = len(self.readings) == 1
+        here = [each for each in self.kinds if one or each.options.records == source.records]
         if isinstance(source, TableSource):
             source.optional = frozenset(column for each in here for column in each.rules.optional)
         kinds = [each.compiled(source) for each in here]

@@ -256,7 +256,7 @@ def _place(text: str, scope: Scope) -> Setter:
 def _steps(rule: ValueRule, prop: PropertyInfo, finish: Step, scope: Scope) -> list[Step]:
     """The steps that a rule names, in their order, then the one to what the property takes."""
     steps: list[Step] = []
-    more = rule.date or rule.decimal or rule.identifier
+    more = rule.date or rule.decimal or rule.identifier or rule.crs
     if rule.html:
         steps.append(compile_html(rule.html))
     if rule.pattern:

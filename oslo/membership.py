@@ -31,10 +31,13 @@ def memberships(shapes: ShapesIndex) -> list[Membership]:
     """The property shapes with a list that is at hand, below a shape that has targets."""
     found = []
     for node in shapes.said:
-        targets = tuple(each for each in shapes.targets if each.shape == shapes.parent(node))
         known = next((each for iri in shapes.values(node, QB.codeList) if (each := scheme(iri[1:-1]))), None)
+        if known is None:
+            continue
+        parent = shapes.parent(node)
+        targets = tuple(each for each in shapes.targets if each.shape == parent)
         path = shapes.value(node, SH.path) or "_:"
-        if targets and known and path.startswith("<"):
+        if targets and path.startswith("<"):
             found.append(Membership(node[1:-1], targets, path, frozenset(f"<{iri}>" for iri in known.codes)))
     return found
 
