@@ -33,7 +33,23 @@ def context(classes: Sequence[type[Resource]], style: ContextStyle = ContextStyl
     """
     infos = [describe(cls) for cls in sorted(classes, key=lambda cls: cls.__name__)]
     terms = _scoped(infos) if style is ContextStyle.SCOPED else _unscoped(infos, style)
+    _no_prefixes(terms)
     return {"@context": {"@version": 1.1} | terms}
+
+
+def _no_prefixes(terms: dict[str, Any]) -> None:
+    """No term is the scheme of an IRI, as `urn` would be of `urn:x:naam`: a reader would take it for a prefix."""
+    said = _iris(terms)
+    said += [each for term in terms.values() for each in _iris(term.get("@context", {}))]
+    names = {name for name, _ in said}
+    for name, iri in said:
+        scheme, _, rest = iri.partition(":")
+        if scheme in names and not rest.startswith("//"):
+            raise DescribeError(f"a context cannot tell apart the term {scheme} and the scheme of {iri} ({name})")
+
+
+def _iris(context: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(name, term["@id"]) for name, term in context.items()]
 
 
 def _scoped(infos: Iterable[ClassInfo]) -> dict[str, Any]:

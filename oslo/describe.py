@@ -11,6 +11,7 @@ import ast
 import functools
 import inspect
 import operator
+import re
 import sys
 import types
 import typing
@@ -116,6 +117,14 @@ class Profile:
     source: str
     classes: tuple[type[Resource], ...]
 
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[\w.\-]+", self.name):
+            raise DescribeError(f"profile {self.name!r}: a name has letters, digits, '-', '_' and '.' only")
+        try:
+            Iri(self.source)
+        except ValueError as error:
+            raise DescribeError(f"profile {self.name!r}: source: {error}") from None
+
     @property
     def language(self) -> str:
         """The language of its title and names: that of the bare texts of its classes."""
@@ -140,7 +149,18 @@ def describe(cls: type[Resource]) -> ClassInfo:
     except (PydanticUserError, PydanticUndefinedAnnotation) as error:
         raise DescribeError(f"{cls.__module__}.{cls.__qualname__}: {error.message}") from None
     properties = tuple(_property(cls, name, field) for name, field in cls.model_fields.items() if name != "id")
+    _each_by_its_own_name(cls, properties)
     return ClassInfo(cls, cls.iri, cls.__name__, properties)
+
+
+def _each_by_its_own_name(cls: type[Resource], properties: Sequence[PropertyInfo]) -> None:
+    """A name, in Python or in JSON, means one property."""
+    owners = {"id": "id"}
+    for prop in properties:
+        for name in {prop.name, prop.json_name}:
+            if owners.setdefault(name, prop.name) != prop.name:
+                where = f"{cls.__module__}.{cls.__qualname__}.{prop.name}"
+                raise DescribeError(f"{where}: {name!r} is a name of the field {owners[name]!r} too")
 
 
 def _property(cls: type[Resource], name: str, field: FieldInfo) -> PropertyInfo:
@@ -157,13 +177,19 @@ def _property(cls: type[Resource], name: str, field: FieldInfo) -> PropertyInfo:
     if not many and not optional:
         least = 1
     scheme = next((item.scheme for item in metadata if isinstance(item, CodeList)), None)
-    json_name = field.serialization_alias or field.alias or name
+    json_name = next(each for each in (field.serialization_alias, field.alias, name) if each is not None)
+    if _NO_TERM.search(json_name):
+        raise DescribeError(f"{where}: {json_name!r} cannot be a term in JSON-LD: change the alias of the field")
     ranges = tuple(_merged(_ranges(inner, outer, where)))
     unique = any(isinstance(item, UniqueLang) for item in metadata)
     if unique and not (many and [each.python for each in ranges] == [LangString]):
         raise DescribeError(f"{where}: UniqueLang is for a list of LangString")
     formerly = tuple(item.iri for item in metadata if isinstance(item, Formerly))
     return PropertyInfo(name, json_name, path, ranges, least, most, many, scheme, unique, formerly)
+
+
+# What no term of a JSON-LD context can be or have (JSON-LD 1.1, section 9.15), nor a hole in a template.
+_NO_TERM = re.compile(r"^@|^$|[:/{}\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _without_none(annotation: Any) -> tuple[bool, Any]:

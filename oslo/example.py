@@ -18,7 +18,7 @@ from .codelists import scheme
 from .describe import PropertyInfo, Range, describe
 from .errors import OsloError
 from .model import Resource
-from .namespaces import BlankNode, Iri
+from .namespaces import BlankNode, Iri, in_iri
 from .terms import VALUE_TYPES, AnyUri, Concept, Duration, Gml, LangString, Literal, PartialDate, Wkt
 
 _BASE = "https://data.example.be"
@@ -119,7 +119,7 @@ def _value(prop: PropertyInfo, depth: int, counted: Counter[type[Resource]], des
 
 
 def _id(cls: type[Resource], number: int) -> Iri:
-    return Iri(f"{_BASE}/id/{cls.__name__.lower()}/{number}")
+    return Iri(f"{_BASE}/id/{in_iri(cls.__name__.lower())}/{number}")
 
 
 def _simple(prop: PropertyInfo, each: Range) -> Any:
@@ -135,7 +135,7 @@ def _simple(prop: PropertyInfo, each: Range) -> Any:
     if kind is BlankNode:
         return BlankNode(f"_:{prop.name}")
     if kind in (Concept, Iri, AnyUri):
-        return _concept(prop) if kind is Concept else kind(f"{_BASE}/{prop.json_name}")
+        return _concept(prop) if kind is Concept else kind(f"{_BASE}/{in_iri(prop.json_name)}")
     written = _TEXTS.get(prop.json_name.lower(), prop.json_name)
     written = written.ljust(facets.get("minLength", 0), ".")[: facets.get("maxLength")]
     return {LangString: LangString.of, Literal: Literal.of}.get(kind, str)(written)
@@ -145,5 +145,5 @@ def _concept(prop: PropertyInfo) -> Concept:
     """The second concept of the list, since the first is often `unknown`; without a list, an invented one."""
     known = scheme(prop.code_list) if prop.code_list else None
     if known is None:
-        return Concept(f"{_BASE}/id/concept/{prop.json_name}/1")
+        return Concept(f"{_BASE}/id/concept/{in_iri(prop.json_name)}/1")
     return Concept(list(known.codes)[:2][-1])

@@ -14,7 +14,6 @@ metadata is the path. `describe.py` reads the declaration; nothing else looks at
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar
 
@@ -23,7 +22,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema, core_schema
 
 from .errors import DescribeError
-from .namespaces import BlankNode, Iri, instance_or
+from .namespaces import NODE_PATTERN, BlankNode, Iri, instance_or
 from .terms import LangString, adapted
 
 
@@ -38,7 +37,9 @@ class _Node:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.nullable_schema(instance_or((Iri, BlankNode), cls.make, "not an absolute IRI"))
+        return core_schema.nullable_schema(
+            instance_or((Iri, BlankNode), cls.make, "not an absolute IRI", pattern=NODE_PATTERN)
+        )
 
 
 class Resource(BaseModel):
@@ -66,8 +67,6 @@ class Resource(BaseModel):
 
     iri: ClassVar[Iri | None] = None
     text_language: ClassVar[str] = "nl"
-    # Set by rdf.py, which knows how to write: the triples of a resource, for `==`.
-    statements: ClassVar[Callable[[Resource], frozenset[str]]]
 
     id: Annotated[Iri | BlankNode | None, _Node] = None
 
@@ -97,9 +96,11 @@ class Resource(BaseModel):
         return schema
 
     def __eq__(self, other: object) -> bool:
-        if type(self) is not type(other):
+        if not isinstance(other, Resource) or type(self) is not type(other):
             return NotImplemented
-        return self is other or Resource.statements(self) == Resource.statements(other)
+        from .rdf import triples_of  # what a resource says is known to the writer, which needs this class
+
+        return self is other or triples_of(self) == triples_of(other)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,25 +9,38 @@ Iri('https://data.vlaanderen.be/ns/persoon#heeftGeboorte')
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-# RFC 3987, section 2.2, less what no register uses: an absolute IRI, characters as they are.
-_CHARS = r"""[^\x00-\x20\x7f-\x9f<>"{}|\\^`\[\]#%\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]*"""
-_RUN = rf"{_CHARS}(?:%[0-9A-Fa-f]{{2}}{_CHARS})*"
-_IPV6 = r"(?://(?:[^/@\[\]\s]*@)?\[[0-9A-Fa-f:.]+\](?=[:/?#]|$))?"
-_IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*:{_IPV6}{_RUN}(?:#{_RUN})?")
+# RFC 3987, section 2.2, less what no register uses (iprivate): an absolute IRI, characters as they are.
+_NOT_IN_IRI = r"""\x00-\x20\x7f-\x9f<>"{}|\\^`\[\]#%\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff"""
+_NOT_IN_IRI += "".join(f"\\U{plane:04x}fffe-\\U{plane:04x}ffff" for plane in range(1, 0xE))
+_NOT_IN_IRI += r"\U000e0000-\U000e0fff\U000efffe-\U0010ffff"
+_ENCODED = "%[0-9A-Fa-f]{2}"
+_RUN = f"[^{_NOT_IN_IRI}]*(?:{_ENCODED}[^{_NOT_IN_IRI}]*)*"
+_USER = f"(?:(?:[^{_NOT_IN_IRI}/?@]|{_ENCODED})*@)?"
+_HOST = rf"(?:\[[0-9A-Fa-f:.]+\]|(?:[^{_NOT_IN_IRI}/?:@]|{_ENCODED})*)"
+_AUTHORITY = f"//{_USER}{_HOST}(?::[0-9]*)?(?=[/?#]|$)"
+_IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*:(?:{_AUTHORITY}|(?!//)){_RUN}(?:#{_RUN})?")
+# Most of them: a host with nothing around it, ASCII, nothing encoded. It takes what `_IRI` takes, and is quicker.
+_ASCII = r"[A-Za-z0-9\-._~:/?@!$&'()*+,;=]*"
+_USUAL = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*:(?://[A-Za-z0-9.\-]+(?=[/?#]|$)|(?!//)){_ASCII}(?:#{_ASCII})?")
 _BLANK = re.compile(r"_:[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?")
+
+# The same for JSON Schema, in the part of regular expressions that every validator has.
+IRI_PATTERN = r"""^[A-Za-z][A-Za-z0-9+.\-]*:[^\u0000-\u0020\u007f-\u009f<>"{}|\\^`]*$"""
+NODE_PATTERN = rf"^_:[A-Za-z0-9_]|{IRI_PATTERN}"
 
 
 class _Checked(str):
     """Text that is checked when it is made; a value of the class itself is taken as it is."""
 
     __slots__ = ()
+    _json_pattern: ClassVar[str]
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"
@@ -44,20 +57,45 @@ class _Checked(str):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         if source is not cls:  # an IRI in the metadata of a field says its path and checks nothing
             return handler(source)
-        return instance_or(cls, cls._from, f"not an {cls.__name__}")
+        return instance_or(cls, cls._from, f"not an {cls.__name__}", pattern=cls._json_pattern)
 
 
-def instance_or(cls: type | tuple[type, ...], make: Callable[[Any], Any], message: str) -> CoreSchema:
-    """A pydantic schema that takes an instance as it is, without a call into Python, and makes others."""
-    from pydantic_core import core_schema
+def instance_or(
+    cls: type | tuple[type, ...],
+    make: Callable[[Any], Any],
+    message: str,
+    *,
+    pattern: str | None = None,
+    taken: Sequence[CoreSchema] = (),
+    given: CoreSchema | None = None,
+) -> CoreSchema:
+    """A pydantic schema that takes an instance as it is, without a call into Python, and makes others.
 
-    text = all(issubclass(each, str) for each in (cls if isinstance(cls, tuple) else (cls,)))
+    In JSON the value is text, of which `pattern` tells JSON Schema the form; of a class of tuples, `taken`
+    are the forms that it is made from, and `given` the one that it is written in.
+    """
+    from pydantic_core import PydanticSerializationUnexpectedValue, core_schema
+
+    text = core_schema.str_schema(pattern=pattern)
+    as_json: type = tuple if given else str
+
+    def written(value: object) -> Any:
+        if not isinstance(value, cls):
+            raise PydanticSerializationUnexpectedValue(message)  # in a union: the next one is tried
+        return as_json(value)
+
+    form = core_schema.union_schema(list(taken)) if taken else text
     return core_schema.union_schema(
-        [core_schema.is_instance_schema(cls), core_schema.no_info_plain_validator_function(make)],
+        [
+            core_schema.is_instance_schema(cls),
+            core_schema.no_info_plain_validator_function(make, json_schema_input_schema=form),
+        ],
         mode="left_to_right",
         custom_error_type="oslo_value",
         custom_error_message=message,
-        serialization=core_schema.to_string_ser_schema() if text else None,
+        serialization=core_schema.plain_serializer_function_ser_schema(
+            written, return_schema=given or text, when_used="json"
+        ),
     )
 
 
@@ -73,9 +111,10 @@ class Iri(_Checked):
     """
 
     __slots__ = ()
+    _json_pattern = IRI_PATTERN
 
     def __new__(cls, text: str) -> Self:
-        if _IRI.fullmatch(text) is None:
+        if _USUAL.fullmatch(text) is None and _IRI.fullmatch(text) is None:
             raise ValueError(f"not an absolute IRI: {str(text)!r}")
         return super().__new__(cls, text)
 
@@ -88,6 +127,7 @@ class BlankNode(_Checked):
     """
 
     __slots__ = ()
+    _json_pattern = f"^{_BLANK.pattern}$"
 
     def __new__(cls, text: str) -> Self:
         if _BLANK.fullmatch(text) is None:
@@ -187,6 +227,18 @@ XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 PREFIXES: dict[str, Namespace] = {
     name.lower().replace("_", "-"): value for name, value in list(globals().items()) if isinstance(value, Namespace)
 }
+
+_NOT_IN_NAME = re.compile(f"[{_NOT_IN_IRI}/?]")
+
+
+def in_iri(name: str) -> str:
+    """A name as the last part of an IRI: the characters that an IRI has no place for percent-encoded.
+
+    >>> in_iri("cliënt"), in_iri("een straat")
+    ('cliënt', 'een%20straat')
+    """
+    return _NOT_IN_NAME.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), name)
+
 
 _LOCAL = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?")
 

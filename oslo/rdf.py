@@ -23,6 +23,7 @@ from .errors import OsloError
 from .model import Resource
 from .namespaces import RDF, BlankNode, Iri
 from .ntriples import escape, term
+from .source import Hole, Writers, f_string
 from .terms import VALUE_TYPES, AnyUri, LangString, ValueType
 
 # Stand-ins that no literal (escaped) and no IRI (checked) can contain.
@@ -83,7 +84,7 @@ def lines(resources: Iterable[Resource], *, blank_nodes: bool = False) -> Iterat
         yield ntriples(resource, blank_nodes=blank_nodes)
 
 
-def statements(resource: Resource) -> frozenset[str]:
+def triples_of(resource: Resource) -> frozenset[str]:
     """What a resource says, as a set of N-Triples lines; blank nodes by what they say."""
     text = ntriples(resource)
     if " _:" in text or text.startswith("_:"):
@@ -91,9 +92,6 @@ def statements(resource: Resource) -> frozenset[str]:
 
         text = canonical(text)
     return frozenset(text.split("\n"))
-
-
-Resource.statements = statements
 
 
 def _digest(text: str, size: int) -> str:
@@ -183,20 +181,7 @@ _TERMS = _Terms()
 Write = Callable[[Any, str, _Seen], str]
 
 
-class Writers(dict[type, Any]):
-    """The function `write` of each class, compiled when it is first asked for from what `source` gives."""
-
-    def __init__(self, source: Callable[[type[Resource]], tuple[str, dict[str, Any]]]) -> None:
-        self._source = source
-
-    def __missing__(self, cls: type[Resource]) -> Any:
-        source, names = self._source(cls)
-        exec(compile(source, f"<writer of {cls.__qualname__}>", "exec"), names)
-        self[cls] = names["write"]
-        return self[cls]
-
-
-def _source(cls: type[Resource]) -> tuple[str, dict[str, Any]]:
+def _source(cls: type[Resource]) -> tuple[list[str], dict[str, Any]]:
     """The source of a class's writer and the names that it uses.
 
     What is always there goes into one f-string; the rest is asked for one by one.
@@ -205,60 +190,63 @@ def _source(cls: type[Resource]) -> tuple[str, dict[str, Any]]:
     names: dict[str, Any] = {
         **{"escape": escape, "part": _part, "part_or_literal": _part_or_literal, "object_term": object_term}
     }
-    always = [f"{{s}} <{RDF.type}> <{info.iri}> .\\n"]
+    head = ["def write(o, s, run):", "    d = o.__dict__"]
+    always = [_SUBJECT, f" <{RDF.type}> <{info.iri}> .\n"]
     rest: list[str] = []
     for number, prop in enumerate(info.properties):
         value = f"d[{prop.name!r}]"
         if prop.many:
             rest += [f"    for v in {value}:", f"        t += {_statement(prop, number, 'v', names)}"]
         elif prop.min and not any(each.cls for each in prop.ranges):
-            always.append(_triple(prop, number, value.replace("'", '"'), names))
+            head.append(f"    v{number} = {value}")
+            always += _triple(prop, number, f"v{number}", names)
         else:
             rest += [
                 f"    v = {value}",
                 "    if v is not None:",
                 f"        t += {_statement(prop, number, 'v', names)}",
             ]
-    text = "".join(always)
-    head = ["def write(o, s, run):", "    d = o.__dict__", f"    t = f'''{text}'''"]
-    return "\n".join([*head, *rest, "    return t"]), names
+    return [*head, f"    t = {f_string(*always)}", *rest, "    return t"], names
+
+
+_SUBJECT = Hole("s")
 
 
 def _statement(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> str:
     if any(each.cls for each in prop.ranges):
         name = quote(prop.json_name, safe="")
         function = "part_or_literal" if takes_literals(prop) else "part"
-        return f"{function}({value}, s, '<{prop.path}>', {name!r}, run)"
-    return f"f'''{_triple(prop, number, value, names)}'''"
+        return f"{function}({value}, s, {f'<{prop.path}>'!r}, {name!r}, run)"
+    return f_string(*_triple(prop, number, value, names))
 
 
-def _triple(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> str:
-    return f"{{s}} <{prop.path}> {_object(prop, number, value, names)} .\\n"
+def _triple(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> list[str]:
+    return [_SUBJECT, f" <{prop.path}> ", *_object(prop, number, value, names), " .\n"]
 
 
-def _object(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> str:
-    """The object of a triple, as a piece of an f-string."""
+def _object(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> list[str]:
+    """The object of a triple, as pieces of an f-string."""
     if any(issubclass(each.python, Enum) for each in prop.ranges):
         value = f"{value}.value"
     known = [each.value for each in prop.ranges if each.value]
     if len(known) != 1:
-        return f"{{object_term({value})}}"
+        return [Hole(f"object_term({value})")]
     only: ValueType = known[0]
     if only.node:
-        return f"{{object_term({value})}}" if prop.ranges[0].python is BlankNode else f"<{{{value}!s}}>"
+        blank = prop.ranges[0].python is BlankNode
+        return [Hole(f"object_term({value})")] if blank else ["<", Hole(f"{value}!s"), ">"]
     if only is VALUE_TYPES[LangString]:
-        return f'"{{escape({value}[0])}}"@{{{value}[1]}}'
+        return ['"', Hole(f"escape({value}[0])"), '"@', Hole(f"{value}[1]")]
     if only.term is not None:
         names[f"term{number}"] = only.term
-        return f"{{term{number}({value})}}"
+        return [Hole(f"term{number}({value})")]
     inner = value
     if only.text is not str:
         names[f"text{number}"] = only.text
         inner = f"text{number}({value})"
     if not only.plain:
         inner = f"escape({inner})"
-    datatype = "" if only is VALUE_TYPES[str] else f"^^<{only.datatypes[0]}>"
-    return f'"{{{inner}}}"{datatype}'
+    return ['"', Hole(inner), '"' if only is VALUE_TYPES[str] else f'"^^<{only.datatypes[0]}>']
 
 
 _WRITERS: dict[type, Write] = Writers(_source)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .describe import ClassInfo, Profile, PropertyInfo, Range, describe, documentation
-from .namespaces import DCT, OWL, QB, RDF, SH, BlankNode, Iri
+from .namespaces import DCT, OWL, QB, RDF, SH, BlankNode, Iri, in_iri
 from .ntriples import term
 from .rdf import object_term
 
@@ -45,7 +45,7 @@ def _texts(profile: Profile) -> Iterator[str]:
     for iri, infos in by_iri.items():
         alone = len(infos) == 1
         if not alone:
-            name = "-of-".join(info.name for info in infos)
+            name = "-of-".join(in_iri(info.name) for info in infos)
             yield "".join(_alternatives(base, name, iri, infos, profile))
         for info in infos:
             yield "".join(_node_shape(base, info, profile, targets=alone))
@@ -73,14 +73,14 @@ def _alternatives(base: str, name: str, target: Iri, infos: Sequence[ClassInfo],
     subject = f"{base}{name}"
     yield _line(subject, RDF.type, f"<{SH.NodeShape}>")
     yield _line(subject, SH.targetClass, f"<{target}>")
-    yield from _list(subject, SH["or"], [f"<{base}{info.name}>" for info in infos])
+    yield from _list(subject, SH["or"], [f"<{base}{in_iri(info.name)}>" for info in infos])
     links: dict[Iri, list[PropertyInfo]] = {}
     for prop in (prop for info in infos for prop in info.properties):
         links.setdefault(prop.path, []).append(prop)
     for path, props in links.items():
         ranges = [each for prop in props for each in prop.ranges]
         if any(each.cls for each in ranges):
-            shape = f"{subject}.{props[0].json_name}"
+            shape = f"{subject}.{in_iri(props[0].json_name)}"
             yield _line(subject, SH.property, f"<{shape}>")
             yield _line(shape, RDF.type, f"<{SH.PropertyShape}>")
             yield _line(shape, SH.path, f"<{path}>")
@@ -89,7 +89,7 @@ def _alternatives(base: str, name: str, target: Iri, infos: Sequence[ClassInfo],
 
 
 def _node_shape(base: str, info: ClassInfo, profile: Profile, *, targets: bool) -> Iterator[str]:
-    subject = f"{base}{info.name}"
+    subject = f"{base}{in_iri(info.name)}"
     said = documentation(info.cls)
     yield _line(subject, RDF.type, f"<{SH.NodeShape}>")
     yield _line(subject, SH.name, term(info.name, language=profile.language))
@@ -98,10 +98,10 @@ def _node_shape(base: str, info: ClassInfo, profile: Profile, *, targets: bool) 
     if said.summary:
         yield _line(subject, SH.description, term(said.summary, language="en"))
     for prop in info.properties:
-        yield _line(subject, SH.property, f"<{subject}.{prop.json_name}>")
+        yield _line(subject, SH.property, f"<{subject}.{in_iri(prop.json_name)}>")
     for prop in info.properties:
         sentence = said.properties.get(prop.name)
-        yield from _property_shape(f"{subject}.{prop.json_name}", prop, profile, sentence, links=targets)
+        yield from _property_shape(f"{subject}.{in_iri(prop.json_name)}", prop, profile, sentence, links=targets)
 
 
 def _property_shape(
@@ -174,4 +174,5 @@ def _list(subject: str, predicate: Iri, members: Sequence[str]) -> Iterator[str]
 
 
 def _label(iri: str) -> str:
-    return re.sub(r"[^A-Za-z0-9]", "", iri.rpartition("/")[2].rpartition("#")[2])
+    """The end of an IRI as a label of blank nodes, another one for each."""
+    return re.sub(r"[^A-Za-z0-9]", lambda match: f"_{ord(match[0]):x}_", iri.rpartition("/")[2].rpartition("#")[2])

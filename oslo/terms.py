@@ -14,26 +14,32 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple, Self
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from .codelists import resolve
-from .namespaces import GEO, RDF, XSD, BlankNode, Iri, instance_or
+from .namespaces import GEO, IRI_PATTERN, RDF, XSD, BlankNode, Iri, instance_or
 from .ntriples import escape, term
 from .text_types import DURATION, Duration, Gml, PartialDate, Wkt
 
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
-
-
-def _plain(function: Callable[[Any], Any]) -> CoreSchema:
-    return core_schema.no_info_plain_validator_function(function)
+# BCP 47, section 2.1, which RDF 1.1 asks of a tag (section 3.3): language, script, region, variants, extensions.
+_LANGUAGE = re.compile(
+    r"(?:(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(?:-[0-9A-WY-Za-wy-z](?:-[A-Za-z0-9]{2,8})+)*"
+    r"(?:-[Xx](?:-[A-Za-z0-9]{1,8})+)?|[Xx](?:-[A-Za-z0-9]{1,8})+)"
+)
+# Those of before its grammar that do not fit in it (section 2.2.8).
+_IRREGULAR = frozenset(
+    ("i-ami", "i-bnn", "i-default", "i-enochian", "i-hak", "i-klingon", "i-lux", "i-mingo", "i-navajo", "i-pwn",
+     "i-tao", "i-tay", "i-tsu", "en-gb-oed", "sgn-be-fr", "sgn-be-nl", "sgn-ch-de")
+)  # fmt: skip
 
 
 class _Tags(dict[str, str]):
     """Language tags as they were given, to how they are kept: in lower case (RDF 1.1, section 3.3)."""
 
     def __missing__(self, tag: str) -> str:
-        if not isinstance(tag, str) or _LANGUAGE.fullmatch(tag) is None:
+        if not isinstance(tag, str) or (_LANGUAGE.fullmatch(tag) is None and tag.lower() not in _IRREGULAR):
             raise ValueError(f"not a language tag: {tag!r}")
         if len(self) < 1000:
             self[tag] = tag.lower()
@@ -72,14 +78,20 @@ class LangString(_LangString):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return instance_or(cls, _LANG_STRING_IN["nl"], "neither text nor text with a language tag")
+        return instance_or(
+            cls,
+            _LANG_STRING_IN["nl"],
+            "neither text nor text with a language tag",
+            taken=[_JSON_TEXT, _JSON_PAIR, _json_object("@value", "@language"), _json_object("text", "language")],
+            given=_JSON_PAIR,
+        )
 
 
 def _lang_string(value: object, default: str) -> LangString:
     if isinstance(value, str) and not isinstance(value, Iri | BlankNode):
         return LangString(value, default)
-    if isinstance(value, Mapping):
-        value = (value.get("@value", value.get("text")), value.get("@language", value.get("language", default)))
+    if isinstance(value, Mapping) and (keys := next((each for each in _OBJECTS if set(value) <= set(each)), None)):
+        value = (value.get(keys[0]), value.get(keys[1], default))
     if isinstance(value, tuple | list) and len(value) == 2:
         return LangString(*value)
     raise ValueError(f"expected text or (text, language), not {value!r}")
@@ -95,6 +107,22 @@ class _InLanguage(dict[str, Callable[[Any], LangString]]):
 
 
 _LANG_STRING_IN = _InLanguage()
+_OBJECTS = (("@value", "@language"), ("text", "language"))
+"""The keys of a text in a language as an object: those of JSON-LD, and those of `LangString` itself."""
+
+# What these values look like in JSON, for the JSON Schema of a model.
+_JSON_TEXT = core_schema.str_schema()
+_JSON_PAIR = core_schema.tuple_schema(
+    [_JSON_TEXT, core_schema.str_schema(pattern="^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$")]
+)
+
+
+def _json_object(text: str, language: str) -> CoreSchema:
+    fields = {
+        text: core_schema.typed_dict_field(_JSON_TEXT),
+        language: core_schema.typed_dict_field(_JSON_PAIR["items_schema"][1], required=False),
+    }
+    return core_schema.typed_dict_schema(fields, extra_behavior="forbid")
 
 
 _TEMPORAL = ("date", "datetime", "time")
@@ -179,9 +207,14 @@ class CodeList:
 
     >>> CodeList("https://data.vlaanderen.be/id/conceptscheme/IT000/Geslacht").concept("Vrouwelijk")
     Concept('https://data.vlaanderen.be/id/concept/IT000/Geslacht/2')
+
+    Raises ValueError for a scheme that is not an absolute IRI.
     """
 
     scheme: str
+
+    def __post_init__(self) -> None:
+        Iri(self.scheme)
 
     def concept(self, text: str) -> Concept:
         """The concept of an IRI, a notation or a label; ValueError for another text, with the nearest."""
@@ -194,6 +227,19 @@ class CodeList:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self._take, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """What goes in is an IRI, a notation or a label, what comes out an IRI."""
+        found = handler(schema)
+        return _without_patterns(found) if handler.mode == "validation" else found
+
+
+def _without_patterns(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_without_patterns(each) for each in schema]
+    if isinstance(schema, dict):
+        return {key: _without_patterns(each) for key, each in schema.items() if key != "pattern"}
+    return schema
 
 
 class Literal(NamedTuple):
@@ -231,7 +277,11 @@ class Literal(NamedTuple):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return _plain(cls.of)
+        text, datatype = core_schema.str_schema(), core_schema.str_schema(pattern=IRI_PATTERN)
+        triple = core_schema.tuple_schema([text, datatype, core_schema.nullable_schema(text)])
+        scalars = [text, core_schema.bool_schema(), core_schema.int_schema(), core_schema.float_schema()]
+        pair = core_schema.tuple_schema([text, datatype])
+        return instance_or(cls, cls.of, "not a literal", taken=[*scalars, pair, triple], given=triple)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from .namespaces import XSD, Iri, instance_or
 
@@ -19,9 +19,10 @@ DURATION = re.compile(
 
 
 class _Text(str):
-    """Text of a form of its own: checked and normalised by `clean`."""
+    """Text of a form of its own: checked and normalised by `clean`; `_json_pattern` is its form in JSON Schema."""
 
     __slots__ = ()
+    _json_pattern: ClassVar[str]
 
     @classmethod
     def clean(cls, text: str) -> str:
@@ -43,7 +44,7 @@ class _Text(str):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return instance_or(cls, cls._from, f"not a {cls.__name__}")
+        return instance_or(cls, cls._from, f"not a {cls.__name__}", pattern=cls._json_pattern)
 
 
 class PartialDate(_Text):
@@ -56,6 +57,7 @@ class PartialDate(_Text):
     """
 
     __slots__ = ()
+    _json_pattern = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
     @classmethod
     def clean(cls, text: str) -> str:
@@ -82,6 +84,7 @@ class Duration(_Text):
     """
 
     __slots__ = ()
+    _json_pattern = f"^{DURATION.pattern}$"
 
     @classmethod
     def clean(cls, text: str) -> str:
@@ -98,6 +101,7 @@ class Wkt(_Text):
     """
 
     __slots__ = ()
+    _json_pattern = r"^\s*<[^<>\s]+>\s*[A-Za-z]+"
 
     @classmethod
     def clean(cls, text: str) -> str:
@@ -121,6 +125,7 @@ class Gml(_Text):
     """
 
     __slots__ = ()
+    _json_pattern = r"^\s*<(.|\s)*srsName"
 
     @classmethod
     def clean(cls, text: str) -> str:

@@ -49,3 +49,14 @@ def test_mappings_and_validation_are_imported_when_asked_for() -> None:
     late = "oslo.mapping", "oslo.validation", "oslo.conversion"
     code = f"import sys, oslo; early = [m for m in {late} if m in sys.modules]; oslo.convert; sys.exit(bool(early))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_things_are_compared_in_a_process_that_has_imported_models_alone() -> None:
+    code = (
+        "from oslo.models.persoon import Plaats\n"
+        "assert Plaats(plaatsnaam='Gent') == Plaats(plaatsnaam='Gent')\n"
+        "assert Plaats(plaatsnaam='Gent') != Plaats(plaatsnaam='Aalst')\n"
+        "assert Plaats(plaatsnaam='Gent') != 'Gent'\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

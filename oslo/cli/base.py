@@ -119,7 +119,9 @@ def put_pieces(pieces: Iterable[str], output: str) -> None:
 
 def show_table(what: Any) -> None:
     """A table as wide as the terminal, or as it has to be elsewhere."""
-    Console(width=None if sys.stdout.isatty() else 200, soft_wrap=not sys.stdout.isatty()).print(what)
+    width = None if sys.stdout.isatty() else 200
+    console = Console(width=width, soft_wrap=not sys.stdout.isatty(), markup=False, emoji=False)
+    console.print(what)
 
 
 @contextmanager

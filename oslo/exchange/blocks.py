@@ -16,7 +16,8 @@ from ..describe import PropertyInfo, describe
 from ..model import Resource
 from ..namespaces import RDF, BlankNode, Iri
 from ..ntriples import escape
-from ..rdf import Writers, digest_of, ntriples, object_term, takes_literals, uuid_of
+from ..rdf import digest_of, ntriples, object_term, takes_literals, uuid_of
+from ..source import Hole, Writers, f_string
 from ..terms import VALUE_TYPES, AnyUri, LangString
 from .turtle import LINE, Names, TurtleWriter, plain_object
 
@@ -108,7 +109,7 @@ def _several(texts: list[str]) -> str:
 Write = Callable[[Any, str, str, Run], str]
 
 
-def _source(cls: type[Resource]) -> tuple[str, dict[str, Any]]:
+def _source(cls: type[Resource]) -> tuple[list[str], dict[str, Any]]:
     """The source of a class's writer and the names that it uses.
 
     Parts are written first, in the order of the class; then the rows, in the order of Turtle.
@@ -120,16 +121,16 @@ def _source(cls: type[Resource]) -> tuple[str, dict[str, Any]]:
     head = ["def write(o, node, s, run):"]
     paths = [prop.path for prop in info.properties]
     if len(set(paths)) < len(paths) or RDF.type in paths:
-        return "\n".join([*head, "    raise Unusual"]), globals_
+        return [*head, "    raise Unusual"], globals_
     head += ["    if s in run.nodes:", "        raise Unusual", "    run.nodes.add(s)"]
     head += ["    used = run.names.used", "    d = o.__dict__", "    after = ''"]
-    rows = [f"    t = f'''{{s}} a {short.of(info.iri)}'''", *_uses(short, "    ")]
+    rows = [f"    t = {f_string(Hole('s'), ' a ', short.of(info.iri))}", *_uses(short, "    ")]
     for number, prop in enumerate(info.properties):
         if _has_parts(prop):
             head += _links(prop, number)
     for _, number, prop in sorted((short[prop.path], number, prop) for number, prop in enumerate(info.properties)):
         rows += _row(prop, number, globals_)
-    return "\n".join([*head, *rows, "    return t + ' .\\n\\n' + after"]), globals_
+    return [*head, *rows, r"    return t + ' .\n\n' + after"], globals_
 
 
 def _has_parts(prop: PropertyInfo) -> bool:
@@ -159,47 +160,51 @@ def _links(prop: PropertyInfo, number: int) -> list[str]:
 def _row(prop: PropertyInfo, number: int, globals_: dict[str, Any]) -> list[str]:
     """Source that adds the row of a property to `t`, and its prefixes to those used."""
     short = Names()
-    name = short[prop.path]
+    begin = f" ;\n    {short[prop.path]} "
     parts = _has_parts(prop)
     value = f"l{number}" if parts else f"d[{prop.name!r}]"
-    text = "{v}" if parts else _object(prop, number, globals_, short)
-    begin = f"t += f''' ;\\n    {name.replace('{', '{{').replace('}', '}}')} "
+    text = [Hole("v")] if parts else _object(prop, number, globals_, short)
     if prop.many:
         return [
             f"    w = {value}",
             "    if w:",
             *_uses(short, "        "),
-            f"        w = several([f'''{text}''' for v in w])",
-            f"        {begin}{{w}}'''",
+            f"        w = several([{f_string(*text)} for v in w])",
+            f"        t += {f_string(begin, Hole('w'))}",
         ]
-    return [f"    v = {value}", "    if v is not None:", *_uses(short, "        "), f"        {begin}{text}'''"]
+    return [
+        f"    v = {value}",
+        "    if v is not None:",
+        *_uses(short, "        "),
+        f"        t += {f_string(begin, *text)}",
+    ]
 
 
 def _uses(names: Names, indent: str) -> list[str]:
     return [f"{indent}used.add({prefix!r})" for prefix in sorted(names.used)]
 
 
-def _object(prop: PropertyInfo, number: int, globals_: dict[str, Any], short: Names) -> str:
-    """The object `v` of a row, as a piece of an f-string."""
+def _object(prop: PropertyInfo, number: int, globals_: dict[str, Any], short: Names) -> list[str]:
+    """The object `v` of a row, as pieces of an f-string."""
     known = [each.value for each in prop.ranges if each.value]
     python = prop.ranges[0].python
     if issubclass(python, Enum):
-        return "{any_(v.value, run)}"
+        return [Hole("any_(v.value, run)")]
     if len(known) != 1:
-        return "{any_(v, run)}"
+        return [Hole("any_(v, run)")]
     only = known[0]
     if only.node and python is not BlankNode:
-        return "{run.names[v]}"
+        return [Hole("run.names[v]")]
     if only is VALUE_TYPES[LangString] and python is LangString:
-        return '"{escape(v[0])}"@{v[1]}'
+        return ['"', Hole("escape(v[0])"), '"@', Hole("v[1]")]
     if only is VALUE_TYPES[str]:
-        return '"{escape(v)}"'
+        return ['"', Hole("escape(v)"), '"']
     if python is int:
-        return "{v}"
+        return [Hole("v")]
     if python in (date, datetime):
         globals_[f"text{number}"] = only.text
-        return f'"{{text{number}(v)}}"^^{short[only.datatypes[0]]}'
-    return "{any_(v, run)}"
+        return ['"', Hole(f"text{number}(v)"), f'"^^{short[only.datatypes[0]]}']
+    return [Hole("any_(v, run)")]
 
 
 _WRITERS: dict[type, Write] = Writers(_source)

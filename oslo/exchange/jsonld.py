@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..errors import OutputError
 from ..namespaces import RDF, XSD
 from ..ntriples import literal, statements
 from .contexts import ActiveContext, Term
@@ -25,6 +26,7 @@ class JsonldWriter:
 
     def __init__(self, context: Any, known: dict[str, Any] | None = None) -> None:
         self._base = ActiveContext(known=known or {}).extended(context)
+        self._terms = frozenset(_all_terms(self._base))
         self._scoped: dict[tuple[str, ...], tuple[list[str], ActiveContext]] = {}
 
     def tree(self, text: str) -> list[dict[str, Any]]:
@@ -40,7 +42,7 @@ class JsonldWriter:
     def _node(self, subject: str, nodes: dict[str, Node]) -> dict[str, Any]:
         """The JSON object of a node; takes what it describes out of `nodes`."""
         said = nodes.pop(subject, None)
-        result: dict[str, Any] = {"@id": _name(subject)}
+        result: dict[str, Any] = {"@id": self._iri(subject)}
         if said is None:
             return result
         types, active = self._types(tuple(_name(value) for value in said.get(_TYPE, ())), said)
@@ -53,13 +55,21 @@ class JsonldWriter:
                     self._put(result, active, _name(predicate), terms, value, nodes)
         return result
 
+    def _iri(self, node: str) -> str:
+        """An IRI or a label as it stands; OutputError for an IRI that a reader would take for another, in short."""
+        name = _name(node)
+        scheme, _, rest = name.partition(":")
+        if scheme in self._terms and not rest.startswith("//"):
+            raise OutputError(f"{name}: the JSON-LD context has a term {scheme}, as whose prefix it would be read")
+        return name
+
     def _types(self, types: tuple[str, ...], said: Node) -> tuple[list[str], ActiveContext]:
         """The names of a node's types, and the context inside the node."""
         if types not in self._scoped:
             names, active = [], self._base
             for iri in types:
                 term = self._type_term(iri, said)
-                names.append(term.name if term else iri)
+                names.append(term.name if term else self._iri(iri))
             for name in sorted(names):
                 scoped = self._base.terms.get(name)
                 if isinstance(scoped, dict) and "@context" in scoped:
@@ -97,14 +107,22 @@ class JsonldWriter:
         else:
             term = terms[0] if terms else None
             bare = value not in nodes and term is not None and term.type == "@id" and not value.startswith("_:")
-            written = _name(value) if bare else self._node(value, nodes)
-        key = term.name if term else path
+            written = self._iri(value) if bare else self._node(value, nodes)
+        key = term.name if term else self._iri(path)
         if key not in into:
             into[key] = [written] if term and term.array else written
         elif isinstance(into[key], list):
             into[key].append(written)
         else:
             into[key] = [into[key], written]
+
+
+def _all_terms(active: ActiveContext) -> Iterator[str]:
+    """The terms of a context and of those that are inside it."""
+    yield from active.terms
+    for term in active.terms.values():
+        if isinstance(term, dict) and isinstance(term.get("@context"), dict | list):
+            yield from ActiveContext(known=active.known).extended(term["@context"]).terms
 
 
 def _suitable(terms: list[Term], types: list[str]) -> list[Term]:

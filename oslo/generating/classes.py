@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from pydantic.alias_generators import to_camel
-
 from ..namespaces import RDFS, split
 from ..shapes_index import short
 from .asked import Asked, Reader
 from .fields import FieldMade, made, within
 from .hierarchy import Hierarchy, hierarchy, with_referred
 from .kinds import KindReader
-from .naming import ContextNames, alike, class_name, field_name, qualified, unique
+from .naming import ContextNames, alike, class_name, field_name, json_name, qualified, unique
 from .notes import Notes
 from .reading import NAMES, SENTENCES, SourceShapes, is_iri
 
@@ -158,9 +156,8 @@ class Maker:
         found = [*self.context.properties(cls.iri, cls.name, path), *agreed, *words, *everywhere, *asked.names, local]
         names = [field_name(each) for each in found]
         names.append(field_name(f"{qualified('', path, self.shapes.prefixes)} {local}"))
-        taken = {one.name for one in cls.fields.values()}
-        aliases = {to_camel(each) for each in taken}
-        free = [name for name in names if name not in taken and to_camel(name) not in aliases]
+        taken = {word for one in cls.fields.values() for word in (one.name, json_name(one.name))} | {"id"}
+        free = [name for name in names if not {name, json_name(name)} & taken]
         return free[0] if free else unique(names[0], taken)
 
 

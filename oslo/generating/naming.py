@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic.alias_generators import to_camel
+
 from ..errors import InputError, Place
 from ..exchange.contexts import ActiveContext
 from ..model import Resource
@@ -30,7 +32,7 @@ _PREFIX_OF = {str(space): prefix for prefix, space in PREFIXES.items()}
 def class_name(text: str) -> str:
     """Text as the name of a class."""
     name = "".join(word[0].upper() + word[1:] for word in _WORD.findall(_folded(text)))
-    name = f"X{name}" if not name[:1].isalpha() else name
+    name = name if name.isidentifier() else f"X{name}"
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
@@ -38,13 +40,23 @@ def field_name(text: str) -> str:
     """Text as the name of a field; a word that Python or the base class has gets an underscore."""
     words = [part for word in _WORD.findall(_folded(text)) for part in _HUMP.split(word)]
     name = "_".join(words).lower()
-    name = f"x_{name}" if not name[:1].isalpha() else name
+    name = name if name.isidentifier() and name[0] != "_" else f"x_{name}"
     return f"{name}_" if keyword.iskeyword(name) or name in TAKEN or name.startswith("model_") else name
 
 
+def json_name(field: str) -> str:
+    """The name of a field in JSON; an underscore that makes way for a word of Python is not in it.
+
+    >>> json_name("is_deel_van"), json_name("class_")
+    ('isDeelVan', 'class')
+    """
+    return to_camel(field[:-1] if field.endswith("_") and field != "id_" else field)
+
+
 def _folded(text: str) -> str:
-    """Text without diaeresis and other accents."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    """Text without accents, without what no name in Python can have, and in the form that Python gives it (NFKC)."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return "".join(char if f"x{char}".isidentifier() else " " for char in unicodedata.normalize("NFKC", plain))
 
 
 def alike(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ from ..namespaces import PREFIXES, compact, split
 from ..terms import VALUE_TYPES
 from .classes import ClassMade
 from .fields import FieldMade, quoted
-from .naming import namespace_words, unique
+from .naming import json_name, namespace_words, unique
 from .reading import Origin
 
 WIDTH = 120
@@ -127,7 +127,7 @@ class Writer:
         bases = [self.classes[base].name for base in cls.bases]
         words = [*(bases or [self._type("Resource")]), f"iri={self._iri(cls.iri)}"]
         if not bases and self.head.language not in (None, "nl"):
-            words.append(f'language="{self.head.language}"')
+            words.append(f"language={quoted(str(self.head.language))}")
         name = compact(cls.iri) or compact(cls.iri, self.head.prefixes) or cls.iri
         plain = f"The class {name}{'' if cls.described else ', which the shapes do not describe'}."
         lines = [*_call("", f"class {cls.name}(", words, "):"), *(_doc(cls.sentence or "") or _doc(plain))]
@@ -159,8 +159,8 @@ class Writer:
             said += facets
             kind += [] if made.least else ["None"]
         default = "" if made.least else " = []" if made.many else " = None"
-        if made.name.endswith("_") and made.name != "id_":
-            said.append(f"{self._type('Field')}(alias={quoted(to_camel(made.name[:-1]))})")
+        if json_name(made.name) != to_camel(made.name):
+            said.append(f"{self._type('Field')}(alias={quoted(json_name(made.name))})")
         return _annotated(made.name, kind, said, default, many=made.many)
 
     def _facet(self, facet: str) -> str:
@@ -179,7 +179,7 @@ class Writer:
         if notes:
             text += "\nWhat the shapes say otherwise than these classes, and what was mended:\n\n"
             text += "".join(f"{line}\n" for note in notes for line in _wrapped(note))
-        text = text.replace('"', "'")
+        text = _printable(text)
         return f'{"r" if chr(92) in text else ""}"""{text}"""\n'
 
     def _profile(self, classes: Iterable[ClassMade]) -> str:
@@ -251,9 +251,14 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _END = re.compile(r"(?<=[^.\s]{2})[.!?](?=\s+[A-Z\u00c0-\u00de])")
 
 
+def _printable(text: str) -> str:
+    """Text as a docstring can hold it: no double quotes, no control characters but white space, no half characters."""
+    return re.sub(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufeff\u202a-\u202e\u2066-\u2069]", "", text.replace('"', "'"))
+
+
 def _doc(text: str) -> list[str]:
     """Text as a docstring of one sentence on one line; no line for text without a word."""
-    clean = " ".join(_TAG.sub("", text).replace('"', "'").split())
+    clean = " ".join(_printable(_TAG.sub("", text)).split())
     end = _END.search(clean)
     sentence = (clean[: end.start()] if end else clean).strip().rstrip(".!?:;, ")
     room = WIDTH - 4 - 7

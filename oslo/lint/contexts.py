@@ -8,7 +8,15 @@ from typing import NamedTuple
 
 from .files import LintFile
 from .json import Member, Value
-from .terms import ANY_LITERAL, LANG_STRING, MISSPELT_TERMS, is_placeholder, looks_like_class, short
+from .terms import (
+    ANY_LITERAL,
+    LANG_STRING,
+    MISSPELT_TERMS,
+    SPACES,
+    is_placeholder,
+    looks_like_class,
+    short,
+)
 
 
 class TypedTerm(NamedTuple):
@@ -42,7 +50,7 @@ def check(file: LintFile) -> None:
                 )
         for _, term in definitions(context):
             iri = iri_of(term)
-            if iri and iri.scalar != iri.scalar.strip():
+            if iri and iri.scalar != iri.scalar.strip(SPACES):
                 file.report("file/broken-iri", term.line, term.key, f"{iri.scalar!r} is not an IRI")
             elif iri and is_placeholder(iri.scalar):
                 file.report("context/placeholder-iri", term.line, term.key, iri.scalar)

@@ -12,7 +12,7 @@ from ..ntriples import literal
 from .codelists import meant_term
 from .files import load
 from .fix_contexts import Edit, applied, in_words, mended_json
-from .terms import ANY_LITERAL, MISSPELT, is_datatype
+from .terms import ANY_LITERAL, MISSPELT, SPACES, is_datatype
 from .turtle import Span, Statement, located
 
 _SUFFIXES = (".ttl", ".turtle", ".nt")
@@ -62,7 +62,7 @@ def _trimmed(text: str, repairs: Counter[str]) -> str:
     """The text with IRIs that have no spaces at their ends."""
 
     def right(match: re.Match[str]) -> str:
-        bare = match[1].strip()
+        bare = match[1].strip(SPACES)
         if bare == match[1] or not re.fullmatch(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20"{}|^`\\]+', bare):
             return match[0]
         repairs["an IRI with spaces at its ends: without them"] += 1

@@ -19,7 +19,7 @@ from .contexts import (
     undefined_prefixes,
 )
 from .json import Value, located, without_line_ends, without_stray_commas
-from .terms import MISSPELT_TERMS
+from .terms import MISSPELT_TERMS, SPACES
 from .turtle import Span
 
 Repairs = Counter[str]
@@ -96,9 +96,9 @@ def _trimmed(document: Value, text: str, repairs: Repairs, kept: Collection[Scop
     for _, context in contexts(document):
         for _, term in definitions(context):
             iri = iri_of(term)
-            if iri and iri.scalar != iri.scalar.strip():
+            if iri and iri.scalar != iri.scalar.strip(SPACES):
                 repairs["an IRI with spaces at its ends: without them"] += 1
-                yield Span(iri.start, iri.end), _quoted(iri.scalar.strip())
+                yield Span(iri.start, iri.end), _quoted(iri.scalar.strip(SPACES))
 
 
 def _prefixed(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:

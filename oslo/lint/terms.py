@@ -18,6 +18,9 @@ DATATYPES = frozenset(
 _OF_SCHEMA = frozenset(f"{base}{name}" for base in (SCHEMA, SCHEMAS) for name in _VALUES.split())
 """Types of values in schema.org: classes by their definition, datatypes by their use. No rule judges them."""
 
+SPACES = " \t\r\n\x0b\x0c"
+"""What an IRI cannot have at its ends, and people leave there; a no-break space is a character that it may have."""
+
 LANG_STRING, ANY_LITERAL, CONCEPT = str(RDF.langString), str(RDFS.Literal), str(SKOS.Concept)
 
 

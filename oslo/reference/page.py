@@ -107,13 +107,16 @@ def said(words: str, language: str) -> str:
     return text(words) if language == "en" else f"<span{in_language(language)}>{text(words)}</span>"
 
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+
+
 def relative(path: str, page: str) -> str:
     """The address of a path of the site, as a link on a page has it; an IRI stays as it is.
 
     >>> relative("profiles/adres/index.html#classes", "terms/data.example.be/ns.html")
     '../../profiles/adres/index.html#classes'
     """
-    if re.match(r"[a-z]+:", path):
+    if _SCHEME.match(path):
         return escape(path)
     target, hash, anchor = path.partition("#")
     same = target == "" or (target == page and anchor)
@@ -122,7 +125,9 @@ def relative(path: str, page: str) -> str:
 
 
 def link(path: str, html: str, page: str) -> str:
-    """A link on a page, to a path of the site or to an IRI."""
+    """A link on a page, to a path of the site or to an IRI; one that no browser should follow stays text."""
+    if _SCHEME.match(path) and not path.lower().startswith(("http://", "https://")):
+        return html
     return f'<a href="{relative(path, page)}">{html}</a>'
 
 
@@ -138,7 +143,7 @@ def block(name: str, words: str) -> str:
 
 def section(anchor: str, title: str, html: str) -> str:
     """A part of a page, with a heading that can be linked to."""
-    return f'<section id="{anchor}"><h2>{text(title)}</h2>\n{html}</section>\n'
+    return f'<section id="{text(anchor)}"><h2>{text(title)}</h2>\n{html}</section>\n'
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], anchors: Iterable[str] = ()) -> str:

@@ -19,7 +19,7 @@ from ..describe import PropertyInfo, describe, documentation
 from ..errors import OsloError
 from ..example import example
 from ..model import Resource
-from ..namespaces import Iri
+from ..namespaces import Iri, in_iri
 from ..terms import AnyUri, Concept, Gml, PartialDate, Wkt
 from ..vocabularies import definition
 
@@ -175,7 +175,10 @@ def _column(model: type[Resource], prop: PropertyInfo, walk: _Walk) -> Iterator[
     if part is None:
         yield from _values(column, model)
     elif prop.ranges[0].reference:
-        iris = [f"https://data.example.be/id/{part.__name__.lower()}/{each}" for each in range(1, max(prop.min, 1) + 1)]
+        iris = [
+            f"https://data.example.be/id/{in_iri(part.__name__.lower())}/{each}"
+            for each in range(1, max(prop.min, 1) + 1)
+        ]
         yield replace(column, example="|".join(iris))
 
 
