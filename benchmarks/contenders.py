@@ -121,7 +121,7 @@ def _morph_kgc() -> Work:
 def _oslo() -> Work:
     from inwoners import MAPPING, PROFILE
 
-    from oslo.mapping import load_mapping
+    from oslo.mapping.mapping import load_mapping
 
     return _oslo_lines(load_mapping(MAPPING, profile=PROFILE))
 
@@ -131,7 +131,7 @@ def _oslo_minted() -> Work:
     import yaml
     from inwoners import MAPPING, PROFILE
 
-    from oslo.mapping import mapping_from
+    from oslo.mapping.mapping import mapping_from
 
     content = yaml.safe_load(MAPPING.read_text("utf-8"))
     for part in ("geboorte", "adres"):
@@ -141,7 +141,7 @@ def _oslo_minted() -> Work:
 
 def _models(mapping: Any, table: Path) -> Iterator[Any]:
     """The models of a table; a record that is refused would spoil the comparison."""
-    from oslo.model import Resource
+    from oslo.model.resource import Resource
     from oslo.records import open_source
 
     with open_source(table, mapping.options) as source:
@@ -152,7 +152,7 @@ def _models(mapping: Any, table: Path) -> Iterator[Any]:
 
 
 def _oslo_lines(mapping: Any) -> Work:
-    from oslo.rdf import lines
+    from oslo.exchange.lines import lines
 
     return lambda table, out: _written(lines(_models(mapping, table)), out)
 
@@ -160,7 +160,7 @@ def _oslo_lines(mapping: Any) -> Work:
 def _oslo_checked() -> Work:
     from inwoners import MAPPING, PROFILE
 
-    from oslo.mapping import load_mapping
+    from oslo.mapping.mapping import load_mapping
 
     mapping = load_mapping(MAPPING, profile=PROFILE)
     return lambda table, out: sum(1 for _ in _models(mapping, table))
@@ -170,7 +170,7 @@ def _oslo_turtle() -> Work:
     from inwoners import MAPPING, PROFILE
 
     from oslo.exchange import Format, write_pieces
-    from oslo.mapping import load_mapping
+    from oslo.mapping.mapping import load_mapping
 
     mapping = load_mapping(MAPPING, profile=PROFILE)
 

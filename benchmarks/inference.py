@@ -22,8 +22,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 def run(data: Path) -> None:
     """Print triples read, triples that follow, seconds, and peak memory in MB."""
-    from oslo.inference import infer, rules_of
-    from oslo.vocabularies import vocabularies
+    from oslo.vocabularies.inference import infer, rules_of
+    from oslo.vocabularies.terms import vocabularies
 
     rules_of(vocabularies().values())
     begin = time.perf_counter()

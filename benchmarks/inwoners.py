@@ -20,10 +20,10 @@ from typing import Annotated
 from annotated_types import MinLen
 from pydantic import StringConstraints
 
-from oslo.describe import Profile
-from oslo.model import Resource
+from oslo.model.description import Profile
+from oslo.model.resource import Resource
+from oslo.model.values import Concept, LangString
 from oslo.namespaces import ADRES, DCT, FOAF, LOCN, PERSOON, SCHEMA, Iri
-from oslo.terms import Concept, LangString
 
 MAPPING = Path(__file__).with_name("inwoners.yaml")
 

@@ -33,8 +33,8 @@ def bare(data: Path) -> int:
 
 
 def oslo(data: Path, mode: str = "whole") -> int:
-    from oslo.resources import ready_shapes
-    from oslo.validation import Mode, Validator
+    from oslo.files import ready_shapes
+    from oslo.validation.validator import Mode, Validator
 
     report = Validator(ready_shapes("persoon-basis"), strict_shapes=True).validate(data, mode=Mode(mode))
     return len(report.violations) + len(report.unresolved)

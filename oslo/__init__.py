@@ -7,195 +7,132 @@
 True
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .context import context
-    from .conversion import Listeners, Outcome, convert
-    from .describe import ClassInfo, Profile, PropertyInfo, Range, describe
-    from .engines import Engine
-    from .errors import DescribeError, InputError, MappingError, OsloError, OutputError, ReadError
-    from .exchange import Reading, read, read_all, to_graph, write, write_pieces
-    from .findings import Coverage, Finding, NearMiss, Report
-    from .inference import infer
-    from .mapping import Mapping, Notice, Reject, load_mapping
-    from .mending import mend_context
-    from .model import Formerly, Ref, Resource, UniqueLang
-    from .namespaces import BlankNode, Iri, Namespace
-    from .parsing import ContextStyle, Format
-    from .records import Options, Record, open_source
-    from .shapes import shapes
-    from .terms import AnyUri, CodeList, Concept, Duration, Gml, LangString, Literal, PartialDate, Wkt
-    from .testbed import validate_request
-    from .validation import Mode, Validator, validate
-    from .versions import materialise
+    from .errors import (
+        DescribeError as DescribeError,
+        InputError as InputError,
+        MappingError as MappingError,
+        OsloError as OsloError,
+        OutputError as OutputError,
+        ReadError as ReadError,
+    )
+    from .exchange import (
+        Reading as Reading,
+        read as read,
+        read_all as read_all,
+        to_graph as to_graph,
+        write as write,
+        write_pieces as write_pieces,
+    )
+    from .exchange.context import context as context
+    from .exchange.shacl import shapes as shapes
+    from .lint.mending import mend_context as mend_context
+    from .mapping.conversion import Listeners as Listeners, Outcome as Outcome, convert as convert
+    from .mapping.mapping import Mapping as Mapping, Notice as Notice, Reject as Reject, load_mapping as load_mapping
+    from .model.description import (
+        ClassInfo as ClassInfo,
+        Profile as Profile,
+        PropertyInfo as PropertyInfo,
+        Range as Range,
+        describe as describe,
+    )
+    from .model.resource import Formerly as Formerly, Ref as Ref, Resource as Resource, UniqueLang as UniqueLang
+    from .model.values import (
+        AnyUri as AnyUri,
+        CodeList as CodeList,
+        Concept as Concept,
+        Duration as Duration,
+        Gml as Gml,
+        LangString as LangString,
+        Literal as Literal,
+        PartialDate as PartialDate,
+        Wkt as Wkt,
+    )
+    from .namespaces import BlankNode as BlankNode, Iri as Iri, Namespace as Namespace
+    from .rdf.parsing import ContextStyle as ContextStyle, Format as Format
+    from .rdf.versions import materialise as materialise
+    from .records import Options as Options, Record as Record, open_source as open_source
+    from .validation.engines import Engine as Engine
+    from .validation.findings import Coverage as Coverage, Finding as Finding, NearMiss as NearMiss, Report as Report
+    from .validation.testbed import validate_request as validate_request
+    from .validation.validator import Mode as Mode, Validator as Validator, validate as validate
+    from .vocabularies.inference import infer as infer
 
-# Imported when they are first asked for: a program that only validates need not wait for the models.
-_NAMES = {
-    "context": ("context",),
-    "conversion": (
-        "Listeners",
-        "Outcome",
-        "convert",
-    ),
-    "describe": (
-        "ClassInfo",
-        "Profile",
-        "PropertyInfo",
-        "Range",
-        "describe",
-    ),
-    "engines": ("Engine",),
-    "errors": (
-        "DescribeError",
-        "InputError",
-        "MappingError",
-        "OsloError",
-        "OutputError",
-        "ReadError",
-    ),
-    "exchange": (
-        "Reading",
-        "read",
-        "read_all",
-        "to_graph",
-        "write",
-        "write_pieces",
-    ),
-    "findings": (
-        "Coverage",
-        "Finding",
-        "NearMiss",
-        "Report",
-    ),
-    "inference": ("infer",),
-    "mapping": (
-        "Mapping",
-        "Notice",
-        "Reject",
-        "load_mapping",
-    ),
-    "mending": ("mend_context",),
-    "model": (
-        "Formerly",
-        "Ref",
-        "Resource",
-        "UniqueLang",
-    ),
-    "namespaces": (
-        "BlankNode",
-        "Iri",
-        "Namespace",
-    ),
-    "parsing": (
-        "ContextStyle",
-        "Format",
-    ),
-    "records": (
-        "Options",
-        "Record",
-        "open_source",
-    ),
-    "shapes": ("shapes",),
-    "terms": (
-        "AnyUri",
-        "CodeList",
-        "Concept",
-        "Duration",
-        "Gml",
-        "LangString",
-        "Literal",
-        "PartialDate",
-        "Wkt",
-    ),
-    "testbed": ("validate_request",),
-    "validation": (
-        "Mode",
-        "Validator",
-        "validate",
-    ),
-    "versions": ("materialise",),
+_MODULE_OF = {
+    "AnyUri": "model.values",
+    "BlankNode": "namespaces",
+    "ClassInfo": "model.description",
+    "CodeList": "model.values",
+    "Concept": "model.values",
+    "ContextStyle": "rdf.parsing",
+    "Coverage": "validation.findings",
+    "DescribeError": "errors",
+    "Duration": "model.values",
+    "Engine": "validation.engines",
+    "Finding": "validation.findings",
+    "Format": "rdf.parsing",
+    "Formerly": "model.resource",
+    "Gml": "model.values",
+    "InputError": "errors",
+    "Iri": "namespaces",
+    "LangString": "model.values",
+    "Listeners": "mapping.conversion",
+    "Literal": "model.values",
+    "Mapping": "mapping.mapping",
+    "MappingError": "errors",
+    "Mode": "validation.validator",
+    "Namespace": "namespaces",
+    "NearMiss": "validation.findings",
+    "Notice": "mapping.mapping",
+    "Options": "records",
+    "OsloError": "errors",
+    "Outcome": "mapping.conversion",
+    "OutputError": "errors",
+    "PartialDate": "model.values",
+    "Profile": "model.description",
+    "PropertyInfo": "model.description",
+    "Range": "model.description",
+    "ReadError": "errors",
+    "Reading": "exchange",
+    "Record": "records",
+    "Ref": "model.resource",
+    "Reject": "mapping.mapping",
+    "Report": "validation.findings",
+    "Resource": "model.resource",
+    "UniqueLang": "model.resource",
+    "Validator": "validation.validator",
+    "Wkt": "model.values",
+    "context": "exchange.context",
+    "convert": "mapping.conversion",
+    "describe": "model.description",
+    "infer": "vocabularies.inference",
+    "load_mapping": "mapping.mapping",
+    "materialise": "rdf.versions",
+    "mend_context": "lint.mending",
+    "open_source": "records",
+    "read": "exchange",
+    "read_all": "exchange",
+    "shapes": "exchange.shacl",
+    "to_graph": "exchange",
+    "validate": "validation.validator",
+    "validate_request": "validation.testbed",
+    "write": "exchange",
+    "write_pieces": "exchange",
 }
-_MODULE_OF = {name: module for module, names in _NAMES.items() for name in names}
+"""Public name to the module that has it, which is imported when the name is first asked for."""
+
+__all__ = sorted(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]
 
 
-class _Package(ModuleType):
-    """This package: the import of a module does not hide the function of the same name (`describe`, `shapes`)."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in _MODULE_OF:
-            raise AttributeError(f"module 'oslo' has no attribute {name!r}")
-        value = self.__dict__[name] = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
-        return value
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if not (name in _MODULE_OF and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'oslo' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
+    return value
 
 
-sys.modules[__name__].__class__ = _Package
-
-__all__ = [
-    "AnyUri",
-    "BlankNode",
-    "ClassInfo",
-    "CodeList",
-    "Concept",
-    "ContextStyle",
-    "Coverage",
-    "DescribeError",
-    "Duration",
-    "Engine",
-    "Finding",
-    "Format",
-    "Formerly",
-    "Gml",
-    "InputError",
-    "Iri",
-    "LangString",
-    "Listeners",
-    "Literal",
-    "Mapping",
-    "MappingError",
-    "Mode",
-    "Namespace",
-    "NearMiss",
-    "Notice",
-    "Options",
-    "OsloError",
-    "Outcome",
-    "OutputError",
-    "PartialDate",
-    "Profile",
-    "PropertyInfo",
-    "Range",
-    "ReadError",
-    "Reading",
-    "Record",
-    "Ref",
-    "Reject",
-    "Report",
-    "Resource",
-    "UniqueLang",
-    "Validator",
-    "Wkt",
-    "context",
-    "convert",
-    "describe",
-    "infer",
-    "load_mapping",
-    "materialise",
-    "mend_context",
-    "open_source",
-    "read",
-    "read_all",
-    "shapes",
-    "to_graph",
-    "validate",
-    "validate_request",
-    "write",
-    "write_pieces",
-]
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

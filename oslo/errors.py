@@ -30,7 +30,7 @@ class DescribeError(OsloError):
     ...     describe(Resource)
     ... except DescribeError as error:
     ...     print(error)
-    <class 'oslo.model.Resource'> is not a model class: derive it from Resource, with an IRI
+    <class 'oslo.model.resource.Resource'> is not a model class: derive it from Resource, with an IRI
     """
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import rdflib
 
 from oslo import Format, Listeners, Notice, Reject, Validator, convert, load_mapping
-from oslo.conversion import Input
-from oslo.findings import Report
+from oslo.mapping.conversion import Input
 from oslo.models import load
+from oslo.validation.findings import Report
 
 
 @dataclass(frozen=True)

@@ -14,16 +14,16 @@ from types import ModuleType
 from test_validation import official_shapes
 
 from oslo import Format, Profile
-from oslo.data_graph import DataGraph
-from oslo.describe import describe
-from oslo.engines import CompiledShapes, Engine, Result, compile_shapes, named_shapes
 from oslo.errors import InputError
+from oslo.exchange.shacl import shapes
 from oslo.generating import Generated, module
 from oslo.generating.naming import read_context
-from oslo.lint.fix import repair_shapes
+from oslo.lint.repairs import repair_shapes
+from oslo.model.description import describe
 from oslo.namespaces import split
-from oslo.shapes import shapes
-from oslo.shapes_index import ShapesIndex, short
+from oslo.rdf.shapes_graph import ShapesIndex, short
+from oslo.validation.data import DataGraph
+from oslo.validation.engines import CompiledShapes, Engine, Result, compile_shapes, named_shapes
 
 SAME = ("mended: sh:minCount", "mended: sh:maxCount", "mended: sh:class with", "the path ", "the shape ")
 """How remarks begin that tell of no difference: what is mended here is mended in the published shapes too."""

@@ -14,11 +14,11 @@ from typing import Any
 
 from hypothesis import assume, strategies as st
 
-from oslo.describe import PropertyInfo, Range, describe
-from oslo.model import Resource
+from oslo.exchange.lines import object_term
+from oslo.model.description import PropertyInfo, Range, describe
+from oslo.model.resource import Resource
+from oslo.model.values import VALUE_TYPES, AnyUri, Concept, Duration, Gml, LangString, Literal, PartialDate, Wkt
 from oslo.namespaces import RDF, XSD, BlankNode, Iri
-from oslo.rdf import object_term
-from oslo.terms import VALUE_TYPES, AnyUri, Concept, Duration, Gml, LangString, Literal, PartialDate, Wkt
 
 Strategy = st.SearchStrategy[Any]
 
@@ -53,7 +53,7 @@ _CONCEPTS = st.sampled_from(["1", "män", "a%20b", "x?y=1&z=2#deel", "(1),';"]).
 
 
 def values(text: Strategy = TEXT) -> dict[type, Strategy]:
-    """A strategy for each type in `oslo.terms.VALUE_TYPES`, except nodes that a builder must name."""
+    """A strategy for each type in `oslo.model.values.VALUE_TYPES`, except nodes that a builder must name."""
     years = st.integers(1, 9999).map("{:04d}".format)
     days = st.dates().map(date.isoformat)
     points = st.tuples(st.integers(0, 300000), st.integers(0, 300000))

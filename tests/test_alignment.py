@@ -22,14 +22,14 @@ from oslo import (
     read_all,
     write,
 )
-from oslo.alignment import read_alignment, to_isa
-from oslo.describe import describe
+from oslo.alignment.tables import read_alignment, to_isa
+from oslo.alignment.translation import Alignment, Loss
+from oslo.files import ready_shapes
+from oslo.model.description import describe
 from oslo.models import load
 from oslo.models.isa.core_person import Person
 from oslo.models.magda_persoon import GeregistreerdPersoon
 from oslo.models.persoon import Persoon, Plaats
-from oslo.resources import ready_shapes
-from oslo.translation import Alignment, Loss
 
 DATA = Path(__file__).parent / "data"
 OFFICIAL = {

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, strategies as st
 from test_laws import Profile, Resource, each_class, examples, instances
 
-from oslo.exchange.blocks import Unusual, block, blocks
+from oslo.exchange.lines import lines
 from oslo.exchange.turtle import Names, turtle
+from oslo.exchange.turtle_blocks import Unusual, block, blocks
 from oslo.models.persoon import Plaats
 from oslo.namespaces import BlankNode
-from oslo.rdf import lines
 
 
 @each_class

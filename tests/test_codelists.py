@@ -10,12 +10,13 @@ import pytest
 import rdflib
 from pydantic import ValidationError
 
-from oslo import Concept, Format, InputError, Validator, codelists
-from oslo.describe import reachable
-from oslo.engines import Engine
+from oslo import Concept, Format, InputError, Validator
+from oslo.files import folder, ready_shapes
+from oslo.model.description import reachable
 from oslo.models import MODULES, load
 from oslo.models.persoon import BurgerlijkeStaat
-from oslo.resources import folder, ready_shapes
+from oslo.validation.engines import Engine
+from oslo.vocabularies import codelists
 
 FILES = sorted((folder("vocabularies") / "codelists").glob("*.ttl"))
 BASE = "https://data.vlaanderen.be/id/"

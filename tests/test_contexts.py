@@ -18,10 +18,10 @@ from judges import by_pyld, by_pyoxigraph, canonical
 from strategies import instances
 
 from oslo import Format, InputError, Profile, Resource, Validator, describe, mend_context, read_all, write
-from oslo.exchange.contexts import ActiveContext
-from oslo.mending import ContextMender
+from oslo.exchange.jsonld_terms import ActiveContext
+from oslo.lint.mending import ContextMender
 from oslo.models import MODULES, load
-from oslo.parsing import parse
+from oslo.rdf.parsing import parse
 
 PROFILES = [load(name) for name in MODULES]
 DATA = Path(__file__).parent / "data"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from oslo import Format, InputError, Options, OutputError, load_mapping
-from oslo.conversion import Listeners, RejectsFile, convert, replacing
-from oslo.engines import is_fast
-from oslo.findings import Finding
-from oslo.mapping import mapping_from
-from oslo.validation import Validator
+from oslo.mapping.conversion import Listeners, RejectsFile, convert, replacing
+from oslo.mapping.mapping import mapping_from
+from oslo.validation.engines import is_fast
+from oslo.validation.findings import Finding
+from oslo.validation.validator import Validator
 
 INWONERS = Path(__file__).resolve().parent.parent / "docs" / "examples" / "inwoners"
 TEXT = """\

@@ -10,12 +10,12 @@ import pytest
 from annotated_types import Ge, Gt, Interval, Le, Len, Lt, MaxLen, MinLen
 from pydantic import Field, PositiveInt, StringConstraints
 
-from oslo.describe import ClassInfo, Documentation, PropertyInfo, describe, documentation, reachable
 from oslo.errors import DescribeError, OsloError
-from oslo.model import Ref, Resource, UniqueLang
+from oslo.model.description import ClassInfo, Documentation, PropertyInfo, describe, documentation, reachable
+from oslo.model.resource import Ref, Resource, UniqueLang
+from oslo.model.values import VALUE_TYPES, CodeList, Concept, LangString, Literal
 from oslo.models import MODULES, load
 from oslo.namespaces import BlankNode, Iri, Namespace
-from oslo.terms import VALUE_TYPES, CodeList, Concept, LangString, Literal
 
 EIGEN = Namespace("https://example.org/ns/eigen#")
 

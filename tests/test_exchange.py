@@ -14,7 +14,7 @@ from oslo import Format, Iri, LangString, ReadError, read, read_all, to_graph, w
 from oslo.errors import InputError, OutputError
 from oslo.exchange.jsonld import JsonldWriter
 from oslo.models import generiek, magda_persoon, magda_plaats, organisatie, persoon
-from oslo.ntriples import canonical
+from oslo.rdf.ntriples import canonical
 
 
 def person() -> magda_persoon.GeregistreerdPersoon:

@@ -13,13 +13,13 @@ import rdflib
 from rdflib import SH
 from rdflib.collection import Collection
 
-from oslo.describe import Profile, PropertyInfo, describe
 from oslo.lint.terms import is_datatype
-from oslo.model import Resource
+from oslo.model.description import Profile, PropertyInfo, describe
+from oslo.model.resource import Resource
+from oslo.model.values import Concept, Literal
 from oslo.models import MODULES, load
 from oslo.namespaces import M8G, RDF, RDFS, SCHEMAS, SKOS
 from oslo.reference.deviations import Deviation, deviations
-from oslo.terms import Concept, Literal
 
 DEVIATIONS = Path(__file__).resolve().parent.parent / "docs" / "deviations.md"
 TRANSCRIBED = Path(__file__).parent / "data" / "facts"  # of profiles that the published facts do not have

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from oslo import Format, InputError, Validator, codelists
-from oslo.fetch import MAX_BYTES, cache_folder, fetch, fetched_context
-from oslo.resources import ready_shapes
+from oslo import Format, InputError, Validator
+from oslo.files import ready_shapes
+from oslo.rdf.fetch import MAX_BYTES, cache_folder, fetch, fetched_context
+from oslo.vocabularies import codelists
 
 CONTEXT = b'{"@context": {"naam": "http://www.w3.org/2000/01/rdf-schema#label"}}'
 
@@ -114,7 +115,7 @@ def test_private_addresses_are_refused(host: str, tmp_path: Path) -> None:
 def test_the_address_that_answers_counts(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     import socket
 
-    monkeypatch.setattr("oslo.fetch.socket", _Lying(socket))
+    monkeypatch.setattr("oslo.rdf.fetch.socket", _Lying(socket))
     with pytest.raises(InputError, match="leads to a private address"):
         fetch(f"{server}/context.jsonld")
 

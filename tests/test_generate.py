@@ -18,14 +18,14 @@ from test_validation import official_data
 
 from oslo import Format, Iri, Profile, Resource, describe
 from oslo.cli import app
-from oslo.data_graph import DataGraph
 from oslo.errors import InputError
+from oslo.exchange.lines import ntriples
 from oslo.generating import Generated, module
 from oslo.generating.naming import class_name, field_name
 from oslo.generating.source import RESERVED
+from oslo.model.values import CodeList
 from oslo.models import MODULES, load
-from oslo.rdf import ntriples
-from oslo.terms import CodeList
+from oslo.validation.data import DataGraph
 
 ROOT = Path(__file__).parent.parent
 

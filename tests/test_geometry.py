@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from oslo.geometry import crs_iri, from_ewkb, gml, transform, wkt
-from oslo.terms import Gml, Wkt
+from oslo.model.geometry import crs_iri, from_ewkb, gml, transform, wkt
+from oslo.model.values import Gml, Wkt
 
 pytest.importorskip("pyproj", reason="converting coordinates is the extra geo")
 EPSG = "http://www.opengis.net/def/crs/EPSG/0/"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from transport import Converted, converted, of_class, records
 
+from oslo.model.values import LangString
 from oslo.models import inname
-from oslo.parsing import Format
-from oslo.terms import LangString
-from oslo.versions import materialise
+from oslo.rdf.parsing import Format
+from oslo.rdf.versions import materialise
 
 
 def test_gipod_is_the_same_from_turtle_and_json_ld(shared: Path) -> None:

@@ -14,11 +14,11 @@ from hypothesis import given, strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from oslo import identifiers
-from oslo.describe import Profile, describe
+from oslo.exchange.shacl import shapes
 from oslo.identifiers import IDENTIFIERS, Insz, insz, kbo, kbo_iri, mint, register_iri, vestigingsnummer
-from oslo.model import Resource
+from oslo.model.description import Profile, describe
+from oslo.model.resource import Resource
 from oslo.namespaces import Iri, Namespace
-from oslo.shapes import shapes
 
 EX = Namespace("https://example.org/ns#")
 

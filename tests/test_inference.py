@@ -11,9 +11,9 @@ from planted import persons
 
 from oslo import Format, InputError, infer
 from oslo.exchange import graph_of
-from oslo.inference import rules_of
-from oslo.ntriples import statements
-from oslo.vocabularies import vocabularies
+from oslo.rdf.ntriples import statements
+from oslo.vocabularies.inference import rules_of
+from oslo.vocabularies.terms import vocabularies
 
 VOCABULARY = """@prefix x: <urn:x#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -91,7 +91,7 @@ def test_the_data_stay(tmp_path: Path) -> None:
 
 
 def test_the_closure_is_kept_and_made_again_when_it_is_broken(tmp_path: Path) -> None:
-    from oslo import inference
+    from oslo.vocabularies import inference
 
     inference._rules.cache_clear()
     first = rules_of([_file(tmp_path)])

@@ -12,16 +12,16 @@ from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from strategies import instances, typed_references
 
 from oslo import Format, Validator, read_all, write
-from oslo.data_graph import DataGraph
-from oslo.describe import Profile, describe
-from oslo.model import Resource
+from oslo.exchange.lines import ntriples
+from oslo.model.description import Profile, describe
+from oslo.model.resource import Resource
 from oslo.models import load
 from oslo.models.isa import Thing
 from oslo.namespaces import ADMS, RDF, RDFS, SH, compact
-from oslo.ntriples import statements
-from oslo.parsing import format_of, parse
-from oslo.rdf import ntriples
-from oslo.shapes_index import ShapesIndex
+from oslo.rdf.ntriples import statements
+from oslo.rdf.parsing import format_of, parse
+from oslo.rdf.shapes_graph import ShapesIndex
+from oslo.validation.data import DataGraph
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "isa.md"
 PUBLISHED = {

@@ -14,8 +14,8 @@ from strategies import instances
 from test_laws import PROFILES, Ding, each_class, examples
 
 from oslo import LangString, Profile, Resource, describe
-from oslo.describe import PropertyInfo, reachable
-from oslo.terms import VALUE_TYPES
+from oslo.model.description import PropertyInfo, reachable
+from oslo.model.values import VALUE_TYPES
 
 
 @cache

@@ -29,15 +29,15 @@ from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from pydantic import Field, ValidationError
 from strategies import XML_TEXT, breaks, instances, typed_references, values
 
-from oslo.describe import Profile, describe
 from oslo.exchange import Format, read, read_all, write
-from oslo.model import Ref, Resource, UniqueLang
+from oslo.exchange.lines import ntriples
+from oslo.exchange.shacl import shapes
+from oslo.model.description import Profile, describe
+from oslo.model.resource import Ref, Resource, UniqueLang
+from oslo.model.values import VALUE_TYPES, AnyUri, Concept, Duration, Gml, LangString, Literal, PartialDate, Wkt
 from oslo.models import MODULES, load
 from oslo.namespaces import RDF, SH, XSD, BlankNode, Iri, Namespace
-from oslo.parsing import WRITTEN
-from oslo.rdf import ntriples
-from oslo.shapes import shapes
-from oslo.terms import VALUE_TYPES, AnyUri, Concept, Duration, Gml, LangString, Literal, PartialDate, Wkt
+from oslo.rdf.parsing import WRITTEN
 
 EIGEN = Namespace("https://example.org/ns/eigen#")
 
@@ -405,7 +405,7 @@ def test_what_has_no_iri_gets_the_same_one_each_time_and_below_its_parent() -> N
 
 
 _SCRIPT = """
-from oslo.parsing import WRITTEN
+from oslo.rdf.parsing import WRITTEN
 from oslo.exchange import write
 from oslo.models.persoon import Gezin, Persoon
 an = Persoon(id="_:an", volledige_naam="An Peeters", achternaam="Peeters", voornaam=["An", "Lea", "Mia"],

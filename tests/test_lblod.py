@@ -11,15 +11,15 @@ import pytest
 from pydantic import ValidationError
 
 from oslo import Concept, Format, LangString, Validator, read, read_all, write
-from oslo.alignment import translated
-from oslo.engines import Engine
+from oslo.alignment.tables import translated
 from oslo.errors import OsloError
 from oslo.exchange import Reading
 from oslo.models import load
 from oslo.models.besluit import Besluit, BestuursorgaanInBestuursperiode, Zitting
 from oslo.models.mandaat import Mandaat, Mandataris, Persoon
 from oslo.namespaces import BESLUIT, MANDAAT, ORG, PERSON, RDF
-from oslo.parsing import parse
+from oslo.rdf.parsing import parse
+from oslo.validation.engines import Engine
 
 MANDATES, DECISIONS = load("mandatendatabank"), load("besluit-publicatie")
 OURS = (str(BESLUIT), str(MANDAAT))

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from oslo.engines import Engine, compile_shapes
 from oslo.exchange import parse
 from oslo.lint import RULES, Defect, lint, lint_all
-from oslo.lint.fix import mended, repair_shapes
 from oslo.lint.output import VERSION, as_json, lint_command, sarif, text
+from oslo.lint.repairs import mended, repair_shapes
+from oslo.validation.engines import Engine, compile_shapes
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
 _DOCS = _REPOSITORY / "docs" / "lint.md"

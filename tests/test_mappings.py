@@ -21,13 +21,13 @@ from lxml import etree
 
 from oslo.errors import MappingError
 from oslo.exchange import write
+from oslo.exchange.lines import ntriples
+from oslo.exchange.shacl import shapes
 from oslo.identifiers import kbo_iri, register_iri
-from oslo.mapping import Mapping, Notice, Reject, load_mapping, mapping_from
-from oslo.model import Resource
+from oslo.mapping.mapping import Mapping, Notice, Reject, load_mapping, mapping_from
+from oslo.model.resource import Resource
 from oslo.namespaces import compact
-from oslo.rdf import ntriples
 from oslo.records import open_source
-from oslo.shapes import shapes
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 EXAMPLES = REPOSITORY / "docs" / "examples"

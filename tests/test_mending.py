@@ -12,11 +12,11 @@ from commands import oslo
 from judges import by_pyoxigraph, canonical
 
 from oslo import Format, InputError, mend_context, read_all, write
-from oslo.lint.documents import mended_text
-from oslo.mending import ContextMender
+from oslo.lint.mending import ContextMender
+from oslo.lint.repair_documents import mended_text
 from oslo.models import load
 from oslo.namespaces import RDF, XSD
-from oslo.parsing import parse
+from oslo.rdf.parsing import parse
 
 DATA = Path(__file__).parent / "data"
 EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples"

@@ -41,11 +41,11 @@ from oslo import (
     shapes,
     write,
 )
-from oslo.example import example
 from oslo.exchange import render
+from oslo.exchange.lines import lines, ntriples
 from oslo.generating import module
-from oslo.parsing import WRITTEN
-from oslo.rdf import lines, ntriples
+from oslo.model.example import example
+from oslo.rdf.parsing import WRITTEN
 from oslo.reference import files
 from oslo.templates.help import Language
 from oslo.templates.table import Template

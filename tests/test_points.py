@@ -15,11 +15,11 @@ import pyoxigraph as ox
 import pytest
 
 from oslo import Listeners, Validator, convert, load_mapping
-from oslo.data_graph import DataGraph
-from oslo.mapping import Mapping
+from oslo.mapping.mapping import Mapping
 from oslo.models.organisatie import GeregistreerdeOrganisatie
 from oslo.models.poi import Evenement, Interessepunt
 from oslo.records import open_source
+from oslo.validation.data import DataGraph
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples" / "punten"
 EXPECTED = Path(__file__).parent / "data" / "citadel.ttl"

@@ -15,7 +15,7 @@ import rdflib
 from oslo import Format, InputError, OutputError, Validator, read, write
 from oslo.models import load
 from oslo.models.besluit import Besluit, Document
-from oslo.parsing import parse
+from oslo.rdf.parsing import parse
 
 if importlib.util.find_spec("pyRdfa") is None:
     pytest.skip("needs the extra rdfa", allow_module_level=True)
@@ -117,7 +117,7 @@ def test_a_page_that_is_too_deep_is_an_error() -> None:
 
 _SCRIPT = """
 import sys
-from oslo.parsing import Format, parse
+from oslo.rdf.parsing import Format, parse
 page = ('<body prefix="foaf: http://xmlns.com/foaf/0.1/"><p typeof="foaf:Person"><i property="foaf:name">An</i></p>'
         '<p typeof="foaf:Person"><i property="foaf:name">Bo</i>'
         '<b rel="foaf:knows" typeof="foaf:Person"></b></p></body>')
@@ -142,7 +142,7 @@ def test_rdfa_is_read_and_not_written() -> None:
 
 
 def test_without_the_extra_the_error_says_how(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("oslo.rdfa.find_spec", lambda name: None)
+    monkeypatch.setattr("oslo.rdf.rdfa.find_spec", lambda name: None)
     with pytest.raises(InputError, match=r"needs the extra rdfa: pip install 'oslo-interop\[rdfa\]'"):
         triples(PAGE)
 

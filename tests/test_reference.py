@@ -16,8 +16,8 @@ from pages import Element, dead_links, faults, from_elsewhere, page_of, site_of,
 from pydantic import StringConstraints
 
 from oslo import Format, Iri, OsloError, Profile, Resource, Validator, describe, read
-from oslo.codelists import code_list_files, read as read_code_lists
-from oslo.example import example
+from oslo.files import folder
+from oslo.model.example import example
 from oslo.models import MODULES, load
 from oslo.namespaces import Namespace
 from oslo.reference import files, write_files, write_reference
@@ -27,8 +27,8 @@ from oslo.reference.diagram import diagram
 from oslo.reference.layout import layout
 from oslo.reference.site import Site, iri_path
 from oslo.reference.style import STYLE
-from oslo.resources import folder
-from oslo.vocabularies import defined, definition, vocabularies
+from oslo.vocabularies.codelists import code_list_files, read as read_code_lists
+from oslo.vocabularies.terms import defined, definition, vocabularies
 
 CLASSES = [pytest.param(name, cls, id=f"{name}-{cls.__name__}") for name in MODULES for cls in load(name).classes]
 EIGEN = Namespace("https://data.example.be/ns#")

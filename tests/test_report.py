@@ -13,13 +13,13 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from oslo.engines import Engine, _path
 from oslo.errors import Place
-from oslo.findings import Coverage, Finding, NearMiss, Report, ShapeCoverage
 from oslo.report.formats import FORMATS, written
 from oslo.report.html import report_html
 from oslo.report.shacl import path_node
 from oslo.report.text import report_text
+from oslo.validation.engines import Engine, _path
+from oslo.validation.findings import Coverage, Finding, NearMiss, Report, ShapeCoverage
 
 DATA = Path(__file__).parent / "data" / "report"
 SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "report.schema.json").read_text("utf-8"))

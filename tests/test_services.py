@@ -11,18 +11,18 @@ import pytest
 from lxml import etree
 
 from oslo import Format, LangString, Validator, read_all, write
-from oslo.alignment import between, to_isa, translated
-from oslo.codelists import scheme
-from oslo.conversion import Listeners, Outcome, convert
-from oslo.engines import Engine
+from oslo.alignment.tables import between, to_isa, translated
 from oslo.errors import InputError, MappingError, OsloError
-from oslo.mapping import Reject, load_mapping
+from oslo.files import ready_shapes
+from oslo.mapping.conversion import Listeners, Outcome, convert
+from oslo.mapping.mapping import Reject, load_mapping
 from oslo.models import load
 from oslo.models.dienst import PubliekeDienstverlening
 from oslo.models.isa.public_service import Channel, PublicService
 from oslo.models.lpdc import InstancePublicServiceSnapshot
 from oslo.records import open_source
-from oslo.resources import ready_shapes
+from oslo.validation.engines import Engine
+from oslo.vocabularies.codelists import scheme
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 EXAMPLES = REPOSITORY / "docs" / "examples" / "services"
@@ -138,7 +138,7 @@ def test_an_account_by_name_or_address(column: str, given: str, address: str | N
 
 
 def test_the_mapping_has_a_channel_of_each_type_it_names() -> None:
-    text = (REPOSITORY / "oslo" / "mappings" / "service-list.yaml").read_text("utf-8")
+    text = (REPOSITORY / "oslo" / "mapping" / "ready" / "service-list.yaml").read_text("utf-8")
     types = {part.partition('"')[0] for part in text.split(f"{CHANNELS}/")[1:]}
     listed = scheme(CHANNELS)
     assert listed is not None

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from commands import oslo
 
+from oslo.files import ready_mappings
 from oslo.models import MODULES
-from oslo.resources import ready_mappings
 
 ROOT = Path(__file__).resolve().parent.parent
 ROW = re.compile(r"^\| (?P<source>[^|]+) \| (?P<where>[^|]+) \| `oslo (?P<line>[^`|]+)` \|$", re.MULTILINE)

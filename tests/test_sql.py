@@ -20,7 +20,7 @@ import pytest
 from converting import converted
 
 from oslo import InputError, MappingError, OsloError, convert, load_mapping
-from oslo.mapping import mapping_from
+from oslo.mapping.mapping import mapping_from
 from oslo.records import Query, Url, open_tables
 
 duckdb = pytest.importorskip("duckdb", reason="SQL over files is the extra sql")

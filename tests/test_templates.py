@@ -15,14 +15,14 @@ from commands import oslo
 from openpyxl import load_workbook
 
 from oslo import InputError, OsloError, Validator, load_mapping, write
-from oslo.codelists import schemes
-from oslo.data_graph import DataGraph
-from oslo.mapping import Mapping, Reject
-from oslo.model import Resource
+from oslo.mapping.mapping import Mapping, Reject
+from oslo.model.resource import Resource
 from oslo.models import MODULES, load
 from oslo.records import open_source
 from oslo.templates import Template, as_csv, as_excel, columns, mapping_of, ready_template, ready_templates
 from oslo.templates.help import LANGUAGES, label
+from oslo.validation.data import DataGraph
+from oslo.vocabularies.codelists import schemes
 
 CLASSES = [
     pytest.param(load(name), cls, id=f"{name}-{cls.__name__}")

@@ -13,13 +13,13 @@ import rdflib
 from transport import converted, of_class, records
 
 from oslo.exchange import Format
-from oslo.mapping import load_mapping
+from oslo.files import ready_mapping
+from oslo.mapping.mapping import load_mapping
+from oslo.model.values import LangString
 from oslo.models import mobiliteit, mobiliteit_aanbod as aanbod
 from oslo.namespaces import DCT, GEO, Iri
-from oslo.resources import ready_mapping
-from oslo.terms import LangString
-from oslo.validation import validate
-from oslo.versions import materialise
+from oslo.rdf.versions import materialise
+from oslo.validation.validator import validate
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples" / "transport"
 DATA = Path(__file__).parent / "data"
@@ -273,7 +273,7 @@ def test_awv_decimal_commas_and_the_pair_of_the_publisher(shared: Path) -> None:
 
 def test_awv_lies_where_the_publisher_says(shared: Path) -> None:
     pytest.importorskip("pyproj")
-    from oslo.geometry import transform
+    from oslo.model.geometry import transform
 
     [point] = converted("awv-meetpunten", records(shared, "traffic-awv/location-data.xml"))(aanbod.Transportpunt)
     moved = transform(point.geometrie.wkt, "OGC:CRS84").rpartition("(")[2].rstrip(")").split()

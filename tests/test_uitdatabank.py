@@ -23,16 +23,16 @@ from test_mappings import difference, graph
 
 from oslo.errors import InputError
 from oslo.exchange import Format, read_all, write
-from oslo.mapping import Reject, load_mapping
-from oslo.mending import ContextMender
-from oslo.model import Resource
+from oslo.exchange.lines import ntriples
+from oslo.files import ready_mapping
+from oslo.lint.mending import ContextMender
+from oslo.mapping.mapping import Reject, load_mapping
+from oslo.model.resource import Resource
 from oslo.models import load
 from oslo.models.cultuur import Activiteit, Organisator, Plaats
-from oslo.parsing import parse
-from oslo.rdf import ntriples
+from oslo.rdf.parsing import parse
 from oslo.records import open_source
-from oslo.resources import ready_mapping
-from oslo.validation import Validator
+from oslo.validation.validator import Validator
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).parent / "data"

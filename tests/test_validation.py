@@ -13,11 +13,11 @@ import pytest
 from planted import persons
 
 from oslo import Format, Validator, validate, validate_request, write
-from oslo.data_graph import DataGraph
-from oslo.engines import Engine, compile_shapes, named_shapes
 from oslo.errors import InputError
 from oslo.models import MODULES, load
 from oslo.models.persoon import Plaats
+from oslo.validation.data import DataGraph
+from oslo.validation.engines import Engine, compile_shapes, named_shapes
 
 ENGINES = [Engine.SHACL, Engine.PYSHACL]
 BAD = "<urn:gent> a <http://purl.org/dc/terms/Location> ."
@@ -137,7 +137,7 @@ def keys(shapes: str, data: str, engine: Engine) -> Counter[tuple[str, str | Non
 @pytest.mark.filterwarnings("ignore")  # rdflib warns of the ill-typed literals in the published data
 def test_both_engines_agree_on_every_official_shapes_file_that_loads(shared: Path) -> None:
     pytest.importorskip("shacl", reason="the fast engine is not installed")
-    from oslo.lint.fix import repair_shapes
+    from oslo.lint.repairs import repair_shapes
 
     data = DataGraph.read(official_data(shared)).text
     compared = hit = 0

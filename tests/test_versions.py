@@ -8,8 +8,8 @@ from rdflib.compare import isomorphic
 
 from oslo.errors import InputError
 from oslo.namespaces import DCT
-from oslo.parsing import Format
-from oslo.versions import materialise
+from oslo.rdf.parsing import Format
+from oslo.rdf.versions import materialise
 
 PREFIXES = """
 @prefix dct: <http://purl.org/dc/terms/> .

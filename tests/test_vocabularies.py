@@ -16,13 +16,13 @@ import rdflib
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, VANN, XSD
 from rdflib.compare import isomorphic
 
-from oslo.describe import ClassInfo, PropertyInfo, describe, reachable
+from oslo.files import folder, ready_mapping, ready_mappings
 from oslo.lint import lint_all
+from oslo.model.description import ClassInfo, PropertyInfo, describe, reachable
+from oslo.model.values import Concept
 from oslo.models import MODULES, load as load_profile
 from oslo.namespaces import ADRES, split
-from oslo.resources import folder, ready_mapping, ready_mappings
-from oslo.terms import Concept
-from oslo.vocabularies import defined, definition, label, load, outside, vocabularies
+from oslo.vocabularies.terms import defined, definition, label, load, outside, vocabularies
 
 STATUS = rdflib.URIRef("http://www.w3.org/2003/06/sw-vocab-status/ns#term_status")
 LINKS = (RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass)

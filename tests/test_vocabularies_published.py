@@ -13,7 +13,7 @@ import rdflib
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, VANN
 
 from oslo.namespaces import PREFIXES, split
-from oslo.vocabularies import defined, definition, load, vocabularies
+from oslo.vocabularies.terms import defined, definition, load, vocabularies
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "vocabularies.md"
 STATUS = rdflib.URIRef("http://www.w3.org/2003/06/sw-vocab-status/ns#term_status")

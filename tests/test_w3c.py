@@ -11,9 +11,9 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from oslo.engines import Engine, _path, _term, compile_shapes
 from oslo.errors import InputError
 from oslo.exchange import graph_of
+from oslo.validation.engines import Engine, _path, _term, compile_shapes
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SHT = "http://www.w3.org/ns/shacl-test#"

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from oslo.conversion import Listeners, convert
 from oslo.exchange import Format, read_all
-from oslo.mapping import Reject, load_mapping
+from oslo.mapping.conversion import Listeners, convert
+from oslo.mapping.mapping import Reject, load_mapping
 from oslo.models import inname, mobiliteit
 
 

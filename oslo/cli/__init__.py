@@ -1,6 +1,6 @@
 """The command `oslo`: one short function a command, a module a group of them."""
 
-from . import check, convert, look
-from .base import app, main
+from . import convert, show, validate
+from .app import app, main
 
-__all__ = ["app", "check", "convert", "look", "main"]
+__all__ = ["app", "convert", "main", "show", "validate"]

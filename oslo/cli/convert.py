@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..errors import InputError, OsloError, Place
-from ..parsing import ContextStyle, Format
-from .base import (
+from ..rdf.parsing import ContextStyle, Format
+from .app import (
     FINDINGS,
     CodeLists,
     Files,
@@ -24,12 +24,12 @@ from .base import (
 )
 
 if TYPE_CHECKING:
-    from ..describe import Profile
-    from ..findings import Finding
-    from ..mapping import Mapping
-    from ..model import Resource
-    from ..translation import Alignment
-    from ..validation import Validator
+    from ..alignment.translation import Alignment
+    from ..mapping.mapping import Mapping
+    from ..model.description import Profile
+    from ..model.resource import Resource
+    from ..validation.findings import Finding
+    from ..validation.validator import Validator
 
 
 @app.command()
@@ -60,9 +60,9 @@ def convert(
 ) -> None:
     """Convert records (CSV, Excel, JSON, XML, RDF) to OSLO linked data."""
     add_code_lists(codelist)
-    from ..conversion import Listeners, RejectsFile, convert as run, standard_output
     from ..exchange import format_of
-    from ..mapping import Reject, load_mapping
+    from ..mapping.conversion import Listeners, RejectsFile, convert as run, standard_output
+    from ..mapping.mapping import Reject, load_mapping
     from ..records import Options
 
     chosen = format or (format_of(output) if output != "-" else None) or Format.TURTLE
@@ -122,7 +122,7 @@ def _alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | None, list
         return None, mapping.models, mapping.profile
     if to != "isa":
         raise typer.BadParameter("--to is isa")
-    from ..alignment import profile_of, to_isa
+    from ..alignment.tables import profile_of, to_isa
     from ..models import load
 
     targets = [target for each in mapping.models if (target := to_isa().target_of(each))]
@@ -133,8 +133,8 @@ def _alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | None, list
 
 def _validator(profile: Profile) -> Validator | None:
     """What checks the output; the slow engine would take longer than all the rest, and is left to `oslo validate`."""
-    from ..engines import is_fast
-    from ..validation import Validator
+    from ..validation.engines import is_fast
+    from ..validation.validator import Validator
 
     if not is_fast():
         say("not checked against SHACL: the fast engine is not installed (pip install 'oslo-interop[fast]')")
@@ -150,10 +150,10 @@ def _context(path: Path | None, *, mend: bool) -> Any:
     if path is None:
         return None
     if not mend:
-        from ..parsing import load_json
+        from ..rdf.parsing import load_json
 
         return load_json(bytes_of(path), str(path))
-    from ..mending import mend_context
+    from ..lint.mending import mend_context
 
     try:
         document, repairs = mend_context(bytes_of(path))
@@ -166,8 +166,8 @@ def _context(path: Path | None, *, mend: bool) -> Any:
 
 def _styled(models: list[type[Resource]], style: ContextStyle) -> dict[str, Any]:
     """The context for some classes and all that they lead to."""
-    from ..context import context
-    from ..describe import reachable
+    from ..exchange.context import context
+    from ..model.description import reachable
 
     return context([info.cls for info in reachable(models)], style)
 
@@ -185,7 +185,7 @@ def translate(
     normalize: Annotated[bool, typer.Option("--normalize", help="Read http/https and www variants as meant.")] = False,
 ) -> None:
     """Linked data in the classes of another profile (of ISA, or back), and what that has no words for."""
-    from ..alignment import translated
+    from ..alignment.tables import translated
     from ..exchange import format_of, write_pieces
 
     sources = [input_of(each) for each in data]

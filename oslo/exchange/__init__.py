@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from ..context import context as context_of
-from ..describe import reachable
 from ..errors import OutputError
-from ..model import Resource
+from ..model.description import reachable
+from ..model.resource import Resource
 from ..namespaces import XSD, Iri
-from ..parsing import Format, Source, format_of, parse
-from ..rdf import lines
+from ..rdf.parsing import Format, Source, format_of, parse
+from .context import context as context_of
+from .lines import lines
 from .reading import Reading, read, read_all
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def write_pieces(
     known = list(dict.fromkeys(classes)) or ([type(first)] if first is not None else [])
     found = chain([first], stream) if first is not None else iter(())
     if format is Format.TURTLE and not blank_nodes:
-        from .blocks import blocks
+        from .turtle_blocks import blocks
 
         yield from blocks(found, known)
     else:
@@ -98,7 +98,7 @@ def render(
         case Format.NQUADS if graph is None:
             yield from texts
         case Format.NQUADS:
-            from ..ntriples import nquads
+            from ..rdf.ntriples import nquads
 
             assert graph is not None
             yield from (nquads(text, graph) for text in texts)
@@ -107,8 +107,8 @@ def render(
 
             yield from turtle(texts, classes)
         case Format.JSONLD:
-            from .contexts import usable
             from .jsonld import jsonld
+            from .jsonld_terms import usable
 
             if context is None:
                 document = context_of([info.cls for info in reachable(classes)])["@context"]
@@ -138,7 +138,7 @@ def graph_of(texts: Iterable[str]) -> rdflib.Graph:
     import rdflib
 
     from ..namespaces import PREFIXES
-    from ..ntriples import literal, statements
+    from ..rdf.ntriples import literal, statements
 
     def term(text: str) -> rdflib.term.Node:
         if text[0] == "<":

@@ -13,8 +13,8 @@ from typing import Any
 
 from ..errors import OutputError
 from ..namespaces import RDF, XSD
-from ..ntriples import literal, statements
-from .contexts import ActiveContext, Term
+from ..rdf.ntriples import literal, statements
+from .jsonld_terms import ActiveContext, Term
 
 _TYPE = f"<{RDF.type}>"
 _SAFE_INTEGER = 2**53

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import ValidationError
 
-from ..describe import ClassInfo, Profile, PropertyInfo, Range, describe, reachable
 from ..errors import Problem, ReadError
-from ..mending import ContextMender
-from ..model import Resource
+from ..lint.mending import ContextMender
+from ..model.description import ClassInfo, Profile, PropertyInfo, Range, describe, reachable
+from ..model.resource import Resource
+from ..model.values import LangString, Literal
 from ..namespaces import RDF, BlankNode, Iri
-from ..parsing import Contexts, Format, Source, carried, parse
-from ..terms import LangString, Literal
-from ..variants import Normalizer
+from ..rdf.near_terms import Normalizer
+from ..rdf.parsing import Contexts, Format, Source, carried, parse
 
 if TYPE_CHECKING:
     import pyoxigraph as ox

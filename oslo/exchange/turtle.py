@@ -13,10 +13,10 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from ..describe import reachable
-from ..model import Resource
+from ..model.description import reachable
+from ..model.resource import Resource
 from ..namespaces import PREFIXES, RDF, XSD, compact
-from ..ntriples import statements
+from ..rdf.ntriples import statements
 
 Said = dict[str, list[str]]
 

@@ -38,7 +38,7 @@ def module(shapes: Sequence[Path], context: Path | None = None, name: str | None
     default the name of the first file.
     Raises InputError for a file that cannot be read, and for shapes that are about no class.
 
-    >>> from oslo.resources import ready_shapes
+    >>> from oslo.files import ready_shapes
     >>> made = module([ready_shapes("persoon-basis")])
     >>> "class Nationaliteit(Resource, iri=PERSOON.Nationaliteit" in made.source, made.notes[:1]
     (True, [])

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..engines import PATH_FORMS
 from ..lint.terms import is_placeholder
 from ..namespaces import RDF, SH, SKOS, Namespace
-from ..shapes_index import ShapesIndex, short
+from ..rdf.shapes_graph import ShapesIndex, short
+from ..validation.engines import PATH_FORMS
 from .hierarchy import referred, with_referred
 from .kinds import SILENT, Demand, Demands, KindReader
 from .notes import Notes

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ..namespaces import RDFS, split
-from ..shapes_index import short
+from ..rdf.shapes_graph import short
 from .asked import Asked, Reader
 from .fields import FieldMade, made, within
 from .hierarchy import Hierarchy, hierarchy, with_referred

@@ -12,10 +12,10 @@ from typing import Annotated
 from pydantic import Field as PydanticField, TypeAdapter
 from pydantic_core import SchemaError
 
+from ..model.values import VALUE_TYPES
 from ..namespaces import XSD
-from ..ntriples import literal
-from ..shapes_index import short
-from ..terms import VALUE_TYPES
+from ..rdf.ntriples import literal
+from ..rdf.shapes_graph import short
 from .asked import Asked
 from .hierarchy import LINKS, Hierarchy
 from .kinds import BLANK, CLASS, CONCEPT, DATATYPE, IRI, NODE, PARTIAL_DATE, Demand, Kind, together

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..lint.terms import is_known_class
 from ..namespaces import SH, XSD
-from ..ntriples import literal
+from ..rdf.ntriples import literal
 from .reading import SourceShapes
 
 CLASS, DATATYPE, NODE, IN = "class", "datatype", "nodeKind", "in"

@@ -17,10 +17,10 @@ from typing import Any
 from pydantic.alias_generators import to_camel
 
 from ..errors import InputError, Place
-from ..exchange.contexts import ActiveContext
-from ..model import Resource
+from ..exchange.jsonld_terms import ActiveContext
+from ..model.resource import Resource
 from ..namespaces import PREFIXES, split
-from ..parsing import load_json
+from ..rdf.parsing import load_json
 
 _WORD = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])")

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..data_graph import DataGraph
-from ..lint.fix import repair_shapes
+from ..lint.repairs import repair_shapes
 from ..namespaces import DCT, OWL, RDF, RDFS, SH, SKOS, Iri, Namespace, split
-from ..ntriples import literal
-from ..parsing import Format, format_of
-from ..shapes_index import ShapesIndex
+from ..rdf.ntriples import literal
+from ..rdf.parsing import Format, format_of
+from ..rdf.shapes_graph import ShapesIndex
+from ..validation.data import DataGraph
 
 _VANN = Namespace("http://purl.org/vocab/vann/")
 

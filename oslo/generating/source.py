@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from pydantic.alias_generators import to_camel
 
+from ..model.values import VALUE_TYPES
 from ..namespaces import PREFIXES, compact, split
-from ..terms import VALUE_TYPES
 from .classes import ClassMade
 from .fields import FieldMade, quoted
 from .naming import json_name, namespace_words, unique

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from ..namespaces import RDF, SH, SKOS, split
-from ..parsing import Format, format_of, parse
+from ..rdf.parsing import Format, format_of, parse
 from .json import Value, located as located_json
 from .rules import Defect
 from .terms import MISSPELT, is_placeholder, short

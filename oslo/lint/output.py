@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import OutputError
-from ..parsing import IN_FOLDERS
+from ..rdf.parsing import IN_FOLDERS
 from . import lint_all
-from .fix import mended
+from .repairs import mended
 from .rules import RULES, Defect
 
 VERSION = 1

@@ -1,6 +1,6 @@
 """Turtle with the place of every statement: what a parser of RDF throws away and a linter needs.
 
-Whether a text is Turtle is for `oslo.parsing.parse` to say. This reader takes what that one took, and
+Whether a text is Turtle is for `oslo.rdf.parsing.parse` to say. This reader takes what that one took, and
 also broken IRIs, so that the rest of a file can still be looked at.
 """
 

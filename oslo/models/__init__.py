@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from ..describe import Profile
 from ..errors import OsloError
+from ..model.description import Profile
 
 MODULES = {
     "generiek-basis": "generiek",

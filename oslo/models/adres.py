@@ -9,10 +9,10 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from ..describe import Profile
-from ..model import Ref, Resource
+from ..model.description import Profile
+from ..model.resource import Ref, Resource
+from ..model.values import CodeList, Concept, LangString, Literal
 from ..namespaces import ADMS, ADRES, GEBOUW, GENERIEK, LOCN, PERCEEL, PROV, RDFS
-from ..terms import CodeList, Concept, LangString, Literal
 from . import generiek
 from .generiek import (
     Agent as Agent,

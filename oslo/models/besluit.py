@@ -14,10 +14,10 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from ..describe import Profile
-from ..model import Ref, Resource
+from ..model.description import Profile
+from ..model.resource import Ref, Resource
+from ..model.values import Concept, LangString, Literal
 from ..namespaces import BESLUIT, DCT, ELI, MANDAAT, PROV
-from ..terms import Concept, LangString, Literal
 from . import mandaat
 from .generiek import Agent as Agent, Document as Document, Documentonderdeel as Documentonderdeel
 from .mandaat import (

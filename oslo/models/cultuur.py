@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ..describe import Profile
-from ..model import Ref, Resource
+from ..model.description import Profile
+from ..model.resource import Ref, Resource
+from ..model.values import Concept, LangString
 from ..namespaces import CULTUUR, DCT
-from ..terms import Concept, LangString
 from .cultuur_aanbod import (
     Afbeelding as Afbeelding,
     Berichtgeving as Berichtgeving,

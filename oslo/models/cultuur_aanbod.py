@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ..model import Ref, Resource
+from ..model.resource import Ref, Resource
+from ..model.values import Concept, LangString, Literal
 from ..namespaces import CIDOC, CULTUUR, DCT, SCHEMAS, SKOS, Iri
-from ..terms import Concept, LangString, Literal
 from .cultuur_basis import Contactinfo, Locatie, Periode, Plaats
 
 # When and where.

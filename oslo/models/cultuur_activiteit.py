@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from ..model import Ref, Resource
+from ..model.resource import Ref, Resource
+from ..model.values import Concept, LangString, Literal
 from ..namespaces import (
     ADMS,
     CIDOC,
@@ -25,7 +26,6 @@ from ..namespaces import (
     SKOS,
     UITDATABANK,
 )
-from ..terms import Concept, LangString, Literal
 from .cultuur_aanbod import (
     Afbeelding,
     Berichtgeving,

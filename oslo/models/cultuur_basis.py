@@ -10,7 +10,8 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from ..model import Ref, Resource
+from ..model.resource import Ref, Resource
+from ..model.values import AnyUri, CodeList, Concept, LangString, Literal
 from ..namespaces import (
     ADMS,
     CIDOC,
@@ -33,7 +34,6 @@ from ..namespaces import (
     SKOS,
     UITDATABANK,
 )
-from ..terms import AnyUri, CodeList, Concept, LangString, Literal
 from . import generiek
 from .generiek import Geometrie as Geometrie, Identificator as Identificator, Locatie as Locatie
 from .persoon import Nationaliteit as Nationaliteit

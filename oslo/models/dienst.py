@@ -10,10 +10,10 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from ..describe import Profile
-from ..model import Ref, Resource
+from ..model.description import Profile
+from ..model.resource import Ref, Resource
+from ..model.values import AnyUri, Concept, LangString, Literal
 from ..namespaces import ADMS, CPSV, DCAT, DCT, DIENST, FOAF, M8G, ORG, SCHEMA, SKOS
-from ..terms import AnyUri, Concept, LangString, Literal
 from . import generiek
 from .generiek import (
     Adresvoorstelling as Adresvoorstelling,

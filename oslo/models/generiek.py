@@ -10,8 +10,9 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from ..describe import Profile
-from ..model import Formerly, Ref, Resource
+from ..model.description import Profile
+from ..model.resource import Formerly, Ref, Resource
+from ..model.values import AnyUri, CodeList, Concept, Gml, LangString, Literal, Wkt
 from ..namespaces import (
     ADMS,
     ADRES,
@@ -34,7 +35,6 @@ from ..namespaces import (
     SKOS,
     VCARD,
 )
-from ..terms import AnyUri, CodeList, Concept, Gml, LangString, Literal, Wkt
 
 # Who acts.
 

@@ -13,10 +13,10 @@ from typing import Annotated
 
 from annotated_types import MaxLen, MinLen
 
-from ..describe import Profile
-from ..model import Ref, Resource
+from ..model.description import Profile
+from ..model.resource import Ref, Resource
+from ..model.values import Concept, LangString, Literal
 from ..namespaces import ADMS, DC, DCT, LOCN, MOBILITEIT, ORG, PROV, SCHEMA, SCHEMAS, Iri
-from ..terms import Concept, LangString, Literal
 from . import inname_basis as basis
 from .inname_basis import (
     Adresvoorstelling,

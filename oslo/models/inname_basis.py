@@ -10,7 +10,8 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from ..model import Ref, Resource
+from ..model.resource import Ref, Resource
+from ..model.values import Concept, LangString
 from ..namespaces import (
     ADMS,
     BESLUIT,
@@ -27,7 +28,6 @@ from ..namespaces import (
     SKOS,
     WEG,
 )
-from ..terms import Concept, LangString
 from . import generiek
 from .generiek import (
     Adresvoorstelling as Adresvoorstelling,

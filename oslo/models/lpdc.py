@@ -14,8 +14,9 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from ..describe import Profile
-from ..model import Ref, Resource, UniqueLang
+from ..model.description import Profile
+from ..model.resource import Ref, Resource, UniqueLang
+from ..model.values import Concept, LangString
 from ..namespaces import (
     ADRES,
     CPSV,
@@ -33,7 +34,6 @@ from ..namespaces import (
     SH,
     Iri,
 )
-from ..terms import Concept, LangString
 
 
 class PublicService(Resource, iri=CPSV.PublicService):

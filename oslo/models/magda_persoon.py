@@ -11,8 +11,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated
 
-from ..describe import Profile
-from ..model import Ref, Resource
+from ..model.description import Profile
+from ..model.resource import Ref, Resource
+from ..model.values import AnyUri, CodeList, Concept, LangString, Literal
 from ..namespaces import (
     ADMS,
     DC,
@@ -29,7 +30,6 @@ from ..namespaces import (
     SCHEMAS,
     SKOS,
 )
-from ..terms import AnyUri, CodeList, Concept, LangString, Literal
 from .generiek import Agent as Agent, Locatie as Locatie
 from .magda_plaats import (
     AangegevenAdres as AangegevenAdres,

@@ -10,9 +10,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..model import Ref, Resource
+from ..model.resource import Ref, Resource
+from ..model.values import AnyUri, CodeList, Concept, LangString, Literal
 from ..namespaces import ADRES, DCT, DPV, FOAF, GN, LOCN, MAGDA, PERSOON, RDFS, SCHEMAS, TIME, VCARD
-from ..terms import AnyUri, CodeList, Concept, LangString, Literal
 from .generiek import Locatie
 
 

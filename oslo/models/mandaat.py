@@ -13,8 +13,9 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from ..describe import Profile
-from ..model import Ref, Resource
+from ..model.description import Profile
+from ..model.resource import Ref, Resource
+from ..model.values import CodeList, Concept, LangString, Literal
 from ..namespaces import (
     ADMS,
     BESLUIT,
@@ -31,7 +32,6 @@ from ..namespaces import (
     REGORG,
     SKOS,
 )
-from ..terms import CodeList, Concept, LangString, Literal
 from .generiek import Creatie as Creatie, Identificator as Identificator, Opheffing as Opheffing
 from .organisatie import Periode as Periode, Rol as Rol
 

@@ -12,11 +12,11 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from .. import model
-from ..describe import Profile
-from ..model import Ref
+from ..model import resource
+from ..model.description import Profile
+from ..model.resource import Ref
+from ..model.values import Concept, Duration
 from ..namespaces import DCT, LOCN, MOBILITEIT_AANBOD as AANBOD, SCHEMA, SCHEMAS
-from ..terms import Concept, Duration
 from . import mobiliteit_aanbod as aanbod
 from .mobiliteit_aanbod import (
     Agent,
@@ -36,11 +36,11 @@ from .mobiliteit_aanbod import (
 # Who travels.
 
 
-class Waarde(model.Resource, iri=AANBOD.Waarde):
+class Waarde(resource.Resource, iri=AANBOD.Waarde):
     """What a characteristic or a wish comes down to: a number, a text, a choice."""
 
 
-class Kenmerk(model.Resource, iri=AANBOD.Kenmerk):
+class Kenmerk(resource.Resource, iri=AANBOD.Kenmerk):
     """Something about a traveller that matters on the way, such as an age or a driving licence."""
 
     type: Annotated[Concept, DCT.type]
@@ -49,7 +49,7 @@ class Kenmerk(model.Resource, iri=AANBOD.Kenmerk):
     """What it is for this traveller."""
 
 
-class Voorkeur(model.Resource, iri=AANBOD.Voorkeur):
+class Voorkeur(resource.Resource, iri=AANBOD.Voorkeur):
     """How someone likes to travel, such as without changing."""
 
     type: Annotated[Concept, DCT.type]
@@ -58,7 +58,7 @@ class Voorkeur(model.Resource, iri=AANBOD.Voorkeur):
     """What is wished for."""
 
 
-class Pseudoniem(model.Resource, iri=AANBOD.Pseudoniem):
+class Pseudoniem(resource.Resource, iri=AANBOD.Pseudoniem):
     """A sign that stands for a person without telling who it is."""
 
 
@@ -82,7 +82,7 @@ class Reiziger(Agent, iri=AANBOD.Reiziger):
 # Trips and routes.
 
 
-class Reis(model.Resource, iri=SCHEMAS.Trip):
+class Reis(resource.Resource, iri=SCHEMAS.Trip):
     """Going from one place to another, as it is wished, planned or made."""
 
     reisweg: Annotated[list[Ref[Locatie]], SCHEMA.itinerary, MinLen(2)]
@@ -105,7 +105,7 @@ class Reis(model.Resource, iri=SCHEMAS.Trip):
     """The longer trip of which this is a part."""
 
 
-class Routebeschrijving(model.Resource, iri=AANBOD.Routebeschrijving):
+class Routebeschrijving(resource.Resource, iri=AANBOD.Routebeschrijving):
     """Directions: how to follow a route, step by step."""
 
 
@@ -118,7 +118,7 @@ class Routeplanner(Agent, iri=AANBOD.Routeplanner):
     """A network that the planner knows of."""
 
 
-class Route(model.Resource, iri=AANBOD.Route):
+class Route(resource.Resource, iri=AANBOD.Route):
     """One way in which a trip can be made, from the first step to the last."""
 
     bestaat_uit: Annotated[list[Ref[Routesegment]], AANBOD.bestaatUit, MinLen(1)]
@@ -145,7 +145,7 @@ class Route(model.Resource, iri=AANBOD.Route):
     """What found it."""
 
 
-class Routeknoop(model.Resource, iri=AANBOD.Routeknoop):
+class Routeknoop(resource.Resource, iri=AANBOD.Routeknoop):
     """A point of a route where something happens: one leaves, changes or arrives."""
 
     geometrie: Annotated[Ref[Punt], LOCN.geometry]
@@ -164,7 +164,7 @@ class Routeknoop(model.Resource, iri=AANBOD.Routeknoop):
     """The ticket that one needs there."""
 
 
-class Overstap(model.Resource, iri=AANBOD.Overstap):
+class Overstap(resource.Resource, iri=AANBOD.Overstap):
     """Changing from one stretch of a route to the next."""
 
     routeknoop_source: Annotated[Ref[Routeknoop], AANBOD["Overstap.routeknoop.source"]]
@@ -181,7 +181,7 @@ class Overstap(model.Resource, iri=AANBOD.Overstap):
     """The way between the points."""
 
 
-class Routesegment(model.Resource, iri=AANBOD.Routesegment):
+class Routesegment(resource.Resource, iri=AANBOD.Routesegment):
     """A stretch of a route that is travelled with one means of transport."""
 
     link: Annotated[list[Ref[GerichteLink]], AANBOD.link, MinLen(1)]
@@ -211,7 +211,7 @@ class Routesegment(model.Resource, iri=AANBOD.Routesegment):
 # What is booked and paid.
 
 
-class Boeking(model.Resource, iri=AANBOD.Boeking):
+class Boeking(resource.Resource, iri=AANBOD.Boeking):
     """The agreement by which a traveller gets places, vehicles or tickets for a trip."""
 
     datum: Annotated[datetime, DCT.date]
@@ -228,7 +228,7 @@ class Boeking(model.Resource, iri=AANBOD.Boeking):
     """A ticket that comes with it."""
 
 
-class Reservatie(model.Resource, iri=AANBOD.Reservatie):
+class Reservatie(resource.Resource, iri=AANBOD.Reservatie):
     """That one vehicle or place is kept for someone, for some time."""
 
     resource: Annotated[Ref[Resource], AANBOD["Reservatie.resource"]]
@@ -241,7 +241,7 @@ class Reservatie(model.Resource, iri=AANBOD.Reservatie):
     """A place between which it is kept."""
 
 
-class Vervoersbewijs(model.Resource, iri=AANBOD.Vervoersbewijs):
+class Vervoersbewijs(resource.Resource, iri=AANBOD.Vervoersbewijs):
     """The right to travel with a service: a ticket, a subscription, a card with rides."""
 
     type: Annotated[Concept, DCT.type]

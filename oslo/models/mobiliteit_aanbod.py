@@ -11,8 +11,9 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from .. import model
-from ..model import Ref
+from ..model import resource
+from ..model.resource import Ref
+from ..model.values import Concept, LangString, Literal
 from ..namespaces import (
     ADMS,
     CPSV,
@@ -34,7 +35,6 @@ from ..namespaces import (
     TRANSPORTNETWERK,
     Iri,
 )
-from ..terms import Concept, LangString, Literal
 from . import generiek
 from .generiek import (
     Contactinfo as Contactinfo,
@@ -50,7 +50,7 @@ from .generiek import (
 # Values.
 
 
-class Periode(model.Resource, iri=M8G.PeriodOfTime):
+class Periode(resource.Resource, iri=M8G.PeriodOfTime):
     """A stretch of time, open at the end where none is given."""
 
     begin: Annotated[datetime, M8G.startTime]
@@ -59,7 +59,7 @@ class Periode(model.Resource, iri=M8G.PeriodOfTime):
     """When it ends."""
 
 
-class Geldbedrag(model.Resource, iri=SCHEMAS.MonetaryAmount):
+class Geldbedrag(resource.Resource, iri=SCHEMAS.MonetaryAmount):
     """A sum of money in some currency."""
 
     waarde: Annotated[Decimal | None, SCHEMAS.value] = None
@@ -68,11 +68,11 @@ class Geldbedrag(model.Resource, iri=SCHEMAS.MonetaryAmount):
     """The currency, by its code of three letters, such as EUR."""
 
 
-class StandaardEenheid(model.Resource, iri=GENERIEK.StandaardEenheid):
+class StandaardEenheid(resource.Resource, iri=GENERIEK.StandaardEenheid):
     """A unit of measure out of a published list."""
 
 
-class KwantitatieveWaarde(model.Resource, iri=SCHEMAS.QuantitativeValue):
+class KwantitatieveWaarde(resource.Resource, iri=SCHEMAS.QuantitativeValue):
     """A number with its unit."""
 
     waarde: Annotated[Decimal, SCHEMAS.value]
@@ -83,11 +83,11 @@ class KwantitatieveWaarde(model.Resource, iri=SCHEMAS.QuantitativeValue):
     """The unit, by the list that it is from."""
 
 
-class OpeningsurenSpecificatie(model.Resource, iri=SCHEMA.OpeningHoursSpecification):
+class OpeningsurenSpecificatie(resource.Resource, iri=SCHEMA.OpeningHoursSpecification):
     """The hours of a day at which something is open."""
 
 
-class Plaats(model.Resource, iri=DCT.Location):
+class Plaats(resource.Resource, iri=DCT.Location):
     """A place that can be named or drawn."""
 
     plaatsnaam: Annotated[LangString | None, RDFS.label] = None
@@ -96,7 +96,7 @@ class Plaats(model.Resource, iri=DCT.Location):
     """Where the place lies and what form it has."""
 
 
-class FormeelKader(model.Resource, iri=CPSV.FormalFramework):
+class FormeelKader(resource.Resource, iri=CPSV.FormalFramework):
     """Legislation, policy or a contract within which mobility is offered."""
 
     naam: Annotated[LangString, DCT.title]
@@ -123,11 +123,11 @@ class Organisatie(Agent, iri=ORG.Organization):
 # When and for whom.
 
 
-class Dienstregeling(model.Resource, iri=AANBOD.Dienstregeling):
+class Dienstregeling(resource.Resource, iri=AANBOD.Dienstregeling):
     """A timetable: when a means of transport leaves and arrives where."""
 
 
-class Beschikbaarheid(model.Resource, iri=AANBOD.Beschikbaarheid):
+class Beschikbaarheid(resource.Resource, iri=AANBOD.Beschikbaarheid):
     """When and for whom something can be used."""
 
     dienstregeling: Annotated[Ref[Dienstregeling] | None, AANBOD.dienstregeling] = None
@@ -142,7 +142,7 @@ class Beschikbaarheid(model.Resource, iri=AANBOD.Beschikbaarheid):
     """From when until when it can be used at all."""
 
 
-class Toegankelijkheid(model.Resource, iri=AANBOD.Toegankelijkheid):
+class Toegankelijkheid(resource.Resource, iri=AANBOD.Toegankelijkheid):
     """How well people with an impairment can use something."""
 
     type: Annotated[Concept, DCT.type]
@@ -156,7 +156,7 @@ class Toegankelijkheid(model.Resource, iri=AANBOD.Toegankelijkheid):
 # The network.
 
 
-class Transportobject(model.Resource, iri=TRANSPORTNETWERK.Transportobject):
+class Transportobject(resource.Resource, iri=TRANSPORTNETWERK.Transportobject):
     """Something that is part of a network of transport, such as a stop, a road or a car park."""
 
     identificator: Annotated[list[Ref[Identificator]], NETWERK.identificator] = []
@@ -179,7 +179,7 @@ class Transportobject(model.Resource, iri=TRANSPORTNETWERK.Transportobject):
     """What was measured of the object, such as the number of vacant places of a car park."""
 
 
-class Observatie(model.Resource, iri=SOSA.Observation):
+class Observatie(resource.Resource, iri=SOSA.Observation):
     """One value of one property of a thing, found at one time."""
 
     kenmerk: Annotated[Iri, SOSA.observedProperty]
@@ -226,7 +226,7 @@ class Transportconnectie(Transportobject, iri=AANBOD.Transportconnectie):
     """The kind of link."""
 
 
-class Transportnetwerk(model.Resource, iri=TRANSPORTNETWERK.Transportnetwerk):
+class Transportnetwerk(resource.Resource, iri=TRANSPORTNETWERK.Transportnetwerk):
     """All the ways and nodes of one mode of transport, or of several."""
 
     bestaat_uit: Annotated[list[Ref[Transportobject]], NETWERK.bestaatUit] = []
@@ -235,7 +235,7 @@ class Transportnetwerk(model.Resource, iri=TRANSPORTNETWERK.Transportnetwerk):
     """The mode of transport."""
 
 
-class Link(model.Resource, iri=NETWERK.Link):
+class Link(resource.Resource, iri=NETWERK.Link):
     """A way between two nodes."""
 
     geometriemiddellijn: Annotated[Ref[Lijnstring], NETWERK.geometriemiddellijn]
@@ -246,7 +246,7 @@ class Transportlink(Transportobject, Link, iri=TRANSPORTNETWERK.Transportlink):
     """A way between two nodes for traffic, such as a piece of road."""
 
 
-class GerichteLink(model.Resource, iri=NETWERK.GerichteLink):
+class GerichteLink(resource.Resource, iri=NETWERK.GerichteLink):
     """A way taken in one direction."""
 
     link: Annotated[Ref[Link], NETWERK["GerichteLink.link"]]
@@ -258,7 +258,7 @@ class GerichteLink(model.Resource, iri=NETWERK.GerichteLink):
 # The offer.
 
 
-class Aanbieder(model.Resource, iri=AANBOD.Aanbieder):
+class Aanbieder(resource.Resource, iri=AANBOD.Aanbieder):
     """An enterprise or authority that offers mobility to travellers."""
 
     voorkeursnaam: Annotated[list[LangString], SKOS.prefLabel, MinLen(1)]
@@ -273,7 +273,7 @@ class Uitvoerder(Agent, iri=AANBOD.Uitvoerder):
     """Who carries out a service, for itself or for the provider."""
 
 
-class PubliekeOrganisatie(model.Resource, iri=M8G.PublicOrganisation):
+class PubliekeOrganisatie(resource.Resource, iri=M8G.PublicOrganisation):
     """A public authority that licenses transport."""
 
     voorkeursnaam: Annotated[LangString, SKOS.prefLabel]
@@ -286,7 +286,7 @@ class PubliekeOrganisatie(model.Resource, iri=M8G.PublicOrganisation):
     """The territory in which it is competent."""
 
 
-class Licentie(model.Resource, iri=AANBOD.Licentie):
+class Licentie(resource.Resource, iri=AANBOD.Licentie):
     """The leave that an authority gives to offer a service."""
 
     periode: Annotated[Ref[Periode], DCT.date]
@@ -299,7 +299,7 @@ class Licentie(model.Resource, iri=AANBOD.Licentie):
     """The law or contract on which it rests."""
 
 
-class Prijsplan(model.Resource, iri=SCHEMAS.PriceSpecification):
+class Prijsplan(resource.Resource, iri=SCHEMAS.PriceSpecification):
     """The rules by which the price of a service is set, such as a tariff by zone or a subscription."""
 
     naam: Annotated[LangString, DCT.title]
@@ -308,7 +308,7 @@ class Prijsplan(model.Resource, iri=SCHEMAS.PriceSpecification):
     """How the price comes about."""
 
 
-class Resource(model.Resource, iri=AANBOD.Resource):
+class Resource(resource.Resource, iri=AANBOD.Resource):
     """A thing that a service puts at the disposal of travellers, such as a shared bicycle or a place in a car park."""
 
     dienst: Annotated[list[Ref[Mobiliteitsdienst]], AANBOD["Resource.dienst"], MinLen(1)]
@@ -327,7 +327,7 @@ class Resource(model.Resource, iri=AANBOD.Resource):
     """Where it is."""
 
 
-class Mobiliteitsdienst(model.Resource, iri=AANBOD.Mobiliteitsdienst):
+class Mobiliteitsdienst(resource.Resource, iri=AANBOD.Mobiliteitsdienst):
     """A service by which people get from one place to another, such as a bus line or shared cars."""
 
     naam: Annotated[list[LangString], DCT.title, MinLen(1)]

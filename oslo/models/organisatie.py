@@ -10,10 +10,10 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from ..describe import Profile
-from ..model import Ref, Resource
+from ..model.description import Profile
+from ..model.resource import Ref, Resource
+from ..model.values import CodeList, Concept, LangString
 from ..namespaces import CPSV, DCT, FOAF, LOCN, M8G, ORG, ORGANISATIE, PERSON, RDFS, REGORG, SCHEMA, SKOS, Iri
-from ..terms import CodeList, Concept, LangString
 from . import generiek
 from .adres import AdresseerbaarObject as AdresseerbaarObject
 from .generiek import Contactinfo as Contactinfo, Geometrie, Identificator

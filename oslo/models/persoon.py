@@ -10,10 +10,10 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from ..describe import Profile
-from ..model import Ref, Resource
+from ..model.description import Profile
+from ..model.resource import Ref, Resource
+from ..model.values import CodeList, Concept
 from ..namespaces import DCT, FOAF, GENERIEK, PERSON, PERSOON, SCHEMA, SCHEMAS
-from ..terms import CodeList, Concept
 from . import generiek
 from .adres import Adresvoorstelling as Adresvoorstelling
 from .generiek import Agent as Agent, Identificator

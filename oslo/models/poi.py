@@ -14,10 +14,10 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from ..describe import Profile
-from ..model import Ref, Resource
+from ..model.description import Profile
+from ..model.resource import Ref, Resource
+from ..model.values import AnyUri, Concept, LangString, Literal
 from ..namespaces import ADMS, DCT, FOAF, LOCN, SCHEMA, Iri
-from ..terms import AnyUri, Concept, LangString, Literal
 from . import generiek
 from .generiek import (
     Adresvoorstelling as Adresvoorstelling,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import InputError, Place
-from ..parsing import Format
+from ..rdf.parsing import Format
 from .base import OF_A_MAPPING, Options, Query, Record, RecordSource, Unreadable, Url
 
 __all__ = [

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
 from ..errors import InputError, Place
-from ..text import nearest
+from ..words.text import nearest
 from .base import Options, Record, Unreadable
 from .table import TableSource, record
 

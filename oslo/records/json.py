@@ -149,7 +149,7 @@ class JsonSource(_Json):
         return cast(C, lambda data: get(self._document))
 
     def read(self) -> Iterator[Record | Unreadable]:
-        from ..parsing import load_json
+        from ..rdf.parsing import load_json
 
         data = self._raw.read(_MAX_DOCUMENT + 1)
         if len(data) > _MAX_DOCUMENT:

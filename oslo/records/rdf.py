@@ -15,8 +15,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from ..errors import MappingError, Place
 from ..namespaces import PREFIXES, RDF, Iri
-from ..parsing import Format, parse
-from ..text import nearest
+from ..rdf.parsing import Format, parse
+from ..words.text import nearest
 from .base import Options, Parts, Record, RecordSource, Unreadable, Value, Values, clean
 
 if TYPE_CHECKING:

@@ -21,10 +21,10 @@ from typing import Any
 
 from ..errors import InputError, MappingError, Place
 from ..identifiers import insz
-from ..text import nearest
+from ..words.text import nearest
 from .base import Query, Record, Unreadable, Url
 from .databases import SQLITE, Database, Postgres, Sqlite
-from .files import Files
+from .duckdb_files import Files
 from .json import JsonValues, first_step
 
 Row = dict[str, Any]

@@ -8,7 +8,7 @@ from typing import Any
 from unicodedata import normalize
 
 from ..errors import InputError, MappingError, Place
-from ..text import nearest
+from ..words.text import nearest
 from .base import Options, Parts, Record, RecordSource, Unreadable, Value, Values
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..describe import Profile
 from ..errors import OutputError
+from ..model.description import Profile
 from .page import Frame, Page
 from .profiles import profile_files, start_page
 from .search import SCRIPT, SCRIPT_PATH, search_page

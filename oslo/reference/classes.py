@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from ..context import context, term_of
-from ..describe import Profile, PropertyInfo, Range, describe, documentation
 from ..errors import OsloError
-from ..example import example
 from ..exchange import Format, render
+from ..exchange.context import context, term_of
 from ..exchange.jsonld import jsonld
-from ..model import Resource
+from ..exchange.lines import ntriples
+from ..model.description import Profile, PropertyInfo, Range, describe, documentation
+from ..model.example import example
+from ..model.resource import Resource
+from ..model.values import Concept
 from ..namespaces import BlankNode, Iri, compact
-from ..rdf import ntriples
-from ..terms import Concept
-from ..vocabularies import definition, label
+from ..vocabularies.terms import definition, label
 from .deviations import Deviation, of_class
 from .page import Page, block, code, facts, in_language, link, said, section, table, text
 from .site import Site, bases, declared_in, own, profile_folder, property_anchor

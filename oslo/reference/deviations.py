@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from ..describe import Profile
-from ..model import Resource
-from ..resources import folder
+from ..files import folder
+from ..model.description import Profile
+from ..model.resource import Resource
 from .site import Site
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from ..describe import Profile, PropertyInfo
-from ..model import Resource
+from ..model.description import Profile, PropertyInfo
+from ..model.resource import Resource
 from .layout import Edge, Layout, layout
 from .page import relative, text
 from .site import Site, bases, own

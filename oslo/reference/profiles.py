@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..building import context_text, shapes_text
-from ..describe import Profile, describe, documentation
-from ..vocabularies import outside
+from ..model.description import Profile, describe, documentation
+from ..vocabularies.terms import outside
 from .classes import CONTEXT, class_files, class_link, deviations_section, term_link
 from .deviations import of_profile
 from .diagram import diagram
+from .made_files import context_text, shapes_text
 from .page import Page, code, facts, link, said, section, table, text
 from .site import Site, profile_folder
 

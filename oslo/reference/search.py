@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from ..describe import describe, documentation
-from ..vocabularies import label
+from ..model.description import describe, documentation
+from ..vocabularies.terms import label
 from .page import Entry, Page
 from .site import Site, profile_folder, property_anchor
 

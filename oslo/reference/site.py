@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from ..codelists import Scheme, code_list_files, read
-from ..describe import Profile, PropertyInfo, describe
 from ..errors import OsloError
-from ..model import Resource
-from ..vocabularies import Vocabulary, vocabularies, vocabulary
+from ..model.description import Profile, PropertyInfo, describe
+from ..model.resource import Resource
+from ..vocabularies.codelists import Scheme, code_list_files, read
+from ..vocabularies.terms import Vocabulary, vocabularies, vocabulary
 
 Use = tuple[Profile, type[Resource], PropertyInfo]
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from ..codelists import Code, Scheme, code_list_files
 from ..exchange.jsonld import jsonld
 from ..exchange.turtle import turtle
 from ..namespaces import DCT, OWL, RDFS, SKOS, split
-from ..ntriples import canonical
-from ..parsing import parse
-from ..vocabularies import LINKS, Term, Vocabulary, vocabularies
+from ..rdf.ntriples import canonical
+from ..rdf.parsing import parse
+from ..vocabularies.codelists import Code, Scheme, code_list_files
+from ..vocabularies.terms import LINKS, Term, Vocabulary, vocabularies
 from .classes import class_link, property_link, term_link
 from .page import Page, code, facts, in_language, link, said, section, table, text
 from .site import Site, iri_path

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..errors import Place
-from ..findings import Finding, Report
+from ..validation.findings import Finding, Report
 from .groups import (
     UNNAMED,
     Group,

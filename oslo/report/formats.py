@@ -10,7 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from ..findings import Report
+from ..validation.findings import Report
 
 FORMATS = {
     "text": "text.report_text",

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ..errors import Place
-from ..findings import Finding, NearMiss, Report, ShapeCoverage
+from ..validation.findings import Finding, NearMiss, Report, ShapeCoverage
 from .words import hint, say, short, shown, visible, without_value
 
 UNNAMED = "urn:oslo-interop:shape:"  # the names that shapes without an IRI get from `engines`

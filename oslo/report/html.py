@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterable
 from html import escape
 
-from ..findings import Finding, Report
+from ..validation.findings import Finding, Report
 from .groups import (
     Group,
     groups,

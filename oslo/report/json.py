@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from ..findings import Finding, Report
+from ..validation.findings import Finding, Report
 
 VERSION = 1
 
@@ -18,8 +18,8 @@ VERSION = 1
 def report_json(report: Report) -> str:
     """A report as one JSON object; terms of RDF are N-Triples.
 
-    >>> from oslo.engines import Engine
-    >>> from oslo.findings import Coverage
+    >>> from oslo.validation.engines import Engine
+    >>> from oslo.validation.findings import Coverage
     >>> found = json.loads(report_json(Report(True, Engine.SHACL, 500, Coverage(94))))
     >>> found["version"], found["ok"], found["counts"]
     (1, True, {'focus_nodes': 94, 'violations': 0, 'unresolved': 0})

@@ -12,9 +12,9 @@ from typing import Any
 
 from ..exchange.jsonld import jsonld
 from ..exchange.turtle import TurtleWriter
-from ..findings import Finding, Report
 from ..namespaces import RDF, SH, XSD
-from ..ntriples import term
+from ..rdf.ntriples import term
+from ..validation.findings import Finding, Report
 from .groups import UNNAMED, severity
 
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF[name]}>" for name in ("type", "first", "rest", "nil"))
@@ -50,8 +50,8 @@ _CONTEXT: dict[str, Any] = {
 def report_turtle(report: Report) -> str:
     """The report in Turtle, a block for each result.
 
-    >>> from oslo.engines import Engine
-    >>> from oslo.findings import Coverage
+    >>> from oslo.validation.engines import Engine
+    >>> from oslo.validation.findings import Coverage
     >>> print(report_turtle(Report(True, Engine.SHACL, 500, Coverage(94))), end="")
     @prefix sh: <http://www.w3.org/ns/shacl#> .
     <BLANKLINE>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..findings import Report
+from ..validation.findings import Report
 from .groups import (
     Group,
     coverage_lines,
@@ -28,8 +28,8 @@ Paint = Callable[[str, str], str]
 def report_text(report: Report, *, language: str = "en", color: bool = False, limit: int = 5) -> str:
     """A report as people read it; `limit`: how many findings of a group are shown.
 
-    >>> from oslo.engines import Engine
-    >>> from oslo.findings import Coverage
+    >>> from oslo.validation.engines import Engine
+    >>> from oslo.validation.findings import Coverage
     >>> print(report_text(Report(True, Engine.SHACL, 500, Coverage(94))), end="")
     Conforms: 94 nodes checked, no violation (shacl).
     """

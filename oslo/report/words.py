@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ..namespaces import XSD, compact
-from ..ntriples import literal
-from ..variants import variant
+from ..rdf.near_terms import variant
+from ..rdf.ntriples import literal
 
 _PHRASES: dict[str, tuple[str, str]] = {
     "batches": ("in batches", "in delen"),

@@ -7,7 +7,7 @@ each), `help.py` what belongs in them, `table.py` what a table is as a whole, `w
 
 from .columns import Column, columns
 from .filled import FilledIn, mapping_of
-from .ready import ready_template, ready_templates
+from .named import ready_template, ready_templates
 from .table import Template
 from .writing import as_csv, as_excel, write_template
 

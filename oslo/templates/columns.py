@@ -14,14 +14,14 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from ..codelists import Scheme, scheme
-from ..describe import PropertyInfo, describe, documentation
 from ..errors import OsloError
-from ..example import example
-from ..model import Resource
+from ..model.description import PropertyInfo, describe, documentation
+from ..model.example import example
+from ..model.resource import Resource
+from ..model.values import AnyUri, Concept, Gml, PartialDate, Wkt
 from ..namespaces import Iri, in_iri
-from ..terms import AnyUri, Concept, Gml, PartialDate, Wkt
-from ..vocabularies import definition
+from ..vocabularies.codelists import Scheme, scheme
+from ..vocabularies.terms import definition
 
 Rule = Mapping[str, Any]
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from ..errors import InputError, Place
-from ..mapping import REJECT_COLUMNS, Mapping, Notice
-from ..mapping_parts import Kind
-from ..mapping_rules import MappingRules, ValueRule
-from ..mapping_steps import Step, compile_dates, compile_decimal
+from ..mapping.kinds import Kind
+from ..mapping.mapping import REJECT_COLUMNS, Mapping, Notice
+from ..mapping.rules import MappingRules, ValueRule
+from ..mapping.steps import Step, compile_dates, compile_decimal
 from ..records import Options, RecordSource, Url, is_table, open_source
 from ..records.table import TableSource
 from .columns import ANSWERS, YES_NO, Column, columns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Literal, get_args
 
-from ..codelists import Code, Scheme
+from ..vocabularies.codelists import Code, Scheme
 from .columns import Column
 
 Language = Literal["nl", "en"]

@@ -11,15 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ..describe import Profile
 from ..errors import InputError, OsloError
-from ..mapping_rules import PartRule, ValueRule
-from ..model import Resource
+from ..mapping.rules import PartRule, ValueRule
+from ..model.description import Profile
+from ..model.resource import Resource
 from ..models import MODULES, load
-from ..text import nearest
+from ..words.text import nearest
 from .columns import ANSWERS, POINT, YES_NO, Column, columns
 from .help import LANGUAGES, Language, cell_of, help_of, help_of_id, mark
-from .ready import ready_template, ready_templates
+from .named import ready_template, ready_templates
 
 _ABOUT = re.compile(r"#oslo +([^ ./]+)\.([^ ./]+)(?:/([^ /]+))? +([^ ]+) +([^ ]+)(?: +([^ ]+))?")
 _NO_SCHEME = r"^[^:\s]+[.][^:\s]+$"  # www.example.be/page

@@ -6,7 +6,7 @@ is taken to be English.
 
 from __future__ import annotations
 
-from ...model import Resource
+from ...model.resource import Resource
 from ...namespaces import RDFS
 
 

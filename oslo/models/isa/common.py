@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from ...model import Formerly, Ref
+from ...model.resource import Formerly, Ref
+from ...model.values import Literal
 from ...namespaces import ADMS, DCT, FOAF, M8G, SKOS
-from ...terms import Literal
 from . import Thing
 
 

@@ -10,10 +10,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ...describe import Profile
-from ...model import Ref, UniqueLang
+from ...model.description import Profile
+from ...model.resource import Ref, UniqueLang
+from ...model.values import Concept, LangString
 from ...namespaces import A4G, ADMS, DCT, FOAF, LEGAL, M8G, ORG, SKOS
-from ...terms import Concept, LangString
 from . import Thing, common, core_person
 from .common import ContactPoint as ContactPoint, Document as Document
 from .core_person import Address as Address, AdminUnit as AdminUnit

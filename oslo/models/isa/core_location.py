@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ...describe import Profile
-from ...model import Ref
+from ...model.description import Profile
+from ...model.resource import Ref
+from ...model.values import AnyUri, Concept, Gml, LangString, Literal, Wkt
 from ...namespaces import AD, DCT, GEO, LOCN, M8G, RDFS
-from ...terms import AnyUri, Concept, Gml, LangString, Literal, Wkt
 from . import Thing
 
 # What can have a place, and places.

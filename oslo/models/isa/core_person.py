@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ...describe import Profile
-from ...model import Ref, UniqueLang
+from ...model.description import Profile
+from ...model.resource import Ref, UniqueLang
+from ...model.values import AnyUri, Concept, LangString, PartialDate
 from ...namespaces import ADMS, DCT, FOAF, LOCN, M8G, PERSON, RDFS
-from ...terms import AnyUri, Concept, LangString, PartialDate
 from . import Thing, common, core_location
 from .common import ContactPoint as ContactPoint, Document as Document
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from ...describe import Profile
-from ...model import Ref, UniqueLang
+from ...model.description import Profile
+from ...model.resource import Ref, UniqueLang
+from ...model.values import Concept, LangString, Literal
 from ...namespaces import ADMS, CPSV, DCT, FOAF, LOCN, M8G, ORG, PROV, SKOS, TIME, XHV
-from ...terms import Concept, LangString, Literal
 from . import Thing, common
 from .common import Document as Document, Identifier as Identifier
 from .core_location import Location as Location

@@ -9,10 +9,10 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from ...describe import Profile
-from ...model import Ref
+from ...model.description import Profile
+from ...model.resource import Ref
+from ...model.values import Concept, Duration, LangString, Literal
 from ...namespaces import A4G, ADMS, CPSV, DCAT, DCT, ELI, FOAF, LOCN, M8G, ORG, SKOS, TIME
-from ...terms import Concept, Duration, LangString, Literal
 from . import Thing, common
 from .common import Document as Document
 from .core_location import Address as Address, Location as Location

@@ -1,0 +1,197 @@
+"""Which classes and fields of one standard answer to those of another: tables in YAML, read once.
+
+`oslo/alignments/isa.yaml` is the table of OSLO and the ISA core vocabularies; its head says how to read it.
+`lpdc.yaml` is that of the Flemish product catalogue of local services and OSLO Dienstencataloog.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..errors import MappingError, OsloError
+from ..exchange import read_all
+from ..model.description import describe
+from ..model.resource import Resource
+from ..models import MODULES, load
+from ..rdf.parsing import Format, Source
+from ..yaml_file import read_yaml
+from .translation import ID, Alignment, Kind, Loss, Pair, Row, Step, Steps
+
+READY = ("isa", "lpdc")
+"""The tables of `oslo/alignments`."""
+
+
+@cache
+def to_isa() -> Alignment:
+    """OSLO to the ISA core vocabularies; `.turned()` is the way back."""
+    return _ready("isa")
+
+
+@cache
+def _ready(name: str) -> Alignment:
+    return read_alignment(Path(__file__).parent / "ready" / f"{name}.yaml")
+
+
+def between(profile: str, to: str) -> Alignment:
+    """The ready table from one profile to another, read in the direction that leads there.
+
+    >>> between("lpdc", "dienstencataloog").target_of(load("lpdc").classes[0]).__name__
+    'PubliekeDienstverlening'
+
+    Raises OsloError where no table leads from the one to the other.
+    """
+    sources, targets = load(profile).classes, load(to).classes
+    for name in READY:
+        for table in (_ready(name), _ready(name).turned()):
+            if any(each.source in sources and each.target in targets for each in table.pairs):
+                return table
+    raise OsloError(f"no table leads from {profile} to {to}")
+
+
+def read_alignment(path: Path) -> Alignment:
+    """A table from a YAML file.
+
+    Raises MappingError, with the file, for a class or field that does not exist.
+    """
+    content = read_yaml(path)
+    try:
+        return Alignment(tuple(_pair(each, path) for each in content["classes"]), content.get("language", "nl"))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise MappingError(f"{path}: not an alignment: {error}") from None
+
+
+def _pair(content: dict[str, Any], path: Path) -> Pair:
+    source, target = _class(content["from"], path), _class(content["to"], path)
+    rows = []
+    for name, rules in content["fields"].items():
+        for rule in rules if isinstance(rules, list) else [rules]:
+            rows.append(
+                _row(_steps(name, target, path), rule if isinstance(rule, dict) else {"path": rule}, source, path)
+            )
+    return Pair(source, target, tuple(rows))
+
+
+def _row(target: Steps, rule: dict[str, Any], source: Kind, path: Path) -> Row:
+    paths = rule["path"] if isinstance(rule["path"], list) else [rule["path"]]
+    first, *parts = (_steps(each, source, path) for each in paths)
+    ours, theirs = rule.get("lists") or (None, None)
+    return Row(first, target, rule.get("join"), ours, theirs, tuple(parts))
+
+
+def _class(name: str, path: Path) -> Kind:
+    profile, _, wanted = name.rpartition(".")
+    for cls in load(profile).classes:
+        if cls.__name__ == wanted:
+            return cls
+    raise MappingError(f"{path}: no class {name}")
+
+
+def _steps(text: str, cls: Kind, path: Path) -> Steps:
+    """`heeft_inwonerschap.heeft_verblijfplaats:Domicilie.verblijfsadres` as steps."""
+    steps = []
+    for part in text.split("."):
+        name, _, only = part.partition(":")
+        if name == ID:
+            steps.append(Step(ID))
+            continue
+        prop = next((each for each in describe(cls).properties if each.name == name), None)
+        if prop is None:
+            raise MappingError(f"{path}: {cls.__name__} has no field {name} ({text})")
+        ranges = [each.cls for each in prop.ranges if each.cls]
+        kind = next((each for each in _with_subclasses(ranges) if each.__name__ == only), None)
+        if only and kind is None:
+            raise MappingError(f"{path}: {cls.__name__}.{name} takes no {only} ({text})")
+        steps.append(Step(name, kind))
+        cls = kind or next(iter(ranges), cls)
+    return tuple(steps)
+
+
+def _with_subclasses(classes: Iterable[Kind]) -> list[Kind]:
+    found = list(classes)
+    for cls in found:
+        found += [sub for sub in cls.__subclasses__() if sub not in found]
+    return found
+
+
+def profile_of(cls: Kind) -> str:
+    """The ready profile that a class belongs to."""
+    return next(name for name, module in MODULES.items() if cls.__module__ == f"oslo.models.{module}")
+
+
+@dataclass
+class Translated:
+    """Resources of another standard, how often what was lost on the way; what was mended before, or read as meant."""
+
+    resources: list[Resource] = field(default_factory=list)
+    losses: Counter[str] = field(default_factory=Counter)
+    repairs: list[str] = field(default_factory=list)
+    rewritten: Counter[str] = field(default_factory=Counter)
+
+
+def translated(
+    data: Sequence[Source],
+    profile: str,
+    to: str = "isa",
+    format: Format | None = None,
+    *,
+    base: str | None = None,
+    normalize: bool = False,
+) -> Translated:
+    """RDF of a profile in the classes of ISA (`to="isa"`), or of another profile; of the same: what of it fits.
+
+    `base` completes relative IRIs; `normalize`: read http/https, `www.` and last-slash variants of terms
+    as those terms. A node without a counterpart of its own is told once, unless a translated one has
+    taken it along.
+
+    >>> from oslo import write
+    >>> from oslo.models.persoon import Plaats
+    >>> text = write(Plaats(id="urn:gent", plaatsnaam="Gent"))
+    >>> [each.id for each in translated([text], "persoon-basis", format=Format.TURTLE).resources]
+    [Iri('urn:gent')]
+
+    Raises InputError for data that cannot be read, OsloError where no table leads to the profile.
+    """
+    found = Translated()
+    readings = [read_all(source, load(profile), format, base=base, normalize=normalize) for source in data]
+    for reading in readings:
+        found.rewritten += reading.rewritten
+        found.repairs += reading.repairs
+        if reading.unread:
+            found.losses[f"triples that {profile} has no words for"] += reading.unread
+    if to == profile:
+        for reading in readings:
+            found.resources += reading.resources
+            found.losses.update(str(each) for each in reading.problems)
+        return found
+    table = to_isa() if to == "isa" else between(profile, to)
+    wanted = () if to == "isa" else load(to).classes
+    for reading in readings:
+        found.losses.update(f"{each.property or each.node}: {each.reason}" for each in reading.problems)
+        for each in reading.resources:
+            try:
+                made, losses = _best(table, each, wanted)
+            except OsloError as error:
+                found.losses[str(error)] += 1
+                continue
+            found.resources.append(made)
+            found.losses.update(f"{loss.property}: {loss.reason}" for loss in losses)
+    return found
+
+
+def _best(table: Alignment, resource: Resource, classes: Sequence[Kind]) -> tuple[Resource, list[Loss]]:
+    """The resource as one of some classes: of those that it can be, the one that loses least."""
+    found = []
+    candidates = sorted(
+        (each for each in classes if table.rows(type(resource), each)), key=lambda each: len(each.__mro__)
+    )
+    for each in candidates:
+        try:
+            found.append(table.translate(resource, each))
+        except OsloError:
+            continue
+    return min(found, key=lambda made: len(made[1])) if found else table.translate(resource)

@@ -1,0 +1,146 @@
+"""What every command shares: the application, its exit codes, and how it reads and prints.
+
+Results go to standard output, everything else to standard error. Exit codes: 0 all good;
+1 findings (violations, rejects, or nothing was there to check or convert); 2 wrong usage or
+input that cannot be read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import IO, Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from ..errors import InputError, OsloError, Place
+from ..records.base import Url
+
+app = typer.Typer(
+    help="Municipal records to OSLO and ISA linked data, checked.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+FINDINGS = 1  # exit code: violations, rejects, nothing checked
+UNUSABLE = 2  # exit code: wrong usage, unreadable input
+
+CodeLists = Annotated[
+    list[Path] | None, typer.Option("--codelist", help="A SKOS file with a code list, over the one of the library.")
+]
+Files = Annotated[list[str], typer.Argument(help="Files, or - for standard input.", show_default=False)]
+
+
+def main() -> NoReturn:
+    """Run the command line; every error of ours becomes one plain line and exit code 2."""
+    try:
+        try:
+            app(prog_name="oslo")
+        finally:
+            sys.stdout.flush()  # here it can still be said that it failed
+    except OsloError as error:
+        say(f"oslo: {error}")
+        sys.exit(UNUSABLE)
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        _let_go()
+        sys.exit(0)
+    except OSError as error:  # a disk that is full, a device that is gone
+        _let_go()
+        say(f"oslo: {error.filename or 'standard output'}: {error.strerror or error}")
+        sys.exit(UNUSABLE)
+    except KeyboardInterrupt:
+        say("oslo: stopped")
+        sys.exit(130)
+    sys.exit(0)
+
+
+def _let_go() -> None:
+    """What is still to be written to standard output goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(text: str) -> None:
+    """A line for people, on standard error."""
+    print(text, file=sys.stderr)
+
+
+def input_of(name: str) -> Path | IO[bytes]:
+    """The input that a word of the command names: a path, or standard input."""
+    return sys.stdin.buffer if name == "-" else Path(name)
+
+
+def records_of(name: str) -> Path | Url | IO[bytes]:
+    """The records that a word of the command names: a path, standard input, or a database."""
+    return Url(name) if name.startswith(("postgresql://", "postgres://")) else input_of(name)
+
+
+def bytes_of(path: Path) -> bytes:
+    """The content of a small file; InputError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(error.strerror or str(error), Place(str(path))) from None
+
+
+def written_to(path: Path) -> AbstractContextManager[IO[str]]:
+    """A file that takes its name when all is written."""
+    from ..mapping.conversion import replacing
+
+    return replacing(path)
+
+
+def put(text: str, output: Path | None) -> None:
+    """Text to a file, or to standard output."""
+    if output is None:
+        print(text, end="")
+        return
+    with written_to(output) as file:
+        file.write(text)
+
+
+def put_pieces(pieces: Iterable[str], output: str) -> None:
+    """Linked data in pieces to a file, or for `-` to standard output, as UTF-8 in any case."""
+    from ..mapping.conversion import standard_output
+
+    if output == "-":
+        file = standard_output()
+        file.writelines(pieces)
+        file.flush()
+    else:
+        with written_to(Path(output)) as file:
+            file.writelines(pieces)
+
+
+def show_table(what: Any) -> None:
+    """A table as wide as the terminal, or as it has to be elsewhere."""
+    width = None if sys.stdout.isatty() else 200
+    console = Console(width=width, soft_wrap=not sys.stdout.isatty(), markup=False, emoji=False)
+    console.print(what)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int], None] | None]:
+    """A counter on standard error, for a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,} " + what), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done: progress.update(task, completed=done)
+
+
+def add_code_lists(files: list[Path] | None) -> None:
+    """Take code lists in for this run."""
+    from ..vocabularies.codelists import add
+
+    for each in files or ():
+        add(each)

@@ -1,0 +1,208 @@
+"""What the library has, and what it makes of classes: profiles, code lists, contexts, templates, modules."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ..errors import OsloError
+from ..rdf.parsing import ContextStyle
+from .app import FINDINGS, app, put, say, show_table, written_to
+
+
+@app.command()
+def profiles() -> None:
+    """List the ready profiles and mappings."""
+    from rich.table import Table
+
+    from ..files import mapping_description, ready_mappings
+    from ..models import MODULES, load
+
+    table = Table("profile", "version", "title", "classes", box=None)
+    for name in MODULES:
+        each = load(name)
+        table.add_row(name, each.version, each.title, str(len(each.classes)))
+    show_table(table)
+    table = Table("mapping", "from, to", box=None)
+    for name in ready_mappings():
+        table.add_row(name, mapping_description(name))
+    show_table(table)
+
+
+@app.command()
+def codelists(
+    name: Annotated[str | None, typer.Argument(help="A list, to see its concepts.")] = None,
+    url: Annotated[str | None, typer.Option("--fetch", help="Fetch a list (SKOS, https), into --output.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file for what is fetched.")] = None,
+    allow_private: Annotated[bool, typer.Option(help="Fetch from addresses of the own network too.")] = False,
+) -> None:
+    """List the code lists, or the concepts of one; fetch a newer edition."""
+    from ..vocabularies.codelists import fetched, named, schemes
+    from .tables import code_list_table, code_lists_table
+
+    if url is not None:
+        if output is None:
+            raise typer.BadParameter("--fetch needs --output: the file to write, for --codelist")
+        text, found = fetched(url, allow_private=allow_private)
+        with written_to(output) as file:
+            file.write(text)
+        say(f"{output}: {', '.join(f'{each.name} ({len(each.codes)} concepts)' for each in found)}")
+    else:
+        show_table(code_lists_table(schemes()) if name is None else code_list_table(named(name)))
+
+
+@app.command()
+def show(name: Annotated[str, typer.Argument(help="A profile, or a class: Persoon, persoon-basis.Persoon.")]) -> None:
+    """Show a profile or a class as a table."""
+    from ..models import MODULES, load
+    from .tables import class_table, profile_table
+
+    if name in MODULES:
+        show_table(profile_table(load(name)))
+    else:
+        _, cls = find(name)
+        show_table(class_table(cls))
+
+
+def find(name: str) -> tuple[Any, Any]:
+    """The profile and class of a name, `Persoon` or `persoon-basis.Persoon`."""
+    from ..models import MODULES, load
+    from ..words.text import nearest
+
+    wanted, _, class_name = name.rpartition(".")
+    found = [
+        (load(each), cls)
+        for each in MODULES
+        if wanted in ("", each)
+        for cls in load(each).classes
+        if cls.__name__.lower() == class_name.lower()
+    ]
+    if not found:
+        known = [*MODULES, *(cls.__name__ for each in MODULES for cls in load(each).classes)]
+        raise OsloError(f"no profile or class {name!r}{nearest(name, known)}")
+    if len({cls for _, cls in found}) > 1:
+        names = ", ".join(f"{each.name}.{cls.__name__}" for each, cls in found)
+        raise OsloError(f"{name} is in several profiles: say {names}")
+    return found[0]
+
+
+@app.command("context")
+def context_command(
+    names: Annotated[list[str], typer.Argument(help="A profile, or classes of it.", show_default=False)],
+    style: Annotated[ContextStyle, typer.Option(help="How properties are named.")] = ContextStyle.SCOPED,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write.")] = None,
+) -> None:
+    """Write the JSON-LD context of a profile or of some classes."""
+    from ..exchange.context import context
+    from ..models import MODULES, load
+
+    found = [load(name).classes if name in MODULES else (find(name)[1],) for name in names]
+    classes = list(dict.fromkeys(cls for each in found for cls in each))
+    put(json.dumps(context(classes, style), ensure_ascii=False, indent=2) + "\n", output)
+
+
+class Language(StrEnum):
+    """The language of what a template says."""
+
+    NL = "nl"
+    EN = "en"
+
+
+@app.command()
+def template(
+    name: Annotated[
+        str | None, typer.Argument(help="A ready template (persons), or a class (persoon-basis.Persoon).")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A .csv or .xlsx file.")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", "-m", help="Also write the mapping that reads it.")
+    ] = None,
+    lang: Annotated[Language, typer.Option(help="Of the help, and of the texts to fill in.")] = Language.NL,
+    iri: Annotated[
+        str | None, typer.Option("--id", help="The IRIs of the rows: https://data.example.be/id/persoon/{nr}.")
+    ] = None,
+) -> None:
+    """Make an empty table to fill in, that `oslo convert` reads as it is; without a name, list the ready ones."""
+    import yaml
+    from rich.table import Table
+
+    from ..templates import Template, as_csv, ready_template, ready_templates, write_template
+
+    if name is None:
+        table = Table("template", "", "a row is a", box=None)
+        for each in map(ready_template, ready_templates()):
+            model = f"{each.profile.name}.{each.model.__name__}"
+            table.add_row(each.name, f"{each.titles['en']} ({each.titles['nl']})", model)
+        show_table(table)
+        return
+    made = (
+        Template.of(name, lang.value, iri)
+        if name in ready_templates()
+        else Template(*find(name), lang.value, None, iri)
+    )
+    if output is None:
+        put(as_csv(made), None)
+    else:
+        write_template(made, output)
+    if mapping is not None:
+        put(yaml.safe_dump(made.mapping_file(), allow_unicode=True, sort_keys=False), mapping)
+
+
+@app.command()
+def generate(
+    shapes: Annotated[
+        list[Path], typer.Argument(help="SHACL files, and other RDF that belongs to them.", show_default=False)
+    ],
+    context: Annotated[Path | None, typer.Option(help="The JSON-LD context whose words become the names.")] = None,
+    name: Annotated[str | None, typer.Option(help="Of the profile; default: that of the first file.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The Python file to write.")] = None,
+) -> None:
+    """Make model classes from SHACL shapes of anyone."""
+    from ..generating import module
+
+    made = module(shapes, context, name)
+    for note in made.notes:
+        say(note)
+    put(made.source, output)
+
+
+@app.command()
+def reference(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write it in.")],
+    profile: Annotated[
+        list[str] | None, typer.Option("--profile", "-p", help="Only this profile; may be given several times.")
+    ] = None,
+) -> None:
+    """Make the reference of profiles, terms and code lists: a site for people, that needs no server."""
+    from ..models import MODULES, load
+    from ..reference import write_reference
+
+    number = write_reference(output, [load(name) for name in dict.fromkeys(profile or MODULES)])
+    say(f"{number} files written to {output}; begin at {output / 'index.html'}")
+
+
+@app.command()
+def build(
+    check: Annotated[bool, typer.Option("--check", help="Only look whether the files are as they have to be.")] = False,
+) -> None:
+    """(Maintainers) make shapes and contexts from the models."""
+    from ..reference.made_files import build as run
+
+    changed = run(check=check)
+    for path in changed:
+        print(f"{'differs' if check else 'written'}: {path}")
+    if check and changed:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command(hidden=True)
+def version() -> None:
+    """Print the version."""
+    from importlib.metadata import version as of
+
+    print(json.dumps({"oslo-interop": of("oslo-interop"), "python": sys.version.split()[0]}))

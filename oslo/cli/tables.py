@@ -1,0 +1,80 @@
+"""Profiles and classes as tables that people can read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..model.description import Profile, PropertyInfo, describe, documentation
+from ..model.resource import Resource
+from ..namespaces import compact
+from ..vocabularies.codelists import Scheme
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+def profile_table(profile: Profile) -> Table:
+    """The classes of a profile."""
+    from rich.table import Table
+
+    table = Table("class", "IRI", "meaning", box=None, title=f"{profile.title} {profile.version}", title_justify="left")
+    for cls in profile.classes:
+        info = describe(cls)
+        table.add_row(info.name, compact(info.iri) or info.iri, documentation(cls).summary)
+    return table
+
+
+def class_table(cls: type[Resource]) -> Table:
+    """The properties of a class: name, cardinality, what it takes, path, meaning."""
+    from rich.table import Table
+
+    info = describe(cls)
+    title = f"{info.name}  {info.iri}\n{documentation(cls).summary}"
+    table = Table("property", "", "takes", "path", "meaning", box=None, title=title, title_justify="left")
+    said = documentation(cls).properties
+    for prop in info.properties:
+        path = compact(prop.path) or prop.path
+        table.add_row(prop.json_name, prop.cardinality, takes(prop), path, said.get(prop.name, ""))
+    return table
+
+
+def takes(prop: PropertyInfo) -> str:
+    """What a property takes, in short.
+
+    >>> from oslo.models.persoon import Gezin
+    >>> [takes(prop) for prop in describe(Gezin).properties]
+    ['Adresvoorstelling', 'Persoon', 'Persoon']
+    """
+    words = []
+    for each in prop.ranges:
+        if each.cls:
+            words.append(each.cls.__name__)
+        elif each.value and each.value.node:
+            words.append(each.python.__name__)
+        else:
+            datatypes = each.value.datatypes if each.value else ()
+            words.append(" or ".join(compact(iri) or iri for iri in datatypes) or "literal")
+    scheme = f" from {prop.code_list.rpartition('conceptscheme/')[2]}" if prop.code_list else ""
+    return " or ".join(words) + scheme
+
+
+def code_lists_table(schemes: Sequence[Scheme]) -> Table:
+    """The code lists: name, title, number of concepts, IRI."""
+    from rich.table import Table
+
+    table = Table("code list", "title", "concepts", "IRI", box=None)
+    for each in schemes:
+        table.add_row(each.name, each.titles.get("en", ""), str(len(each.codes)), each.iri)
+    return table
+
+
+def code_list_table(scheme: Scheme) -> Table:
+    """The concepts of a code list: notation, labels, IRI."""
+    from rich.table import Table
+
+    title = f"{scheme.titles.get('en', scheme.name)}  {scheme.iri}"
+    table = Table("code", "nl", "en", "IRI", box=None, title=title, title_justify="left")
+    for code in scheme.codes.values():
+        table.add_row(code.notation, code.labels.get("nl", ""), code.labels.get("en", ""), code.iri)
+    return table

@@ -1,0 +1,136 @@
+"""Linked data looked at: `oslo validate`, `oslo lint`, and what follows from it: `oslo infer`."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ..rdf.parsing import Contexts, Format, carried
+from ..validation.engines import Engine
+from .app import FINDINGS, CodeLists, Files, add_code_lists, app, bytes_of, input_of, progress, put, put_pieces
+
+
+class ReportFormat(StrEnum):
+    """How a report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    TURTLE = "turtle"
+    JSONLD = "jsonld"
+    HTML = "html"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+@app.command()
+def validate(
+    data: Annotated[list[str], typer.Argument(help="Files, folders, .gz or .zip, or -.", show_default=False)],
+    profile: Annotated[str | None, typer.Option("--profile", "-p", help="A ready profile (oslo profiles).")] = None,
+    shapes: Annotated[
+        list[Path] | None, typer.Option("--shapes", "-s", help="SHACL files, in place of a profile.")
+    ] = None,
+    report: Annotated[ReportFormat, typer.Option("--report", "-r", help="How to write it.")] = ReportFormat.TEXT,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file for the report.")] = None,
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="Of the data; default: by its name.")] = None,
+    engine: Annotated[Engine, typer.Option(help="Which engine checks.")] = Engine.AUTO,
+    background: Annotated[
+        list[Path] | None, typer.Option("--background", "-b", help="RDF that resolves references, not checked itself.")
+    ] = None,
+    language: Annotated[str, typer.Option("--language", "-l", help="Of the report: en or nl.")] = "en",
+    strict: Annotated[bool, typer.Option("--strict", help="What is unresolved counts as a violation.")] = False,
+    normalize: Annotated[bool, typer.Option("--normalize", help="Read http/https and www variants as meant.")] = False,
+    strict_shapes: Annotated[
+        bool, typer.Option("--strict-shapes", help="Refuse shapes that have to be mended.")
+    ] = False,
+    mode: Annotated[str, typer.Option(help="whole, batches (flat memory), or auto: batches over 512 MB.")] = "auto",
+    context: Annotated[
+        list[str] | None, typer.Option("--context", help="IRI=FILE: the JSON-LD context of an IRI in the data.")
+    ] = None,
+    mend: Annotated[bool, typer.Option(help="Mend known mistakes in the JSON-LD contexts of the data.")] = True,
+    allow_fetch: Annotated[bool, typer.Option("--allow-fetch", help="Fetch JSON-LD contexts (https only).")] = False,
+    base: Annotated[str | None, typer.Option(help="The IRI that completes relative ones.")] = None,
+    codelist: CodeLists = None,
+) -> None:
+    """Check linked data against a profile, or against SHACL shapes of anyone."""
+    add_code_lists(codelist)
+    from ..files import ready_shapes
+    from ..report.formats import FOR_PEOPLE, written
+    from ..validation.validator import Mode, Validator
+
+    if (profile is None) == (not shapes):
+        raise typer.BadParameter("give either --profile or --shapes")
+    if mode not in list(Mode):
+        raise typer.BadParameter(f"--mode is one of {', '.join(Mode)}")
+    validator = Validator(
+        ready_shapes(profile) if profile else list(shapes or ()),
+        engine=engine,
+        background=list(background or ()),
+        strict_shapes=strict_shapes or profile is not None,
+        mend=mend,
+        contexts=_contexts(context or [], allow_fetch),
+    )
+    with progress("triples") as advance:
+        sources = [input_of(each) for each in data]
+        found = validator.validate(sources, format, normalize=normalize, mode=Mode(mode), progress=advance, base=base)
+    options: dict[str, Any] = {"language": language} if report in FOR_PEOPLE else {}
+    if report is ReportFormat.TEXT and output is None and sys.stdout.isatty():
+        options["color"] = True
+    text = written(found, report, **options)
+    put(text, output)
+    if not found.ok or (strict and found.unresolved):
+        raise typer.Exit(FINDINGS)
+
+
+def _contexts(given: list[str], allow_fetch: bool) -> Contexts:
+    """What finds the context of an IRI: the files that are given, then what is carried or fetched."""
+    texts: dict[str, bytes] = {}
+    for each in given:
+        iri, sign, name = each.rpartition("=")
+        if not sign:
+            raise typer.BadParameter("--context is IRI=FILE")
+        texts[iri] = bytes_of(Path(name))
+    if allow_fetch:
+        from ..rdf.fetch import fetched_context as found
+    else:
+        found = carried
+    return lambda iri: texts.get(iri) or found(iri)
+
+
+@app.command()
+def lint(
+    files: Annotated[list[str], typer.Argument(help="Shapes, contexts and code lists; files or folders.")],
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Write a mended copy beside each file, where that is safe.")
+    ] = False,
+    report: Annotated[str, typer.Option("--report", "-r", help="text, json or sarif.")] = "text",
+) -> None:
+    """Look for defects in shapes, contexts and code lists of anyone."""
+    from ..lint.output import lint_command
+
+    code = lint_command(files, fix=fix, report=report)
+    if code:
+        raise typer.Exit(code)
+
+
+@app.command()
+def infer(
+    data: Files,
+    output: Annotated[str, typer.Option("--output", "-o", help="The file to write, - for standard output.")] = "-",
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="Of the data; default: by its name.")] = None,
+    to: Annotated[Format | None, typer.Option("--to", help="Of the output; default: by its name.")] = None,
+    vocabulary: Annotated[
+        list[Path] | None, typer.Option("--vocabulary", help="RDFS or OWL, in place of the library's own.")
+    ] = None,
+    only_new: Annotated[bool, typer.Option("--only-new", help="Without the data themselves.")] = False,
+) -> None:
+    """Add what follows from data and the vocabularies: types, broader properties, inverses."""
+    from ..exchange import format_of, render
+    from ..vocabularies.inference import infer as run
+
+    chosen = to or (format_of(output) if output != "-" else None) or Format.NTRIPLES
+    found = run([input_of(each) for each in data], format, vocabularies=vocabulary, only_new=only_new)
+    put_pieces(render(found, chosen, []), output)

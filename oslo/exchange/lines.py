@@ -1,0 +1,252 @@
+"""Models to triples: a writer compiled per class, from its description.
+
+For each class a Python function is made that knows every property and type, so that the loop
+over records only formats text: no term objects, no graph. Every other syntax is made from these
+N-Triples lines (`oslo.exchange`); Turtle has a compiled way of its own, with the same result.
+
+A part without an id gets the IRI `<parent>#<property>-<hash of its content>`, a whole without an
+id `urn:uuid:` with a version 8 UUID (RFC 9562) of its content: the same record gives the same
+triples on every run, and no blank node leaves the house unless it is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from hashlib import blake2b
+from typing import Any
+from urllib.parse import quote
+
+from ..errors import OsloError
+from ..model.description import PropertyInfo, describe
+from ..model.resource import Resource
+from ..model.values import VALUE_TYPES, AnyUri, LangString, ValueType
+from ..namespaces import RDF, BlankNode, Iri
+from ..rdf.ntriples import escape, term
+from .source import Hole, Writers, f_string
+
+# Stand-ins that no literal (escaped) and no IRI (checked) can contain.
+_PART = "\x00"  # the IRI of a part, while its content is being hashed
+_WHOLE = "\x02"  # the IRI of a whole that has none
+_BLANK = "\x01"  # opens the label of a blank node, inside < >
+
+_BLANK_TERM = re.compile("<\x01([^>]*)>")
+
+
+class _Seen(set[int]):
+    """The objects described so far, of one resource that is being written.
+
+    Objects, not ids: two descriptions of one id (a place that is also an authority) are both said.
+    """
+
+    mark = ""  # goes before the names that are minted
+
+
+class _SeenBlank(_Seen):
+    """The same, where parts become blank nodes."""
+
+    mark = _BLANK
+
+
+def ntriples(resource: Resource, *, blank_nodes: bool = False) -> str:
+    """The triples of a resource and its parts as N-Triples text.
+
+    `blank_nodes`: parts without an id become blank nodes in place of IRIs.
+
+    >>> from oslo.models.persoon import Plaats
+    >>> print(ntriples(Plaats(id="urn:gent", plaatsnaam="Gent")), end="")
+    <urn:gent> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://purl.org/dc/terms/Location> .
+    <urn:gent> <http://www.w3.org/2000/01/rdf-schema#label> "Gent"@nl .
+
+    Raises OsloError for parts without ids that contain one another.
+    """
+    run = _SeenBlank() if blank_nodes else _Seen()
+    write = _WRITERS[type(resource)]
+    try:
+        if resource.id is None:
+            text = write(resource, f"<{_WHOLE}>", run)
+            text = text.replace(_WHOLE, run.mark + _uuid(text))
+        else:
+            run.add(id(resource))
+            text = write(resource, _node(resource.id), run)
+    except RecursionError:
+        name = type(resource).__name__
+        raise OsloError(f"{name}: its parts contain one another and have no ids to refer by") from None
+    except ValueError as error:
+        raise OsloError(f"{type(resource).__name__}: {error}") from None
+    return _BLANK_TERM.sub(_blank_label, text) if _BLANK in text else text
+
+
+def lines(resources: Iterable[Resource], *, blank_nodes: bool = False) -> Iterator[str]:
+    """N-Triples text, one piece a resource."""
+    for resource in resources:
+        yield ntriples(resource, blank_nodes=blank_nodes)
+
+
+def triples_of(resource: Resource) -> frozenset[str]:
+    """What a resource says, as a set of N-Triples lines; blank nodes by what they say."""
+    text = ntriples(resource)
+    if " _:" in text or text.startswith("_:"):
+        from ..rdf.ntriples import canonical
+
+        text = canonical(text)
+    return frozenset(text.split("\n"))
+
+
+def _digest(text: str, size: int) -> str:
+    """A hash of N-Triples lines in which their order has no part."""
+    return blake2b("".join(sorted(text.split("\n"))).encode(), digest_size=size).hexdigest()
+
+
+def digest_of(part: Resource, seen: set[int]) -> str:
+    """The hash in the name of a part without an id; `seen` are the objects described before it."""
+    return _digest(_WRITERS[type(part)](part, f"<{_PART}>", _Seen(seen)), 6)
+
+
+def uuid_of(resource: Resource) -> str:
+    """The IRI of a whole without an id."""
+    return _uuid(_WRITERS[type(resource)](resource, f"<{_WHOLE}>", _Seen()))
+
+
+def _uuid(text: str) -> str:
+    digest = _digest(text, 16)
+    variant = "89ab"[int(digest[16], 16) & 3]
+    return f"urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:]}"
+
+
+def _node(node: str) -> str:
+    return f"<{_BLANK}{node[2:]}>" if type(node) is BlankNode else "<" + node + ">"
+
+
+def _blank_label(match: re.Match[str]) -> str:
+    label = match[1]
+    if re.fullmatch(r"[A-Za-z0-9_.\-]+", label):
+        return f"_:{label}"
+    return f"_:n{blake2b(label.encode(), digest_size=8).hexdigest()}"
+
+
+def _part(value: Any, subject: str, predicate: str, name: str, run: _Seen) -> str:
+    """The link to a part, and what is said of the part itself."""
+    if isinstance(value, str):
+        return f"{subject} {predicate} {_node(value)} .\n"
+    write = _WRITERS[type(value)]
+    if value.id is not None:
+        node = _node(value.id)
+        if id(value) in run:
+            return f"{subject} {predicate} {node} .\n"
+        run.add(id(value))
+        return f"{subject} {predicate} {node} .\n{write(value, node, run)}"
+    body = write(value, f"<{_PART}>", run)
+    base = subject[1:-1]
+    joint = "/" if base[0] == _PART or "#" in base else "#"
+    mark = "" if base[0] in (_PART, _BLANK) or base[0] == _WHOLE else run.mark
+    node = f"{mark}{base}{joint}{name}-{_digest(body, 6)}"
+    return f"{subject} {predicate} <{node}> .\n{body.replace(_PART, node)}"
+
+
+def _part_or_literal(value: Any, subject: str, predicate: str, name: str, run: _Seen) -> str:
+    """As `_part`, for a property that takes literals too."""
+    if isinstance(value, Resource | Iri | BlankNode) and type(value) is not AnyUri:
+        return _part(value, subject, predicate, name, run)
+    return f"{subject} {predicate} {object_term(value)} .\n"
+
+
+def takes_literals(prop: PropertyInfo) -> bool:
+    """Whether a property takes literals, be it beside things."""
+    return any(each.value and not each.value.node for each in prop.ranges)
+
+
+def object_term(value: Any) -> str:
+    """A value of any type that `terms.VALUE_TYPES` knows, as the object of an N-Triples line."""
+    return _TERMS[type(value)](value.value if isinstance(value, Enum) else value)
+
+
+class _Terms(dict[type, Callable[[Any], str]]):
+    """The function that writes the values of a Python type."""
+
+    def __missing__(self, python: type) -> Callable[[Any], str]:
+        known = next(VALUE_TYPES[base] for base in python.__mro__ if base in VALUE_TYPES)
+        datatype = known.datatypes[0] if known.datatypes else None
+        self[python] = _node if known.node else known.term or (lambda value: term(known.text(value), datatype))
+        return self[python]
+
+
+_TERMS = _Terms()
+
+
+# The compiler: ClassInfo -> the source of one function -> that function.
+
+
+Write = Callable[[Any, str, _Seen], str]
+
+
+def _source(cls: type[Resource]) -> tuple[list[str], dict[str, Any]]:
+    """The source of a class's writer and the names that it uses.
+
+    What is always there goes into one f-string; the rest is asked for one by one.
+    """
+    info = describe(cls)
+    names: dict[str, Any] = {
+        **{"escape": escape, "part": _part, "part_or_literal": _part_or_literal, "object_term": object_term}
+    }
+    head = ["def write(o, s, run):", "    d = o.__dict__"]
+    always = [_SUBJECT, f" <{RDF.type}> <{info.iri}> .\n"]
+    rest: list[str] = []
+    for number, prop in enumerate(info.properties):
+        value = f"d[{prop.name!r}]"
+        if prop.many:
+            rest += [f"    for v in {value}:", f"        t += {_statement(prop, number, 'v', names)}"]
+        elif prop.min and not any(each.cls for each in prop.ranges):
+            head.append(f"    v{number} = {value}")
+            always += _triple(prop, number, f"v{number}", names)
+        else:
+            rest += [
+                f"    v = {value}",
+                "    if v is not None:",
+                f"        t += {_statement(prop, number, 'v', names)}",
+            ]
+    return [*head, f"    t = {f_string(*always)}", *rest, "    return t"], names
+
+
+_SUBJECT = Hole("s")
+
+
+def _statement(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> str:
+    if any(each.cls for each in prop.ranges):
+        name = quote(prop.json_name, safe="")
+        function = "part_or_literal" if takes_literals(prop) else "part"
+        return f"{function}({value}, s, {f'<{prop.path}>'!r}, {name!r}, run)"
+    return f_string(*_triple(prop, number, value, names))
+
+
+def _triple(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> list[str]:
+    return [_SUBJECT, f" <{prop.path}> ", *_object(prop, number, value, names), " .\n"]
+
+
+def _object(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> list[str]:
+    """The object of a triple, as pieces of an f-string."""
+    if any(issubclass(each.python, Enum) for each in prop.ranges):
+        value = f"{value}.value"
+    known = [each.value for each in prop.ranges if each.value]
+    if len(known) != 1:
+        return [Hole(f"object_term({value})")]
+    only: ValueType = known[0]
+    if only.node:
+        blank = prop.ranges[0].python is BlankNode
+        return [Hole(f"object_term({value})")] if blank else ["<", Hole(f"{value}!s"), ">"]
+    if only is VALUE_TYPES[LangString]:
+        return ['"', Hole(f"escape({value}[0])"), '"@', Hole(f"{value}[1]")]
+    if only.term is not None:
+        names[f"term{number}"] = only.term
+        return [Hole(f"term{number}({value})")]
+    inner = value
+    if only.text is not str:
+        names[f"text{number}"] = only.text
+        inner = f"text{number}({value})"
+    if not only.plain:
+        inner = f"escape({inner})"
+    return ['"', Hole(inner), '"' if only is VALUE_TYPES[str] else f'"^^<{only.datatypes[0]}>']
+
+
+_WRITERS: dict[type, Write] = Writers(_source)

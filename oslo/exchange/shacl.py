@@ -1,0 +1,178 @@
+"""Classes to SHACL: a node shape a class, a property shape a property, as byte-stable Turtle.
+
+The shape says what the description says and nothing more: path, cardinality, datatype or class,
+facets. A class range also names the subclasses that the profile knows, because a SHACL engine
+learns of them from the data alone. Classes of one profile that share an IRI (two kinds of
+prov:Activity, say) become alternatives of one shape: the IRI cannot tell them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..model.description import ClassInfo, Profile, PropertyInfo, Range, describe, documentation
+from ..namespaces import DCT, OWL, QB, RDF, SH, BlankNode, Iri, in_iri
+from ..rdf.ntriples import term
+from .lines import object_term
+
+_BASE = "urn:oslo-interop:shapes"
+
+
+def shapes(profile: Profile) -> str:
+    """The SHACL shapes of a profile as Turtle.
+
+    >>> from oslo.model.description import Profile
+    >>> from oslo.models.persoon import Plaats
+    >>> text = shapes(Profile("mine", "1", "Mine", "https://example.org/", (Plaats,)))
+    >>> "sh:targetClass dct:Location" in text
+    True
+    """
+    from .turtle import TurtleWriter
+
+    return TurtleWriter({"shape": f"{_BASE}:{profile.name}/"}).block("".join(_texts(profile)))
+
+
+def _texts(profile: Profile) -> Iterator[str]:
+    """The shapes as N-Triples, one piece a class."""
+    base = f"{_BASE}:{profile.name}/"
+    yield "".join(_ontology(f"{_BASE}:{profile.name}", profile))
+    by_iri: dict[Iri, list[ClassInfo]] = {}
+    for cls in profile.classes:
+        info = describe(cls)
+        by_iri.setdefault(info.iri, []).append(info)
+    for iri, infos in by_iri.items():
+        alone = len(infos) == 1
+        if not alone:
+            name = "-of-".join(in_iri(info.name) for info in infos)
+            yield "".join(_alternatives(base, name, iri, infos, profile))
+        for info in infos:
+            yield "".join(_node_shape(base, info, profile, targets=alone))
+
+
+def _ontology(subject: str, profile: Profile) -> Iterator[str]:
+    """What the shapes are, for whom they reach without their file: name, version and source."""
+    yield _line(subject, RDF.type, f"<{OWL.Ontology}>")
+    yield _line(subject, DCT.identifier, term(profile.name))
+    yield _line(subject, DCT.title, term(profile.title, language=profile.language))
+    yield _line(subject, DCT.source, f"<{profile.source}>")
+    yield _line(subject, OWL.versionInfo, term(profile.version))
+
+
+def _line(subject: str, predicate: Iri, value: str) -> str:
+    return f"<{subject}> <{predicate}> {value} .\n"
+
+
+def _alternatives(base: str, name: str, target: Iri, infos: Sequence[ClassInfo], profile: Profile) -> Iterator[str]:
+    """One shape for classes that share an IRI.
+
+    It says itself of which class the links lead: a link to what is not described would make each alternative
+    fail, and nothing in the result would tell that from data that are wrong.
+    """
+    subject = f"{base}{name}"
+    yield _line(subject, RDF.type, f"<{SH.NodeShape}>")
+    yield _line(subject, SH.targetClass, f"<{target}>")
+    yield from _list(subject, SH["or"], [f"<{base}{in_iri(info.name)}>" for info in infos])
+    links: dict[Iri, list[PropertyInfo]] = {}
+    for prop in (prop for info in infos for prop in info.properties):
+        links.setdefault(prop.path, []).append(prop)
+    for path, props in links.items():
+        ranges = [each for prop in props for each in prop.ranges]
+        if any(each.cls for each in ranges):
+            shape = f"{subject}.{in_iri(props[0].json_name)}"
+            yield _line(subject, SH.property, f"<{shape}>")
+            yield _line(shape, RDF.type, f"<{SH.PropertyShape}>")
+            yield _line(shape, SH.path, f"<{path}>")
+            yield _line(shape, SH.name, term(props[0].json_name, language=profile.language))
+            yield from _any_of(shape, [option for each in ranges for option in _options(each, profile)])
+
+
+def _node_shape(base: str, info: ClassInfo, profile: Profile, *, targets: bool) -> Iterator[str]:
+    subject = f"{base}{in_iri(info.name)}"
+    said = documentation(info.cls)
+    yield _line(subject, RDF.type, f"<{SH.NodeShape}>")
+    yield _line(subject, SH.name, term(info.name, language=profile.language))
+    if targets:
+        yield _line(subject, SH.targetClass, f"<{info.iri}>")
+    if said.summary:
+        yield _line(subject, SH.description, term(said.summary, language="en"))
+    for prop in info.properties:
+        yield _line(subject, SH.property, f"<{subject}.{in_iri(prop.json_name)}>")
+    for prop in info.properties:
+        sentence = said.properties.get(prop.name)
+        yield from _property_shape(f"{subject}.{in_iri(prop.json_name)}", prop, profile, sentence, links=targets)
+
+
+def _property_shape(
+    subject: str, prop: PropertyInfo, profile: Profile, sentence: str | None, *, links: bool
+) -> Iterator[str]:
+    """A property shape; without `links` it does not say of which class a link leads."""
+    yield _line(subject, RDF.type, f"<{SH.PropertyShape}>")
+    yield _line(subject, SH.path, f"<{prop.path}>")
+    yield _line(subject, SH.name, term(prop.json_name, language=profile.language))
+    if sentence:
+        yield _line(subject, SH.description, term(sentence, language="en"))
+    if prop.min:
+        yield _line(subject, SH.minCount, object_term(prop.min))
+    if prop.max is not None:
+        yield _line(subject, SH.maxCount, object_term(prop.max))
+    if prop.unique_lang:
+        yield _line(subject, SH.uniqueLang, object_term(True))
+    if prop.code_list:
+        yield _line(subject, QB.codeList, f"<{prop.code_list}>")
+    yield from _any_of(subject, [option for each in prop.ranges for option in _options(each, profile, links=links)])
+
+
+def _any_of(subject: str, options: Sequence[list[Constraint]]) -> Iterator[str]:
+    """Constraints of which one set has to hold, each set once."""
+    options = [option for number, option in enumerate(options) if option not in options[:number]]
+    if len(options) == 1:
+        yield from _said(f"<{subject}>", options[0])
+    elif options:
+        members = [f"_:{_label(subject)}.{number}" for number in range(len(options))]
+        yield from _list(subject, SH["or"], members)
+        for member, option in zip(members, options, strict=True):
+            yield from _said(member, option)
+
+
+Constraint = tuple[Iri, Any]
+
+
+def _options(each: Range, profile: Profile, *, links: bool = True) -> Iterator[list[Constraint]]:
+    """The constraints of a range; several when any of them will do."""
+    facets = [(SH[name], value) for name, value in each.facets]
+    if each.cls is not None and not links:
+        yield [(SH.nodeKind, SH.BlankNodeOrIRI)]
+    elif each.cls is not None:
+        known = [each.cls, *(cls for cls in profile.classes if issubclass(cls, each.cls) and cls is not each.cls)]
+        for iri in dict.fromkeys(describe(cls).iri for cls in known):
+            yield [(SH["class"], iri)]
+    elif each.value is not None and each.value.node:
+        yield [(SH.nodeKind, SH.BlankNode if each.python is BlankNode else SH.IRI), *facets]
+    elif each.value is not None and each.value.datatypes:
+        for datatype in each.value.datatypes:
+            yield [(SH.datatype, datatype), *facets]
+    else:
+        yield [(SH.nodeKind, SH.Literal), *facets]
+
+
+def _said(subject: str, constraints: list[Constraint]) -> Iterator[str]:
+    for predicate, value in constraints:
+        if isinstance(value, tuple):
+            yield from _list(subject[1:-1], predicate, [object_term(each) for each in value])
+        else:
+            yield f"{subject} <{predicate}> {object_term(value)} .\n"
+
+
+def _list(subject: str, predicate: Iri, members: Sequence[str]) -> Iterator[str]:
+    """A property whose value is an RDF list."""
+    cells = [f"_:{_label(subject)}.{_label(predicate)}{number}" for number in range(len(members))]
+    yield _line(subject, predicate, cells[0])
+    for cell, following, member in zip(cells, [*cells[1:], f"<{RDF.nil}>"], members, strict=True):
+        yield f"{cell} <{RDF.first}> {member} .\n{cell} <{RDF.rest}> {following} .\n"
+
+
+def _label(iri: str) -> str:
+    """The end of an IRI as a label of blank nodes, another one for each."""
+    return re.sub(r"[^A-Za-z0-9]", lambda match: f"_{ord(match[0]):x}_", iri.rpartition("/")[2].rpartition("#")[2])

@@ -1,0 +1,210 @@
+"""Models to Turtle without the way over N-Triples lines: a writer compiled per class, as in `lines`.
+
+It gives the bytes that `turtle.py` makes from the lines, for the usual resource: each subject is
+described once and there are no blank nodes. Any other raises `Unusual`, and the lines are taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from urllib.parse import quote
+
+from ..model.description import PropertyInfo, describe
+from ..model.resource import Resource
+from ..model.values import VALUE_TYPES, AnyUri, LangString
+from ..namespaces import RDF, BlankNode, Iri
+from ..rdf.ntriples import escape
+from .lines import digest_of, ntriples, object_term, takes_literals, uuid_of
+from .source import Hole, Writers, f_string
+from .turtle import LINE, Names, TurtleWriter, plain_object
+
+
+class Unusual(Exception):  # noqa: N818  not an error: the other way is taken
+    """A resource that this writer leaves to the other."""
+
+
+class Run:
+    """One resource that is being written: what of it is described already."""
+
+    __slots__ = ("names", "nodes", "seen")
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.nodes: set[str] = set()
+        self.seen: set[int] = set()
+
+
+def blocks(resources: Iterable[Resource], classes: Iterable[type[Resource]]) -> Iterator[str]:
+    """Resources as pieces of Turtle, the prefixes of `classes` at the top."""
+    writer = TurtleWriter()
+    yield writer.header(classes)
+    for resource in resources:
+        try:
+            text = block(resource, writer.names)
+        except (Unusual, ValueError, RecursionError):
+            text = writer.block(ntriples(resource))
+        yield writer.declarations() + text
+
+
+def block(resource: Resource, names: Names) -> str:
+    """A resource and its parts, a block of Turtle each. Raises Unusual."""
+    run = Run(names)
+    if resource.id is None:
+        node = uuid_of(resource)
+    else:
+        node = _iri(resource.id)
+        run.seen.add(id(resource))
+    return _WRITERS[type(resource)](resource, node, names.of(node), run)
+
+
+def _iri(node: str) -> str:
+    if type(node) is BlankNode:
+        raise Unusual
+    return str(node)
+
+
+def _part(value: Any, parent: str, name: str, run: Run) -> tuple[str, str]:
+    """A part: what refers to it, and the blocks that describe it."""
+    if isinstance(value, str):
+        return run.names[_iri(value)], ""
+    if value.id is None:
+        node = f"{parent}{'/' if '#' in parent else '#'}{name}-{digest_of(value, run.seen)}"
+    else:
+        node = _iri(value.id)
+    text = run.names.of(node)
+    if id(value) in run.seen:
+        return text, ""
+    if value.id is not None:
+        run.seen.add(id(value))
+    return text, _WRITERS[type(value)](value, node, text, run)
+
+
+def _part_or_literal(value: Any, parent: str, name: str, run: Run) -> tuple[str, str]:
+    """As `_part`, for a property that takes literals too."""
+    if isinstance(value, Resource | Iri | BlankNode) and type(value) is not AnyUri:
+        return _part(value, parent, name, run)
+    return _any(value, run), ""
+
+
+def _any(value: Any, run: Run) -> str:
+    """A value of any type that `terms.VALUE_TYPES` knows."""
+    if type(value) is BlankNode:
+        raise Unusual
+    return plain_object(object_term(value), run.names)
+
+
+def _several(texts: list[str]) -> str:
+    if len(texts) == 1:
+        return texts[0]
+    found = sorted(dict.fromkeys(texts))
+    return (", " if sum(map(len, found)) < LINE else ",\n        ").join(found)
+
+
+# The compiler: ClassInfo -> the source of one function -> that function.
+
+
+Write = Callable[[Any, str, str, Run], str]
+
+
+def _source(cls: type[Resource]) -> tuple[list[str], dict[str, Any]]:
+    """The source of a class's writer and the names that it uses.
+
+    Parts are written first, in the order of the class; then the rows, in the order of Turtle.
+    """
+    info = describe(cls)
+    short = Names()
+    globals_: dict[str, Any] = {"escape": escape, "part": _part, "part_or_literal": _part_or_literal}
+    globals_ |= {"several": _several, "any_": _any, "Unusual": Unusual}
+    head = ["def write(o, node, s, run):"]
+    paths = [prop.path for prop in info.properties]
+    if len(set(paths)) < len(paths) or RDF.type in paths:
+        return [*head, "    raise Unusual"], globals_
+    head += ["    if s in run.nodes:", "        raise Unusual", "    run.nodes.add(s)"]
+    head += ["    used = run.names.used", "    d = o.__dict__", "    after = ''"]
+    rows = [f"    t = {f_string(Hole('s'), ' a ', short.of(info.iri))}", *_uses(short, "    ")]
+    for number, prop in enumerate(info.properties):
+        if _has_parts(prop):
+            head += _links(prop, number)
+    for _, number, prop in sorted((short[prop.path], number, prop) for number, prop in enumerate(info.properties)):
+        rows += _row(prop, number, globals_)
+    return [*head, *rows, r"    return t + ' .\n\n' + after"], globals_
+
+
+def _has_parts(prop: PropertyInfo) -> bool:
+    return any(each.cls for each in prop.ranges)
+
+
+def _links(prop: PropertyInfo, number: int) -> list[str]:
+    """Source that writes the parts of a property: `after` gets their blocks, `l<number>` what refers to them."""
+    function = "part_or_literal" if takes_literals(prop) else "part"
+    call = f"{function}(v, node, {quote(prop.json_name, safe='')!r}, run)"
+    if prop.many:
+        return [
+            f"    l{number} = []",
+            f"    for v in d[{prop.name!r}] or ():",
+            f"        link, more = {call}",
+            f"        l{number}.append(link)",
+            "        after += more",
+        ]
+    return [
+        f"    v, l{number} = d[{prop.name!r}], None",
+        "    if v is not None:",
+        f"        l{number}, more = {call}",
+        "        after += more",
+    ]
+
+
+def _row(prop: PropertyInfo, number: int, globals_: dict[str, Any]) -> list[str]:
+    """Source that adds the row of a property to `t`, and its prefixes to those used."""
+    short = Names()
+    begin = f" ;\n    {short[prop.path]} "
+    parts = _has_parts(prop)
+    value = f"l{number}" if parts else f"d[{prop.name!r}]"
+    text = [Hole("v")] if parts else _object(prop, number, globals_, short)
+    if prop.many:
+        return [
+            f"    w = {value}",
+            "    if w:",
+            *_uses(short, "        "),
+            f"        w = several([{f_string(*text)} for v in w])",
+            f"        t += {f_string(begin, Hole('w'))}",
+        ]
+    return [
+        f"    v = {value}",
+        "    if v is not None:",
+        *_uses(short, "        "),
+        f"        t += {f_string(begin, *text)}",
+    ]
+
+
+def _uses(names: Names, indent: str) -> list[str]:
+    return [f"{indent}used.add({prefix!r})" for prefix in sorted(names.used)]
+
+
+def _object(prop: PropertyInfo, number: int, globals_: dict[str, Any], short: Names) -> list[str]:
+    """The object `v` of a row, as pieces of an f-string."""
+    known = [each.value for each in prop.ranges if each.value]
+    python = prop.ranges[0].python
+    if issubclass(python, Enum):
+        return [Hole("any_(v.value, run)")]
+    if len(known) != 1:
+        return [Hole("any_(v, run)")]
+    only = known[0]
+    if only.node and python is not BlankNode:
+        return [Hole("run.names[v]")]
+    if only is VALUE_TYPES[LangString] and python is LangString:
+        return ['"', Hole("escape(v[0])"), '"@', Hole("v[1]")]
+    if only is VALUE_TYPES[str]:
+        return ['"', Hole("escape(v)"), '"']
+    if python is int:
+        return [Hole("v")]
+    if python in (date, datetime):
+        globals_[f"text{number}"] = only.text
+        return ['"', Hole(f"text{number}(v)"), f'"^^{short[only.datatypes[0]]}']
+    return [Hole("any_(v, run)")]
+
+
+_WRITERS: dict[type, Write] = Writers(_source)

@@ -1,0 +1,72 @@
+"""Finds the files of `vocabularies/` and `shapes/`: in the installed package, or in a checkout."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .errors import OsloError
+from .words.text import nearest
+
+_PACKAGE = Path(__file__).parent
+
+
+@cache
+def folder(name: str) -> Path:
+    """The folder `vocabularies` or `shapes`.
+
+    >>> folder("shapes").name
+    'shapes'
+    """
+    installed = _PACKAGE / "data" / name
+    return installed if installed.is_dir() else _PACKAGE.parent / name
+
+
+def ready_shapes(profile: str) -> Path:
+    """The file with the shapes of a ready profile.
+
+    >>> ready_shapes("persoon-basis").name
+    'persoon-basis.ttl'
+
+    Raises OsloError for a name that is not there, with the nearest.
+    """
+    known = {path.stem: path for path in folder("shapes").glob("*.ttl")}
+    if profile not in known:
+        raise OsloError(f"no profile {profile!r}{nearest(profile, known)}")
+    return known[profile]
+
+
+@cache
+def _contexts_by_iri() -> dict[str, Path]:
+    index = folder("vocabularies") / "contexts" / "index.json"
+    if not index.is_file():
+        return {}
+    return {iri: index.parent / name for iri, name in json.loads(index.read_text("utf-8")).items()}
+
+
+def carried_context(iri: str) -> Any:
+    """The JSON-LD context document that the library carries for an IRI, None for another."""
+    path = _contexts_by_iri().get(iri)
+    return json.loads(path.read_text("utf-8")) if path else None
+
+
+def ready_mapping(name: str) -> Path | None:
+    """The file of a ready mapping, None for a name that is not there."""
+    path = _PACKAGE / "mapping" / "ready" / f"{name}.yaml"
+    return path if path.is_file() else None
+
+
+def ready_mappings() -> list[str]:
+    """The names of the ready mappings."""
+    return sorted(path.stem for path in (_PACKAGE / "mapping" / "ready").glob("*.yaml"))
+
+
+def mapping_description(name: str) -> str:
+    """What a ready mapping says it is for."""
+    path = ready_mapping(name)
+    for line in path.read_text("utf-8").splitlines() if path else ():
+        if line.startswith("description:"):
+            return line.partition(":")[2].strip()
+    return ""

@@ -1,0 +1,135 @@
+"""JSON-LD contexts and language tags of anyone, mended before they are used: by a reader or by a writer.
+
+Each repair is told. What cannot be mended without a guess or a loss stays as it is: an IRI that was
+to be filled in, a link whose values are no IRIs. `oslo.lint` knows the mistakes; it is imported
+when there is a context to mend.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections import Counter
+from typing import IO, Any, cast
+
+from ..errors import InputError
+
+_LONG_TAG = re.compile(rb"""(?<=[^\\]["'])@([A-Za-z]{1,8}(?:-[A-Za-z0-9]+)*?-[A-Za-z0-9]{9,}(?:-[A-Za-z0-9]+)*)""")
+_BLOCK = 1 << 16
+
+
+def mend_context(source: str | bytes | dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """A context document that can be used, from one of anyone, read or as text; and each repair in words.
+
+    >>> document, repairs = mend_context('{"@context": {"adres": {"@id": "urn:adres", "@type": "urn:a/Adres"},}}')
+    >>> document
+    {'@context': {'adres': {'@id': 'urn:adres', '@type': '@id'}}}
+    >>> repairs
+    ['1 x a comma too many: removed', '1 x @type that is a class: @id']
+
+    Raises InputError for what is not JSON, and cannot be made so without a guess.
+    """
+    from .repair_contexts import in_words
+    from .repair_documents import mended_text
+
+    repairs: Counter[str] = Counter()
+    text = json.dumps(source) if isinstance(source, dict) else _decoded(source)
+    try:
+        document = json.loads(mended_text(text, repairs))
+    except ValueError as error:
+        raise InputError(f"not JSON: {error}") from None
+    if not isinstance(document, dict) or "@context" not in document:
+        raise InputError("not a JSON-LD context: there is no @context in it")
+    return document, in_words(repairs)
+
+
+def _decoded(source: str | bytes) -> str:
+    try:
+        return source if isinstance(source, str) else source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-8: byte {error.object[error.start]:#04x} at {error.start}") from None
+
+
+class ContextMender:
+    """Mends JSON-LD contexts, and language tags in Turtle, and keeps the repairs; each context counts once.
+
+    >>> document = {"@context": {"adres": {"@id": "urn:adres", "@type": "urn:a/Adres"}}, "adres": "urn:1"}
+    >>> mender = ContextMender()
+    >>> mender.mend(document)
+    >>> document["@context"]["adres"]["@type"], mender.words()
+    ('@id', ['JSON-LD context: 1 x @type that is a class: @id'])
+    """
+
+    def __init__(self) -> None:
+        self.repairs: Counter[str] = Counter()
+        self.cut: Counter[str] = Counter()
+        self._done: dict[Any, Any] = {}
+
+    def words(self) -> list[str]:
+        """Each repair and how often it was made."""
+        found = [f"JSON-LD context: {times} x {what}" for what, times in self.repairs.items()]
+        return found + [
+            f"language tag: {times} x {tag}, of which a part is over eight characters: read as {shortened(tag)}"
+            for tag, times in self.cut.items()
+        ]
+
+    def text(self, source: str | bytes) -> str:
+        """The text of a context document, as JSON where that is possible."""
+        from .repair_contexts import readable
+
+        return readable(_decoded(source), self.repairs)
+
+    def tags(self, stream: IO[bytes]) -> IO[bytes]:
+        """Turtle, N-Triples and their kin, with the language tags that no parser takes cut to ones that they do."""
+        return cast(IO[bytes], io.BufferedReader(_Tags(stream, self.cut)))
+
+    def mend(self, document: Any) -> None:
+        """Put mended contexts in the place of those of a document."""
+        from .repair_documents import mend
+
+        mend(document, self.repairs, self._done)
+        self._cut_tags(document)
+
+    def _cut_tags(self, value: Any) -> None:
+        """The language tags of the texts in a JSON-LD document, as those of Turtle."""
+        for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            self._cut_tags(each)
+        tag = value.get("@language") if isinstance(value, dict) else None
+        if isinstance(tag, str) and shortened(tag) != tag:
+            self.cut[tag] += 1
+            value["@language"] = shortened(tag)
+
+
+def shortened(tag: str) -> str:
+    """A language tag with its parts cut to the eight characters that BCP 47 allows them.
+
+    >>> shortened("nl-be-x-generated-formal")
+    'nl-be-x-generate-formal'
+    """
+    return "-".join(part[:8] for part in tag.split("-"))
+
+
+class _Tags(io.RawIOBase):
+    """The bytes of a stream, whole lines at a time, with the language tags in them mended."""
+
+    def __init__(self, stream: IO[bytes], cut: Counter[str]) -> None:
+        self._stream, self._cut, self._ready = stream, cut, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if not self._ready:
+            block = self._stream.read(_BLOCK)
+            if block and not block.endswith(b"\n"):
+                block += self._stream.readline()
+            self._ready = _LONG_TAG.sub(self._mended, block)
+        size = min(len(buffer), len(self._ready))
+        buffer[:size], self._ready = self._ready[:size], self._ready[size:]
+        return size
+
+    def _mended(self, match: re.Match[bytes]) -> bytes:
+        tag = match[1].decode()
+        self._cut[tag] += 1
+        return f"@{shortened(tag)}".encode()

@@ -1,0 +1,117 @@
+"""The contexts of JSON-LD documents, mended on the way to a reader.
+
+A term becomes a link only where each of its values in the document is an IRI, for as a link any
+other text would be lost.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..namespaces import Iri
+from .contexts import contexts, definitions, iri_of, meanings, parts, scopes, typed_terms
+from .json import Value, located
+from .repair_contexts import LINK, Repairs, Scoped, mended_json
+from .repairs import STRING, namespaces
+from .terms import is_placeholder
+
+Done = dict[tuple[str, frozenset[Scoped]], Any]
+"""The contexts that have been mended, by their text and the links that they could not have."""
+
+
+def mended_text(text: str, repairs: Repairs, kept: Collection[Scoped] = ()) -> str:
+    """The text of a context document, mended; `repairs` also tells what is left. ValueError where it is not JSON."""
+    text = namespaces(mended_json(text, repairs, kept), STRING, repairs)
+    for _, context in contexts(located(text)):
+        for _, term in definitions(context):
+            iri = iri_of(term)
+            if iri and is_placeholder(iri.scalar):
+                repairs["a term for an IRI that was to be filled in: left"] += 1
+    return text
+
+
+def mend(document: Any, repairs: Repairs, done: Done) -> None:
+    """Put mended contexts in the place of those of a document."""
+    nodes = list(_objects(document))
+    texts = {id(node): json.dumps({"@context": node["@context"]}) for node in nodes if "@context" in node}
+    terms = Terms()
+    for text in dict.fromkeys(texts.values()):
+        terms.add(located(text))
+    kept = frozenset(terms.maps.union(*map(terms.no_links, nodes))) if terms.links else frozenset()
+    for node in nodes:
+        if id(node) in texts:
+            text = texts[id(node)]
+            if (text, kept) not in done:
+                done[text, kept] = json.loads(mended_text(text, repairs, kept))["@context"]
+            node["@context"] = done[text, kept]
+
+
+@dataclass
+class Terms:
+    """The terms of all contexts of a document: those that are to be links, and what says which one a node uses."""
+
+    links: dict[str, set[Scoped]] = field(default_factory=dict)
+    maps: set[Scoped] = field(default_factory=set)
+    scoped: set[Scoped] = field(default_factory=set)
+    types: set[str] = field(default_factory=lambda: {"@type"})
+    based: bool = False
+
+    def add(self, document: Value) -> None:
+        """The terms of one context document."""
+        known, places = meanings(document), scopes(document)
+        self.types |= {term for term, iri in known.items() if iri == "@type"}
+        for _, context in contexts(document):
+            scope = places.get(context.start, "")
+            self.based = self.based or any(part.get("@base") for part in parts(context))
+            self.scoped |= {(scope, term.key) for _, term in definitions(context)}
+            for term, _, code, _ in typed_terms(context, known):
+                if code == LINK:
+                    self.links.setdefault(term.key, set()).add((scope, term.key))
+                    container = term.value.get("@container")
+                    if container and not {part.scalar for part in parts(container.value)} <= {"@set", "@list"}:
+                        self.maps.add((scope, term.key))  # its values stand under keys of their own
+
+    def no_links(self, node: dict[str, Any]) -> Iterator[Scoped]:
+        """The terms that cannot be links, by the values of a node: those of its classes, else any of that name."""
+        for name in self.links.keys() & node.keys():
+            if not all(_is_iri(text, self.based) for text in _texts(node[name])):
+                own = {(kind, name) for key in self.types for kind in _texts(node.get(key))} & self.scoped
+                yield from own or self.links[name]
+
+
+def _objects(document: Any) -> Iterator[dict[str, Any]]:
+    """The objects of a document, contexts left out."""
+    waiting = [document]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            yield value
+            waiting += [each for key, each in value.items() if key != "@context"]
+        elif isinstance(value, list):
+            waiting += value
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts among the values of a property."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, dict):
+        for key in ("@set", "@list"):
+            yield from _texts(value.get(key))
+
+
+def _is_iri(text: str, based: bool) -> bool:
+    """Whether a reader makes an IRI of a text; a relative one only where the document has a base."""
+    if text.startswith("_:"):
+        return True
+    try:
+        Iri(text if ":" in text or not based else f"http://base.invalid/{text}")
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,204 @@
+"""Mending what can be mended without asking: the text of a file, or shapes on their way to an engine."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from ..errors import InputError
+from ..namespaces import RDF, SH, SKOS, XSD, split
+from ..rdf.ntriples import literal
+from .codelists import meant_term
+from .files import load
+from .repair_contexts import Edit, applied, in_words, mended_json
+from .terms import ANY_LITERAL, MISSPELT, SPACES, is_datatype
+from .turtle import Span, Statement, located
+
+_SUFFIXES = (".ttl", ".turtle", ".nt")
+_IRI = re.compile(r"<([^<>]*)>")
+STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_PREFIX = r"(?:@prefix|(?i:prefix))\s+([^\s:]*):\s*<{}>"
+_COUNTS = frozenset(str(SH[name]) for name in ("minCount", "maxCount", "qualifiedMinCount", "qualifiedMaxCount"))
+_NUMBER = re.compile(r"\s*\+?([0-9]+)(?:\.0*)?\s*")
+_UNBOUNDED = ("n", "*")
+
+
+def mended(path: Path) -> tuple[str, list[str]]:
+    """The text of a file with its safe defects mended, and each repair in words.
+
+    Safe is what leaves the author no choice: `RULES` says it. Everything else stays, comments and
+    order included. A file that cannot be read gives an empty text.
+    """
+    file = load(path)
+    repairs: Counter[str] = Counter()
+    if file.latin_1:
+        repairs["the text in Latin-1: written as UTF-8"] += 1
+    text = file.text
+    if path.suffix.lower() in _SUFFIXES:
+        text = _mended_turtle(_trimmed(namespaces(text, _IRI, repairs), repairs), repairs)
+    elif path.suffix.lower() in (".json", ".jsonld"):
+        text = namespaces(mended_json(text, repairs), STRING, repairs)
+    return text, in_words(repairs)
+
+
+def namespaces(text: str, pattern: re.Pattern[str], repairs: Counter[str]) -> str:
+    """The text with well-known namespaces spelt as their publishers do.
+
+    Not those of data.vlaanderen.be: there is data of governments with http, and nobody can say which has to change.
+    """
+
+    def right(match: re.Match[str]) -> str:
+        namespace, local = split(match[1])
+        if namespace not in MISSPELT or any(each.isspace() for each in local) or "//data.vlaanderen.be/" in namespace:
+            return match[0]
+        repairs[f"{namespace}: {MISSPELT[namespace]}"] += 1
+        return f"{match[0][0]}{MISSPELT[namespace]}{local}{match[0][-1]}"
+
+    return pattern.sub(right, text)
+
+
+def _trimmed(text: str, repairs: Counter[str]) -> str:
+    """The text with IRIs that have no spaces at their ends."""
+
+    def right(match: re.Match[str]) -> str:
+        bare = match[1].strip(SPACES)
+        if bare == match[1] or not re.fullmatch(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20"{}|^`\\]+', bare):
+            return match[0]
+        repairs["an IRI with spaces at its ends: without them"] += 1
+        return f"<{bare}>"
+
+    return _IRI.sub(right, text)
+
+
+# Turtle: one edit a statement, and the whole is read again.
+
+
+def _mended_turtle(text: str, repairs: Counter[str]) -> str:
+    try:
+        statements = located(text)
+    except (InputError, RecursionError):
+        return text
+    shared = Counter(each.predicate_at for each in statements)
+    found: Counter[str] = Counter()
+    edits: list[Edit] = []
+    for each in statements:
+        if each.predicate_at is not None and each.object_at is not None:
+            edits += _edits(text, each, found, alone=shared[each.predicate_at] == 1)
+    new = applied(text, edits)
+    try:
+        located(new)
+    except InputError:
+        return text
+    repairs.update(found)
+    return new
+
+
+def _edits(text: str, each: Statement, found: Counter[str], *, alone: bool) -> list[Edit]:
+    predicate, value = each.predicate_at, each.object_at
+    assert predicate is not None, "asked for by the caller"
+    assert value is not None, "asked for by the caller"
+    repair = _repair(each.predicate, each.object.value, each.object.datatype)
+    if repair is None:
+        meant = meant_term(each.predicate)
+        if not meant or text[predicate.start : predicate.end] == "a":
+            return []
+        found[f"skos:{split(each.predicate)[1]}: skos:{meant}"] += 1
+        return [(predicate, _name(text, str(SKOS), meant))]
+    new_predicate, new_object, words = repair
+    if not alone and (new_predicate is None or new_predicate != each.predicate):
+        return []
+    found[words] += 1
+    if new_predicate is None:
+        return [(_whole(text, Span(predicate.start, value.end)), "")]
+    edits: list[Edit] = []
+    if new_predicate != each.predicate:
+        edits.append((predicate, _name(text, *split(new_predicate))))
+    if new_object is not None:
+        shown = _name(text, *split(new_object)) if new_object.startswith("http") else new_object
+        edits.append((value, shown))
+    return edits
+
+
+def _repair(predicate: str, value: str, datatype: str | None) -> tuple[str | None, str | None, str] | None:
+    """For a predicate and object: the new predicate (None: drop the statement), the new object, the words."""
+    name = f"sh:{predicate[len(str(SH)) :]}"
+    if predicate == SH["class"] and datatype is None and is_datatype(value):
+        return SH.datatype, None, "sh:class with a datatype: sh:datatype"
+    if predicate in (SH["class"], SH.datatype) and value == ANY_LITERAL:
+        return SH.nodeKind, SH.Literal, f"{name} rdfs:Literal: sh:nodeKind sh:Literal"
+    if predicate in _COUNTS and datatype is not None:
+        number = _NUMBER.fullmatch(value)
+        if number and datatype != XSD.integer:
+            return predicate, number[1], f"{name} as text: read as a number"
+        if value.strip() in _UNBOUNDED and predicate in (SH.maxCount, SH.qualifiedMaxCount):
+            return None, None, f'{name} "{value.strip()}": left out'
+    return None
+
+
+def _name(text: str, namespace: str, local: str) -> str:
+    """A name with the prefix that the text has for its namespace."""
+    match = re.search(_PREFIX.format(re.escape(namespace)), text)
+    return f"{match[1]}:{local}" if match else f"<{namespace}{local}>"
+
+
+def _whole(text: str, span: Span) -> Span:
+    """A predicate and its object with the semicolon after them, and the line where nothing else stands on it."""
+    rest = re.compile(r"\s*;[ \t]*").match(text, span.end)
+    end = rest.end() if rest else span.end
+    start = text.rfind("\n", 0, span.start) + 1
+    if rest and not text[start : span.start].strip() and text[end : end + 1] == "\n":
+        return Span(start, end + 1)
+    return Span(span.start, end)
+
+
+# Shapes on their way to an engine, as N-Triples.
+
+_LINE = re.compile(r"^(\S+) (\S+) (.*) \.$", re.MULTILINE)
+
+
+def repair_shapes(ntriples: str, *, only_ill_formed: bool = False) -> tuple[str, list[str]]:
+    r"""Shapes as N-Triples, so that an engine can take them and says what was meant; each repair in words.
+
+    As `mended`, and property shapes without a path are left out with the links to them.
+    `only_ill_formed`: a well-formed constraint stays as it is, though no value can meet it; but
+    for sh:datatype rdfs:Literal, which pySHACL takes for any literal and other engines for none.
+
+    >>> count = '_:p <http://www.w3.org/ns/shacl#path> <urn:p> .\n_:p <http://www.w3.org/ns/shacl#minCount> "1" .\n'
+    >>> repair_shapes(count)[1]
+    ['1 x sh:minCount as text: read as a number']
+    """
+    lines = [match.groups() for match in _LINE.finditer(ntriples)]
+    kind, link, path = f"<{RDF.type}>", f"<{SH.property}>", f"<{SH.path}>"
+    shapes = {o for _, p, o in lines if p == link} | {
+        s for s, p, o in lines if p == kind and o == f"<{SH.PropertyShape}>"
+    }
+    pathless = shapes - {s for s, p, _ in lines if p == path}
+    repairs: Counter[str] = Counter()
+    repairs["property shape without sh:path: left out"] += len(pathless)
+    kept: list[str] = []
+    for subject, predicate, value in lines:
+        if subject in pathless or (value in pathless and predicate == link):
+            continue
+        new = _repaired(predicate, value, repairs, only_ill_formed=only_ill_formed)
+        if new is not None:
+            kept.append(f"{subject} {new[0]} {new[1]} .\n")
+    words = in_words(repairs)
+    return ("".join(kept), words) if words else (ntriples, words)
+
+
+def _repaired(predicate: str, value: str, repairs: Counter[str], *, only_ill_formed: bool) -> tuple[str, str] | None:
+    said, datatype = (literal(value)[:2]) if value.startswith('"') else (value[1:-1], None)
+    repair = _repair(predicate[1:-1], said, datatype)
+    if repair is None:
+        return predicate, value
+    new_predicate, new_object, words = repair
+    if only_ill_formed and new_predicate not in (None, predicate[1:-1]) and predicate[1:-1] != SH.datatype:
+        return predicate, value
+    repairs[words] += 1
+    if new_predicate is None:
+        return None
+    if new_object is None:
+        return f"<{new_predicate}>", value
+    number = f'"{new_object}"^^<{XSD.integer}>'
+    return f"<{new_predicate}>", f"<{new_object}>" if new_object.startswith("http") else number

@@ -1,0 +1,308 @@
+"""One kind of record of a mapping, compiled against a source: a function from a record's data to a model.
+
+A kind is checked whole when it is made: every field is one of its class, and its rule of the kind
+that the field takes. What cannot become a model is a `Misfit`, with everything that is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pydantic import ValidationError
+
+from ..errors import MappingError
+from ..identifiers import IDENTIFIERS
+from ..model.description import ClassInfo, Profile, PropertyInfo, Range, describe
+from ..model.resource import Resource
+from ..model.values import VALUE_TYPES, Literal
+from ..namespaces import RDF, Iri
+from ..records import Options, Query, RecordSource
+from ..words.text import nearest
+from .conditions import compile_condition
+from .rules import MappingRules, PartRule, QueryRule, ValueRule
+from .scope import Scope
+from .values import Setter, compile_template, compile_value
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a record is rejected: the reason, the property of the model, the column or path of the source.
+
+    `paths` are the columns or paths one by one, `cell` where they stand in a workbook: `Blad1!B7`.
+    """
+
+    reason: str
+    property: str | None = None
+    column: str | None = None
+    paths: tuple[str, ...] = ()
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.cell, self.column, self.property, self.reason) if part)
+
+
+class Misfit(ValueError):  # noqa: N818  raised and caught in mappings alone
+    """What is wrong with a record, all of it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+
+
+Build = Callable[[Any], Resource | None]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A kind, ready for the records of one source: which it takes, what it makes of one (or of each of its parts).
+
+    `says` is what is said in place of that; `message` what a message of the source says.
+    """
+
+    holds: Callable[[Any], bool] | None
+    parts: Callable[[Any], list[Any]] | None
+    build: Build
+    says: Setter | None
+    message: Setter | None
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether each record becomes one thing."""
+        return self.holds is None and self.parts is None and self.says is None
+
+
+@dataclass
+class Kind:
+    """A kind of record: its rules, and the profile in which they are to be understood."""
+
+    name: str
+    rules: MappingRules
+    profile: Profile
+    test_numbers: bool = False
+
+    def __post_init__(self) -> None:
+        self.classes = {cls.__name__: cls for cls in self.profile.classes}
+        if self.model:
+            self.check(self.rules.fields, describe(self.model), ())
+
+    @cached_property
+    def model(self) -> type[Resource] | None:
+        """The class that a record becomes; None where it is a message."""
+        return self._class(self.rules.model, ("model",)) if self.rules.model else None
+
+    @cached_property
+    def options(self) -> Options:
+        """What the mapping says about reading: where the records are, and namespaces."""
+        messages = self.rules.messages.each if self.rules.messages else None
+        said = self.rules.records
+        records = _query(said, self.rules) if isinstance(said, QueryRule) else said
+        return Options(
+            records=records,
+            messages=messages,
+            namespaces=self.rules.namespaces,
+            header=self.rules.header,
+            columns=tuple(self.rules.columns),
+            unwrap=self.rules.unwrap,
+        )
+
+    def compiled(self, source: RecordSource) -> Compiled:
+        """Ready for a source; MappingError when it lacks what the mapping names."""
+        scope = Scope(source, self.rules, self.test_numbers)
+        rules = self.rules
+        return Compiled(
+            compile_condition(rules.when, scope.at("when")),
+            source.parts(rules.each) if rules.each else None,
+            _compile_part(self, self.model, PartRule(id=rules.id, fields=rules.fields), scope) if self.model else _none,
+            compile_template(rules.message, scope.at("message")) if rules.message else None,
+            compile_template(rules.messages.text, scope.at("messages")) if rules.messages else None,
+        )
+
+    def _class(self, name: str, where: tuple[str, ...]) -> type[Resource]:
+        if name not in self.classes:
+            raise self.error(where, f"no class {name!r} in {self.profile.name}{nearest(name, self.classes)}")
+        return self.classes[name]
+
+    def error(self, where: tuple[str, ...], message: str) -> MappingError:
+        """An error of the mapping, at a field."""
+        return MappingError(f"{self.name}: {'.'.join(where)}: {message}" if where else f"{self.name}: {message}")
+
+    def check(self, fields: dict[str, Any], info: ClassInfo, where: tuple[str, ...]) -> None:
+        """Every field is one of the class, and its rule is of the kind that the field takes."""
+        known = {prop.name: prop for prop in info.properties}
+        for name, rules in fields.items():
+            here = (*where, name)
+            if name not in known:
+                raise self.error(here, f"{info.name} has no such property{nearest(name, known)}")
+            prop = known[name]
+            for rule in rules:
+                if isinstance(rule, PartRule):
+                    self.check(rule.fields, describe(self.part_class(prop, rule, here)), here)
+                elif (rule.language or rule.languages) and not any(
+                    _is_lang_string(each.python) for each in prop.ranges
+                ):
+                    raise self.error(here, "language: only text in a language (LangString) has one")
+                elif rule.datatype is not None and not _is_datatype(rule.datatype, prop):
+                    raise self.error(here, "datatype: an IRI, of a property that takes any literal")
+                elif rule.identifier is not None and rule.identifier not in IDENTIFIERS:
+                    raise self.error(here, f"identifier: {rule.identifier!r}{nearest(rule.identifier, IDENTIFIERS)}")
+        missing = [prop.name for prop in info.properties if prop.min and prop.name not in fields]
+        if missing:
+            raise self.error(where, f"{info.name} must have {', '.join(missing)}, and nothing is mapped to it")
+
+    def part_class(self, prop: PropertyInfo, rule: PartRule, where: tuple[str, ...]) -> type[Resource]:
+        """The class of a nested part: the one that the rule names, or the only one that fits."""
+        allowed = [each.cls for each in prop.ranges if each.cls]
+        if not allowed:
+            raise self.error(where, "takes a value, not a nested part")
+        if rule.model is None:
+            if len(allowed) > 1:
+                names = ", ".join(cls.__name__ for cls in allowed)
+                raise self.error(where, f"say which model: {names}")
+            return allowed[0]
+        cls = self._class(rule.model, (*where, "model"))
+        if not issubclass(cls, tuple(allowed)):
+            names = ", ".join(each.__name__ for each in allowed)
+            raise self.error(where, f"{cls.__name__} does not fit: it takes {names} or a subclass")
+        return cls
+
+
+def _none(data: Any) -> None:
+    """What becomes of a message."""
+
+
+def _query(rule: QueryRule, rules: MappingRules) -> Query:
+    parts = {name: _query(each, rules) for name, each in rule.parts.items()}
+    base = rules.database
+    return Query(rule.sql, rule.key, parts, base.views, base.absent, base.updates)
+
+
+def _is_datatype(text: str, prop: PropertyInfo) -> bool:
+    try:
+        return bool(Iri(text)) and {each.python for each in prop.ranges} == {Literal}
+    except ValueError:
+        return False
+
+
+def _is_lang_string(python: type) -> bool:
+    return python.__name__ in ("LangString", "Literal")
+
+
+# The compiler: rules and a source -> one function from a record's data to a model.
+
+_ID = PropertyInfo("id", "@id", RDF.subject, (Range(Iri, VALUE_TYPES[Iri]),), 0, 1, False, None)
+
+
+def _compile_part(kind: Kind, cls: type[Resource], rule: PartRule, scope: Scope) -> Build:
+    """A function that makes one part: None when there is nothing of it in the record; Misfit when it cannot be."""
+    validate = _validator(cls)
+    properties = {prop.name: prop for prop in describe(cls).properties}
+    setters: list[tuple[str, Setter]] = []
+    origins: dict[str, _Origin] = {}
+    constants: set[str] = set()
+    for name, rules in rule.fields.items():
+        here = scope.at(name, cls.text_language)
+        setters.append((name, _combined([_compile_rule(kind, properties[name], each, here) for each in rules],
+                                        many=properties[name].many)))  # fmt: skip
+        origins[name] = origins[properties[name].json_name] = name, *_origin(rules)
+        if all(isinstance(each, ValueRule) and each.constant is not None for each in rules):
+            constants.add(name)
+    if rule.id:
+        setters.append(("id", _combined([compile_value(each, _ID, scope.at("id")) for each in rule.id], many=False)))
+        origins["id"] = "id", *_origin(rule.id)
+    inside, few = bool(scope.where), len(constants)
+    required = [prop.name for prop in properties.values() if prop.min]
+
+    def build(data: Any) -> Resource | None:
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        wrong: set[str] = set()
+        for name, get in setters:
+            try:
+                value = get(data)
+            except Misfit as misfit:
+                problems += misfit.problems
+                wrong.add(name)
+                continue
+            except ValueError as error:
+                problems.append(Problem(str(error), ".".join((*scope.where, name)), *origins[name][1:]))
+                wrong.add(name)
+                continue
+            if value is not None:
+                values[name] = value
+        if problems:
+            missing = [name for name in required if name not in values and name not in wrong]
+            problems += [Problem(_MISSING, ".".join((*scope.where, name)), *origins[name][1:]) for name in missing]
+            raise Misfit(problems)
+        if inside and len(values) <= few and values.keys() <= constants:
+            return None
+        try:
+            return validate(values)
+        except ValidationError as error:
+            raise Misfit(_problems(error, scope.where, origins)) from None
+
+    return build
+
+
+_MISSING = "Field required"  # as pydantic says it
+
+_Origin = tuple[str, str | None, tuple[str, ...]]
+"""A field, and where its value comes from: the first rule with columns, for messages; all columns or paths."""
+
+
+def _origin(rules: Sequence[ValueRule | PartRule]) -> tuple[str | None, tuple[str, ...]]:
+    columns = next((each.columns for each in rules if isinstance(each, ValueRule) and each.columns), None)
+    return columns, tuple(dict.fromkeys(path for each in rules for path in each.paths))
+
+
+def _validator(cls: type[Resource]) -> Callable[[Any], Resource]:
+    describe(cls)
+    return cls.__pydantic_validator__.validate_python
+
+
+def _problems(error: ValidationError, where: Sequence[str], origins: dict[str, _Origin]) -> Iterator[Problem]:
+    for detail in error.errors(include_url=False):
+        first = str(detail["loc"][0]) if detail["loc"] else ""
+        message = detail["msg"].removeprefix("Value error, ")
+        name, column, paths = origins.get(first, (first, None, ()))
+        yield Problem(message, ".".join((*where, name)), column, paths)
+
+
+def _compile_rule(kind: Kind, prop: PropertyInfo, rule: PartRule | ValueRule, scope: Scope) -> Setter:
+    if isinstance(rule, ValueRule):
+        return compile_value(rule, prop, scope)
+    build = _compile_part(kind, kind.part_class(prop, rule, scope.where), rule, scope)
+    holds = compile_condition(rule.when, scope)
+    if rule.each is not None:
+        return _repeated(scope.source.parts(rule.each), holds, build, many=prop.many)
+    if holds is None and not prop.many:
+        return build
+
+    def part(data: Any) -> Any:
+        made = build(data) if holds is None or holds(data) else None
+        return [made] if prop.many and made is not None else made
+
+    return part
+
+
+def _repeated(
+    parts: Callable[[Any], list[Any]], holds: Callable[[Any], bool] | None, build: Build, *, many: bool
+) -> Setter:
+    def repeated(data: Any) -> Any:
+        made = [build(part) for part in parts(data) if holds is None or holds(part)]
+        found = [each for each in made if each is not None]
+        if len(found) > 1 and not many:
+            raise ValueError(f"{len(found)} parts where at most one is allowed")
+        return (found or None) if many else (found[0] if found else None)
+
+    return repeated
+
+
+def _combined(setters: list[Setter], *, many: bool) -> Setter:
+    """Several rules for one field: all their values, or for a single value the first that has one."""
+    if len(setters) == 1:
+        return setters[0]
+    if many:
+        return lambda data: [value for get in setters for value in get(data) or ()] or None
+    return lambda data: next((value for get in setters if (value := get(data)) is not None), None)

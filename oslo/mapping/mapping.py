@@ -1,0 +1,246 @@
+"""Records to models by a declared mapping: a YAML file that says which value goes where.
+
+    profile: persoon-basis
+    model: Persoon
+    id: https://data.example.be/id/persoon/{DOSSIERNR}
+    fields:
+      achternaam: NAAM
+      voornaam: {from: VOORNAMEN, split: " "}
+      geslacht: {from: GESLACHT, codes: {M: https://..., V: https://...}}
+      heeft_geboorte:
+        datum: {from: GEBOORTEDATUM, date: "%d/%m/%Y"}
+        plaats: {plaatsnaam: GEBOORTEPLAATS}
+
+A mapping is data: it is checked whole before the first record, compiled once against the columns
+of a source, and run per record. With `maps` it has several kinds of records. `mapping_rules.py`
+says what may stand in it, `mapping_parts.py` compiles it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from ..errors import MappingError, Place
+from ..files import ready_mapping, ready_mappings
+from ..model.description import Profile
+from ..model.resource import Resource
+from ..records import Options, Record, RecordSource, Unreadable
+from ..records.table import TableSource
+from ..words.text import nearest
+from .kinds import Build, Compiled, Kind, Misfit, Problem
+from .rules import OF_A_KIND, Condition, MappingRules
+
+__all__ = ["Condition", "Mapping", "Notice", "Problem", "Record", "Reject", "load_mapping", "mapping_from"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A record that could not be mapped: where it stands, why, and the record as it was.
+
+    >>> from oslo.errors import Place
+    >>> print(Reject(Place("a.csv", line=3), (Problem("unknown code", "status", "S"),), {"S": "X"}))
+    a.csv:3: S: status: unknown code
+    >>> print(Reject(Place("a.xlsx", line=3), (Problem("unknown code", "status", "S", cell="Blad1!B3"),), {"S": "X"}))
+    a.xlsx: Blad1!B3: S: status: unknown code
+    """
+
+    place: Place
+    problems: tuple[Problem, ...]
+    record: dict[str, Any]
+
+    def __str__(self) -> str:
+        file = Place(self.place.file)
+        return "\n".join(f"{file if problem.cell else self.place}: {problem}" for problem in self.problems)
+
+
+REJECT_COLUMNS = ("reject_file", "reject_line", "reject_column", "reject_reason")
+"""What a table of rejected records has beside its own columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a source says beside, or in place of, its records: a register's "nothing found", say.
+
+    >>> from oslo.errors import Place
+    >>> print(Notice(Place("answer.xml"), "nothing found"))
+    answer.xml: nothing found
+    """
+
+    place: Place
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}"
+
+
+@dataclass
+class Mapping:
+    """A mapping that fits its profile, of one kind of record or of several; `run` applies it to a source.
+
+    >>> mapping = load_mapping("magda-persoon")
+    >>> mapping.model.__name__, mapping.options.records
+    ('GeregistreerdPersoon', '//Inhoud/Persoon')
+    """
+
+    name: str
+    kinds: list[Kind]
+
+    @property
+    def profile(self) -> Profile:
+        """The profile of all that comes out."""
+        return self.kinds[0].profile
+
+    @property
+    def model(self) -> type[Resource]:
+        """The class that a record becomes (of the first kind, where there are several)."""
+        return self.models[0]
+
+    @property
+    def models(self) -> list[type[Resource]]:
+        """The classes that records become."""
+        return list(dict.fromkeys(each.model for each in self.kinds if each.model))
+
+    @property
+    def options(self) -> Options:
+        """What the mapping says about reading (of the first kind, where there are several)."""
+        return self.kinds[0].options
+
+    @property
+    def readings(self) -> list[Options]:
+        """The ways in which a source has to be read: one for all kinds whose records are at the same place."""
+        found: list[Options] = []
+        for each in self.kinds:
+            if all(each.options.records != other.records for other in found):
+                found.append(each.options)
+        return found
+
+    def run(self, source: RecordSource) -> Iterator[Resource | Reject | Notice]:
+        """The models of a source in order, a reject for each record that has none, its notices.
+
+        Raises MappingError before the first record when the source lacks what the mapping names,
+        InputError when the source cannot be read on.
+        """
+        return (made for _, made in self.run_with_lines(source))
+
+    def run_with_lines(self, source: RecordSource) -> Iterator[tuple[int | None, Resource | Reject | Notice]]:
+        """As `run`, each with the line or row of its record."""
+        one = len(self.readings) == 1
+        here = [each for each in self.kinds if one or each.options.records == source.records]
+        if isinstance(source, TableSource):
+            source.optional = frozenset(column for each in here for column in each.rules.optional)
+        kinds = [each.compiled(source) for each in here]
+        message = next((each.message for each in kinds if each.message), None)
+        alone = kinds[0].build if len(kinds) == 1 and kinds[0].takes_all else None
+        for record in source:
+            line = record.line
+            if isinstance(record, Unreadable):
+                yield line, Reject(source.place(line), (Problem(record.reason),), {"record": record.text})
+            elif record.message and message is not None:
+                yield line, Notice(source.place(line), message(record.data) or "a message without text")
+            elif alone is not None:
+                yield line, _one(alone, record.data, record, source)
+            else:
+                for made in _made(kinds, record, source):
+                    yield line, made
+
+
+def _one(build: Build, data: Any, record: Record, source: RecordSource) -> Resource | Reject:
+    """What a record, or a part of it, becomes."""
+    try:
+        made = build(data)
+        if made is not None:
+            return made
+        problems: list[Problem] = [Problem("nothing in it that the mapping takes")]
+    except Misfit as misfit:
+        problems = [replace(each, cell=source.cell(each.paths, record.line)) for each in misfit.problems]
+    return Reject(source.place(record.line), tuple(problems), source.dump(record))
+
+
+def _made(kinds: list[Compiled], record: Record, source: RecordSource) -> Iterator[Resource | Reject | Notice]:
+    """What a record becomes, by each kind that takes it."""
+    taken = False
+    for kind in kinds:
+        if kind.holds is not None and not kind.holds(record.data):
+            continue
+        taken = True
+        if kind.says is not None:
+            yield Notice(source.place(record.line), kind.says(record.data) or "a message without text")
+            continue
+        for part in kind.parts(record.data) if kind.parts else (record.data,):
+            yield _one(kind.build, part, record, source)
+    if not taken and len(kinds) > 1:
+        reason = Problem("of no kind that the mapping takes: no `when` of its maps holds")
+        yield Reject(source.place(record.line), (reason,), source.dump(record))
+
+
+def load_mapping(name: str | Path, *, profile: Profile | None = None, test_numbers: bool = False) -> Mapping:
+    """A ready mapping by its name, or one from a YAML file, checked against its profile.
+
+    `profile`: for a mapping to classes of your own; it is then not looked up. `test_numbers`:
+    accept the test numbers of MAGDA (month + 60) as INSZ.
+    Raises MappingError, with file and field, for anything that is not right in it.
+
+    >>> load_mapping("best-address").profile.name
+    'adresregister'
+    """
+    path = Path(name)
+    if not path.suffix:
+        ready = ready_mapping(str(name))
+        if ready is None:
+            raise MappingError(f"no mapping {str(name)!r}{nearest(str(name), ready_mappings())}")
+        path = ready
+    from ..yaml_file import read_yaml
+
+    content = read_yaml(path)
+    shown = path.stem if not Path(name).suffix else str(name)
+    return mapping_from(content, shown, profile=profile, test_numbers=test_numbers)
+
+
+def mapping_from(content: Any, name: str, *, profile: Profile | None = None, test_numbers: bool = False) -> Mapping:
+    """A mapping from its content, as YAML gives it."""
+    from ..models import load
+
+    if not isinstance(content, dict):
+        raise MappingError(f"{name}: a mapping is a YAML object with profile, model and fields")
+    kinds = []
+    for where, each in _kinds(content, name):
+        try:
+            rules = MappingRules.model_validate(each)
+        except ValidationError as error:
+            raise MappingError("; ".join(f"{where}: {each}" for each in _rule_errors(error))) from None
+        kinds.append(Kind(where, rules, profile or load(rules.profile), test_numbers))
+    if not any(each.model for each in kinds):
+        raise MappingError(f"{name}: maps: nothing becomes anything: no model in it")
+    return Mapping(name, kinds)
+
+
+def _kinds(content: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each kind of record with all that holds for it, and what it is called in messages."""
+    if "maps" not in content:
+        yield name, content
+        return
+    maps = content["maps"]
+    if not isinstance(maps, list) or not maps or not all(isinstance(each, dict) for each in maps):
+        raise MappingError(f"{name}: maps: a list of kinds of records, each with model and fields")
+    shared = {key: value for key, value in content.items() if key != "maps"}
+    for number, each in enumerate(maps, start=1):
+        where = f"{name}: maps {number} ({each.get('model', 'no model')})"
+        for key in each:
+            if key not in OF_A_KIND:
+                raise MappingError(f"{where}: {key}: not a key that a kind of record has{nearest(str(key), OF_A_KIND)}")
+        yield where, {**shared, **each}
+
+
+def _rule_errors(error: ValidationError) -> Iterator[str]:
+    """What pydantic says of a mapping, key by key, with what was probably meant."""
+    for detail in error.errors(include_url=False):
+        where = [str(part) for part in detail["loc"] if not str(part).startswith("function-")]
+        if detail["type"] == "extra_forbidden":
+            yield f"{'.'.join(where)}: not a key that a mapping knows{nearest(where[-1], MappingRules.model_fields)}"
+        else:
+            yield ": ".join(filter(None, [".".join(where), detail["msg"].removeprefix("Value error, ")]))

@@ -1,0 +1,349 @@
+"""A model class as a small frozen description: the heart of the library.
+
+`describe(Persoon)` gives a `ClassInfo`; the writer, the reader, the SHACL shape, the JSON-LD
+context, the empty table and the reference page all follow from it, and nothing but this module
+looks at annotations. A field that RDF has no words for is an error here, with class and field.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import operator
+import re
+import sys
+import types
+import typing
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
+
+import annotated_types as at
+from pydantic import PydanticUndefinedAnnotation, PydanticUserError, StringConstraints
+from pydantic.fields import FieldInfo
+
+from ..errors import DescribeError
+from ..namespaces import BlankNode, Iri
+from .resource import Formerly, Resource, UniqueLang
+from .values import VALUE_TYPES, CodeList, LangString, Literal, ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """One kind of value that a property takes.
+
+    Either `value` (a literal, or the IRI of a concept) or `cls` (a described resource) is set;
+    `reference`: the IRI of a resource described elsewhere will do. `facets` are SHACL's own
+    names for what the values must keep: ("minInclusive", 0), ("pattern", "^[0-9]{4}$").
+
+    >>> from oslo.models.persoon import Plaats
+    >>> describe(Plaats).properties[0].ranges[0].python
+    <class 'oslo.model.values.LangString'>
+    """
+
+    python: type
+    value: ValueType | None = None
+    cls: type[Resource] | None = None
+    reference: bool = False
+    facets: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyInfo:
+    """One property of a class: its names, its path, what it takes and how often (max None: any).
+
+    `unique_lang`: at most one text in each language; `formerly`: other IRIs to read it from.
+
+    >>> from oslo.models.persoon import Plaats
+    >>> prop = describe(Plaats).properties[0]
+    >>> prop.name, prop.path, prop.cardinality
+    ('plaatsnaam', Iri('http://www.w3.org/2000/01/rdf-schema#label'), '1..1')
+    """
+
+    name: str
+    json_name: str
+    path: Iri
+    ranges: tuple[Range, ...]
+    min: int
+    max: int | None
+    many: bool
+    code_list: str | None
+    unique_lang: bool = False
+    formerly: tuple[Iri, ...] = ()
+
+    @property
+    def paths(self) -> tuple[Iri, ...]:
+        """The IRIs that the property is read from; it is written as the first."""
+        return self.path, *self.formerly
+
+    @property
+    def cardinality(self) -> str:
+        """As profiles write it: `1..1`, `0..1`, `0..n`."""
+        return f"{self.min}..{'n' if self.max is None else self.max}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassInfo:
+    """A model class: its IRI and its properties, those of its bases first.
+
+    >>> from oslo.models.persoon import Plaats
+    >>> info = describe(Plaats)
+    >>> info.name, info.iri
+    ('Plaats', Iri('http://purl.org/dc/terms/Location'))
+    """
+
+    cls: type[Resource]
+    iri: Iri
+    name: str
+    properties: tuple[PropertyInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An application profile: a named, versioned set of classes, and where it is published.
+
+    >>> from oslo.models import load
+    >>> profile = load("persoon-basis")
+    >>> profile.name, profile.version, len(profile.classes) > 10
+    ('persoon-basis', '2023-06-01', True)
+    """
+
+    name: str
+    version: str
+    title: str
+    source: str
+    classes: tuple[type[Resource], ...]
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[\w.\-]+", self.name):
+            raise DescribeError(f"profile {self.name!r}: a name has letters, digits, '-', '_' and '.' only")
+        try:
+            Iri(self.source)
+        except ValueError as error:
+            raise DescribeError(f"profile {self.name!r}: source: {error}") from None
+
+    @property
+    def language(self) -> str:
+        """The language of its title and names: that of the bare texts of its classes."""
+        return next((cls.text_language for cls in self.classes), Resource.text_language)
+
+
+@cache
+def describe(cls: type[Resource]) -> ClassInfo:
+    """The description of a model class, made once.
+
+    >>> from oslo.models.persoon import Gezin
+    >>> [(p.name, p.cardinality) for p in describe(Gezin).properties]
+    [('gezinsadres', '0..1'), ('gezinshoofd', '1..1'), ('gezinslid', '1..n')]
+
+    Raises DescribeError, naming class and field, for a field without an IRI or with a type that
+    cannot be said in RDF.
+    """
+    if not (inspect.isclass(cls) and issubclass(cls, Resource)) or cls.iri is None:
+        raise DescribeError(f"{cls!r} is not a model class: derive it from Resource, with an IRI")
+    try:
+        cls.model_rebuild()
+    except (PydanticUserError, PydanticUndefinedAnnotation) as error:
+        raise DescribeError(f"{cls.__module__}.{cls.__qualname__}: {error.message}") from None
+    properties = tuple(_property(cls, name, field) for name, field in cls.model_fields.items() if name != "id")
+    _each_by_its_own_name(cls, properties)
+    return ClassInfo(cls, cls.iri, cls.__name__, properties)
+
+
+def _each_by_its_own_name(cls: type[Resource], properties: Sequence[PropertyInfo]) -> None:
+    """A name, in Python or in JSON, means one property."""
+    owners = {"id": "id"}
+    for prop in properties:
+        for name in {prop.name, prop.json_name}:
+            if owners.setdefault(name, prop.name) != prop.name:
+                where = f"{cls.__module__}.{cls.__qualname__}.{prop.name}"
+                raise DescribeError(f"{where}: {name!r} is a name of the field {owners[name]!r} too")
+
+
+def _property(cls: type[Resource], name: str, field: FieldInfo) -> PropertyInfo:
+    where = f"{cls.__module__}.{cls.__qualname__}.{name}"
+    metadata = list(_flat(field.metadata))
+    path = next((item for item in metadata if isinstance(item, Iri)), None)
+    if path is None:
+        raise DescribeError(f"{where}: no IRI in its metadata: Annotated[..., IRI] says the path of a field")
+    optional, bare = _without_none(field.annotation)
+    many = get_origin(bare) is list
+    inner = get_args(bare)[0] if many else bare
+    outer = [] if many else metadata
+    least, most = _list_length(metadata) if many else (0, 1)
+    if not many and not optional:
+        least = 1
+    scheme = next((item.scheme for item in metadata if isinstance(item, CodeList)), None)
+    json_name = next(each for each in (field.serialization_alias, field.alias, name) if each is not None)
+    if _NO_TERM.search(json_name):
+        raise DescribeError(f"{where}: {json_name!r} cannot be a term in JSON-LD: change the alias of the field")
+    ranges = tuple(_merged(_ranges(inner, outer, where)))
+    unique = any(isinstance(item, UniqueLang) for item in metadata)
+    if unique and not (many and [each.python for each in ranges] == [LangString]):
+        raise DescribeError(f"{where}: UniqueLang is for a list of LangString")
+    formerly = tuple(item.iri for item in metadata if isinstance(item, Formerly))
+    return PropertyInfo(name, json_name, path, ranges, least, most, many, scheme, unique, formerly)
+
+
+# What no term of a JSON-LD context can be or have (JSON-LD 1.1, section 9.15), nor a hole in a template.
+_NO_TERM = re.compile(r"^@|^$|[:/{}\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def _without_none(annotation: Any) -> tuple[bool, Any]:
+    """(may be None, the rest) of an annotation."""
+    options = _options(annotation)
+    rest = [option for option in options if option is not type(None)]
+    if len(rest) == len(options):
+        return False, annotation
+    return True, functools.reduce(operator.or_, rest)
+
+
+def _options(annotation: Any) -> list[Any]:
+    if get_origin(annotation) in (Union, types.UnionType):
+        return [option for part in get_args(annotation) for option in _options(part)]
+    return [annotation]
+
+
+def _flat(metadata: Sequence[Any]) -> Iterator[Any]:
+    """Metadata with the groups that pydantic and annotated-types make laid open."""
+    for item in metadata:
+        if isinstance(item, FieldInfo):
+            yield from _flat(item.metadata)
+        elif isinstance(item, at.GroupedMetadata) and not isinstance(item, StringConstraints):
+            yield from _flat(list(item))
+        else:
+            yield item
+
+
+def _list_length(metadata: list[Any]) -> tuple[int, int | None]:
+    least = max((item.min_length for item in metadata if isinstance(item, at.MinLen)), default=0)
+    most = min((item.max_length for item in metadata if isinstance(item, at.MaxLen)), default=None)
+    return least, most
+
+
+def _ranges(annotation: Any, metadata: list[Any], where: str) -> Iterator[Range]:
+    """The ranges that an annotation says; `metadata` is what was wrapped around it."""
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        yield from _ranges(inner, [*metadata, *_flat(more)], where)
+    elif len(options := _options(annotation)) > 1:
+        for option in options:
+            yield from _ranges(option, metadata, where)
+    elif get_origin(annotation) is typing.Literal:
+        values = get_args(annotation)
+        yield _value_range(type(values[0]), (("in", values),), where)
+    elif inspect.isclass(annotation) and issubclass(annotation, Enum):
+        values = tuple(member.value for member in annotation)
+        yield replace(_value_range(type(values[0]), (("in", values),), where), python=annotation)
+    elif _is_model(annotation):
+        if annotation.iri is None:
+            raise DescribeError(f"{where}: {annotation.__name__} has no IRI")
+        yield Range(annotation, cls=annotation)
+    elif inspect.isclass(annotation):
+        facets = tuple(_facets(metadata))
+        if facets and annotation in (LangString, Literal):
+            raise DescribeError(f"{where}: {facets[0][0]} is not supported on {annotation.__name__}")
+        yield _value_range(annotation, facets, where)
+    else:
+        raise DescribeError(f"{where}: {annotation!r} cannot be said in RDF")
+
+
+def _is_model(annotation: Any) -> TypeGuard[type[Resource]]:
+    return inspect.isclass(annotation) and issubclass(annotation, Resource)
+
+
+def _value_range(python: type, facets: tuple[tuple[str, Any], ...], where: str) -> Range:
+    for base in python.__mro__:
+        if base in VALUE_TYPES:
+            return Range(python, value=VALUE_TYPES[base], facets=facets)
+    names = ", ".join(sorted(known.__name__ for known in VALUE_TYPES))
+    raise DescribeError(f"{where}: {python.__name__} cannot be said in RDF; known are model classes and {names}")
+
+
+_FACETS: dict[type, tuple[str, str]] = {
+    at.Ge: ("minInclusive", "ge"),
+    at.Gt: ("minExclusive", "gt"),
+    at.Le: ("maxInclusive", "le"),
+    at.Lt: ("maxExclusive", "lt"),
+    at.MinLen: ("minLength", "min_length"),
+    at.MaxLen: ("maxLength", "max_length"),
+}
+
+
+def _facets(metadata: list[Any]) -> Iterator[tuple[str, Any]]:
+    for item in metadata:
+        if type(item) in _FACETS:
+            facet, attribute = _FACETS[type(item)]
+            yield facet, getattr(item, attribute)
+            continue
+        for facet, attribute in (("pattern", "pattern"), ("minLength", "min_length"), ("maxLength", "max_length")):
+            value = getattr(item, attribute, None)
+            if value is not None and not isinstance(item, Iri):
+                yield facet, getattr(value, "pattern", value)
+
+
+def _merged(ranges: Iterator[Range]) -> Iterator[Range]:
+    """`X | Iri | BlankNode` is one range: X, or a reference to one."""
+    found = list(ranges)
+    if not any(each.cls for each in found):
+        yield from found
+        return
+    reference = any(each.python is Iri for each in found)
+    for each in found:
+        if each.python not in (Iri, BlankNode):
+            yield Range(each.python, each.value, each.cls, reference, each.facets)
+
+
+# What is said of a class and its properties stands in the source, and is read when it is asked for.
+
+
+@dataclass(frozen=True, slots=True)
+class Documentation:
+    """The sentence of a class, and of each property by field name."""
+
+    summary: str
+    properties: dict[str, str]
+
+
+@cache
+def documentation(cls: type[Resource]) -> Documentation:
+    """The docstrings of a class and of its fields; empty where the source is not at hand."""
+    properties: dict[str, str] = {}
+    for base in reversed(cls.__mro__):
+        if base is not Resource and issubclass(base, Resource):
+            properties.update(_module_docs(base.__module__).get(base.__qualname__, {}))
+            fields = base.model_fields.items()
+            properties.update({name: field.description for name, field in fields if field.description})
+    return Documentation(inspect.cleandoc(cls.__doc__ or "").split("\n\n")[0], properties)
+
+
+@cache
+def _module_docs(module: str) -> dict[str, dict[str, str]]:
+    """Class name to field name to docstring, from the source of a module."""
+    try:
+        tree = ast.parse(inspect.getsource(sys.modules[module]))
+    except (OSError, TypeError, KeyError):
+        return {}
+    return {node.name: dict(_field_docs(node)) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+
+
+def _field_docs(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for field, said in zip(node.body, node.body[1:], strict=False):
+        match field, said:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                yield name, inspect.cleandoc(text)
+
+
+def reachable(classes: Sequence[type[Resource]]) -> tuple[ClassInfo, ...]:
+    """The descriptions of classes and of every class that their properties lead to."""
+    found: dict[type[Resource], ClassInfo] = {}
+    waiting = list(classes)
+    while waiting:
+        cls = waiting.pop(0)
+        if cls not in found:
+            info = found[cls] = describe(cls)
+            waiting += [each.cls for prop in info.properties for each in prop.ranges if each.cls]
+    return tuple(found.values())

@@ -1,0 +1,154 @@
+"""How a class declares itself: its IRI, one sentence, one line per property.
+
+    class Geboorte(Resource, iri=PERSOON.Geboorte):
+        \"\"\"Birth of a person.\"\"\"
+
+        datum: Annotated[datetime, PERSOON.datum]
+        \"\"\"When the person was born.\"\"\"
+
+The type of a field says its range and cardinality: `T` exactly one, `T | None` at most one,
+`list[T]` any number, `Annotated[list[T], IRI, MinLen(1)]` at least one. The first IRI in the
+metadata is the path. `describe.py` reads the declaration; nothing else looks at annotations.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic.alias_generators import to_camel
+from pydantic_core import CoreSchema, core_schema
+
+from ..errors import DescribeError
+from ..namespaces import NODE_PATTERN, BlankNode, Iri, instance_or
+from .values import LangString, adapted
+
+
+class _Node:
+    """How pydantic checks an id: text that begins with `_:` is a blank node, any other an IRI."""
+
+    @staticmethod
+    def make(value: object) -> Iri | BlankNode:
+        if not isinstance(value, str):
+            raise ValueError(f"expected an IRI, not {value!r}")
+        return BlankNode(value) if value.startswith("_:") else Iri(value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.nullable_schema(
+            instance_or((Iri, BlankNode), cls.make, "not an absolute IRI", pattern=NODE_PATTERN)
+        )
+
+
+class Resource(BaseModel):
+    """A thing with an IRI: the base of every model class.
+
+    `id` is the IRI (or blank node) of the thing. Without it, a part gets a stable IRI below its
+    parent and a whole gets a `urn:uuid:` made from its content, when it is written.
+
+    Two resources are equal when they are of one class and say the same triples; the order of
+    the values of a property has no meaning in RDF.
+
+    >>> class Gebouw(Resource, iri=Iri("https://data.vlaanderen.be/ns/gebouw#Gebouw")): ...
+    >>> Gebouw(id="urn:stadhuis").id
+    Iri('urn:stadhuis')
+    """
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        populate_by_name=True,
+        extra="forbid",
+        defer_build=True,
+        hide_input_in_errors=True,  # a message must not carry a person's data into a log
+        validate_assignment=True,
+    )
+
+    iri: ClassVar[Iri | None] = None
+    text_language: ClassVar[str] = "nl"
+
+    id: Annotated[Iri | BlankNode | None, _Node] = None
+
+    def __init_subclass__(cls, iri: Iri | None = None, language: str | None = None, **kwargs: Any) -> None:
+        """Declare a class: `iri` is the class in RDF, `language` the one a bare text gets ("nl")."""
+        super().__init_subclass__(**kwargs)
+        if iri is None and not cls.__dict__.get("__pydantic_generic_metadata__", {}).get("origin"):
+            raise DescribeError(f"{cls.__qualname__}: a model class needs its IRI: class {cls.__name__}(..., iri=...)")
+        cls.iri = Iri(iri) if iri is not None else cls.iri
+        if language is not None:
+            cls.text_language = language
+        for base in cls.__bases__:
+            if base.__module__ != cls.__module__ and issubclass(base, Resource) and base is not Resource:
+                base.model_rebuild(raise_errors=False)  # names in its annotations belong to its own module
+        for name, value in list(vars(cls).items()):
+            if isinstance(value, list) and not value and name in cls.__annotations__:
+                # An empty list as default: a factory saves a deep copy for each record.
+                setattr(cls, name, Field(default_factory=list))
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Take the keywords of the class statement; `__init_subclass__` has used them."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema: CoreSchema = adapted(handler(source), cls.text_language)
+        return schema
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Resource) or type(self) is not type(other):
+            return NotImplemented
+        from ..exchange.lines import triples_of  # what a resource says is known to the writer, which needs this class
+
+        return self is other or triples_of(self) == triples_of(other)
+
+
+@dataclass(frozen=True, slots=True)
+class UniqueLang:
+    """In the metadata of a field of texts: at most one in each language (sh:uniqueLang).
+
+    >>> from typing import Annotated
+    >>> from oslo import LangString
+    >>> class Zaal(Resource, iri=Iri("https://data.example.be/ns#Zaal")):
+    ...     naam: Annotated[list[LangString], Iri("https://data.example.be/ns#naam"), UniqueLang()] = []
+    >>> len(Zaal(naam=["Grote zaal", ("Grande salle", "fr")]).naam)
+    2
+    >>> Zaal(naam=["Grote zaal", "Feestzaal"])
+    Traceback (most recent call last):
+    ...
+    pydantic_core._pydantic_core.ValidationError: 1 validation error for Zaal
+    naam
+      Value error, more than one text in the language 'nl' ...
+    """
+
+    @staticmethod
+    def check(texts: list[LangString]) -> list[LangString]:
+        """The texts as they are; ValueError for two in one language."""
+        for language, number in Counter(text.language for text in texts).items():
+            if number > 1:
+                raise ValueError(f"more than one text in the language {language!r}")
+        return texts
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+
+@dataclass(frozen=True, slots=True)
+class Formerly:
+    """In the metadata of a field: an IRI that its property had before, which is read and never written.
+
+    >>> from typing import Annotated
+    >>> from oslo import Format, read
+    >>> class Zaal(Resource, iri=Iri("urn:x:Zaal")):
+    ...     naam: Annotated[str, Iri("urn:x:naam"), Formerly(Iri("urn:x:nam"))]
+    >>> read('<urn:x:1> a <urn:x:Zaal> ; <urn:x:nam> "De Kring" .', Zaal, Format.TURTLE)[0].naam
+    'De Kring'
+    """
+
+    iri: Iri
+
+
+T = TypeVar("T", bound=Resource)
+
+Ref: TypeAlias = Annotated[T | Iri | BlankNode, Field(union_mode="left_to_right")]
+"""A resource described here, or the IRI of one that is described elsewhere: `Ref[Persoon]`."""

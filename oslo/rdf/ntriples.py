@@ -1,0 +1,82 @@
+"""N-Triples: literals written and taken apart, lines apart, into N-Quads, and free of blank node labels."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..namespaces import XSD, Iri
+
+
+def escape(text: str) -> str:
+    """Text as it stands between the quotes of an N-Triples or Turtle literal."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return text
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise ValueError("text with half a surrogate pair, which no encoding can write")
+    return "".join(_ESCAPES.get(c) or (c if c >= " " and c != "\x7f" else f"\\u{ord(c):04X}") for c in text)
+
+
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+
+
+def term(text: str, datatype: str | None = None, language: str | None = None) -> str:
+    """A literal as N-Triples has it.
+
+    >>> term("Gent", language="nl"), term("7", XSD.integer)
+    ('"Gent"@nl', '"7"^^<http://www.w3.org/2001/XMLSchema#integer>')
+    """
+    if language:
+        return f'"{escape(text)}"@{language}'
+    if datatype is None or datatype == XSD.string:
+        return f'"{escape(text)}"'
+    return f'"{escape(text)}"^^<{datatype}>'
+
+
+def statements(text: str) -> Iterator[tuple[str, str, str]]:
+    r"""Subject, predicate and object of each line of N-Triples text as `oslo.exchange.lines` writes it.
+
+    >>> list(statements('<urn:a> <urn:b> "c d" .\n'))
+    [('<urn:a>', '<urn:b>', '"c d"')]
+    """
+    for line in text.split(" .\n"):
+        if line:
+            subject, predicate, value = line.split(" ", 2)
+            yield subject, predicate, value
+
+
+def nquads(text: str, graph: Iri) -> str:
+    """The same statements in a named graph."""
+    return text.replace(" .\n", f" <{graph}> .\n")
+
+
+def canonical(text: str) -> str:
+    """The same statements with blank nodes named by what they say (RDFC-1.0), sorted."""
+    import pyoxigraph as ox
+
+    dataset = ox.Dataset(ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return "".join(sorted(f"{quad.triple} .\n" for quad in dataset))
+
+
+class LiteralTerm(NamedTuple):
+    """A literal, taken apart."""
+
+    text: str
+    datatype: str
+    language: str | None
+
+
+def literal(term: str) -> LiteralTerm:
+    """The parts of a literal in N-Triples.
+
+    >>> literal('"Gent"@nl')
+    LiteralTerm(text='Gent', datatype='http://www.w3.org/1999/02/22-rdf-syntax-ns#langString', language='nl')
+    """
+    end = term.rindex('"')
+    body, tail = term[1:end], term[end + 1 :]
+    text = json.loads(f'"{body}"') if "\\" in body else body
+    if tail.startswith("@"):
+        return LiteralTerm(text, "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", tail[1:])
+    return LiteralTerm(text, tail[3:-1] if tail else XSD.string, None)

@@ -1,0 +1,217 @@
+"""RDF text of any syntax to triples (pyoxigraph), with a clear message where it is broken.
+
+JSON-LD contexts named by IRI are taken from what is at hand; nothing is fetched here.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Protocol
+
+from ..errors import InputError, Place
+from .rdfa import statements
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+
+class Format(StrEnum):
+    """The syntaxes that can be read; all but RDFa, which is RDF inside a web page, can be written too.
+
+    >>> Format("turtle")
+    <Format.TURTLE: 'turtle'>
+    >>> ", ".join(Format)
+    'turtle, ntriples, nquads, trig, jsonld, rdfxml, rdfa'
+    """
+
+    TURTLE = "turtle"
+    NTRIPLES = "ntriples"
+    NQUADS = "nquads"
+    TRIG = "trig"
+    JSONLD = "jsonld"
+    RDFXML = "rdfxml"
+    RDFA = "rdfa"
+
+
+class ContextStyle(StrEnum):
+    """How a JSON-LD context that is made from classes names properties; classes have their own name in each style.
+
+    `scoped`: bare names that hold inside their class; `flat`: bare names that hold everywhere;
+    `dotted`: `Class.property`; `mixed`: bare, and `Class.property` where two properties share a name.
+
+    >>> [style.value for style in ContextStyle]
+    ['scoped', 'flat', 'dotted', 'mixed']
+    """
+
+    SCOPED = "scoped"
+    FLAT = "flat"
+    DOTTED = "dotted"
+    MIXED = "mixed"
+
+
+SUFFIXES = {
+    ".ttl": Format.TURTLE,
+    ".turtle": Format.TURTLE,
+    ".nt": Format.NTRIPLES,
+    ".nq": Format.NQUADS,
+    ".trig": Format.TRIG,
+    ".jsonld": Format.JSONLD,
+    ".json": Format.JSONLD,
+    ".rdf": Format.RDFXML,
+    ".xml": Format.RDFXML,
+    ".owl": Format.RDFXML,
+    ".html": Format.RDFA,
+    ".htm": Format.RDFA,
+}
+
+IN_FOLDERS = {suffix: format for suffix, format in SUFFIXES.items() if format is not Format.RDFA}
+"""What is looked for in folders and archives; pages are not: most have no data in them."""
+
+WRITTEN = tuple(format for format in Format if format is not Format.RDFA)
+"""The syntaxes that can be written."""
+
+Source = str | bytes | Path | IO[bytes]
+"""RDF as text or bytes, a file's path (a `Path`, never a `str`), or an open binary file."""
+
+
+def format_of(path: str | Path) -> Format | None:
+    """The syntax that a file's name promises, None for an unknown one.
+
+    >>> format_of("feed.ttl")
+    <Format.TURTLE: 'turtle'>
+    """
+    return SUFFIXES.get(Path(path).suffix.lower())
+
+
+Contexts = Callable[[str], Any]
+"""Finds the JSON-LD context document of an IRI, read or as text; None for one that is not at hand."""
+
+
+class Mender(Protocol):
+    """What mends JSON-LD contexts on their way to a reader, as `oslo.lint.mending` has it."""
+
+    def text(self, source: str | bytes) -> str:
+        """The text of a context document, as JSON where that is possible."""
+
+    def mend(self, document: Any) -> None:
+        """Put mended contexts in the place of those of a document."""
+
+    def tags(self, stream: IO[bytes]) -> IO[bytes]:
+        """Turtle or a kin of it, with language tags that a parser takes."""
+
+
+def carried(iri: str) -> Any:
+    """The context that the library carries for an IRI."""
+    from ..files import carried_context
+
+    return carried_context(iri)
+
+
+def parse(
+    source: Source,
+    format: Format | None = None,
+    name: str | None = None,
+    *,
+    contexts: Contexts = carried,
+    mender: Mender | None = None,
+    line: int = 0,
+    lenient: bool = False,
+    base: str | None = None,
+) -> Iterator[ox.Quad]:
+    """The statements of a source, one by one.
+
+    `format` may be left out for a path whose suffix tells it. `name` stands in messages; `line`:
+    how many lines of the file stand before this source. `contexts` finds JSON-LD contexts by their
+    IRI, `mender` mends them, and language tags. `lenient`: take IRIs and language tags that are none as
+    they stand; `base` completes relative IRIs.
+    Raises InputError with file and line for broken text, and for a format that nothing tells.
+    """
+    import pyoxigraph as ox
+
+    name = name or (str(source) if isinstance(source, Path) else None)
+    format = format or (format_of(source) if isinstance(source, Path) else None)
+    if format is None:
+        raise InputError("which RDF syntax is this? give the format", Place(name))
+    formats = {
+        Format.TURTLE: ox.RdfFormat.TURTLE,
+        Format.NTRIPLES: ox.RdfFormat.N_TRIPLES,
+        Format.NQUADS: ox.RdfFormat.N_QUADS,
+        Format.TRIG: ox.RdfFormat.TRIG,
+        Format.JSONLD: ox.RdfFormat.JSON_LD,
+        Format.RDFXML: ox.RdfFormat.RDF_XML,
+    }
+    opened: IO[bytes] | None = None
+    try:
+        opened = source.open("rb") if isinstance(source, Path) else None
+        data: Any = opened or source
+        if isinstance(data, str):
+            data = data.encode()
+        if format is Format.RDFA:
+            yield from statements(data if isinstance(data, bytes) else data.read(), name)
+            return
+        if format is Format.JSONLD:
+            data = _with_contexts(data if isinstance(data, bytes) else data.read(), name, contexts, mender)
+        stream = io.BytesIO(data) if isinstance(data, bytes) else data
+        if mender and format not in (Format.JSONLD, Format.RDFXML):
+            stream = mender.tags(stream)
+        yield from ox.parse(stream, format=formats[format], base_iri=base, lenient=lenient)
+    except SyntaxError as error:
+        hint = "; is it relative? give the base that completes it" if "No scheme found" in error.msg else ""
+        raise InputError(f"{error.msg}{hint}", Place(name, line=error.lineno and error.lineno + line)) from None
+    except ValueError as error:
+        raise InputError(f"not a base IRI: {base!r}: {error}", Place(name)) from None
+    except OSError as error:
+        raise InputError(error.strerror or str(error), Place(name)) from None
+    finally:
+        if opened is not None:
+            opened.close()
+
+
+def load_json(data: bytes | str, name: str | None) -> Any:
+    """JSON, or an InputError that says file and line."""
+    try:
+        return json.loads(data)
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-8: byte {error.object[error.start]:#04x} at {error.start}", Place(name)) from None
+    except json.JSONDecodeError as error:
+        raise InputError(f"not JSON: {error.msg} (column {error.colno})", Place(name, line=error.lineno)) from None
+    except RecursionError:
+        raise InputError("not usable JSON: nested too deeply", Place(name)) from None
+
+
+def _with_contexts(data: bytes, name: str | None, contexts: Contexts, mender: Mender | None) -> bytes:
+    """A JSON-LD document whose contexts named by IRI are put in place, and mended."""
+    document = load_json(data, name)
+
+    def known(iri: str) -> Any:
+        content = contexts(iri)
+        if content is None:
+            raise InputError(f"the JSON-LD context {iri} is not at hand and nothing is fetched", Place(name))
+        if isinstance(content, str | bytes):
+            content = load_json(mender.text(content) if mender else content, iri)
+        if not isinstance(content, dict) or "@context" not in content:
+            raise InputError("not a JSON-LD context: there is no @context in it", Place(iri))
+        return content["@context"]
+
+    document = _replaced(document, known)
+    if mender:
+        mender.mend(document)
+    return json.dumps(document).encode()
+
+
+def _replaced(value: Any, known: Callable[[str], Any]) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: _context(each, known) if key == "@context" else _replaced(each, known) for key, each in value.items()
+        }
+    return [_replaced(each, known) for each in value] if isinstance(value, list) else value
+
+
+def _context(value: Any, known: Callable[[str], Any]) -> Any:
+    if isinstance(value, str):
+        return known(value)
+    return [_context(each, known) for each in value] if isinstance(value, list) else value

@@ -1,0 +1,114 @@
+"""RDF out of a web page: HTML with RDFa 1.1, as local authorities publish their decisions.
+
+The work is done by pyRdfa (the extra `rdfa`) on a page that html5lib has parsed; here it is kept to what a
+reader of files needs: nothing is fetched, literals stay as they are written, the encoding is what the page
+says, else UTF-8, and the same page gives the same statements in the same order.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from ..errors import InputError, Place
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+    import rdflib
+
+_USES_VOCABULARY = "http://www.w3.org/ns/rdfa#usesVocabulary"  # said of the page by the processor, not by the data
+_ONE_AT_A_TIME = Lock()
+
+
+def statements(data: bytes, name: str | None = None) -> Iterator[ox.Quad]:
+    """The statements of a page, sorted; `name`: its file, for messages and for what it says of itself.
+
+    What a page says of itself, and its relative links, are below `file:///NAME`, unless it has a `<base>`.
+    Raises InputError where the extra `rdfa` is not installed, and for a page that cannot be read.
+    """
+    if find_spec("pyRdfa") is None:
+        raise InputError("a page with RDFa needs the extra rdfa: pip install 'oslo-interop[rdfa]'", Place(name))
+    base = f"file:///{quote(Path(name).name if name else 'page.html')}"
+    try:
+        graph = _graph(_page(data, name), base)
+    except RecursionError:
+        raise InputError("not a usable page: nested too deeply", Place(name)) from None
+    try:
+        found = [_quad(triple) for triple in graph if str(triple[1]) != _USES_VOCABULARY]
+    except ValueError as error:
+        raise InputError(str(error), Place(name)) from None
+    yield from sorted(found, key=str)
+
+
+def _page(data: bytes, name: str | None) -> Any:
+    """The page as a DOM; InputError for text in another encoding than it says."""
+    from html5lib import HTMLParser, treebuilders
+
+    parser = HTMLParser(tree=treebuilders.getTreeBuilder("dom"))
+    page = parser.parse(io.BytesIO(data), default_encoding="utf-8", useChardet=False)
+    try:
+        data.decode(parser.documentEncoding)
+    except UnicodeDecodeError as error:
+        wrong = f"byte {data[error.start]:#04x} at {error.start}"
+        raise InputError(f"not {parser.documentEncoding}: {wrong}", Place(name)) from None
+    return page
+
+
+def _graph(page: Any, base: str) -> rdflib.Graph:
+    import rdflib
+    from pyRdfa import Options, pyRdfa
+    from rdflib.compare import to_canonical_graph
+
+    with _ONE_AT_A_TIME, _as_written():
+        graph: rdflib.Graph = pyRdfa(Options(embedded_rdf=False), base, "text/html").graph_from_DOM(page)
+        anonymous = any(isinstance(each, rdflib.BNode) for each in graph.all_nodes())
+        return to_canonical_graph(graph) if anonymous else graph
+
+
+@contextmanager
+def _as_written() -> Iterator[None]:
+    """Literals stay as they are; rdflib does not complain of those that are not valid: that is for validation."""
+    import rdflib
+
+    log = logging.getLogger("rdflib.term")
+    before, level = rdflib.NORMALIZE_LITERALS, log.level
+    rdflib.NORMALIZE_LITERALS = False
+    log.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = before
+        log.setLevel(level)
+
+
+def _quad(triple: tuple[Any, Any, Any]) -> ox.Quad:
+    import pyoxigraph as ox
+
+    subject, predicate, value = map(_term, triple)
+    return ox.Quad(subject, predicate, value)
+
+
+def _term(node: Any) -> Any:
+    import pyoxigraph as ox
+    import rdflib
+
+    if isinstance(node, rdflib.BNode):
+        return ox.BlankNode(str(node))
+    if not isinstance(node, rdflib.Literal):
+        try:
+            return ox.NamedNode(str(node))
+        except ValueError:
+            raise ValueError(f"not an IRI: {str(node)!r}") from None
+    if node.language:
+        return ox.Literal(str(node), language=node.language)
+    return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype))) if node.datatype else ox.Literal(str(node))

@@ -1,0 +1,216 @@
+"""RDF from anywhere, as N-Triples text in pieces: text, a file, a folder, an archive.
+
+N-Triples that stand as this library writes them (one blank between terms) are taken as they are,
+after a look at the beginning and the end of each piece; a reader that does not check syntax itself
+asks for `strict`. Only JSON-LD is held in memory as a whole.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO, cast
+
+from ..errors import InputError, Place
+from .parsing import IN_FOLDERS, SUFFIXES, Contexts, Format, Mender, Source, carried, format_of, parse
+
+PIECE = 1 << 22  # bytes of N-Triples that are read at a time
+_STATEMENTS = 50_000  # of another syntax, at a time
+_SAMPLE = 1 << 13
+_NAMED = 1 << 20  # nodes without a label that get one
+_PACKED = 10  # how much smaller gzip and zip make RDF, about
+_PLAIN_LINE = re.compile(r"(<[^<>\s]*>|_:\S+) <[^<>\s]*> (<[^<>\s]*>|_:\S+|\".*\"(@[A-Za-z0-9\-]+|\^\^<[^<>\s]*>)?) \.")
+
+
+Sources = Source | Sequence[Source]
+
+
+def several(sources: Sources) -> list[Source]:
+    """One source or several as a list."""
+    return list(sources) if isinstance(sources, list | tuple) else [cast(Source, sources)]
+
+
+@dataclass(frozen=True, slots=True)
+class RdfFile:
+    """One file of RDF behind a source: its name in messages, its syntax, how to open it."""
+
+    name: str | None
+    format: Format | None
+    open: Callable[[], IO[bytes]]
+
+
+def files(sources: Iterable[Source], format: Format | None = None) -> Iterator[RdfFile]:
+    """The files behind some sources; `format` is that of all, by default each name tells it.
+
+    Raises InputError for a folder or an archive without RDF, and for one that cannot be read.
+    """
+    for source in sources:
+        if isinstance(source, str | bytes):
+            data = source.encode() if isinstance(source, str) else source
+            yield RdfFile(None, format, partial(io.BytesIO, data))
+        elif not isinstance(source, Path):
+            yield RdfFile(None, format, partial(_itself, source))
+        elif source.is_dir():
+            found = sorted(path for path in source.rglob("*") if path.is_file() and _inner(path.name) in IN_FOLDERS)
+            if not found:
+                raise InputError(f"a folder without a file of RDF ({', '.join(IN_FOLDERS)})", Place(str(source)))
+            yield from files(found, format)
+        elif source.suffix == ".zip":
+            yield from _zipped(source, format)
+        elif source.suffix == ".gz":
+            yield RdfFile(str(source), format or SUFFIXES.get(_inner(source.name)), partial(_gzip, source))
+        else:
+            yield RdfFile(str(source), format or format_of(source), partial(_file, source))
+
+
+def _file(path: Path) -> IO[bytes]:
+    return path.open("rb")
+
+
+def _gzip(path: Path) -> IO[bytes]:
+    return cast(IO[bytes], gzip.open(path))
+
+
+def _itself(stream: IO[bytes]) -> IO[bytes]:
+    return stream
+
+
+def _inner(name: str) -> str:
+    """The suffix of a file's name, below `.gz`."""
+    return Path(name.removesuffix(".gz")).suffix.lower()
+
+
+def _zipped(source: Path, format: Format | None) -> Iterator[RdfFile]:
+    try:
+        archive = zipfile.ZipFile(source)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise _unreadable(error, str(source)) from None
+    with archive:
+        names = [name for name in archive.namelist() if Path(name).suffix.lower() in IN_FOLDERS]
+        if not names:
+            raise InputError("an archive without a file of RDF", Place(str(source)))
+        for name in names:
+            yield RdfFile(f"{source}/{name}", format or format_of(name), partial(archive.open, name))
+
+
+def size(sources: Iterable[Source]) -> int:
+    """About how many bytes of RDF are behind some sources; what cannot be told counts for nothing."""
+    total = 0
+    for source in sources:
+        if isinstance(source, str | bytes):
+            total += len(source)
+        elif isinstance(source, Path) and source.is_dir():
+            total += size(path for path in source.rglob("*") if path.is_file())
+        elif isinstance(source, Path) and source.is_file():
+            total += source.stat().st_size * (_PACKED if source.suffix in (".gz", ".zip") else 1)
+    return total
+
+
+def pieces(
+    file: RdfFile,
+    *,
+    strict: bool = False,
+    contexts: Contexts = carried,
+    mender: Mender | None = None,
+    piece: int = PIECE,
+    base: str | None = None,
+) -> Iterator[str]:
+    """A file as pieces of N-Triples text, whole lines each; `contexts`, `mender` and `base` as for `parse`.
+
+    Raises InputError with file and line for what cannot be read.
+    """
+    try:
+        with file.open() as stream:
+            if file.format is Format.NTRIPLES:
+                yield from _lines(stream, file.name, strict, piece)
+            else:
+                yield from _written(stream, file.format, file.name, contexts, mender, base=base)
+    except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
+        raise _unreadable(error, file.name) from None
+
+
+def _unreadable(error: Exception, name: str | None) -> InputError:
+    if isinstance(error, OSError) and not isinstance(error, gzip.BadGzipFile):
+        return InputError(error.strerror or str(error), Place(name))
+    return InputError(f"a broken archive: {error}", Place(name))
+
+
+def _written(
+    stream: IO[bytes],
+    format: Format | None,
+    name: str | None,
+    contexts: Contexts = carried,
+    mender: Mender | None = None,
+    line: int = 0,
+    base: str | None = None,
+) -> Iterator[str]:
+    """Statements of any syntax as N-Triples; `line`: how many stand before these in the file."""
+    import pyoxigraph as ox
+
+    quads = parse(stream, format, name, contexts=contexts, mender=mender, line=line, base=base)
+    names = _Anonymous()
+    for first in quads:
+        some = chain([first], islice(quads, _STATEMENTS - 1))
+        text = ox.serialize((quad.triple for quad in some), format=ox.RdfFormat.N_TRIPLES) or b""
+        yield _ANONYMOUS.sub(lambda match: names[match[0]], text.decode())
+
+
+_ANONYMOUS = re.compile(r"^_:[0-9a-f]{20,32}(?= )|(?<= )_:[0-9a-f]{20,32}(?= \.$)", re.MULTILINE)
+
+
+class _Anonymous(dict[str, str]):
+    """The labels that the parser makes up for nodes without one, to labels that are the same each time.
+
+    Beyond a million, which would take memory without end, nodes keep the label that was made up.
+    """
+
+    def __missing__(self, label: str) -> str:
+        if len(self) >= _NAMED:
+            return label
+        self[label] = f"_:anonymous{len(self)}"
+        return self[label]
+
+
+def _lines(stream: IO[bytes], name: str | None, strict: bool, piece: int) -> Iterator[str]:
+    line = 0
+    for data in _blocks(stream, piece):
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            place = Place(name, line=line + data.count(b"\n", 0, error.start) + 1)
+            raise InputError(f"not UTF-8: byte {data[error.start]:#04x}", place) from None
+        if not strict and _is_plain(text):
+            yield text
+        else:
+            yield from _written(io.BytesIO(data), Format.NTRIPLES, name, line=line)
+        line += data.count(b"\n")
+
+
+def _blocks(stream: IO[bytes], piece: int) -> Iterator[bytes]:
+    """The bytes of a stream in blocks of whole lines, however long a line is."""
+    waiting: list[bytes] = []
+    while block := stream.read(piece):
+        end = block.rfind(b"\n") + 1
+        if end:
+            yield b"".join([*waiting, block[:end]]) if waiting or end < len(block) else block
+            waiting = []
+        if end < len(block):
+            waiting.append(block[end:])
+    if rest := b"".join(waiting):
+        yield rest
+
+
+def _is_plain(text: str) -> bool:
+    """Whether N-Triples stand as this library writes them, by a look at both ends: a writer keeps to one form."""
+    if "\r" in text or not text.endswith(" .\n"):
+        return False
+    sample = text[:_SAMPLE].split("\n")[:-1] + text[-_SAMPLE:].split("\n")[1:-1]
+    return bool(sample) and all(map(_PLAIN_LINE.fullmatch, sample))

@@ -1,0 +1,117 @@
+"""The templates with a friendly name: a few columns of a class, with names and words for who fills them in.
+
+One YAML file each: the class, and its columns by the path of their fields. A column has its name and meaning in Dutch
+and English (without a meaning: that of the property), an example, and what a mapping may ask beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from ..errors import OsloError
+from ..model.description import Profile
+from ..models import load
+from ..words.text import nearest
+from ..yaml_file import read_yaml
+from .columns import Column, columns_at
+
+_FOLDER = Path(__file__).parent / "ready"
+
+
+def _words(value: Any) -> Any:
+    """A name alone, or a name and what belongs in the column."""
+    return value if isinstance(value, list) else [value]
+
+
+class _ColumnRules(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    nl: Annotated[list[str], BeforeValidator(_words)]
+    en: Annotated[list[str], BeforeValidator(_words)]
+    example: Any = None
+    rule: dict[str, Any] = {}
+
+
+class _TemplateRules(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    nl: str
+    en: str
+    profile: str
+    model: str
+    columns: dict[str, _ColumnRules]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A template: its profile and class, its title and its columns by language."""
+
+    name: str
+    titles: Mapping[str, str]
+    profile: Profile
+    model: Any
+    columns: Mapping[str, tuple[Column, ...]]
+
+
+def ready_templates() -> list[str]:
+    """The friendly names.
+
+    >>> "persons" in ready_templates()
+    True
+    """
+    return sorted(path.stem for path in _FOLDER.glob("*.yaml"))
+
+
+@cache
+def ready_template(name: str) -> Ready:
+    """A template by its friendly name.
+
+    >>> [column.name for column in ready_template("addresses").columns["en"]][:2]
+    ['street', 'house number']
+
+    Raises OsloError for a name that is not there, with the nearest.
+    """
+    if name not in ready_templates():
+        raise OsloError(f"no template {name!r}{nearest(name, ready_templates())}")
+    rules = _TemplateRules.model_validate(read_yaml(_FOLDER / f"{name}.yaml"))
+    profile = load(rules.profile)
+    model = next(cls for cls in profile.classes if cls.__name__ == rules.model)
+    return Ready(
+        name,
+        {"nl": rules.nl, "en": rules.en},
+        profile,
+        model,
+        {language: _columns(rules, model, language) for language in ("nl", "en")},
+    )
+
+
+def _columns(rules: _TemplateRules, model: Any, language: str) -> tuple[Column, ...]:
+    names = {path: getattr(each, language)[0] for path, each in rules.columns.items()}
+    return tuple(_column(_at(model, path), each, language, names) for path, each in rules.columns.items())
+
+
+def _at(model: Any, path: str) -> Column:
+    """The column at a path; of the two of a point, the one that the path ends in."""
+    above, _, last = path.rpartition(".")
+    if last in ("longitude", "latitude"):
+        return next(each for each in columns_at(model, above) if each.kind.name == last)
+    return columns_at(model, path)[0]
+
+
+def _column(column: Column, rules: _ColumnRules, language: str, names: Mapping[str, str]) -> Column:
+    name, *said = getattr(rules, language)
+    return replace(
+        column,
+        name=name,
+        said={**column.said, **({language: said[0]} if said else {})},
+        example=rules.example,
+        pair=names[f"{'.'.join(column.fields)}.latitude"] if column.pair else None,
+        required_with=None,
+        rule=rules.rule,
+    )

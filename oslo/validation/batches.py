@@ -1,0 +1,145 @@
+"""RDF larger than memory: kept by subject in a file, and given back in batches that can be checked apart.
+
+A batch holds all that is said of some nodes, and around it what is said of the nodes that these
+point to, as many links away as the shapes look (`oslo.reach`). So a check of all batches finds what
+a check of the whole graph finds, wherever in the feed the triples stand.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Self
+
+from ..errors import InputError, OutputError
+from ..namespaces import RDF, RDFS
+from .data import DataGraph, parents
+
+_BATCH = 1 << 23  # characters
+_ASKED = 500  # nodes a question
+_RUN = re.compile(r"(\S+) [^\n]*\n(?:\1 [^\n]*\n)*")
+_OBJECT = re.compile(rf" (?!<{re.escape(RDF.type)}>)<[^<>\s]*> (<[^<>\s]*>|_:\S+) \.\n")
+_SUBCLASS = f" <{RDFS.subClassOf}> "
+
+Progress = Callable[[int], None]
+
+
+class Batch(DataGraph):
+    """A part of a feed: all that is said of some nodes (`own`), and what is around them."""
+
+    def __init__(self, feed: Feed, own: set[str], text: str, around: str) -> None:
+        super().__init__(text, around)
+        self.own = own
+        self._feed = feed
+
+    def parent(self, node: str) -> tuple[str, str] | None:
+        """What points to a blank node, wherever that stands in the feed."""
+        return super().parent(node) or self._feed.parent(node)
+
+
+class Feed:
+    r"""Pieces of N-Triples text, kept by subject in a temporary file of twice their size.
+
+    >>> with Feed(['<urn:a> <urn:p> <urn:b> .\n', '<urn:b> <urn:q> "1" .\n<urn:a> <urn:q> "2" .\n']) as feed:
+    ...     [batch] = feed.batches(steps=1)
+    >>> batch.text.splitlines()
+    ['<urn:a> <urn:p> <urn:b> .', '<urn:a> <urn:q> "2" .', '<urn:b> <urn:q> "1" .']
+    """
+
+    def __init__(self, texts: Iterable[str], progress: Progress | None = None) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="oslo-")
+        self._schema: list[str] = []
+        try:
+            self._read(texts, progress)
+        except sqlite3.Error as error:
+            self.close()
+            raise OutputError(f"{self._folder.name}: {error}") from None
+        except BaseException:
+            self.close()
+            raise
+
+    def _read(self, texts: Iterable[str], progress: Progress | None) -> None:
+        self._database = sqlite3.connect(Path(self._folder.name) / "feed", isolation_level=None)
+        self._database.execute("PRAGMA journal_mode = OFF")
+        self._database.execute("PRAGMA synchronous = OFF")
+        self._database.execute("CREATE TABLE said (node TEXT, text TEXT)")
+        self._database.execute("CREATE TABLE parents (node TEXT PRIMARY KEY, parent TEXT, path TEXT) WITHOUT ROWID")
+        triples = 0
+        for text in texts:
+            self._database.execute("BEGIN")
+            self._database.executemany("INSERT INTO said VALUES (?, ?)", _runs(text))
+            rows = ((node, *parent) for node, parent in parents(text).items())
+            self._database.executemany("INSERT OR REPLACE INTO parents VALUES (?, ?, ?)", rows)
+            self._database.execute("COMMIT")
+            if _SUBCLASS in text:
+                self._schema += [line for line in text.splitlines(keepends=True) if _SUBCLASS in line]
+            triples += text.count("\n")
+            if progress:
+                progress(triples)
+        self._database.execute("CREATE INDEX by_node ON said (node)")
+
+    def batches(self, steps: int) -> Iterator[Batch]:
+        """All nodes in batches, in the order of their names, with what is `steps` links around them."""
+        own: set[str] = set()
+        texts: list[str] = []
+        size = 0
+        for node, text in self._database.execute("SELECT node, text FROM said ORDER BY node"):
+            if size >= _BATCH and node not in own:
+                yield self._batch(own, "".join(texts), steps)
+                own, texts, size = set(), [], 0
+            own.add(node)
+            texts.append(text)
+            size += len(text)
+        if own:
+            yield self._batch(own, "".join(texts), steps)
+
+    def _batch(self, own: set[str], text: str, steps: int) -> Batch:
+        around, known, last = list(self._schema), own, text
+        for _ in range(steps):
+            nodes = set(_OBJECT.findall(last)) - known
+            last = "".join(self._said_of(nodes))
+            around.append(last)
+            known = known | nodes
+        return Batch(self, own, text, "".join(around))
+
+    def _said_of(self, nodes: set[str]) -> Iterator[str]:
+        asked = sorted(nodes)
+        for start in range(0, len(asked), _ASKED):
+            some = asked[start : start + _ASKED]
+            marks = ", ".join("?" * len(some))
+            for (text,) in self._database.execute(f"SELECT text FROM said WHERE node IN ({marks})", some):  # noqa: S608
+                yield text
+
+    def parent(self, node: str) -> tuple[str, str] | None:
+        """What points to a blank node, and by which predicate."""
+        found: tuple[str, str] | None = self._database.execute(
+            "SELECT parent, path FROM parents WHERE node = ?", (node,)
+        ).fetchone()
+        return found
+
+    def close(self) -> None:
+        """Let go of the temporary file."""
+        if hasattr(self, "_database"):
+            self._database.close()
+        self._folder.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+
+def _runs(text: str) -> Iterator[tuple[str, str]]:
+    """Subject and lines of each run of lines about one subject."""
+    end = 0
+    for run in _RUN.finditer(text):
+        if run.start() != end:
+            break
+        end = run.end()
+        yield run[1], run[0]
+    if end != len(text):
+        raise InputError(f"not N-Triples: {text[end : end + 80]!r}")

@@ -1,0 +1,80 @@
+"""What shapes looked at in data, what they did not, and what they nearly did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from ..namespaces import compact
+from ..rdf.near_terms import Normalizer
+from ..rdf.shapes_graph import ShapesIndex, Target, local, short
+from .data import DataGraph
+from .findings import Coverage, NearMiss, ShapeCoverage
+
+
+class Tally:
+    """What shapes looked at, counted over one graph or over the batches of one (each node is in one batch)."""
+
+    def __init__(self, shapes: ShapesIndex) -> None:
+        self.shapes = shapes
+        self.focus_nodes = 0
+        self.hits: Counter[Target] = Counter()
+        self.kinds: Counter[str] = Counter()
+        self.untouched: set[str] = set()
+        self.predicates: Counter[str] = Counter()
+
+    def add(self, data: DataGraph, *, properties: bool) -> None:
+        """Count a graph; `properties`: its predicates too, which near misses of properties are found by."""
+        focus: set[str] = set()
+        for target in self.shapes.targets:
+            nodes = data.targeted(target)
+            focus |= nodes
+            self.hits[target] += len(nodes)
+        self.focus_nodes += len(focus)
+        looked_at = {kind for each in self.shapes.targets if each.kind == "class" for kind in data.under(each.term)}
+        for kind, nodes in data.types.items():
+            self.kinds[kind] += len(nodes)
+            if kind not in looked_at and not nodes <= focus:
+                self.untouched.add(kind)
+        if properties or not focus:
+            self.predicates.update(data.predicates)
+
+    def coverage(self, *, properties: bool) -> Coverage:
+        """The sum; `properties`: something is missing, so near misses of properties are looked for too."""
+        rows = [
+            ShapeCoverage(
+                each.shape[1:-1],
+                self.shapes.name(each.shape) or compact(each.shape[1:-1]) or local(each.shape),
+                f"{each.kind} {short(each.term)}",
+                self.hits[each],
+            )
+            for each in self.shapes.targets
+        ]
+        untouched = sorted(
+            ((kind[1:-1], self.kinds[kind]) for kind in self.untouched), key=lambda each: (-each[1], each[0])
+        )
+        predicates = self.predicates if properties or not self.focus_nodes else {}
+        misses = near_misses(self.kinds, predicates, self.shapes)
+        return Coverage(self.focus_nodes, tuple(rows), tuple(untouched), tuple(misses))
+
+
+def near_misses(kinds: Mapping[str, int], predicates: Mapping[str, int], shapes: ShapesIndex) -> list[NearMiss]:
+    """Classes and properties of data (with their counts) that are no term of the shapes, but a variant of one."""
+    terms = Normalizer(term[1:-1] for term in shapes.terms)
+    found = [
+        NearMiss(term[1:-1], meant, count, word)
+        for word, counts in (("class", kinds), ("property", predicates))
+        for term, count in counts.items()
+        if (meant := terms.meant(term[1:-1])) is not None
+    ]
+    return sorted(found, key=lambda each: (-each.count, each.found))
+
+
+def normalized(text: str, shapes: ShapesIndex, rewritten: Counter[str]) -> str:
+    """N-Triples text with near misses rewritten to what was meant; how often each was is added to `rewritten`."""
+    data = DataGraph(text)
+    kinds = {kind: len(nodes) for kind, nodes in data.types.items()}
+    for miss in near_misses(kinds, data.predicates, shapes):
+        rewritten[f"{miss.found} -> {miss.meant}"] += text.count(f"<{miss.found}>")
+        text = text.replace(f"<{miss.found}>", f"<{miss.meant}>")
+    return text

@@ -1,0 +1,97 @@
+"""How far shapes look from a focus node: what has to be at hand to check it apart from the rest.
+
+A shape that looks at the class of a value needs one step: the focus node and the nodes it points
+to. One that looks back (an inverse path), on without end (a recursive path), or at all there is
+(SPARQL) needs the whole graph. Of shapes that refer to themselves SHACL says nothing (section 3.4.3).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..namespaces import RDF, SH
+from ..rdf.shapes_graph import ShapesIndex
+
+_ACROSS = ("sparql", "target", "targetNode", "targetObjectsOf", "js", "rule")
+_BACK_OR_ON = ("inversePath", "zeroOrMorePath", "oneOrMorePath")
+_PARTS = ("node", "property", "not", "qualifiedValueShape")
+_LISTS = ("and", "or", "xone")
+
+
+class Reach(NamedTuple):
+    """The links that shapes follow from a focus node; `across` says why the whole graph is needed."""
+
+    steps: int
+    across: str | None = None
+
+
+class _Across(Exception):  # noqa: N818  not an error: what ends the search
+    pass
+
+
+def reach(shapes: ShapesIndex) -> Reach:
+    r"""How far the shapes look.
+
+    >>> from oslo.rdf.ntriples import statements
+    >>> sh = "http://www.w3.org/ns/shacl#"
+    >>> shape = f"<urn:s> <{sh}path> <urn:p> .\n<urn:s> <{sh}class> <urn:C> .\n"
+    >>> reach(ShapesIndex.of(shape)), reach(ShapesIndex.of(f"<urn:s> <{sh}targetNode> <urn:x> .\n"))
+    (Reach(steps=1, across=None), Reach(steps=0, across='sh:targetNode'))
+    """
+    if circle(shapes):
+        return Reach(0, "a shape that refers to itself")
+    try:
+        return Reach(max((_steps(shapes, node) for node in shapes.said), default=0))
+    except _Across as found:
+        return Reach(0, str(found))
+
+
+def circle(shapes: ShapesIndex) -> list[str]:
+    """Shapes that refer to themselves, by way of each other; empty where there are none."""
+    done: set[str] = set()
+
+    def search(shape: str, above: list[str]) -> list[str]:
+        if shape in above:
+            return above[above.index(shape) :]
+        if shape not in done:
+            for part in _parts(shapes, shape):
+                if found := search(part, [*above, shape]):
+                    return found
+            done.add(shape)
+        return []
+
+    return next((found for node in shapes.said if (found := search(node, []))), [])
+
+
+def _parts(shapes: ShapesIndex, shape: str) -> list[str]:
+    """The shapes that a shape is made of."""
+    parts = [part for name in _PARTS for part in shapes.values(shape, SH[name])]
+    return parts + [part for name in _LISTS for head in shapes.values(shape, SH[name]) for part in shapes.members(head)]
+
+
+def _steps(shapes: ShapesIndex, shape: str) -> int:
+    """The nodes whose triples a shape asks for are at most so many links away."""
+    for name in _ACROSS:
+        if shapes.values(shape, SH[name]):
+            raise _Across(f"sh:{name}")
+    path = shapes.value(shape, SH.path)
+    length = 0 if path is None else _length(shapes, path)
+    steps = [max(length - 1, 0)]
+    if shapes.values(shape, SH["class"]):
+        steps.append(length)
+    steps += [length + _steps(shapes, part) for part in _parts(shapes, shape)]
+    return max(steps)
+
+
+def _length(shapes: ShapesIndex, path: str) -> int:
+    """How many links a path follows at most (SHACL, section 2.3.1)."""
+    for name in _BACK_OR_ON:
+        if shapes.values(path, SH[name]):
+            raise _Across(f"sh:{name}")
+    if (inner := shapes.value(path, SH.zeroOrOnePath)) is not None:
+        return _length(shapes, inner)
+    if (either := shapes.value(path, SH.alternativePath)) is not None:
+        return max((_length(shapes, each) for each in shapes.members(either)), default=0)
+    if shapes.values(path, RDF.first):
+        return sum(_length(shapes, each) for each in shapes.members(path))
+    return 1

@@ -1,0 +1,179 @@
+"""What an engine found, in the words of the profile: violations, and what could not be resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, cached_property, partial
+from typing import cast
+
+from ..errors import Place
+from ..files import folder
+from ..namespaces import QB, SH
+from ..rdf.shapes_graph import ShapesIndex, local, short
+from .data import DataGraph
+from .engines import Result
+from .findings import Finding
+from .membership import memberships, strangers
+from .messages import kind, sentences
+
+Classes = tuple[str, ...]
+Places = Callable[[str], Place | None]
+"""Where the record of a node stands, for nodes that were converted."""
+
+
+@cache
+def carried() -> DataGraph:
+    """The vocabularies and code lists of the library: what they describe resolves references to it."""
+    return DataGraph.read(sorted(folder("vocabularies").rglob("*.ttl")))
+
+
+@cache
+def _carried_members(classes: Classes) -> frozenset[str]:
+    return _members(carried(), classes)
+
+
+def _members(graph: DataGraph, classes: Classes) -> frozenset[str]:
+    """The nodes that a graph says are of one of some classes."""
+    return frozenset().union(*(graph.instances(kind) for kind in classes))
+
+
+class Answers:
+    """Results of a shapes graph to findings; what the background says resolves references.
+
+    Many results are of few constraints, so what is asked of a constraint is kept.
+    """
+
+    def __init__(self, shapes: ShapesIndex, background: DataGraph) -> None:
+        self.shapes = shapes
+        self.background = background
+        self.memberships = memberships(shapes)
+        self._members_of = cache(partial(_members, background))
+        self._words_of = cache(self._words)
+
+    def look(self, graph: DataGraph) -> None:
+        """Ask a graph, while an engine is at work, what it will be asked of the results; it remembers."""
+        graph.types, graph.predicates  # noqa: B018
+        for each in self.memberships:
+            if each.path in graph.predicates:
+                graph.objects_of(each.path)
+
+    def of(self, results: list[Result], graph: DataGraph, places: Places | None) -> tuple[list[Finding], list[Finding]]:
+        """The results apart: violations, and references that cannot be resolved."""
+        asked = {
+            index: classes
+            for index, each in enumerate(results)
+            if each.value is not None
+            and each.value.startswith("<")
+            and (classes := self._classes_asked(each)) is not None
+        }
+        values = {cast(str, results[index].value) for index in asked}
+        known = graph.described(values)
+        types = graph.classes_of({each.focus for each in results})
+        wrong, unresolved = [], []
+        for index, each in enumerate(results):
+            value = cast(str, each.value)
+            if index in asked and value not in known:
+                # The background knows much, not all: what it does not say of a node is open.
+                if not self._is_one_of(value, asked[index]):
+                    unresolved.append(self._finding(each, graph, types, places, "unresolved", asked[index]))
+            else:
+                wrong.append(self._finding(each, graph, types, places, _rule(each), None))
+        outside = [each for each in strangers(self.memberships, graph) if each.value not in self._typed]
+        types = graph.classes_of({each.focus for each in outside})
+        unresolved += [self._finding(each, graph, types, places, "codeList", None) for each in outside]
+        return wrong, unresolved
+
+    def _classes_asked(self, result: Result) -> Classes | None:
+        classes = self.shapes.classes_asked(f"<{result.shape}>", _rule(result)) if result.shape else None
+        return None if classes is None else tuple(classes)
+
+    @cached_property
+    def _typed(self) -> frozenset[str]:
+        """The nodes of which the background says a class."""
+        return frozenset().union(*self.background.types.values())
+
+    def _is_one_of(self, node: str, classes: Classes) -> bool:
+        """Whether the background, or else what the library carries, says that a node is of one of some classes."""
+        return node in self._members_of(classes) or node in _carried_members(classes)
+
+    def _finding(
+        self,
+        result: Result,
+        graph: DataGraph,
+        types: dict[str, list[str]],
+        places: Places | None,
+        rule: str,
+        classes: Classes | None,
+    ) -> Finding:
+        shape = f"<{result.shape}>" if result.shape else ""
+        name, limit = self._words_of(shape, result.path, rule, classes)
+        messages = sentences(rule, limit, result.value)
+        if result.messages:
+            messages = dict.fromkeys(messages, "; ".join(result.messages))
+        kinds = types.get(result.focus, [])
+        node = graph.way_to(result.focus)
+        return Finding(
+            focus=result.focus,
+            node=node,
+            node_class=next((self.shapes.class_names.get(each, short(each)) for each in sorted(kinds)), None),
+            path=result.path,
+            property=name,
+            value=result.value,
+            rule=rule,
+            limit=limit[0] if limit else None,
+            severity=result.severity.rpartition("#")[2],
+            shape=result.shape,
+            messages=messages,
+            place=places(node) if places else None,
+        )
+
+    def _words(
+        self, shape: str, path: str | None, rule: str, classes: Classes | None
+    ) -> tuple[str, tuple[str, str] | None]:
+        """The name of the property, and what is asked of it (en, nl)."""
+        if classes:
+            names = " / ".join(self.shapes.class_names.get(each, short(each)) for each in classes)
+            return self._property(shape, path), (names, names)
+        return self._property(shape, path), self._list(shape) if rule == "codeList" else self._limit(shape, rule)
+
+    def _property(self, shape: str, path: str | None) -> str:
+        """The name of a property: as its shape says it, else the last word of its path."""
+        if path is None:
+            return ""
+        at: str | None = shape
+        while at and not self.shapes.values(at, SH.path):
+            at = self.shapes.parent(at)
+        return self.shapes.name(at) or local(path)
+
+    def _list(self, shape: str) -> tuple[str, str]:
+        names = [iri[1:-1].rpartition("conceptscheme/")[2] for iri in self.shapes.values(shape, QB.codeList)]
+        return f"a concept of the code list {names[0]}", f"concept van de codelijst {names[0]}"
+
+    def _limit(self, shape: str, rule: str) -> tuple[str, str] | None:
+        """What a shape asks by a rule, in words (en, nl)."""
+        values = self.shapes.values(shape, SH[rule])
+        if not values:
+            return None
+        if rule in ("datatype", "nodeKind"):
+            words = [kind(value) for value in values]
+        elif rule in ("in", "languageIn", "or", "xone", "and"):
+            words = [self._option(member) for head in values for member in self.shapes.members(head)]
+        elif rule in ("class", "node"):
+            names = [self.shapes.class_names.get(value) or self.shapes.name(value) or short(value) for value in values]
+            words = [(name, name) for name in names]
+        else:
+            words = [(short(value), short(value)) for value in values]
+        return ", ".join(word[0] for word in words[:12]), ", ".join(word[1] for word in words[:12])
+
+    def _option(self, member: str) -> tuple[str, str]:
+        """One of several that will do, in words."""
+        for name in ("class", "datatype", "nodeKind", "node"):
+            if self.shapes.values(member, SH[name]):
+                return self._limit(member, name) or (short(member), short(member))
+        return short(member), short(member)
+
+
+def _rule(result: Result) -> str:
+    """SHACL's word for a constraint, from the IRI of its component: sh:MinCountConstraintComponent is minCount."""
+    name = result.component.rpartition("#")[2].removesuffix("ConstraintComponent")
+    return name[:1].lower() + name[1:]

@@ -1,0 +1,295 @@
+"""Data against shapes: three answers.
+
+SHACL says true or false. A `Report` says what is wrong (violations), what could not be checked
+because it is described nowhere (unresolved), and what was looked at at all (coverage).
+`Report.conforms` is SHACL's own answer, the same from both engines. A feed larger than memory is
+checked in batches, with the same report as the whole graph gives.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from ..errors import InputError, OsloError, Place
+from ..files import folder
+from ..lint.mending import ContextMender
+from ..namespaces import DCT, OWL, RDF, SH
+from ..rdf.ntriples import literal
+from ..rdf.parsing import Contexts, Format, Source, carried, format_of
+from ..rdf.shapes_graph import ShapesIndex
+from ..rdf.sources import PIECE, Sources, several, size
+from .batches import Batch, Feed
+from .coverage import Tally, normalized
+from .data import WHOLE, DataGraph, texts
+from .engines import CompiledShapes, Engine, Result, compile_shapes, named_shapes
+from .findings import Finding, Report
+from .reach import Reach, circle, reach
+from .resolution import Answers, Places
+
+if TYPE_CHECKING:
+    from ..model.description import Profile
+
+__all__ = ["Mode", "Validator", "validate"]
+
+_BESIDE = 1 << 20  # characters of data from which a second thread is worth its while
+_LARGE = 1 << 29  # bytes of data from which `auto` checks in batches
+Progress = Callable[[int], None]
+
+
+class Mode(StrEnum):
+    """Whether data are checked as a whole, in memory, or in batches, from a file on disk.
+
+    `auto` takes batches for data over 512 MB, unless the shapes look across records.
+
+    >>> [mode.value for mode in Mode]
+    ['auto', 'whole', 'batches']
+    """
+
+    AUTO = "auto"
+    WHOLE = "whole"
+    BATCHES = "batches"
+
+
+def validate(
+    data: Sources,
+    profile: Profile | Sources,
+    format: Format | None = None,
+    *,
+    engine: Engine = Engine.AUTO,
+    background: Sequence[Source] = (),
+    normalize: bool = False,
+    strict_shapes: bool = False,
+    mend: bool = True,
+    mode: Mode = Mode.AUTO,
+) -> Report:
+    """Check RDF against a profile, or against SHACL shapes (a `Path`, or Turtle as text).
+
+    `data`: RDF as text or bytes in `format`, a `Path` (a file, a folder, `.gz`, `.zip`), or
+    several that are one graph; so too the shapes. `background`: RDF that resolves references and
+    is not checked itself. `normalize`: read http/https, `www.` and last-slash variants of the
+    terms of the shapes as those terms. `strict_shapes`: do not mend broken shapes. `mend`: read
+    JSON-LD contexts with known mistakes as they were meant.
+
+    >>> from oslo.models import load
+    >>> report = validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", load("persoon-basis"), Format.TURTLE)
+    >>> report.ok, [(finding.property, finding.rule) for finding in report.violations]
+    (False, [('plaatsnaam', 'minCount')])
+
+    Raises InputError for data or shapes that cannot be read.
+    """
+    validator = Validator(profile, engine=engine, background=background, strict_shapes=strict_shapes, mend=mend)
+    return validator.validate(data, format, normalize=normalize, mode=mode)
+
+
+class Validator:
+    """Shapes compiled once, to check any number of data graphs; see `validate`.
+
+    >>> from oslo.models import load
+    >>> validator = Validator(load("persoon-basis"))
+    >>> report = validator.validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", Format.TURTLE)
+    >>> report.coverage.focus_nodes, report.ok
+    (1, False)
+    """
+
+    def __init__(
+        self,
+        profile: Profile | Sources,
+        *,
+        engine: Engine = Engine.AUTO,
+        background: Sequence[Source] = (),
+        strict_shapes: bool = False,
+        mend: bool = True,
+        contexts: Contexts = carried,
+    ) -> None:
+        text = _shapes_text(profile)
+        self.repairs: list[str] = []
+        if not strict_shapes and _is_sources(profile):
+            from ..lint.repairs import repair_shapes
+
+            text, self.repairs = repair_shapes(text, only_ill_formed=True)
+        text = named_shapes(text)
+        self.shapes = ShapesIndex.of(text)
+        if not any(self.shapes.values(node, SH.path) for node in self.shapes.said) and not self.shapes.targets:
+            raise InputError("no shape in it: is this a file of data?", Place(_name(profile)))
+        if found := circle(self.shapes):
+            names = ", ".join(sorted(each.strip("<>") for each in found))
+            raise InputError(f"shapes that refer to themselves: {names}", _place(profile, names))
+        self.compiled: CompiledShapes = compile_shapes(text, engine)
+        self.contexts, self.mend = contexts, mend
+        mender = ContextMender() if mend else None
+        self.answers = Answers(self.shapes, DataGraph.read(background, contexts=contexts, mender=mender))
+        self.repairs += mender.words() if mender else []
+
+    @cached_property
+    def profile(self) -> str | None:
+        """Name and version of the shapes, where they say it: as ontologies (owl:Ontology)."""
+        ontologies = [node for node in self.shapes.said if f"<{OWL.Ontology}>" in self.shapes.values(node, RDF.type)]
+        names = []
+        for node in ontologies:
+            name = self.shapes.value(node, DCT.identifier) or self.shapes.value(node, DCT.title)
+            said = [each for each in (name, self.shapes.value(node, OWL.versionInfo)) if each and each[0] == '"']
+            names.append(" ".join(literal(each).text for each in said))
+        return ", ".join(filter(None, names)) or None
+
+    @cached_property
+    def reach(self) -> Reach:
+        """How far the shapes look from a focus node."""
+        return reach(self.shapes)
+
+    def validate(
+        self,
+        data: Sources,
+        format: Format | None = None,
+        *,
+        normalize: bool = False,
+        mode: Mode = Mode.AUTO,
+        progress: Progress | None = None,
+        base: str | None = None,
+    ) -> Report:
+        """Check some data; `progress` is told how many triples have been read, `base` completes relative IRIs."""
+        sources = [each if isinstance(each, str | bytes | Path) else each.read() for each in several(data)]
+        try:
+            return self._validate(sources, format, normalize, self._is_in_batches(sources, mode), progress, base)
+        except InputError:
+            # An engine knows a line at best, and not of which file: the strict parser says both.
+            mender = ContextMender() if self.mend else None
+            for _ in texts(sources, format, strict=True, contexts=self.contexts, mender=mender, base=base):
+                pass
+            raise
+
+    def _is_in_batches(self, sources: Sequence[Source], mode: Mode) -> bool:
+        if mode is Mode.BATCHES and self.reach.across:
+            raise OsloError(f"these shapes look across records ({self.reach.across}): check the whole graph")
+        large = mode is Mode.AUTO and size(sources) > _LARGE
+        return mode is Mode.BATCHES or (large and not self.reach.across)
+
+    def _validate(
+        self,
+        sources: Sequence[Source],
+        format: Format | None,
+        normalize: bool,
+        batches: bool,
+        progress: Progress | None,
+        base: str | None,
+    ) -> Report:
+        rewritten: Counter[str] = Counter()
+        strict = self.compiled.engine is Engine.PYSHACL
+        mender = ContextMender() if self.mend else None
+        piece = PIECE if batches else WHOLE
+        found = texts(sources, format, strict=strict, contexts=self.contexts, mender=mender, piece=piece, base=base)
+        if normalize:
+            found = (normalized(text, self.shapes, rewritten) for text in found)
+        if batches:
+            with Feed(found, progress) as feed:
+                report = self._report(feed.batches(self.reach.steps), in_batches=True)
+        else:
+            report = self._report([DataGraph("".join(found))])
+        report.rewritten = rewritten
+        report.repairs += mender.words() if mender else []
+        return report
+
+    def check(self, graph: DataGraph, *, places: Places | None = None) -> Report:
+        """Check a graph that has been read; `places` says where the record of a node stands."""
+        return self._report([graph], places)
+
+    def _report(self, graphs: Iterable[DataGraph], places: Places | None = None, *, in_batches: bool = False) -> Report:
+        tally = Tally(self.shapes)
+        wrong: list[Finding] = []
+        unresolved: list[Finding] = []
+        triples, conforms = 0, True
+        for graph, results in self._results(graphs):
+            violations, open_ = self.answers.of(results, graph, places)
+            wrong += violations
+            unresolved += open_
+            conforms = conforms and not results
+            triples += graph.triples
+            tally.add(graph, properties=in_batches or _is_missing(wrong))
+        return Report(
+            conforms=conforms,
+            engine=self.compiled.engine,
+            triples=triples,
+            coverage=tally.coverage(properties=_is_missing(wrong)),
+            violations=sorted(wrong, key=_order),
+            unresolved=sorted(unresolved, key=_order),
+            repairs=list(self.repairs),
+            profile=self.profile,
+            mode="batches" if in_batches else "whole",
+        )
+
+    def _results(self, graphs: Iterable[DataGraph]) -> Iterator[tuple[DataGraph, list[Result]]]:
+        """Each graph with what the engine finds in it.
+
+        The fast engine works beside Python, which meanwhile looks at what is there and gets the next.
+        """
+        with ThreadPoolExecutor(1) as beside:
+            waiting: tuple[DataGraph, Future[list[Result]]] | None = None
+            for graph in graphs:
+                if self.compiled.engine is not Engine.SHACL or len(graph.text) < _BESIDE:
+                    yield graph, self._results_of(graph)
+                    continue
+                future = beside.submit(self._results_of, graph)
+                self.answers.look(graph)
+                if waiting:
+                    yield waiting[0], waiting[1].result()
+                waiting = graph, future
+            if waiting:
+                yield waiting[0], waiting[1].result()
+
+    def _results_of(self, graph: DataGraph) -> list[Result]:
+        results = self.compiled.results(graph.whole)
+        return [each for each in results if each.focus in graph.own] if isinstance(graph, Batch) else results
+
+
+def _is_missing(findings: list[Finding]) -> bool:
+    return any(each.rule == "minCount" for each in findings)
+
+
+def _order(finding: Finding) -> tuple[str, ...]:
+    return finding.node, finding.property, finding.rule, finding.value or ""
+
+
+def _is_sources(profile: Profile | Sources) -> bool:
+    return not hasattr(profile, "classes")
+
+
+def _shapes_text(profile: Profile | Sources) -> str:
+    """Shapes as N-Triples."""
+    if _is_sources(profile):
+        sources = several(cast(Sources, profile))
+        formats = [format_of(each) if isinstance(each, Path) else Format.TURTLE for each in sources]
+        return "".join(DataGraph.read([each], format).text for each, format in zip(sources, formats, strict=True))
+    given = cast("Profile", profile)
+    path = folder("shapes") / f"{given.name}.ttl"
+    if path.is_file() and given.source and _is_ready(given):
+        return DataGraph.read([path]).text
+    from ..exchange.shacl import shapes
+
+    return DataGraph.read([shapes(given)], Format.TURTLE).text
+
+
+def _is_ready(profile: Profile) -> bool:
+    """Whether a profile is one of this library, whose shapes are at hand as a file."""
+    return all(cls.__module__.startswith("oslo.models.") for cls in profile.classes)
+
+
+def _name(profile: Profile | Sources) -> str | None:
+    paths = [each for each in several(cast(Sources, profile)) if isinstance(each, Path)]
+    return ", ".join(map(str, paths)) or None
+
+
+def _place(profile: Profile | Sources, names: str) -> Place:
+    """Where the first statement about some shapes stands, as far as it can be told."""
+    from ..lint.turtle import located
+
+    for each in several(cast(Sources, profile)):
+        if isinstance(each, Path) and format_of(each) is Format.TURTLE:
+            for statement in located(each.read_text("utf-8"), str(each)):
+                if statement.subject.value in names.split(", "):
+                    return Place(str(each), line=statement.line)
+    return Place(_name(profile))

@@ -1,0 +1,219 @@
+"""What follows from data and the vocabularies: types, broader properties, inverses, equivalents.
+
+The vocabularies are closed once (RDFS and OWL RL, by owlrl) and kept as two tables: what a class is
+besides itself, and what a statement with a predicate says besides itself. Data then pass by as a
+stream, so the work grows with the data alone. What needs more than one statement at a time
+(transitive and functional properties, property chains, restrictions) is not inferred.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from ..errors import InputError
+from ..namespaces import OWL, RDF, RDFS, XSD
+from ..rdf.fetch import cache_folder
+from ..rdf.parsing import Format, Source
+from ..rdf.sources import PIECE, Sources, several
+from ..validation.data import texts
+from .terms import vocabularies as own_vocabularies
+
+_TYPE = f"<{RDF.type}>"
+# What a schema says; labels, definitions and the reasons of links play no part.
+_SCHEMA = (
+    RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range,
+    OWL.inverseOf, OWL.equivalentClass, OWL.equivalentProperty,
+)  # fmt: skip
+_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.SymmetricProperty, RDFS.Class, RDF.Property)
+_META = tuple(f"<{space}" for space in (RDF, RDFS, OWL, XSD))  # what everything is, and what literals are
+_VERSION = 1  # of the tables as they are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a statement `s p o` says besides: `s q o`, `o q s`, and the classes of `s` and of `o`."""
+
+    forward: tuple[str, ...] = ()
+    backward: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The closure of vocabularies as tables; all terms as N-Triples writes them."""
+
+    classes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    properties: dict[str, Said] = field(default_factory=dict)
+
+
+def infer(
+    data: Sources,
+    format: Format | None = None,
+    *,
+    vocabularies: Sequence[Source] | None = None,
+    only_new: bool = False,
+) -> Iterator[str]:
+    """The data with what follows from them, as pieces of N-Triples text, one for each run of lines about a node.
+
+    `vocabularies`: by default those of the library. `only_new`: without the data themselves. What
+    follows twice, or is said elsewhere in the data, can stand twice.
+
+    >>> text = '''@prefix p: <https://data.vlaanderen.be/ns/persoon#> .
+    ... <urn:a> a p:Afstamming .'''
+    >>> print("".join(infer(text, Format.TURTLE, only_new=True)), end="")
+    <urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://data.vlaanderen.be/ns/persoon#Persoonsrelatie> .
+
+    Raises InputError for data or vocabularies that cannot be read.
+    """
+    rules = rules_of(own_vocabularies().values() if vocabularies is None else vocabularies)
+    sources = several(data)
+    try:
+        for text in texts(sources, format, piece=PIECE):
+            yield from _inferred(text, rules, only_new)
+    except ValueError:  # a line without three terms
+        for _ in texts(sources, format, strict=True):  # the strict parser says file and line
+            pass
+        raise InputError("not N-Triples") from None
+
+
+def _inferred(text: str, rules: Rules, only_new: bool) -> Iterator[str]:
+    """What follows, run by run: the lines about one subject that stand together."""
+    rows = (line.split(" ", 2) for line in text.split("\n") if line)
+    for subject, run in groupby(rows, itemgetter(0)):
+        said = list(run)
+        lines = dict.fromkeys(f"{subject} {predicate} {rest}\n" for _, predicate, rest in said)
+        new: dict[str, None] = {}
+        for _, predicate, rest in said:
+            if predicate == _TYPE:
+                for kind in rules.classes.get(rest[:-2], ()):
+                    new[f"{subject} {_TYPE} {kind} .\n"] = None
+            elif (more := rules.properties.get(predicate)) is not None:
+                _say(new, subject, rest, more)
+        found = [line for line in new if line not in lines]
+        if found or not only_new:
+            yield "".join(found if only_new else [*lines, *found])
+
+
+def _say(new: dict[str, None], subject: str, rest: str, more: Said) -> None:
+    """Add what a statement says besides; `rest` is its object and the point at the end."""
+    for predicate in more.forward:
+        new[f"{subject} {predicate} {rest}\n"] = None
+    for kind in more.subject:
+        new[f"{subject} {_TYPE} {kind} .\n"] = None
+    if rest[0] != '"':
+        value = rest[:-2]
+        for predicate in more.backward:
+            new[f"{value} {predicate} {subject} .\n"] = None
+        for kind in more.object:
+            new[f"{value} {_TYPE} {kind} .\n"] = None
+
+
+# The closure, made once and kept.
+
+
+def rules_of(vocabularies: Iterable[Source]) -> Rules:
+    """The closure of some vocabularies: from the user's cache, or made and kept there."""
+    found = [text for each in vocabularies for text in texts([each], None if isinstance(each, Path) else Format.TURTLE)]
+    return _rules("".join(sorted(set(_schema_lines(found)))))
+
+
+@lru_cache(maxsize=8)
+def _rules(schema: str) -> Rules:
+    name = hashlib.sha256(f"{_VERSION}\n{schema}".encode()).hexdigest()[:32]
+    kept = cache_folder() / f"closure-{name}.json"
+    try:
+        return _loaded(json.loads(kept.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        pass
+    rules = _made(schema)
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(asdict(rules)), "utf-8")
+    except OSError:
+        pass  # a folder that cannot be written costs time only
+    return rules
+
+
+def _loaded(content: dict[str, Any]) -> Rules:
+    classes = {kind: tuple(more) for kind, more in content["classes"].items()}
+    rows = content["properties"].items()
+    return Rules(classes, {each: Said(**{key: tuple(value) for key, value in more.items()}) for each, more in rows})
+
+
+def _schema_lines(pieces: Iterable[str]) -> Iterator[str]:
+    """The lines of N-Triples that say something of classes and properties with an IRI."""
+    predicates = {f"<{each}>" for each in _SCHEMA}
+    kinds = {f"<{each}>" for each in _KINDS}
+    for piece in pieces:
+        for line in piece.splitlines(keepends=True):
+            subject, predicate, rest = line.split(" ", 2)
+            value = rest[:-3]
+            if "_:" not in (subject[:2], value[:2]) and (
+                predicate in predicates or (predicate == _TYPE and value in kinds)
+            ):
+                yield line
+
+
+def _made(schema: str) -> Rules:
+    """The tables, out of owlrl's closure."""
+    import owlrl
+    from rdflib import URIRef
+
+    from ..exchange import graph_of
+
+    graph = graph_of([schema])
+    owlrl.DeductiveClosure(owlrl.RDFS_OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
+
+    def pairs(predicate: str) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for subject, value in graph.subject_objects(URIRef(predicate)):
+            if subject != value and isinstance(subject, URIRef) and isinstance(value, URIRef):
+                found.setdefault(f"<{subject}>", set()).add(f"<{value}>")
+        return found
+
+    over = pairs(RDFS.subClassOf)
+    classes = {kind: _kinds([more], {}) for kind, more in sorted(over.items()) if not kind.startswith(_META)}
+    broader, inverse = pairs(RDFS.subPropertyOf), pairs(OWL.inverseOf)
+    for name, others in list(inverse.items()):
+        for each in others:
+            inverse.setdefault(each, set()).add(name)
+    for node in graph.subjects(URIRef(RDF.type), URIRef(OWL.SymmetricProperty)):
+        inverse.setdefault(f"<{node}>", set()).add(f"<{node}>")
+    domains, ranges = pairs(RDFS.domain), pairs(RDFS.range)
+    properties: dict[str, Said] = {}
+    for each in sorted({*broader, *inverse, *domains, *ranges}):
+        forward, backward = _reached(each, broader, inverse)
+        subject = _kinds([*(domains.get(q, ()) for q in forward), *(ranges.get(q, ()) for q in backward)], over)
+        value = _kinds([*(ranges.get(q, ()) for q in forward), *(domains.get(q, ()) for q in backward)], over)
+        said = Said(tuple(sorted(forward - {each})), tuple(sorted(backward)), subject, value)
+        if said != Said() and not each.startswith(_META):
+            properties[each] = said
+    return Rules({kind: more for kind, more in classes.items() if more}, properties)
+
+
+def _reached(start: str, broader: dict[str, set[str]], inverse: dict[str, set[str]]) -> tuple[set[str], set[str]]:
+    """The properties that hold with a property in the same direction, and those in the other."""
+    ways: tuple[set[str], set[str]] = (set(), set())
+    waiting = [(0, start)]
+    while waiting:
+        way, each = waiting.pop()
+        if each not in ways[way]:
+            ways[way].add(each)
+            waiting += [(way, more) for more in broader.get(each, ())]
+            waiting += [(1 - way, more) for more in inverse.get(each, ())]
+    return ways
+
+
+def _kinds(groups: Iterable[Iterable[str]], over: dict[str, set[str]]) -> tuple[str, ...]:
+    """Classes and what they are besides, without what everything is and what literals are."""
+    found = {kind for group in groups for each in group for kind in (each, *over.get(each, ()))}
+    return tuple(sorted(kind for kind in found if not kind.startswith(_META)))
