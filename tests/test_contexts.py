@@ -21,7 +21,7 @@ from oslo import Format, InputError, Profile, Resource, Validator, describe, men
 from oslo.exchange.jsonld_terms import ActiveContext
 from oslo.lint.mending import ContextMender
 from oslo.models import MODULES, load
-from oslo.rdf.parsing import parse
+from oslo.rdf.parsing import ReadOptions, parse
 
 PROFILES = [load(name) for name in MODULES]
 DATA = Path(__file__).parent / "data"
@@ -143,7 +143,7 @@ def test_what_is_meant_by_a_published_context_is_read(shared: Path) -> None:
         things = things_for(mended)
         document = {**json.loads(write(things, Format.JSONLD, context=mended)), "@context": IRI}
         mender = ContextMender()
-        quads = parse(json.dumps(document), Format.JSONLD, contexts={IRI: text}.get, mender=mender)
+        quads = parse(json.dumps(document), Format.JSONLD, options=ReadOptions(contexts={IRI: text}.get, mender=mender))
         if canonical("".join(f"{quad.triple} .\n" for quad in quads)) != canonical(write(things, Format.NTRIPLES)):
             unequal.append(name)
         mended_ones += bool(mender.repairs)

@@ -10,7 +10,7 @@ import rdflib
 from planted import persons
 
 from oslo import Format, InputError, infer
-from oslo.exchange import graph_of
+from oslo.rdf.bridge import graph_of
 from oslo.rdf.ntriples import statements
 from oslo.vocabularies.inference import rules_of
 from oslo.vocabularies.terms import vocabularies

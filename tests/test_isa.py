@@ -19,7 +19,7 @@ from oslo.models import load
 from oslo.models.isa import Thing
 from oslo.namespaces import ADMS, RDF, RDFS, SH, compact
 from oslo.rdf.ntriples import statements
-from oslo.rdf.parsing import format_of, parse
+from oslo.rdf.parsing import ReadOptions, format_of, parse
 from oslo.rdf.shapes_graph import ShapesIndex
 from oslo.validation.data import DataGraph
 
@@ -69,7 +69,7 @@ def triples(shared: Path, path: Path) -> str:
     def context(iri: str) -> Any:
         return json.loads(contexts[Path(iri).name].read_text("utf-8"))
 
-    return "".join(f"{quad.triple} .\n" for quad in parse(path, format_of(path), contexts=context))
+    return "".join(f"{quad.triple} .\n" for quad in parse(path, format_of(path), options=ReadOptions(contexts=context)))
 
 
 def explained(triple: tuple[str, str, str], outside: set[str]) -> set[str]:

@@ -16,7 +16,7 @@ from oslo.lint.mending import ContextMender
 from oslo.lint.repair_documents import mended_text
 from oslo.models import load
 from oslo.namespaces import RDF, XSD
-from oslo.rdf.parsing import parse
+from oslo.rdf.parsing import ReadOptions, parse
 
 DATA = Path(__file__).parent / "data"
 EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples"
@@ -27,7 +27,7 @@ ADRES = "https://data.vlaanderen.be/ns/adres#Adres"
 
 def triples(document: dict[str, Any], *, mend: bool = True) -> tuple[set[str], list[str]]:
     mender = ContextMender()
-    quads = parse(json.dumps(document), Format.JSONLD, mender=mender if mend else None)
+    quads = parse(json.dumps(document), Format.JSONLD, options=ReadOptions(mender=mender if mend else None))
     return {f"{quad.predicate} {quad.object}" for quad in quads}, mender.words()
 
 
@@ -136,7 +136,7 @@ def test_a_context_is_counted_once_and_a_document_can_have_several() -> None:
     nodes = [{"@context": context, "@id": f"urn:{number}", "t": "urn:x"} for number in range(3)]
     other = {"@context": [None, context], "@id": "urn:n", "t": "urn:x"}
     mender = ContextMender()
-    assert len(list(parse(json.dumps([*nodes, other]), Format.JSONLD, mender=mender))) == 4
+    assert len(list(parse(json.dumps([*nodes, other]), Format.JSONLD, options=ReadOptions(mender=mender)))) == 4
     assert mender.words() == ["JSON-LD context: 2 x @type that is a class: @id"]
 
 
@@ -148,7 +148,7 @@ def test_what_is_no_context_is_refused(text: str | bytes) -> None:
 
 def test_a_context_document_without_a_context_is_refused() -> None:
     with pytest.raises(InputError, match=rf"{IRI}: not a JSON-LD context"):
-        list(parse(json.dumps({"@context": IRI}), Format.JSONLD, contexts={IRI: {"a": 1}}.get))
+        list(parse(json.dumps({"@context": IRI}), Format.JSONLD, options=ReadOptions(contexts={IRI: {"a": 1}}.get)))
 
 
 def test_convert_with_a_context_that_has_to_be_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,7 +250,7 @@ def test_a_tag_across_the_blocks_of_a_stream(tmp_path: Path) -> None:
     path = tmp_path / "data.nt"
     path.write_text('<urn:a> <urn:p> "a"@nl-be-x-generated-formal .\n' * 3000)
     mender = ContextMender()
-    assert len(list(parse(path, mender=mender))) == mender.cut["nl-be-x-generated-formal"] == 3000
+    assert len(list(parse(path, options=ReadOptions(mender=mender)))) == mender.cut["nl-be-x-generated-formal"] == 3000
 
 
 def test_a_relative_iri_needs_a_base() -> None:
@@ -258,8 +258,8 @@ def test_a_relative_iri_needs_a_base() -> None:
     with pytest.raises(InputError, match="relative"):
         list(parse(text, Format.TURTLE))
     with pytest.raises(InputError, match="not a base IRI: 'here'"):
-        list(parse(text, Format.TURTLE, base="here"))
-    [quad] = parse(text, Format.TURTLE, base="https://data.example.be/")
+        list(parse(text, Format.TURTLE, options=ReadOptions(base="here")))
+    [quad] = parse(text, Format.TURTLE, options=ReadOptions(base="https://data.example.be/"))
     assert str(quad.object) == "<https://data.example.be/ca/EHGQO1>"
 
 

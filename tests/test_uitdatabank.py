@@ -30,7 +30,7 @@ from oslo.mapping.mapping import Reject, load_mapping
 from oslo.model.resource import Resource
 from oslo.models import load
 from oslo.models.cultuur import Activiteit, Organisator, Plaats
-from oslo.rdf.parsing import parse
+from oslo.rdf.parsing import ReadOptions, parse
 from oslo.records import open_source
 from oslo.validation.validator import Validator
 
@@ -279,9 +279,9 @@ def test_the_json_ld_of_the_system_is_read_once_its_contexts_are_mended(shared: 
         kind = entry["@id"].split("/")[-2].removesuffix("s")
         document = json.dumps({**entry, "@context": f"/contexts/{kind}"})
         with pytest.raises(InputError, match=r"(?i)term definition"):
-            list(parse(document, Format.JSONLD, contexts=texts.get))
+            list(parse(document, Format.JSONLD, options=ReadOptions(contexts=texts.get)))
         mender = ContextMender()
-        quads = list(parse(document, Format.JSONLD, contexts=texts.get, mender=mender))
+        quads = list(parse(document, Format.JSONLD, options=ReadOptions(contexts=texts.get, mender=mender)))
         assert "a key that JSON-LD does not know: removed" in mender.repairs
         said = {quad.object for quad in quads if quad.predicate.value == "http://schema.org/name"}
         names = {each.value for each in said if isinstance(each, ox.Literal)}

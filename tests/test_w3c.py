@@ -12,7 +12,7 @@ import pytest
 import rdflib
 
 from oslo.errors import InputError
-from oslo.exchange import graph_of
+from oslo.rdf.bridge import graph_of
 from oslo.validation.engines import Engine, _path, _term, compile_shapes
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"

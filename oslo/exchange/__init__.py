@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import OutputError
 from ..model.description import reachable
 from ..model.resource import Resource
-from ..namespaces import XSD, Iri
+from ..namespaces import Iri
 from ..rdf.parsing import Format, Source, format_of, parse
 from .context import context as context_of
 from .lines import lines
@@ -130,29 +130,6 @@ def to_graph(resources: Resource | Iterable[Resource]) -> rdflib.Graph:
     >>> len(to_graph(Plaats(plaatsnaam="Gent")))
     2
     """
+    from ..rdf.bridge import graph_of
+
     return graph_of(lines([resources] if isinstance(resources, Resource) else resources))
-
-
-def graph_of(texts: Iterable[str]) -> rdflib.Graph:
-    """Pieces of N-Triples as a graph, term by term: rdflib's parser would change some literals (01 to 1)."""
-    import rdflib
-
-    from ..namespaces import PREFIXES
-    from ..rdf.ntriples import literal, statements
-
-    def term(text: str) -> rdflib.term.Node:
-        if text[0] == "<":
-            return rdflib.URIRef(text[1:-1])
-        if text[0] == "_":
-            return rdflib.BNode(text[2:])
-        value, datatype, language = literal(text)
-        kind = None if language or datatype == XSD.string else rdflib.URIRef(datatype)
-        return rdflib.Literal(value, lang=language, datatype=kind, normalize=False)
-
-    graph = rdflib.Graph(bind_namespaces="core")
-    for name, space in PREFIXES.items():
-        graph.bind(name, str(space))
-    for piece in texts:
-        for subject, predicate, value in statements(piece):
-            graph.add((term(subject), term(predicate), term(value)))
-    return graph

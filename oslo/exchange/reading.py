@@ -24,7 +24,7 @@ from ..model.resource import Resource
 from ..model.values import LangString, Literal
 from ..namespaces import RDF, BlankNode, Iri
 from ..rdf.near_terms import Normalizer
-from ..rdf.parsing import Contexts, Format, Source, carried, parse
+from ..rdf.parsing import Contexts, Format, ReadOptions, Source, carried, parse
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -108,7 +108,7 @@ def read_all(
     mender = ContextMender() if mend else None
     meant = Normalizer(_terms(known) if normalize else ())
     nodes: Nodes = {}
-    for quad in parse(source, format, contexts=contexts, mender=mender, base=base):
+    for quad in parse(source, format, options=ReadOptions(contexts, mender, base)):
         predicate, value = quad.predicate.value, cast(Any, quad.object)
         if normalize:
             predicate = meant(predicate)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
@@ -111,23 +112,37 @@ def carried(iri: str) -> Any:
     return carried_context(iri)
 
 
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How RDF is read, whatever its syntax.
+
+    `contexts` finds JSON-LD contexts by their IRI; `mender` mends them, and language tags; `base` completes
+    relative IRIs. `strict`: every line of N-Triples goes through the parser, also those that stand as this library
+    writes them. `lenient`: IRIs and language tags that are none are taken as they stand.
+    """
+
+    contexts: Contexts = carried
+    mender: Mender | None = None
+    base: str | None = None
+    strict: bool = False
+    lenient: bool = False
+
+
+PLAIN = ReadOptions()
+
+
 def parse(
     source: Source,
     format: Format | None = None,
     name: str | None = None,
+    options: ReadOptions = PLAIN,
     *,
-    contexts: Contexts = carried,
-    mender: Mender | None = None,
     line: int = 0,
-    lenient: bool = False,
-    base: str | None = None,
 ) -> Iterator[ox.Quad]:
     """The statements of a source, one by one.
 
     `format` may be left out for a path whose suffix tells it. `name` stands in messages; `line`:
-    how many lines of the file stand before this source. `contexts` finds JSON-LD contexts by their
-    IRI, `mender` mends them, and language tags. `lenient`: take IRIs and language tags that are none as
-    they stand; `base` completes relative IRIs.
+    how many lines of the file stand before this source.
     Raises InputError with file and line for broken text, and for a format that nothing tells.
     """
     import pyoxigraph as ox
@@ -154,16 +169,16 @@ def parse(
             yield from statements(data if isinstance(data, bytes) else data.read(), name)
             return
         if format is Format.JSONLD:
-            data = _with_contexts(data if isinstance(data, bytes) else data.read(), name, contexts, mender)
+            data = _with_contexts(data if isinstance(data, bytes) else data.read(), name, options)
         stream = io.BytesIO(data) if isinstance(data, bytes) else data
-        if mender and format not in (Format.JSONLD, Format.RDFXML):
-            stream = mender.tags(stream)
-        yield from ox.parse(stream, format=formats[format], base_iri=base, lenient=lenient)
+        if options.mender and format not in (Format.JSONLD, Format.RDFXML):
+            stream = options.mender.tags(stream)
+        yield from ox.parse(stream, format=formats[format], base_iri=options.base, lenient=options.lenient)
     except SyntaxError as error:
         hint = "; is it relative? give the base that completes it" if "No scheme found" in error.msg else ""
         raise InputError(f"{error.msg}{hint}", Place(name, line=error.lineno and error.lineno + line)) from None
     except ValueError as error:
-        raise InputError(f"not a base IRI: {base!r}: {error}", Place(name)) from None
+        raise InputError(f"not a base IRI: {options.base!r}: {error}", Place(name)) from None
     except OSError as error:
         raise InputError(error.strerror or str(error), Place(name)) from None
     finally:
@@ -183,12 +198,13 @@ def load_json(data: bytes | str, name: str | None) -> Any:
         raise InputError("not usable JSON: nested too deeply", Place(name)) from None
 
 
-def _with_contexts(data: bytes, name: str | None, contexts: Contexts, mender: Mender | None) -> bytes:
+def _with_contexts(data: bytes, name: str | None, options: ReadOptions) -> bytes:
     """A JSON-LD document whose contexts named by IRI are put in place, and mended."""
     document = load_json(data, name)
+    mender = options.mender
 
     def known(iri: str) -> Any:
-        content = contexts(iri)
+        content = options.contexts(iri)
         if content is None:
             raise InputError(f"the JSON-LD context {iri} is not at hand and nothing is fetched", Place(name))
         if isinstance(content, str | bytes):

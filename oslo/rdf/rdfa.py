@@ -8,10 +8,7 @@ says, else UTF-8, and the same page gives the same statements in the same order.
 from __future__ import annotations
 
 import io
-import logging
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -19,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ..errors import InputError, Place
+from .bridge import as_written
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -67,28 +65,10 @@ def _graph(page: Any, base: str) -> rdflib.Graph:
     from pyRdfa import Options, pyRdfa
     from rdflib.compare import to_canonical_graph
 
-    with _ONE_AT_A_TIME, _as_written():
+    with _ONE_AT_A_TIME, as_written():
         graph: rdflib.Graph = pyRdfa(Options(embedded_rdf=False), base, "text/html").graph_from_DOM(page)
         anonymous = any(isinstance(each, rdflib.BNode) for each in graph.all_nodes())
         return to_canonical_graph(graph) if anonymous else graph
-
-
-@contextmanager
-def _as_written() -> Iterator[None]:
-    """Literals stay as they are; rdflib does not complain of those that are not valid: that is for validation."""
-    import rdflib
-
-    log = logging.getLogger("rdflib.term")
-    before, level = rdflib.NORMALIZE_LITERALS, log.level
-    rdflib.NORMALIZE_LITERALS = False
-    log.setLevel(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        rdflib.NORMALIZE_LITERALS = before
-        log.setLevel(level)
 
 
 def _quad(triple: tuple[Any, Any, Any]) -> ox.Quad:

@@ -20,13 +20,15 @@ from pathlib import Path
 from typing import IO, cast
 
 from ..errors import InputError, Place
-from .parsing import IN_FOLDERS, SUFFIXES, Contexts, Format, Mender, Source, carried, format_of, parse
+from .parsing import IN_FOLDERS, PLAIN, SUFFIXES, Format, ReadOptions, Source, format_of, parse
 
 PIECE = 1 << 22  # bytes of N-Triples that are read at a time
+WHOLE = -1  # a piece that is the whole file
 _STATEMENTS = 50_000  # of another syntax, at a time
 _SAMPLE = 1 << 13
 _NAMED = 1 << 20  # nodes without a label that get one
 _PACKED = 10  # how much smaller gzip and zip make RDF, about
+_BLANK = re.compile(r"^_:(?=\S+ )|(?<= )_:(?=[^\s\"]+ \.$)", re.MULTILINE)
 _PLAIN_LINE = re.compile(r"(<[^<>\s]*>|_:\S+) <[^<>\s]*> (<[^<>\s]*>|_:\S+|\".*\"(@[A-Za-z0-9\-]+|\^\^<[^<>\s]*>)?) \.")
 
 
@@ -114,25 +116,26 @@ def size(sources: Iterable[Source]) -> int:
     return total
 
 
-def pieces(
-    file: RdfFile,
-    *,
-    strict: bool = False,
-    contexts: Contexts = carried,
-    mender: Mender | None = None,
-    piece: int = PIECE,
-    base: str | None = None,
+def texts(
+    sources: Iterable[Source], format: Format | None = None, options: ReadOptions = PLAIN, *, piece: int = PIECE
 ) -> Iterator[str]:
-    """A file as pieces of N-Triples text, whole lines each; `contexts`, `mender` and `base` as for `parse`.
+    """All triples of some sources in pieces of N-Triples text, the blank nodes of each file kept apart."""
+    for number, file in enumerate(files(sources, format)):
+        for text in pieces(file, options, piece=piece):
+            yield _BLANK.sub(f"_:f{number}x", text) if number and "_:" in text else text
+
+
+def pieces(file: RdfFile, options: ReadOptions = PLAIN, *, piece: int = PIECE) -> Iterator[str]:
+    """A file as pieces of N-Triples text, whole lines each.
 
     Raises InputError with file and line for what cannot be read.
     """
     try:
         with file.open() as stream:
             if file.format is Format.NTRIPLES:
-                yield from _lines(stream, file.name, strict, piece)
+                yield from _lines(stream, file.name, options, piece)
             else:
-                yield from _written(stream, file.format, file.name, contexts, mender, base=base)
+                yield from _written(stream, file.format, file.name, options)
     except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
         raise _unreadable(error, file.name) from None
 
@@ -144,18 +147,12 @@ def _unreadable(error: Exception, name: str | None) -> InputError:
 
 
 def _written(
-    stream: IO[bytes],
-    format: Format | None,
-    name: str | None,
-    contexts: Contexts = carried,
-    mender: Mender | None = None,
-    line: int = 0,
-    base: str | None = None,
+    stream: IO[bytes], format: Format | None, name: str | None, options: ReadOptions = PLAIN, line: int = 0
 ) -> Iterator[str]:
     """Statements of any syntax as N-Triples; `line`: how many stand before these in the file."""
     import pyoxigraph as ox
 
-    quads = parse(stream, format, name, contexts=contexts, mender=mender, line=line, base=base)
+    quads = parse(stream, format, name, options, line=line)
     names = _Anonymous()
     for first in quads:
         some = chain([first], islice(quads, _STATEMENTS - 1))
@@ -179,7 +176,7 @@ class _Anonymous(dict[str, str]):
         return self[label]
 
 
-def _lines(stream: IO[bytes], name: str | None, strict: bool, piece: int) -> Iterator[str]:
+def _lines(stream: IO[bytes], name: str | None, options: ReadOptions, piece: int) -> Iterator[str]:
     line = 0
     for data in _blocks(stream, piece):
         try:
@@ -187,7 +184,7 @@ def _lines(stream: IO[bytes], name: str | None, strict: bool, piece: int) -> Ite
         except UnicodeDecodeError as error:
             place = Place(name, line=line + data.count(b"\n", 0, error.start) + 1)
             raise InputError(f"not UTF-8: byte {data[error.start]:#04x}", place) from None
-        if not strict and _is_plain(text):
+        if not options.strict and _is_plain(text):
             yield text
         else:
             yield from _written(io.BytesIO(data), Format.NTRIPLES, name, line=line)

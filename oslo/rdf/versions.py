@@ -13,10 +13,9 @@ from datetime import UTC, datetime
 
 from ..errors import InputError
 from ..namespaces import DCT, PROV, Iri
-from ..validation.data import texts
 from .ntriples import literal, statements
 from .parsing import Format
-from .sources import Sources, several
+from .sources import Sources, several, texts
 
 Statement = tuple[str, str, str]
 

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from ..errors import MappingError, Place
 from ..namespaces import PREFIXES, RDF, Iri
-from ..rdf.parsing import Format, parse
+from ..rdf.parsing import Format, ReadOptions, parse
 from ..words.text import nearest
 from .base import Options, Parts, Record, RecordSource, Unreadable, Value, Values, clean
 
@@ -50,7 +50,7 @@ class RdfSource(RecordSource):
         """What is said of each node, and what says something with it."""
         forward: Links = {}
         backward: Links = {}
-        for quad in parse(self._file.read(), self._format, self.name, lenient=True):
+        for quad in parse(self._file.read(), self._format, self.name, ReadOptions(lenient=True)):
             forward.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)
             backward.setdefault(quad.object, {}).setdefault(quad.predicate.value, []).append(quad.subject)
         return forward, backward

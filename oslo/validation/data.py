@@ -13,35 +13,17 @@ from functools import cached_property
 
 from ..errors import InputError
 from ..namespaces import RDF, RDFS
-from ..rdf.parsing import Contexts, Format, Mender, Source, carried
+from ..rdf.parsing import PLAIN, Format, ReadOptions, Source
 from ..rdf.shapes_graph import Target, local
-from ..rdf.sources import PIECE, files, pieces
+from ..rdf.sources import WHOLE, texts
 
 _TYPE = f" <{RDF.type}> "
 _SUBCLASS = f" <{RDFS.subClassOf}> "
 _BLANK_OBJECT = re.compile(r"^(\S+) (\S+) (_:\S+) \.$", re.MULTILINE)
 _SUBJECT = re.compile(r"^(\S+) ", re.MULTILINE)
-_BLANK = re.compile(r"^_:(?=\S+ )|(?<= )_:(?=[^\s\"]+ \.$)", re.MULTILINE)
 
 _FEW = 64  # nodes that are looked for one by one
 _PIECE = 1 << 20
-WHOLE = -1  # a piece that is the whole file
-
-
-def texts(
-    sources: Iterable[Source],
-    format: Format | None = None,
-    *,
-    strict: bool = False,
-    contexts: Contexts = carried,
-    mender: Mender | None = None,
-    piece: int = PIECE,
-    base: str | None = None,
-) -> Iterator[str]:
-    """All triples of some sources in pieces of N-Triples text, the blank nodes of each file kept apart."""
-    for number, file in enumerate(files(sources, format)):
-        for text in pieces(file, strict=strict, contexts=contexts, mender=mender, piece=piece, base=base):
-            yield _BLANK.sub(f"_:f{number}x", text) if number and "_:" in text else text
 
 
 class DataGraph:
@@ -60,13 +42,10 @@ class DataGraph:
         cls,
         sources: Iterable[Source],
         format: Format | None = None,
-        *,
-        strict: bool = False,
-        contexts: Contexts = carried,
-        mender: Mender | None = None,
+        options: ReadOptions = PLAIN,
     ) -> DataGraph:
         """All triples of some sources."""
-        return cls("".join(texts(sources, format, strict=strict, contexts=contexts, mender=mender, piece=WHOLE)))
+        return cls("".join(texts(sources, format, options, piece=WHOLE)))
 
     @property
     def whole(self) -> str:

@@ -8,19 +8,15 @@ always said. Nothing here knows of profiles, words or reports.
 from __future__ import annotations
 
 import importlib.util
-import logging
 import re
-import warnings
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, OsloError
 from ..namespaces import RDF, SH
-from ..rdf.ntriples import term as literal_term
 
 if TYPE_CHECKING:
     import rdflib
@@ -191,7 +187,7 @@ class _PyShacl(CompiledShapes):
     engine = Engine.PYSHACL
 
     def __init__(self, ntriples: str) -> None:
-        from ..exchange import graph_of
+        from ..rdf.bridge import graph_of
 
         self._shapes = graph_of([named_shapes(ntriples)])
         # pySHACL looks prefixes up in the data graph, and not in graphs that sh:prefixes imports.
@@ -204,10 +200,10 @@ class _PyShacl(CompiledShapes):
     def results(self, ntriples: str) -> list[Result]:
         import pyshacl
 
-        from ..exchange import graph_of
+        from ..rdf.bridge import as_written, graph_of
 
         try:
-            with _quiet():
+            with as_written():
                 data = graph_of([ntriples])
                 for prefix, namespace in self._declared:
                     data.bind(prefix, namespace, replace=True)
@@ -220,6 +216,8 @@ class _PyShacl(CompiledShapes):
         return [self._result(graph, node) for node in top]
 
     def _result(self, graph: rdflib.Graph, node: Any) -> Result:
+        from ..rdf.bridge import term_of
+
         def one(predicate: str) -> Any:
             return graph.value(node, _ref(predicate))
 
@@ -227,28 +225,14 @@ class _PyShacl(CompiledShapes):
         messages = (str(each) for each in graph.objects(node, _ref(SH.resultMessage)))
         shape = one(SH.sourceShape)
         return Result(
-            _term(one(SH.focusNode)),
+            term_of(one(SH.focusNode)),
             None if path is None else _path(graph, path),
             str(one(SH.sourceConstraintComponent)),
-            None if value is None else _term(value),
+            None if value is None else term_of(value),
             None if shape is None or _is_blank(shape) else str(shape),
             str(one(SH.resultSeverity)),
             tuple(each for each in messages if each in self._said),
         )
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Without the tracebacks that rdflib logs for each ill-typed literal, and without its warnings."""
-    logger = logging.getLogger("rdflib.term")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logger.setLevel(level)
 
 
 def _ref(iri: str) -> rdflib.URIRef:
@@ -261,14 +245,6 @@ def _is_blank(node: Any) -> bool:
     import rdflib
 
     return isinstance(node, rdflib.BNode)
-
-
-def _term(node: Any) -> str:
-    import rdflib
-
-    if isinstance(node, rdflib.Literal):
-        return literal_term(str(node), node.datatype and str(node.datatype), node.language)
-    return f"_:{node}" if _is_blank(node) else f"<{node}>"
 
 
 PATH_FORMS: dict[str, str] = {

@@ -21,12 +21,12 @@ from ..files import folder
 from ..lint.mending import ContextMender
 from ..namespaces import DCT, OWL, RDF, SH
 from ..rdf.ntriples import literal
-from ..rdf.parsing import Contexts, Format, Source, carried, format_of
+from ..rdf.parsing import Contexts, Format, ReadOptions, Source, carried, format_of
 from ..rdf.shapes_graph import ShapesIndex
-from ..rdf.sources import PIECE, Sources, several, size
+from ..rdf.sources import PIECE, WHOLE, Sources, several, size, texts
 from .batches import Batch, Feed
 from .coverage import Tally, normalized
-from .data import WHOLE, DataGraph, texts
+from .data import DataGraph
 from .engines import CompiledShapes, Engine, Result, compile_shapes, named_shapes
 from .findings import Finding, Report
 from .reach import Reach, circle, reach
@@ -123,7 +123,7 @@ class Validator:
         self.compiled: CompiledShapes = compile_shapes(text, engine)
         self.contexts, self.mend = contexts, mend
         mender = ContextMender() if mend else None
-        self.answers = Answers(self.shapes, DataGraph.read(background, contexts=contexts, mender=mender))
+        self.answers = Answers(self.shapes, DataGraph.read(background, options=ReadOptions(contexts, mender)))
         self.repairs += mender.words() if mender else []
 
     @cached_property
@@ -159,7 +159,7 @@ class Validator:
         except InputError:
             # An engine knows a line at best, and not of which file: the strict parser says both.
             mender = ContextMender() if self.mend else None
-            for _ in texts(sources, format, strict=True, contexts=self.contexts, mender=mender, base=base):
+            for _ in texts(sources, format, ReadOptions(self.contexts, mender, base, strict=True)):
                 pass
             raise
 
@@ -179,10 +179,10 @@ class Validator:
         base: str | None,
     ) -> Report:
         rewritten: Counter[str] = Counter()
-        strict = self.compiled.engine is Engine.PYSHACL
         mender = ContextMender() if self.mend else None
-        piece = PIECE if batches else WHOLE
-        found = texts(sources, format, strict=strict, contexts=self.contexts, mender=mender, piece=piece, base=base)
+        strict = self.compiled.engine is Engine.PYSHACL
+        options = ReadOptions(self.contexts, mender, base, strict)
+        found = texts(sources, format, options, piece=PIECE if batches else WHOLE)
         if normalize:
             found = (normalized(text, self.shapes, rewritten) for text in found)
         if batches:

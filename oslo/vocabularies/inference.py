@@ -21,9 +21,8 @@ from typing import Any
 from ..errors import InputError
 from ..namespaces import OWL, RDF, RDFS, XSD
 from ..rdf.fetch import cache_folder
-from ..rdf.parsing import Format, Source
-from ..rdf.sources import PIECE, Sources, several
-from ..validation.data import texts
+from ..rdf.parsing import Format, ReadOptions, Source
+from ..rdf.sources import PIECE, Sources, several, texts
 from .terms import vocabularies as own_vocabularies
 
 _TYPE = f"<{RDF.type}>"
@@ -80,7 +79,7 @@ def infer(
         for text in texts(sources, format, piece=PIECE):
             yield from _inferred(text, rules, only_new)
     except ValueError:  # a line without three terms
-        for _ in texts(sources, format, strict=True):  # the strict parser says file and line
+        for _ in texts(sources, format, ReadOptions(strict=True)):  # the strict parser says file and line
             pass
         raise InputError("not N-Triples") from None
 
@@ -168,7 +167,7 @@ def _made(schema: str) -> Rules:
     import owlrl
     from rdflib import URIRef
 
-    from ..exchange import graph_of
+    from ..rdf.bridge import graph_of
 
     graph = graph_of([schema])
     owlrl.DeductiveClosure(owlrl.RDFS_OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
