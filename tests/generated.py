@@ -21,9 +21,9 @@ from oslo.generating.naming import read_context
 from oslo.lint.repairs import repair_shapes
 from oslo.model.description import describe
 from oslo.namespaces import split
-from oslo.rdf.shapes_graph import ShapesIndex, short
+from oslo.rdf.shapes_graph import ShapesGraph, short
 from oslo.validation.data import DataGraph
-from oslo.validation.engines import CompiledShapes, Engine, Result, compile_shapes, named_shapes
+from oslo.validation.engines import CompiledShapes, Engine, Result, compile_shapes
 
 SAME = ("mended: sh:minCount", "mended: sh:maxCount", "mended: sh:class with", "the path ", "the shape ")
 """How remarks begin that tell of no difference: what is mended here is mended in the published shapes too."""
@@ -46,19 +46,15 @@ class Case:
         return profile
 
     @cached_property
-    def published(self) -> str:
-        """The published shapes, mended, as N-Triples."""
-        return named_shapes(repair_shapes(DataGraph.read([self.path]).text)[0])
+    def published(self) -> ShapesGraph:
+        """The published shapes, mended, with a name for each shape."""
+        return ShapesGraph.of(repair_shapes(DataGraph.read([self.path]).text)[0]).named()
 
     @cached_property
     def engines(self) -> tuple[CompiledShapes, CompiledShapes]:
         """The published shapes and those of the module, compiled."""
         ours = DataGraph.read([shapes(self.profile)], Format.TURTLE).text
-        return compile_shapes(self.published, Engine.SHACL), compile_shapes(ours, Engine.SHACL)
-
-    @cached_property
-    def index(self) -> ShapesIndex:
-        return ShapesIndex.of(self.published)
+        return compile_shapes(self.published, Engine.SHACL), compile_shapes(ShapesGraph.of(ours), Engine.SHACL)
 
     @cached_property
     def subjects(self) -> set[str]:
@@ -76,10 +72,10 @@ class Case:
     def _told_by(self, result: Result, data: DataGraph) -> Iterator[str]:
         """The subjects of notes that tell of a result: of its property in the classes that it can be of."""
         shape = f"<{result.shape}>"
-        while (above := self.index.parent(shape)) is not None:
+        while (above := self.published.parent(shape)) is not None:
             shape = above
-        targets = {each.term[1:-1] for each in self.index.targets if each.shape == shape and each.kind == "class"}
-        if shape in self.index.said and not targets:
+        targets = {each.term[1:-1] for each in self.published.targets if each.shape == shape and each.kind == "class"}
+        if shape in self.published.said and not targets:
             yield "a shape without a name" if shape.startswith("_:") else split(shape.strip("<>"))[1]
         of_focus = {kind[1:-1] for kind, nodes in data.types.items() if result.focus in nodes}
         for cls in self.profile.classes:

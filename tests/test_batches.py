@@ -13,7 +13,7 @@ from test_validation import official_data, official_shapes
 from oslo import Format, Validator, validate
 from oslo.errors import InputError, OsloError
 from oslo.files import ready_shapes
-from oslo.rdf.shapes_graph import ShapesIndex
+from oslo.rdf.shapes_graph import ShapesGraph
 from oslo.validation import batches
 from oslo.validation.engines import Engine
 from oslo.validation.findings import Report
@@ -109,7 +109,7 @@ def test_how_far_shapes_look(shape: str, steps: int, across: str | None, tmp_pat
     (tmp_path / "s.ttl").write_text(f"{SHACL} x:S a sh:NodeShape ; sh:targetClass x:C ; {shape} .")
     from oslo.validation.data import DataGraph
 
-    index = ShapesIndex.of(DataGraph.read([tmp_path / "s.ttl"]).text)
+    index = ShapesGraph.of(DataGraph.read([tmp_path / "s.ttl"]).text)
     assert reach(index) == (steps, across)
 
 

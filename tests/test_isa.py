@@ -20,7 +20,7 @@ from oslo.models.isa import Thing
 from oslo.namespaces import ADMS, RDF, RDFS, SH, compact
 from oslo.rdf.ntriples import statements
 from oslo.rdf.parsing import ReadOptions, format_of, parse
-from oslo.rdf.shapes_graph import ShapesIndex
+from oslo.rdf.shapes_graph import ShapesGraph
 from oslo.validation.data import DataGraph
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "isa.md"
@@ -160,7 +160,7 @@ def test_what_is_written_conforms_to_the_published_shapes_but_for_what_the_table
     assert violations(validator, profile, subclass_links(profile)) == staying
 
 
-def unique_languages(shapes: ShapesIndex) -> Iterator[tuple[str, str]]:
+def unique_languages(shapes: ShapesGraph) -> Iterator[tuple[str, str]]:
     """Class and path of the properties with at most one text in each language."""
     for target in shapes.targets:
         for prop in shapes.values(target.shape, SH.property):
@@ -170,7 +170,7 @@ def unique_languages(shapes: ShapesIndex) -> Iterator[tuple[str, str]]:
 
 @each_profile
 def test_one_text_in_each_language_is_asked_where_the_published_shapes_do(shared: Path, name: str) -> None:
-    asked = set(unique_languages(ShapesIndex.of(DataGraph.read([official_shapes(shared, name)]).text)))
+    asked = set(unique_languages(ShapesGraph.of(DataGraph.read([official_shapes(shared, name)]).text)))
     assert bool(asked) == (name not in ("core-location", "cpsv-ap"))
     for cls in load(name).classes:
         classes = {f"<{base.iri}>" for base in cls.__mro__ if issubclass(base, Resource)}

@@ -14,6 +14,7 @@ from oslo.exchange import parse
 from oslo.lint import RULES, Defect, lint, lint_all
 from oslo.lint.output import VERSION, as_json, lint_command, sarif, text
 from oslo.lint.repairs import mended, repair_shapes
+from oslo.rdf.shapes_graph import ShapesGraph
 from oslo.validation.engines import Engine, compile_shapes
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
@@ -346,7 +347,9 @@ def test_repaired_shapes_load(shared):
         repaired, repairs = repair_shapes(ntriples)
         assert repairs
         assert repair_shapes(repaired) == (repaired, [])
-        assert compile_shapes(repaired, Engine.PYSHACL).results("<urn:a> <urn:b> <urn:c> .\n") is not None
+        assert (
+            compile_shapes(ShapesGraph.of(repaired), Engine.PYSHACL).results("<urn:a> <urn:b> <urn:c> .\n") is not None
+        )
 
 
 def test_repair_shapes_drops_property_shapes_without_a_path(tmp_path):

@@ -16,8 +16,9 @@ from oslo import Format, Validator, validate, validate_request, write
 from oslo.errors import InputError
 from oslo.models import MODULES, load
 from oslo.models.persoon import Plaats
+from oslo.rdf.shapes_graph import ShapesGraph
 from oslo.validation.data import DataGraph
-from oslo.validation.engines import Engine, compile_shapes, named_shapes
+from oslo.validation.engines import Engine, compile_shapes
 
 ENGINES = [Engine.SHACL, Engine.PYSHACL]
 BAD = "<urn:gent> a <http://purl.org/dc/terms/Location> ."
@@ -129,7 +130,7 @@ def official_data(shared: Path) -> list[Path]:
     ]
 
 
-def keys(shapes: str, data: str, engine: Engine) -> Counter[tuple[str, str | None, str, str | None]]:
+def keys(shapes: ShapesGraph, data: str, engine: Engine) -> Counter[tuple[str, str | None, str, str | None]]:
     found = compile_shapes(shapes, engine).results(data)
     return Counter((each.focus, each.path, each.component, each.value) for each in found)
 
@@ -143,7 +144,7 @@ def test_both_engines_agree_on_every_official_shapes_file_that_loads(shared: Pat
     compared = hit = 0
     for path in official_shapes(shared):
         try:
-            shapes = named_shapes(repair_shapes(DataGraph.read([path]).text, only_ill_formed=True)[0])
+            shapes = ShapesGraph.of(repair_shapes(DataGraph.read([path]).text, only_ill_formed=True)[0])
             fast = keys(shapes, data, Engine.SHACL)
         except InputError:
             continue
@@ -158,7 +159,7 @@ def test_both_engines_agree_on_every_official_shapes_file_that_loads(shared: Pat
 def test_both_engines_agree_on_our_shapes(name: str, shared: Path) -> None:
     pytest.importorskip("shacl", reason="the fast engine is not installed")
     data = DataGraph.read([shared / "official/lblod/organisatieportaal/20220524152932-fix-addresses.ttl"]).text
-    shapes = named_shapes(DataGraph.read([Path(__file__).parent.parent / "shapes" / f"{name}.ttl"]).text)
+    shapes = ShapesGraph.of(DataGraph.read([Path(__file__).parent.parent / "shapes" / f"{name}.ttl"]).text)
     assert keys(shapes, data, Engine.SHACL) == keys(shapes, data, Engine.PYSHACL)
 
 

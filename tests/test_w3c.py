@@ -12,8 +12,9 @@ import pytest
 import rdflib
 
 from oslo.errors import InputError
-from oslo.rdf.bridge import graph_of
-from oslo.validation.engines import Engine, _path, _term, compile_shapes
+from oslo.rdf.bridge import graph_of, term_of
+from oslo.rdf.shapes_graph import ShapesGraph
+from oslo.validation.engines import Engine, _path, compile_shapes
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SHT = "http://www.w3.org/ns/shacl-test#"
@@ -44,7 +45,7 @@ def expected(graph: rdflib.Graph, result: rdflib.term.Node) -> Counter[Key]:
             for name in ("focusNode", "resultPath", "sourceConstraintComponent", "value")
         )
         shown = None if path is None else _path(graph, path)
-        found[blankless(_term(focus), shown, str(component), None if value is None else _term(value))] += 1
+        found[blankless(term_of(focus), shown, str(component), None if value is None else term_of(value))] += 1
     return found
 
 
@@ -90,8 +91,8 @@ def check(path: Path, engine: Engine) -> None:
         data, shapes = (str(graph.value(action, rdflib.URIRef(SHT + each))) for each in ("dataGraph", "shapesGraph"))
         if str(result) == SHT + "Failure":
             with pytest.raises(InputError):
-                compile_shapes(ntriples(file_of(shapes)), engine).results(ntriples(file_of(data)))
+                compile_shapes(ShapesGraph.of(ntriples(file_of(shapes))), engine).results(ntriples(file_of(data)))
             continue
-        found = compile_shapes(ntriples(file_of(shapes)), engine).results(ntriples(file_of(data)))
+        found = compile_shapes(ShapesGraph.of(ntriples(file_of(shapes))), engine).results(ntriples(file_of(data)))
         keys = Counter(blankless(each.focus, each.path, each.component, each.value) for each in found)
         assert keys == expected(graph, result)

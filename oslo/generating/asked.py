@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from ..lint.terms import is_placeholder
 from ..namespaces import RDF, SH, SKOS, Namespace
-from ..rdf.shapes_graph import ShapesIndex, short
+from ..rdf.shapes_graph import ShapesGraph, short
 from ..validation.engines import PATH_FORMS
-from .hierarchy import referred, with_referred
+from .hierarchy import with_referred
 from .kinds import SILENT, Demand, Demands, KindReader
 from .notes import Notes
 from .reading import NAMES, SENTENCES, SourceShapes, is_iri
@@ -66,7 +66,7 @@ class Reader:
         found: dict[str, Asked] = {}
         for shape in node_shapes:
             self._remark_on_node_shape(cls, shape)
-            for prop in dict.fromkeys(self.shapes.index.values(shape, SH.property)):
+            for prop in dict.fromkeys(self.shapes.graph.values(shape, SH.property)):
                 asked = self._property(cls, prop) if self.shapes.is_on(prop) else None
                 if asked:
                     found[asked.path] = found[asked.path].and_(asked) if asked.path in found else asked
@@ -74,24 +74,24 @@ class Reader:
 
     def paths(self, node_shapes: Iterable[str]) -> list[str]:
         """The properties that some node shapes ask something of."""
-        index = self.shapes.index
-        parts = [prop for each in node_shapes for prop in index.values(each, SH.property)]
-        found = dict.fromkeys(path for prop in parts for path in index.values(prop, SH.path))
+        graph = self.shapes.graph
+        parts = [prop for each in node_shapes for prop in graph.values(each, SH.property)]
+        found = dict.fromkeys(path for prop in parts for path in graph.values(prop, SH.path))
         return [path[1:-1] for path in found if path.startswith("<")]
 
     def _remark_on_node_shape(self, cls: str, shape: str) -> None:
-        index = self.shapes.index
+        graph = self.shapes.graph
         for words in self.shapes.repairs.get(shape, ()):
             self.notes.add(cls, "", f"mended: {words}")
-        for predicate, values in index.said[shape].items() if shape in index.said else ():
+        for predicate, values in graph.said[shape].items() if shape in graph.said else ():
             name = predicate[len(str(SH)) + 1 : -1] if predicate.startswith(f"<{SH}") else None
             if name == "closed":
-                if index.holds(shape, SH.closed):
+                if graph.holds(shape, SH.closed):
                     self.notes.add(cls, "", "sh:closed: other properties are not refused in data, only in Python")
             elif name and name not in _OF_NODES:
                 for value in values:
                     self.notes.add(cls, ["", *self._within(value)], f"sh:{name}{self._shown(value)}: not asked here")
-        for other in referred(self.shapes, shape):
+        for other in graph.referred(shape):
             paths = self.paths(with_referred(self.shapes, [other]))
             self.notes.add(cls, ["", *paths], f"sh:node {self.shapes.label(other)}: asked property by property")
 
@@ -101,21 +101,21 @@ class Reader:
         waiting, seen = [node], set[str]()
         while waiting:
             each = waiting.pop(0)
-            if each in seen or each.startswith("<") or each not in self.shapes.index.said:
+            if each in seen or each.startswith("<") or each not in self.shapes.graph.said:
                 continue
             seen.add(each)
-            found.update((path[1:-1], None) for path in self.shapes.index.values(each, SH.path) if path[0] == "<")
-            waiting += [value for values in self.shapes.index.said[each].values() for value in values]
+            found.update((path[1:-1], None) for path in self.shapes.graph.values(each, SH.path) if path[0] == "<")
+            waiting += [value for values in self.shapes.graph.said[each].values() for value in values]
         return list(found)
 
     def _shown(self, value: str) -> str:
         if value[:1] not in ("<", '"'):
             return ""
-        return f" {self.shapes.label(value) if value in self.shapes.index.said else short(value)}"
+        return f" {self.shapes.label(value) if value in self.shapes.graph.said else short(value)}"
 
     def _property(self, cls: str, shape: str) -> Asked | None:
         """What a property shape asks, None where a field cannot say of what."""
-        index = self.shapes.index
+        graph = self.shapes.graph
         name = self.shapes.said(shape, NAMES)
         path = self._plain_path(cls, shape, name)
         if path is None:
@@ -129,11 +129,11 @@ class Reader:
             names=(name,) if name else (),
             sentence=self.shapes.said(shape, SENTENCES),
             code_list=self._code_list(shape),
-            unique_lang=index.holds(shape, SH.uniqueLang),
+            unique_lang=graph.holds(shape, SH.uniqueLang),
         )
         least, most = self._count(shape, "minCount"), self._count(shape, "maxCount")
-        facets = tuple((each, value) for each in FACETS for value in index.values(shape, SH[each]))
-        severity = index.value(shape, SH.severity)
+        facets = tuple((each, value) for each in FACETS for value in graph.values(shape, SH[each]))
+        severity = graph.value(shape, SH.severity)
         if severity and severity != f"<{SH.Violation}>" and (least or most is not None or of_value.all or facets):
             self.notes.add(cls, path, f"{short(severity)}: advice, so counts and facets are left out")
             return replace(asked, advice=tuple(of_value.all))
@@ -141,13 +141,13 @@ class Reader:
 
     def _plain_path(self, cls: str, shape: str, name: str | None) -> str | None:
         """The property that a property shape is about; None, with a remark, where that is no plain one."""
-        path = self.shapes.index.value(shape, SH.path)
+        path = self.shapes.graph.value(shape, SH.path)
         iri = path[1:-1] if path and path.startswith("<") else ""
         if path is None:
             self.notes.add(cls, "", f"the property shape {name or self.shapes.label(shape)} has no sh:path: left out")
         elif not is_iri(iri):
             called = f" ({name})" if name else ""
-            words = path_words(self.shapes.index, path)
+            words = path_words(self.shapes.graph, path)
             self.notes.add(cls, words, f"a path that is no plain property{called}: left out")
         elif iri == RDF.type:
             self.notes.add(cls, iri, "the class itself: left out")
@@ -158,7 +158,7 @@ class Reader:
         return None
 
     def _count(self, shape: str, name: str) -> int | None:
-        numbers = [int(each.text) for each in self.shapes.index.literals(shape, SH[name]) if each.text.isdecimal()]
+        numbers = [int(each.text) for each in self.shapes.graph.literals(shape, SH[name]) if each.text.isdecimal()]
         return (max if name == "minCount" else min)(numbers, default=None)
 
     def _remark_on_property(self, cls: str, iri: str, of_value: Demands) -> None:
@@ -170,16 +170,16 @@ class Reader:
 
     def _code_list(self, shape: str) -> str | None:
         """The concept scheme of a property: said by the shape, or by a sh:node that asks for skos:inScheme."""
-        index = self.shapes.index
-        schemes = list(index.values(shape, _QB.codeList))
-        for node in index.values(shape, SH.node):
-            for prop in index.values(node, SH.property):
-                if index.values(prop, SH.path) == [f"<{SKOS.inScheme}>"]:
-                    schemes += index.values(prop, SH.hasValue)
+        graph = self.shapes.graph
+        schemes = list(graph.values(shape, _QB.codeList))
+        for node in graph.values(shape, SH.node):
+            for prop in graph.values(node, SH.property):
+                if graph.values(prop, SH.path) == [f"<{SKOS.inScheme}>"]:
+                    schemes += graph.values(prop, SH.hasValue)
         return next((each[1:-1] for each in schemes if each.startswith("<") and is_iri(each[1:-1])), None)
 
 
-def path_words(index: ShapesIndex, node: str, above: frozenset[str] = frozenset()) -> str:
+def path_words(graph: ShapesGraph, node: str, above: frozenset[str] = frozenset()) -> str:
     """A SHACL path (SHACL, section 2.3.1) as SPARQL writes it; `...` for one that is inside itself (`above`)."""
     if node.startswith("<"):
         return short(node)
@@ -187,8 +187,8 @@ def path_words(index: ShapesIndex, node: str, above: frozenset[str] = frozenset(
         return "..."
     above |= {node}
     for name, form in PATH_FORMS.items():
-        if inner := index.value(node, SH[name]):
-            return form.format(path_words(index, inner, above))
-    either = index.value(node, SH.alternativePath)
+        if inner := graph.value(node, SH[name]):
+            return form.format(path_words(graph, inner, above))
+    either = graph.value(node, SH.alternativePath)
     joint, steps = ("/", node) if either is None else ("|", either)
-    return f"({joint.join(path_words(index, each, above) for each in index.members(steps))})"
+    return f"({joint.join(path_words(graph, each, above) for each in graph.members(steps))})"

@@ -82,7 +82,7 @@ def hierarchy(shapes: SourceShapes, notes: Notes) -> Hierarchy:
 
 def _led_to(shapes: SourceShapes) -> Iterable[str]:
     """The classes that properties lead to."""
-    for said in shapes.index.said.values():
+    for said in shapes.graph.said.values():
         for name in ("class", "datatype"):
             for value in said.get(f"<{SH[name]}>", ()):
                 iri = value[1:-1]
@@ -103,7 +103,8 @@ def _remark_on_targets(shapes: SourceShapes, found: Hierarchy, notes: Notes) -> 
 def _targeted(shapes: SourceShapes, notes: Notes) -> dict[str, list[str]]:
     """Class to the shapes that target it; the targets that are no class are remarked on."""
     found: dict[str, list[str]] = {}
-    for target in dict.fromkeys(shapes.index.targets):
+    graph = shapes.graph
+    for target in dict.fromkeys(graph.targets):
         iri, label = target.term[1:-1], shapes.label(target.shape)
         if not shapes.is_on(target.shape):
             continue
@@ -111,12 +112,12 @@ def _targeted(shapes: SourceShapes, notes: Notes) -> dict[str, list[str]]:
             notes.add(label, "", f"a target that is no class (of {target.kind}): left out")
         elif is_datatype(iri) or iri == ANY_LITERAL:
             notes.add(label, "", f"targets the datatype <{iri}>, which no node is: left out")
-        elif iri in LINKS and not (shapes.index.values(target.shape, SH.property) or referred(shapes, target.shape)):
+        elif iri in LINKS and not (graph.values(target.shape, SH.property) or graph.referred(target.shape)):
             notes.add(label, "", f"asks nothing of <{iri}>: left out")
         else:
             found.setdefault(iri, []).append(target.shape)
-    for node in shapes.index.said:
-        if shapes.index.values(node, SH.target):
+    for node in graph.said:
+        if graph.values(node, SH.target):
             notes.add(shapes.label(node), "", "sh:target: left out")
     return found
 
@@ -146,15 +147,9 @@ def _by_target(found: Hierarchy, cls: str) -> Iterable[str]:
 
 def _by_node(shapes: SourceShapes, found: Hierarchy, cls: str) -> Iterable[str]:
     for shape in found.shapes.get(cls, ()):
-        for other in referred(shapes, shape):
+        for other in shapes.graph.referred(shape):
             if other in found.home and found.home.get(shape) == cls:
                 yield found.home[other]
-
-
-def referred(shapes: SourceShapes, shape: str) -> list[str]:
-    """The shapes that the focus nodes of a shape have to meet too: sh:node, sh:and."""
-    index = shapes.index
-    return index.values(shape, SH.node) + [m for head in index.values(shape, SH["and"]) for m in index.members(head)]
 
 
 def with_referred(shapes: SourceShapes, some: Iterable[str]) -> list[str]:
@@ -165,7 +160,7 @@ def with_referred(shapes: SourceShapes, some: Iterable[str]) -> list[str]:
         each = waiting.pop(0)
         if each not in found:
             found[each] = None
-            waiting += referred(shapes, each)
+            waiting += shapes.graph.referred(each)
     return list(found)
 
 
@@ -174,7 +169,7 @@ def _by_link(shapes: SourceShapes, found: Hierarchy, cls: str) -> Iterable[str]:
     seen = {cls}
     waiting = [cls]
     while waiting:
-        for term in shapes.index.values(f"<{waiting.pop(0)}>", RDFS.subClassOf):
+        for term in shapes.graph.values(f"<{waiting.pop(0)}>", RDFS.subClassOf):
             iri = term[1:-1]
             if term.startswith("<") and iri not in seen:
                 seen.add(iri)

@@ -65,7 +65,7 @@ class KindReader:
     def demands(self, shape: str, above: frozenset[str] = frozenset()) -> Demands:
         """What a shape asks of the kind of a value, with the shapes that it refers to; `above` are those on the way."""
         found = Demands()
-        for predicate, values in self.shapes.index.said.get(shape, {}).items():
+        for predicate, values in self.shapes.graph.said.get(shape, {}).items():
             name = predicate[len(str(SH)) + 1 : -1] if predicate.startswith(f"<{SH}") else ""
             for value in dict.fromkeys(values):
                 if name in _READERS:
@@ -99,12 +99,12 @@ class KindReader:
 
     def listed(self, found: Demands, value: str, above: frozenset[str]) -> None:
         """sh:in."""
-        found.all.append((Kind(IN, values=tuple(self.shapes.index.members(value))),))
+        found.all.append((Kind(IN, values=tuple(self.shapes.graph.members(value))),))
 
     def any_of(self, found: Demands, value: str, above: frozenset[str]) -> None:
         """sh:or of shapes each of which is one demand; another list is left."""
         kinds: list[Kind] = []
-        for member in self.shapes.index.members(value):
+        for member in self.shapes.graph.members(value):
             part = self.demands(member, above) if member not in above else Demands()
             if len(part.all) != 1 or part.left:
                 found.left.append(("or", value))
@@ -123,12 +123,12 @@ class KindReader:
 
     def all_of(self, found: Demands, value: str, above: frozenset[str]) -> None:
         """sh:and."""
-        for member in self.shapes.index.members(value):
+        for member in self.shapes.graph.members(value):
             self.node(found, member, above)
 
     def node(self, found: Demands, value: str, above: frozenset[str]) -> None:
         """sh:node: the things that the other shape targets, or what it asks itself."""
-        targets = [each.term for each in self.shapes.index.targets if each.shape == value and each.kind == "class"]
+        targets = [each.term for each in self.shapes.graph.targets if each.shape == value and each.kind == "class"]
         label = self.shapes.label(value)
         if targets:
             found.all.append(tuple(Kind(CLASS, term[1:-1]) for term in dict.fromkeys(targets)))

@@ -12,7 +12,7 @@ from ..lint.repairs import repair_shapes
 from ..namespaces import DCT, OWL, RDF, RDFS, SH, SKOS, Iri, Namespace, split
 from ..rdf.ntriples import literal
 from ..rdf.parsing import Format, format_of
-from ..rdf.shapes_graph import ShapesIndex
+from ..rdf.shapes_graph import ShapesGraph
 from ..validation.data import DataGraph
 
 _VANN = Namespace("http://purl.org/vocab/vann/")
@@ -27,7 +27,7 @@ _COUNTED = re.compile(r"^[0-9]+ x ")
 class SourceShapes:
     """A shapes graph with its ill-formed parts mended; `repairs` says by node what was mended."""
 
-    index: ShapesIndex
+    graph: ShapesGraph
     repairs: dict[str, list[str]] = field(default_factory=dict)
     language: str | None = None
     prefixes: dict[str, str] = field(default_factory=dict)
@@ -35,13 +35,13 @@ class SourceShapes:
     def said(self, node: str, predicates: Sequence[str]) -> str | None:
         """What the first of some predicates says of a node, in the language of the file if it can be."""
         for predicate in predicates:
-            if found := self.index.literals(node, predicate):
+            if found := self.graph.literals(node, predicate):
                 return min(found, key=lambda each: (each.language != self.language, each.language is not None)).text
         return None
 
     def is_on(self, node: str) -> bool:
         """Whether a shape has not been switched off (sh:deactivated)."""
-        return not self.index.holds(node, SH.deactivated)
+        return not self.graph.holds(node, SH.deactivated)
 
     def label(self, node: str) -> str:
         """The name of a shape in a message."""
@@ -55,7 +55,7 @@ def read_shapes(paths: Sequence[Path]) -> SourceShapes:
 
     Raises InputError for a file that cannot be read.
     """
-    said = ShapesIndex.of(DataGraph.read(paths).text).said
+    said = ShapesGraph.of(DataGraph.read(paths).text).said
     repairs: dict[str, list[str]] = {}
     mended: list[str] = []
     for node, about in said.items():
@@ -64,7 +64,7 @@ def read_shapes(paths: Sequence[Path]) -> SourceShapes:
         if words:
             repairs[node] = [_COUNTED.sub("", each) for each in words]
         mended += [text, lines.get(_PROPERTY, "")]
-    return SourceShapes(ShapesIndex.of("".join(mended)), repairs, _language(said), _prefixes(paths))
+    return SourceShapes(ShapesGraph.of("".join(mended)), repairs, _language(said), _prefixes(paths))
 
 
 _DECLARED = re.compile(r"(?i:@prefix|\bprefix)\s+([A-Za-z][A-Za-z0-9_-]*):\s*<([^<>]*)>")
@@ -106,10 +106,10 @@ _VERSION = re.compile(r"(?<=/)v?([0-9]+(?:\.[0-9]+)+[^/#]*|[0-9]{4}-[0-9]{2}-[0-
 
 def origin(shapes: SourceShapes, slug: str) -> Origin:
     """What the shapes say of themselves (an owl:Ontology), or their own IRIs show."""
-    index = shapes.index
-    ontologies = [node for node in index.said if f"<{OWL.Ontology}>" in index.values(node, RDF.type)]
-    own = [split(each.shape[1:-1])[0].rstrip("#") for each in index.targets if each.shape.startswith("<")]
-    named = [value[1:-1] for node in ontologies for value in index.values(node, DCT.source)]
+    graph = shapes.graph
+    ontologies = [node for node in graph.said if f"<{OWL.Ontology}>" in graph.values(node, RDF.type)]
+    own = [split(each.shape[1:-1])[0].rstrip("#") for each in graph.targets if each.shape.startswith("<")]
+    named = [value[1:-1] for node in ontologies for value in graph.values(node, DCT.source)]
     source = next(filter(is_iri, [*named, *own]), f"urn:oslo-interop:generated:{slug}")
     said = next((text for node in ontologies if (text := shapes.said(node, [OWL.versionInfo]))), None)
     shown = _VERSION.search(source)

@@ -1,7 +1,7 @@
-"""A shapes graph of anyone, read once: its targets, and what a report needs to speak of a result.
+"""A shapes graph: what its nodes say, the parts of a shape, its targets and names. The one reader of such graphs.
 
-Works on N-Triples text with the shapes named (`engines.named_shapes`), so that a source shape of
-either engine is found here by its IRI.
+Every user works on N-Triples terms. `named` gives shapes that are blank nodes an IRI, so that a source shape that
+an engine reports is found here.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ _TARGETS = {
     f"<{SH.targetSubjectsOf}>": "subjects of",
     f"<{SH.targetObjectsOf}>": "objects of",
 }
+_PARTS = ("node", "property", "not", "qualifiedValueShape")
+_LISTS = ("and", "or", "xone")
+_NAMED = "urn:oslo-interop:shape:"
 _NODE_SHAPE, _TYPE = f"<{SH.NodeShape}>", f"<{RDF.type}>"
 _CLASSES = {f"<{RDFS.Class}>", f"<{OWL.Class}>"}
 
@@ -33,18 +36,45 @@ class Target:
 
 
 @dataclass
-class ShapesIndex:
+class ShapesGraph:
     """The triples of a shapes graph by subject, and what follows from them."""
 
     said: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, ntriples: str) -> ShapesIndex:
+    def of(cls, ntriples: str) -> ShapesGraph:
         """From N-Triples text as this library writes it."""
-        index = cls()
+        graph = cls()
         for subject, predicate, value in statements(ntriples):
-            index.said.setdefault(subject, {}).setdefault(predicate, []).append(value)
-        return index
+            graph.said.setdefault(subject, {}).setdefault(predicate, []).append(value)
+        return graph
+
+    @property
+    def text(self) -> str:
+        """The graph as N-Triples, subject by subject."""
+        rows = ((s, p, o) for s, about in self.said.items() for p, values in about.items() for o in values)
+        return "".join(f"{s} {p} {o} .\n" for s, p, o in rows)
+
+    def named(self) -> ShapesGraph:
+        """The same graph, in which shapes that are blank nodes have an IRI of this library."""
+        parts = (part for node in self.said for part in self.parts(node))
+        names = {part: f"<{_NAMED}{part[2:]}>" for part in parts if part.startswith("_:")}
+        if not names:
+            return self
+        return ShapesGraph({
+            names.get(node, node): {p: [names.get(value, value) for value in values] for p, values in about.items()}
+            for node, about in self.said.items()
+        })  # fmt: skip
+
+    def parts(self, shape: str) -> list[str]:
+        """The shapes that a shape is made of: sh:node, sh:property and so on, and the members of sh:or and its kin."""
+        parts = [part for name in _PARTS for part in self.values(shape, SH[name])]
+        return parts + [part for name in _LISTS for head in self.values(shape, SH[name]) for part in self.members(head)]
+
+    def referred(self, shape: str) -> list[str]:
+        """The shapes that the focus nodes of a shape have to meet too: sh:node, sh:and."""
+        members = (part for head in self.values(shape, SH["and"]) for part in self.members(head))
+        return [*self.values(shape, SH.node), *members]
 
     def values(self, node: str, predicate: str) -> list[str]:
         """The objects of a node and a predicate (an IRI), as N-Triples terms."""
@@ -113,14 +143,7 @@ class ShapesIndex:
 
     @cached_property
     def _parents(self) -> dict[str, str]:
-        parents: dict[str, str] = {}
-        for node, said in self.said.items():
-            for name in ("property", "node", "not", "qualifiedValueShape"):
-                parents.update(dict.fromkeys(said.get(f"<{SH[name]}>", ()), node))
-            for name in ("or", "and", "xone"):
-                for head in said.get(f"<{SH[name]}>", ()):
-                    parents.update(dict.fromkeys(self.members(head), node))
-        return parents
+        return {part: node for node in self.said for part in self.parts(node)}
 
     def classes_asked(self, shape: str, rule: str) -> list[str] | None:
         """The classes of which a value has to be one, where that is all that a constraint asks; None elsewhere."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ..namespaces import compact
 from ..rdf.near_terms import Normalizer
-from ..rdf.shapes_graph import ShapesIndex, Target, local, short
+from ..rdf.shapes_graph import ShapesGraph, Target, local, short
 from .data import DataGraph
 from .findings import Coverage, NearMiss, ShapeCoverage
 
@@ -15,7 +15,7 @@ from .findings import Coverage, NearMiss, ShapeCoverage
 class Tally:
     """What shapes looked at, counted over one graph or over the batches of one (each node is in one batch)."""
 
-    def __init__(self, shapes: ShapesIndex) -> None:
+    def __init__(self, shapes: ShapesGraph) -> None:
         self.shapes = shapes
         self.focus_nodes = 0
         self.hits: Counter[Target] = Counter()
@@ -58,7 +58,7 @@ class Tally:
         return Coverage(self.focus_nodes, tuple(rows), tuple(untouched), tuple(misses))
 
 
-def near_misses(kinds: Mapping[str, int], predicates: Mapping[str, int], shapes: ShapesIndex) -> list[NearMiss]:
+def near_misses(kinds: Mapping[str, int], predicates: Mapping[str, int], shapes: ShapesGraph) -> list[NearMiss]:
     """Classes and properties of data (with their counts) that are no term of the shapes, but a variant of one."""
     terms = Normalizer(term[1:-1] for term in shapes.terms)
     found = [
@@ -70,7 +70,7 @@ def near_misses(kinds: Mapping[str, int], predicates: Mapping[str, int], shapes:
     return sorted(found, key=lambda each: (-each.count, each.found))
 
 
-def normalized(text: str, shapes: ShapesIndex, rewritten: Counter[str]) -> str:
+def normalized(text: str, shapes: ShapesGraph, rewritten: Counter[str]) -> str:
     """N-Triples text with near misses rewritten to what was meant; how often each was is added to `rewritten`."""
     data = DataGraph(text)
     kinds = {kind: len(nodes) for kind, nodes in data.types.items()}

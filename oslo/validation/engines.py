@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, OsloError
 from ..namespaces import RDF, SH
+from ..rdf.shapes_graph import ShapesGraph
 
 if TYPE_CHECKING:
     import rdflib
@@ -68,12 +69,13 @@ def is_fast() -> bool:
     return importlib.util.find_spec("shacl") is not None
 
 
-def compile_shapes(ntriples: str, engine: Engine = Engine.AUTO) -> CompiledShapes:
-    """Make a shapes graph, given as N-Triples, ready.
+def compile_shapes(shapes: ShapesGraph, engine: Engine = Engine.AUTO) -> CompiledShapes:
+    """Make a shapes graph ready; its shapes that are blank nodes get the names that results then have.
 
     Raises InputError when the engine (with `auto`: both) cannot take the shapes, OsloError when
     the engine that was asked for is not installed.
     """
+    ntriples = shapes.named().text
     if engine is Engine.PYSHACL:
         return _PyShacl(ntriples)
     if not is_fast():
@@ -86,35 +88,6 @@ def compile_shapes(ntriples: str, engine: Engine = Engine.AUTO) -> CompiledShape
         if engine is Engine.SHACL:
             raise
         return _PyShacl(ntriples)
-
-
-# A blank node shape is named, so that both engines can say which shape it was.
-
-_SHAPE = "urn:oslo-interop:shape:"
-_LINE = re.compile(r"^(\S+) (\S+) (.*) \.$", re.MULTILINE)
-_POINTS_TO_SHAPE = {f"<{SH[name]}>" for name in ("property", "node", "not", "qualifiedValueShape")}
-_LISTS_SHAPES = {f"<{SH[name]}>" for name in ("and", "or", "xone")}
-
-
-def named_shapes(ntriples: str) -> str:
-    """The same shapes graph in which shapes that are blank nodes have an IRI of this library."""
-    if "_:" not in ntriples:
-        return ntriples
-    lines = [match.groups() for match in _LINE.finditer(ntriples)]
-    rest = {s: o for s, p, o in lines if p == f"<{RDF.rest}>"}
-    first = {s: o for s, p, o in lines if p == f"<{RDF.first}>"}
-    shapes: set[str] = set()
-    for _, predicate, value in lines:
-        if predicate in _POINTS_TO_SHAPE:
-            shapes.add(value)
-        elif predicate in _LISTS_SHAPES:
-            seen: set[str] = set()
-            while value in rest and value not in seen:
-                seen.add(value)
-                shapes.add(first.get(value, ""))
-                value = rest[value]
-    names = {node: f"<{_SHAPE}{node[2:]}>" for node in shapes if node.startswith("_:")}
-    return "".join(f"{names.get(s, s)} {p} {names.get(o, o)} .\n" for s, p, o in lines)
 
 
 _PROBE = "urn:oslo-interop:probe"
@@ -134,7 +107,7 @@ class _Shacl(CompiledShapes):
         import shacl
 
         try:
-            self._shapes = shacl.Shapes.from_text(named_shapes(ntriples) + _PROBE_SHAPE, "ntriples")
+            self._shapes = shacl.Shapes.from_text(ntriples + _PROBE_SHAPE, "ntriples")
             found = self._shapes.validate_text(f'_:a <{_PROBE}> "" .\n', "ntriples").results
             probe = next(each for each in found if each.source_shape == f"<{_PROBE}>")
         except (ValueError, RuntimeError, SyntaxError, OSError, StopIteration) as error:
@@ -189,7 +162,7 @@ class _PyShacl(CompiledShapes):
     def __init__(self, ntriples: str) -> None:
         from ..rdf.bridge import graph_of
 
-        self._shapes = graph_of([named_shapes(ntriples)])
+        self._shapes = graph_of([ntriples])
         # pySHACL looks prefixes up in the data graph, and not in graphs that sh:prefixes imports.
         self._declared = [
             (str(self._shapes.value(each, _ref(SH.prefix))), str(self._shapes.value(each, _ref(SH.namespace))))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..namespaces import QB, SH
-from ..rdf.shapes_graph import ShapesIndex, Target
+from ..rdf.shapes_graph import ShapesGraph, Target
 from ..vocabularies.codelists import scheme
 from .data import DataGraph
 from .engines import Result
@@ -27,7 +27,7 @@ class Membership:
     concepts: frozenset[str]
 
 
-def memberships(shapes: ShapesIndex) -> list[Membership]:
+def memberships(shapes: ShapesGraph) -> list[Membership]:
     """The property shapes with a list that is at hand, below a shape that has targets."""
     found = []
     for node in shapes.said:

@@ -10,12 +10,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..namespaces import RDF, SH
-from ..rdf.shapes_graph import ShapesIndex
+from ..rdf.shapes_graph import ShapesGraph
 
 _ACROSS = ("sparql", "target", "targetNode", "targetObjectsOf", "js", "rule")
 _BACK_OR_ON = ("inversePath", "zeroOrMorePath", "oneOrMorePath")
-_PARTS = ("node", "property", "not", "qualifiedValueShape")
-_LISTS = ("and", "or", "xone")
 
 
 class Reach(NamedTuple):
@@ -29,13 +27,13 @@ class _Across(Exception):  # noqa: N818  not an error: what ends the search
     pass
 
 
-def reach(shapes: ShapesIndex) -> Reach:
+def reach(shapes: ShapesGraph) -> Reach:
     r"""How far the shapes look.
 
     >>> from oslo.rdf.ntriples import statements
     >>> sh = "http://www.w3.org/ns/shacl#"
     >>> shape = f"<urn:s> <{sh}path> <urn:p> .\n<urn:s> <{sh}class> <urn:C> .\n"
-    >>> reach(ShapesIndex.of(shape)), reach(ShapesIndex.of(f"<urn:s> <{sh}targetNode> <urn:x> .\n"))
+    >>> reach(ShapesGraph.of(shape)), reach(ShapesGraph.of(f"<urn:s> <{sh}targetNode> <urn:x> .\n"))
     (Reach(steps=1, across=None), Reach(steps=0, across='sh:targetNode'))
     """
     if circle(shapes):
@@ -46,7 +44,7 @@ def reach(shapes: ShapesIndex) -> Reach:
         return Reach(0, str(found))
 
 
-def circle(shapes: ShapesIndex) -> list[str]:
+def circle(shapes: ShapesGraph) -> list[str]:
     """Shapes that refer to themselves, by way of each other; empty where there are none."""
     done: set[str] = set()
 
@@ -54,7 +52,7 @@ def circle(shapes: ShapesIndex) -> list[str]:
         if shape in above:
             return above[above.index(shape) :]
         if shape not in done:
-            for part in _parts(shapes, shape):
+            for part in shapes.parts(shape):
                 if found := search(part, [*above, shape]):
                     return found
             done.add(shape)
@@ -63,13 +61,7 @@ def circle(shapes: ShapesIndex) -> list[str]:
     return next((found for node in shapes.said if (found := search(node, []))), [])
 
 
-def _parts(shapes: ShapesIndex, shape: str) -> list[str]:
-    """The shapes that a shape is made of."""
-    parts = [part for name in _PARTS for part in shapes.values(shape, SH[name])]
-    return parts + [part for name in _LISTS for head in shapes.values(shape, SH[name]) for part in shapes.members(head)]
-
-
-def _steps(shapes: ShapesIndex, shape: str) -> int:
+def _steps(shapes: ShapesGraph, shape: str) -> int:
     """The nodes whose triples a shape asks for are at most so many links away."""
     for name in _ACROSS:
         if shapes.values(shape, SH[name]):
@@ -79,11 +71,11 @@ def _steps(shapes: ShapesIndex, shape: str) -> int:
     steps = [max(length - 1, 0)]
     if shapes.values(shape, SH["class"]):
         steps.append(length)
-    steps += [length + _steps(shapes, part) for part in _parts(shapes, shape)]
+    steps += [length + _steps(shapes, part) for part in shapes.parts(shape)]
     return max(steps)
 
 
-def _length(shapes: ShapesIndex, path: str) -> int:
+def _length(shapes: ShapesGraph, path: str) -> int:
     """How many links a path follows at most (SHACL, section 2.3.1)."""
     for name in _BACK_OR_ON:
         if shapes.values(path, SH[name]):

@@ -9,7 +9,7 @@ from typing import cast
 from ..errors import Place
 from ..files import folder
 from ..namespaces import QB, SH
-from ..rdf.shapes_graph import ShapesIndex, local, short
+from ..rdf.shapes_graph import ShapesGraph, local, short
 from .data import DataGraph
 from .engines import Result
 from .findings import Finding
@@ -43,7 +43,7 @@ class Answers:
     Many results are of few constraints, so what is asked of a constraint is kept.
     """
 
-    def __init__(self, shapes: ShapesIndex, background: DataGraph) -> None:
+    def __init__(self, shapes: ShapesGraph, background: DataGraph) -> None:
         self.shapes = shapes
         self.background = background
         self.memberships = memberships(shapes)

@@ -22,12 +22,12 @@ from ..lint.mending import ContextMender
 from ..namespaces import DCT, OWL, RDF, SH
 from ..rdf.ntriples import literal
 from ..rdf.parsing import Contexts, Format, ReadOptions, Source, carried, format_of
-from ..rdf.shapes_graph import ShapesIndex
+from ..rdf.shapes_graph import ShapesGraph
 from ..rdf.sources import PIECE, WHOLE, Sources, several, size, texts
 from .batches import Batch, Feed
 from .coverage import Tally, normalized
 from .data import DataGraph
-from .engines import CompiledShapes, Engine, Result, compile_shapes, named_shapes
+from .engines import CompiledShapes, Engine, Result, compile_shapes
 from .findings import Finding, Report
 from .reach import Reach, circle, reach
 from .resolution import Answers, Places
@@ -113,14 +113,13 @@ class Validator:
             from ..lint.repairs import repair_shapes
 
             text, self.repairs = repair_shapes(text, only_ill_formed=True)
-        text = named_shapes(text)
-        self.shapes = ShapesIndex.of(text)
+        self.shapes = ShapesGraph.of(text).named()
         if not any(self.shapes.values(node, SH.path) for node in self.shapes.said) and not self.shapes.targets:
             raise InputError("no shape in it: is this a file of data?", Place(_name(profile)))
         if found := circle(self.shapes):
             names = ", ".join(sorted(each.strip("<>") for each in found))
             raise InputError(f"shapes that refer to themselves: {names}", _place(profile, names))
-        self.compiled: CompiledShapes = compile_shapes(text, engine)
+        self.compiled: CompiledShapes = compile_shapes(self.shapes, engine)
         self.contexts, self.mend = contexts, mend
         mender = ContextMender() if mend else None
         self.answers = Answers(self.shapes, DataGraph.read(background, options=ReadOptions(contexts, mender)))
