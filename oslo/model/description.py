@@ -125,10 +125,41 @@ class Profile:
         except ValueError as error:
             raise DescribeError(f"profile {self.name!r}: source: {error}") from None
 
+    @classmethod
+    def of(
+        cls,
+        module: str,
+        *,
+        name: str,
+        version: str,
+        title: str,
+        source: str,
+        also: Sequence[type[Resource] | types.ModuleType] = (),
+    ) -> Profile:
+        """The profile of a module: the classes that it declares, in their order, and those of `also`.
+
+        `module` is its `__name__`; in `also` a module stands for all classes that it declares.
+
+        >>> from oslo.models import persoon
+        >>> about = {"name": "mine", "version": "1", "title": "Mine", "source": "https://data.example.be/"}
+        >>> [cls.__name__ for cls in Profile.of("oslo.models.persoon", **about, also=[persoon.Agent]).classes][::26]
+        ['Persoon', 'Agent']
+        """
+        classes: list[type[Resource]] = []
+        for each in (sys.modules[module], *also):
+            classes += _declared(each) if isinstance(each, types.ModuleType) else [each]
+        return cls(name, version, title, source, tuple(dict.fromkeys(classes)))
+
     @property
     def language(self) -> str:
         """The language of its title and names: that of the bare texts of its classes."""
         return next((cls.text_language for cls in self.classes), Resource.text_language)
+
+
+def _declared(module: types.ModuleType) -> list[type[Resource]]:
+    """The model classes that a module declares itself."""
+    found = (each for each in vars(module).values() if _is_model(each) and each.__module__ == module.__name__)
+    return [each for each in found if each.iri is not None]
 
 
 @cache

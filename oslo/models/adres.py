@@ -198,35 +198,19 @@ class Adresvoorstelling(generiek.Adresvoorstelling, iri=LOCN.Address):
     """The address in the register that this text stands for."""
 
 
-PROFILE = Profile(
+PROFILE = Profile.of(
+    __name__,
     name="adresregister",
     version="2025-11-01",
     title="OSLO Adressenregister",
     source="https://data.vlaanderen.be/doc/applicatieprofiel/adresregister/ontwerpstandaard/2025-11-01/",
-    classes=(
-        Adreslocator,
-        AdresseerbaarObject,
-        Adresuitbreiding,
-        Adresvoorstelling,
+    also=(
         Agent,
-        BelgischAdres,
-        Gebouw,
-        Gebouweenheid,
         Gemeente,
-        Gemeentenaam,
-        GeografischePositie,
         Geometrie,
         GestructureerdeIdentificator,
         Identificator,
-        Ligplaats,
-        Locatieaanduiding,
-        Locatienaam,
-        Object,
-        Perceel,
         Plaats,
-        Postinfo,
         Punt,
-        Standplaats,
-        Straatnaam,
     ),
 )

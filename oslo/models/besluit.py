@@ -229,30 +229,20 @@ class Rechtsgrondonderdeel(Resource, iri=ELI.LegalResourceSubdivision):
     """The act that it is a part of."""
 
 
-PROFILE = Profile(
+PROFILE = Profile.of(
+    __name__,
     name="besluit-publicatie",
     version="2025-12-11",
     title="OSLO Besluit Publicatie",
     source="https://data.vlaanderen.be/doc/applicatieprofiel/besluit-publicatie/erkendestandaard/2025-12-11/",
-    classes=(
+    also=(
         Agent,
-        Mandataris,
+        Document,
+        Documentonderdeel,
         Bestuurseenheid,
         Bestuursorgaan,
         BestuursorgaanInBestuursperiode,
         Locatie,
-        Vergaderactiviteit,
-        Zitting,
-        Agendapunt,
-        BehandelingVanAgendapunt,
-        Stemming,
-        LegaleVerschijningsvorm,
-        Besluit,
-        Artikel,
-        Rechtsgrond,
-        Rechtsgrondonderdeel,
         ResourceType,
-        Document,
-        Documentonderdeel,
     ),
 )

@@ -237,27 +237,13 @@ class PubliekeOrganisatie(Organisatie, iri=M8G.PublicOrganisation):
     """The territory in which the organisation is competent."""
 
 
-PROFILE = Profile(
+PROFILE = Profile.of(
+    __name__,
     name="dienstencataloog",
     version="kandidaatstandaard",
     title="OSLO Dienstencataloog",
     source="https://data.vlaanderen.be/doc/applicatieprofiel/dienstencataloog/",
-    classes=(
-        PubliekeDienstverlening,
-        Procedure,
-        Kanaal,
-        Openingsurenspecificatie,
-        Kost,
-        Criteriumvereiste,
-        Bewijs,
-        Output,
-        Gebeurtenis,
-        Levensgebeurtenis,
-        Bedrijfsgebeurtenis,
-        Agent,
-        Participatie,
-        Organisatie,
-        PubliekeOrganisatie,
+    also=(
         FormeelKader,
         Contactinfo,
         Adresvoorstelling,

@@ -269,25 +269,10 @@ class Address(Resource, iri=LOCN.Address):
     """The name of the region or the province."""
 
 
-PROFILE = Profile(
+PROFILE = Profile.of(
+    __name__,
     name="lpdc",
     version="2024-01-11",
     title="IPDC-LPDC implementation model",
     source="https://data.vlaanderen.be/doc/implementatiemodel/ipdc-lpdc/ontwerpstandaard/2024-01-11",
-    classes=(
-        PublicService,
-        InstancePublicServiceSnapshot,
-        ConceptualPublicServiceSnapshot,
-        ConceptualPublicService,
-        Rule,
-        Requirement,
-        Evidence,
-        Cost,
-        Output,
-        FinancialAdvantage,
-        LegalResource,
-        Website,
-        ContactPoint,
-        Address,
-    ),
 )

@@ -30,6 +30,7 @@ from ..namespaces import (
     SCHEMAS,
     SKOS,
 )
+from . import magda_plaats
 from .generiek import Agent as Agent, Locatie as Locatie
 from .magda_plaats import (
     AangegevenAdres as AangegevenAdres,
@@ -330,58 +331,15 @@ class Problemdetail(Resource, iri=MAGDA.Problemdetail):
     """The address that names this one occurrence."""
 
 
-PROFILE = Profile(
+PROFILE = Profile.of(
+    __name__,
     name="magda-persoon",
     version="0.2.0",
     title="MAGDA Persoon (implementatiemodel)",
     source="https://implementatie.data.vlaanderen.be/doc/implementatiemodel/magda/persoon/v0.2.0/",
-    classes=(
+    also=(
         Agent,
-        Persoon,
-        GeregistreerdPersoon,
-        Registratie,
-        Identificator,
-        Organisatie,
-        FormeleOrganisatie,
-        AdministratiefBeheerder,
-        Contactinfo,
-        BurgerlijkeStaat,
-        Persoonsgebeurtenis,
-        Geboorte,
-        Overlijden,
-        Persoonsrelatie,
-        Gezinsrelatie,
-        Huwelijk,
-        Samenwonen,
-        Afstamming,
-        Gezin,
-        Inwonerschap,
-        Verblijfplaats,
-        Domicilie,
-        AangegevenAdres,
-        VoorlopigeInschrijving,
-        Contactadres,
-        Referentieadres,
-        VerblijfplaatsBuitenlandDomicilie,
-        Postadres,
-        VerblijfplaatsBuitenland,
-        WettelijkVerblijf,
-        NietMededeelbaar,
         Locatie,
-        LocatiePeriodeOfJurisdictie,
-        Plaats,
-        Jurisdictie,
-        BelgischAdres,
-        Adresvoorstelling,
-        TemporeleEntiteit,
-        Moment,
-        Periode,
-        TemporelePositie,
-        AlgemeneDatumTijdBeschrijving,
-        Versie,
-        PersonEnvelope,
-        Uitzondering,
-        Annotatie,
-        Problemdetail,
+        magda_plaats,
     ),
 )

@@ -261,34 +261,16 @@ class VersieVolgensGeldigeTijd(Versie, iri=GENERIEK.VersieVolgensGeldigeTijd):
     """A version whose period says when the state was true in the world."""
 
 
-PROFILE = Profile(
+PROFILE = Profile.of(
+    __name__,
     name="mandatendatabank",
     version="2025-12-11",
     title="OSLO Mandatendatabank",
     source="https://data.vlaanderen.be/doc/applicatieprofiel/mandatendatabank/erkendestandaard/2025-12-11/",
-    classes=(
-        Bestuurseenheid,
-        Bestuursorgaan,
-        BestuursorgaanInBestuursperiode,
-        Locatie,
-        Mandaat,
-        Mandataris,
-        Fractie,
-        Lidmaatschap,
+    also=(
         Periode,
         Rol,
-        Persoon,
-        Geboorte,
         Identificator,
-        Rechtsgrond,
-        RechtsgrondAanstelling,
-        RechtsgrondBeeindiging,
-        ResourceType,
-        RechtstreekseVerkiezing,
-        Kandidatenlijst,
-        Verkiezingsresultaat,
-        Versie,
-        VersieVolgensGeldigeTijd,
         Creatie,
         Opheffing,
     ),

@@ -254,34 +254,13 @@ class Plaats(Resource, iri=DCT.Location):
     """The point or the outline of the place."""
 
 
-PROFILE = Profile(
+PROFILE = Profile.of(
+    __name__,
     name="organisatie-basis",
     version="2024-06-01",
     title="OSLO Organisatie Basis",
     source="https://data.vlaanderen.be/doc/applicatieprofiel/organisatie-basis/ontwerpstandaard/2024-06-01/",
-    classes=(
-        Agent,
-        Persoon,
-        Hoedanigheid,
-        Organisatie,
-        OrganisatieEenheid,
-        Samenwerkingsverband,
-        PubliekeOrganisatie,
-        FormeleOrganisatie,
-        GeregistreerdeOrganisatie,
-        Vestiging,
-        Positie,
-        Lidmaatschap,
-        Rol,
-        Periode,
-        Veranderingsgebeurtenis,
-        Oprichting,
-        Fusie,
-        Splitsing,
-        Vervanging,
-        Stopzetting,
-        FormeelKader,
-        Plaats,
+    also=(
         AdresseerbaarObject,
         Contactinfo,
     ),

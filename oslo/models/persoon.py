@@ -234,41 +234,16 @@ class Jurisdictie(Resource, iri=DCT.Jurisdiction):
     """The place that the territory covers."""
 
 
-PROFILE = Profile(
+PROFILE = Profile.of(
+    __name__,
     name="persoon-basis",
     version="2023-06-01",
     title="OSLO Persoon Basis",
     source="https://data.vlaanderen.be/doc/applicatieprofiel/persoon-basis/ontwerpstandaard/2023-06-01/",
-    classes=(
-        Persoon,
-        GeregistreerdPersoon,
-        ContactInfo,
-        Persoonsgebeurtenis,
-        Geboorte,
-        Overlijden,
-        BurgerlijkeStaat,
-        Nationaliteit,
-        Gezin,
-        Persoonsrelatie,
-        Afstamming,
-        Gezinsrelatie,
-        Huwelijk,
-        Samenwonen,
-        Voogdij,
-        Staatsburgerschap,
-        Staatsburger,
-        Vreemdeling,
-        Inwonerschap,
-        GeenInwoner,
-        Inwoner,
-        PermanentInwoner,
-        TijdelijkInwoner,
-        Verblijfplaats,
-        Domicilie,
-        Jurisdictie,
+    also=(
         Plaats,
+        Organisatie,
         Adresvoorstelling,
         Agent,
-        Organisatie,
     ),
 )

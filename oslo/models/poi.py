@@ -106,15 +106,13 @@ class Evenement(Resource, iri=SCHEMA.Event):
     """When what is said of the event was last changed, as far as its calendar tells."""
 
 
-PROFILE = Profile(
+PROFILE = Profile.of(
+    __name__,
     name="points-of-interest",
     version="2026-11-22",
     title="Interessepunten en evenementen",
     source="urn:oslo-interop:profiles:points-of-interest",
-    classes=(
-        Interessepunt,
-        Kenmerk,
-        Evenement,
+    also=(
         Adresvoorstelling,
         Agent,
         Contactinfo,

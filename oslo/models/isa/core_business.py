@@ -121,21 +121,13 @@ class IdentifierSchema(Thing, iri=SKOS.ConceptScheme):
     """What the system is called."""
 
 
-PROFILE = Profile(
+PROFILE = Profile.of(
+    __name__,
     name="core-business",
     version="2.3.0",
     title="Core Business Vocabulary",
     source="https://semiceu.github.io/Core-Business-Vocabulary/releases/2.3.0/",
-    classes=(
-        Agent,
-        Organization,
-        FormalOrganization,
-        LegalEntity,
-        LegalStatus,
-        PowerOfAttorney,
-        AccountingDocument,
-        Identifier,
-        IdentifierSchema,
+    also=(
         ContactPoint,
         Document,
         Address,

@@ -114,17 +114,10 @@ class Geometry(Thing, iri=LOCN.Geometry):
     """Whether it is a point, a line, a polygon and so on."""
 
 
-PROFILE = Profile(
+PROFILE = Profile.of(
+    __name__,
     name="core-location",
     version="2.1.0",
     title="Core Location Vocabulary",
     source="https://semiceu.github.io/Core-Location-Vocabulary/releases/2.1.0/",
-    classes=(
-        Resource,
-        Location,
-        AdminUnit,
-        Address,
-        LocatorDesignator,
-        Geometry,
-    ),
 )

@@ -114,20 +114,14 @@ class Address(core_location.Address, iri=LOCN.Address):
     administrative_unit_level2: Annotated[list[LangString], LOCN.adminUnitL2, UniqueLang()] = []
 
 
-PROFILE = Profile(
+PROFILE = Profile.of(
+    __name__,
     name="core-person",
     version="2.1.2",
     title="Core Person Vocabulary",
     source="https://semiceu.github.io/Core-Person-Vocabulary/releases/2.1.2/",
-    classes=(
-        Person,
-        Identifier,
-        Agent,
-        Jurisdiction,
+    also=(
         ContactPoint,
         Document,
-        Location,
-        AdminUnit,
-        Address,
     ),
 )

@@ -131,20 +131,13 @@ class TemporalEntity(Thing, iri=TIME.TemporalEntity):
     """How often it comes back, such as daily."""
 
 
-PROFILE = Profile(
+PROFILE = Profile.of(
+    __name__,
     name="core-public-organisation",
     version="2.1.2",
     title="Core Public Organisation Vocabulary",
     source="https://semiceu.github.io/CPOV/releases/2.1.2/",
-    classes=(
-        Organization,
-        OrganizationalUnit,
-        PublicOrganisation,
-        ImageObject,
-        ChangeEvent,
-        ReferenceFramework,
-        ContactPoint,
-        TemporalEntity,
+    also=(
         Document,
         Identifier,
         Location,

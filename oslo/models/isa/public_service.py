@@ -352,35 +352,13 @@ class LinguisticSystem(Thing, iri=DCT.LinguisticSystem):
     """A language, spoken, written or signed."""
 
 
-PROFILE = Profile(
+PROFILE = Profile.of(
+    __name__,
     name="cpsv-ap",
     version="3.2.0",
     title="Core Public Service Vocabulary Application Profile",
     source="https://semiceu.github.io/CPSV-AP/releases/3.2.0/",
-    classes=(
-        PublicService,
-        Output,
-        Channel,
-        Cost,
-        Requirement,
-        Evidence,
-        EvidenceType,
-        Rule,
-        LegalResource,
-        Event,
-        LifeEvent,
-        BusinessEvent,
-        Dataset,
-        Collection,
-        Agent,
-        Participation,
-        Organization,
-        PublicOrganisation,
-        ConcessionContract,
-        ServiceConcessionContract,
-        ContactPoint,
-        TemporalEntity,
-        LinguisticSystem,
+    also=(
         Document,
         Location,
         Address,
