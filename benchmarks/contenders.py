@@ -142,9 +142,9 @@ def _oslo_minted() -> Work:
 def _models(mapping: Any, table: Path) -> Iterator[Any]:
     """The models of a table; a record that is refused would spoil the comparison."""
     from oslo.model.resource import Resource
-    from oslo.records import open_source
+    from oslo.records import open_records
 
-    with open_source(table, mapping.options) as source:
+    with open_records(table, mapping.layout) as source:
         for made in mapping.run(source):
             if not isinstance(made, Resource):
                 raise SystemExit(str(made))

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from .exchange.shacl import shapes as shapes
     from .lint.mending import mend_context as mend_context
     from .mapping.conversion import Listeners as Listeners, Outcome as Outcome, convert as convert
-    from .mapping.mapping import Mapping as Mapping, Notice as Notice, Reject as Reject, load_mapping as load_mapping
+    from .mapping.mapping import Mapping as Mapping, load_mapping as load_mapping
+    from .mapping.rejects import Notice as Notice, Reject as Reject
     from .model.description import (
         ClassInfo as ClassInfo,
         Profile as Profile,
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from .namespaces import BlankNode as BlankNode, Iri as Iri, Namespace as Namespace
     from .rdf.parsing import ContextStyle as ContextStyle, Format as Format
     from .rdf.versions import materialise as materialise
-    from .records import Options as Options, Record as Record, open_source as open_source
+    from .records import ReadingOptions as ReadingOptions, Record as Record, open_records as open_records
     from .validation.engines import Engine as Engine
     from .validation.findings import Coverage as Coverage, Finding as Finding, NearMiss as NearMiss, Report as Report
     from .validation.testbed import validate_request as validate_request
@@ -86,8 +87,7 @@ _MODULE_OF = {
     "Mode": "validation.validator",
     "Namespace": "namespaces",
     "NearMiss": "validation.findings",
-    "Notice": "mapping.mapping",
-    "Options": "records",
+    "Notice": "mapping.rejects",
     "OsloError": "errors",
     "Outcome": "mapping.conversion",
     "OutputError": "errors",
@@ -97,9 +97,10 @@ _MODULE_OF = {
     "Range": "model.description",
     "ReadError": "errors",
     "Reading": "exchange",
+    "ReadingOptions": "records",
     "Record": "records",
     "Ref": "model.resource",
-    "Reject": "mapping.mapping",
+    "Reject": "mapping.rejects",
     "Report": "validation.findings",
     "Resource": "model.resource",
     "UniqueLang": "model.resource",
@@ -112,7 +113,7 @@ _MODULE_OF = {
     "load_mapping": "mapping.mapping",
     "materialise": "rdf.versions",
     "mend_context": "lint.mending",
-    "open_source": "records",
+    "open_records": "records",
     "read": "exchange",
     "read_all": "exchange",
     "shapes": "exchange.shacl",

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from oslo import Format, InputError, Options, OutputError, load_mapping
-from oslo.mapping.conversion import Listeners, RejectsFile, convert, replacing
+from oslo import Format, InputError, OutputError, ReadingOptions, load_mapping
+from oslo.files import replacing
+from oslo.mapping.conversion import Listeners, convert
 from oslo.mapping.mapping import mapping_from
+from oslo.mapping.rejects import RejectsFile
 from oslo.validation.engines import is_fast
 from oslo.validation.findings import Finding
 from oslo.validation.validator import Validator
@@ -83,4 +85,4 @@ def test_what_a_reader_says_holds_beside_what_the_mapping_says(tmp_path: Path) -
     rules = {"profile": "persoon-basis", "model": "ContactInfo", "fields": {"email": "mail"}}
     assert convert([path], mapping_from(rules, "m"), io.StringIO()).resources == 1
     with pytest.raises(InputError, match="a line of over 50 bytes"):
-        convert([path], mapping_from(rules, "m"), io.StringIO(), options=Options(max_record_bytes=50))
+        convert([path], mapping_from(rules, "m"), io.StringIO(), options=ReadingOptions(max_record_bytes=50))

@@ -13,7 +13,7 @@ from converting import Converted, converted, report_of
 from oslo import InputError, Reject, load_mapping
 from oslo.identifiers import kbo_iri
 from oslo.namespaces import ADRES, DCT, LOCN, ORG, REGORG, SCHEMA, SKOS
-from oslo.records import open_source
+from oslo.records import open_records
 
 pytest.importorskip("duckdb", reason="SQL over files is the extra sql")
 EXAMPLE = Path(__file__).resolve().parent.parent / "docs" / "examples" / "kbo"
@@ -164,7 +164,7 @@ def test_an_update_alone_is_refused(shared: Path) -> None:
 
 def test_the_same_enterprise_from_the_dump_and_from_magda(shared: Path) -> None:
     mapping = load_mapping("magda-onderneming")
-    source = open_source(shared / "records/magda-geefonderneming/0200065765.xml", mapping.options)
+    source = open_records(shared / "records/magda-geefonderneming/0200065765.xml", mapping.layout)
     (magda,) = (each for each in mapping.run(source) if not isinstance(each, Reject))
     node = kbo_iri("0200.065.765")
     assert magda.id == node  # type: ignore[union-attr]

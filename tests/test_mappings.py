@@ -24,10 +24,11 @@ from oslo.exchange import write
 from oslo.exchange.lines import ntriples
 from oslo.exchange.shacl import shapes
 from oslo.identifiers import kbo_iri, register_iri
-from oslo.mapping.mapping import Mapping, Notice, Reject, load_mapping, mapping_from
+from oslo.mapping.mapping import Mapping, load_mapping, mapping_from
+from oslo.mapping.rejects import Notice, Reject
 from oslo.model.resource import Resource
 from oslo.namespaces import compact
-from oslo.records import open_source
+from oslo.records import open_records
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 EXAMPLES = REPOSITORY / "docs" / "examples"
@@ -51,7 +52,7 @@ Made = Resource | Reject | Notice
 
 
 def run(mapping: Mapping, file: Path) -> list[Made]:
-    source = open_source(file, mapping.options)
+    source = open_records(file, mapping.layout)
     try:
         return list(mapping.run(source))
     finally:
@@ -196,7 +197,8 @@ def test_best_conforms(shared: Path) -> None:
 def test_a_region_that_is_unknown_is_rejected(wrong: str) -> None:
     file = GOLDEN["adressen"][1]
     text = "\n".join(file.read_text("utf-8").split("\n")[:2]).replace("BE-VLG", wrong)
-    (made,) = load_mapping("best-address").run(open_source(io.BytesIO(text.encode()), form="csv"))
+    mapping = load_mapping("best-address")
+    (made,) = mapping.run(open_records(io.BytesIO(text.encode()), mapping.layout, form="csv"))
     assert isinstance(made, Reject)
     assert any("naamruimte" in (each.property or "") for each in made.problems)
 
@@ -214,7 +216,7 @@ PLACES = {
 
 def _places(text: str, optional: list[str]) -> list[Any]:
     mapping = mapping_from({**PLACES, "optional": optional}, "plaatsen.yaml")
-    return list(mapping.run(open_source(io.BytesIO(text.encode()), form="csv")))
+    return list(mapping.run(open_records(io.BytesIO(text.encode()), mapping.layout, form="csv")))
 
 
 def test_an_optional_column_may_be_absent_and_has_no_value_then() -> None:
@@ -240,7 +242,8 @@ def test_the_first_iri_that_has_a_value_is_taken() -> None:
 
 def test_a_value_in_place_of_the_scheme_is_checked_as_an_iri() -> None:
     mapping = mapping_from({**PLACES, "optional": ["WKT"], "id": {"template": "{NR}:gent"}}, "plaatsen.yaml")
-    good, bad = mapping.run(open_source(io.BytesIO(b"NR,NAAM\nurn,Gent\n9,Gent\n"), form="csv"))
+    text = b"NR,NAAM\nurn,Gent\n9,Gent\n"
+    good, bad = mapping.run(open_records(io.BytesIO(text), mapping.layout, form="csv"))
     assert good.id == "urn:gent"  # type: ignore[union-attr]
     assert "9:gent" in str(bad)
 

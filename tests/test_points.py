@@ -18,7 +18,7 @@ from oslo import Listeners, Validator, convert, load_mapping
 from oslo.mapping.mapping import Mapping
 from oslo.models.organisatie import GeregistreerdeOrganisatie
 from oslo.models.poi import Evenement, Interessepunt
-from oslo.records import open_source
+from oslo.records import open_records
 from oslo.validation.data import DataGraph
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples" / "punten"
@@ -46,7 +46,7 @@ def converted(file: Path | io.BytesIO, mapping: str | Path | Mapping, form: str 
 
 def points(file: Path, mapping: str | Path = "citadel") -> list[Any]:
     ready = load_mapping(mapping)
-    with open_source(file, ready.options) as source:
+    with open_records(file, ready.layout) as source:
         return list(ready.run(source))
 
 

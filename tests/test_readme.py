@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from oslo import Listeners, Options, OsloError, convert, load_mapping
+from oslo import Listeners, OsloError, ReadingOptions, convert, load_mapping
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -139,7 +139,7 @@ def test_mapping(rules: Block, records: Block, results: list[Block], tmp_path: P
     try:
         mapping = load_mapping("mapping.yaml")
         listeners = Listeners(reject=say, notice=say)
-        convert([Path(f"records.{records.kind}")], mapping, out, options=Options(), listeners=listeners)
+        convert([Path(f"records.{records.kind}")], mapping, out, options=ReadingOptions(), listeners=listeners)
     except OsloError as error:
         say(f"oslo: {error}")
     real = {"turtle": re.sub(r"^@prefix .*\n\n?", "", out.getvalue(), flags=re.MULTILINE), "text": "".join(said)}

@@ -13,11 +13,11 @@ import pytest
 from openpyxl import Workbook
 
 from oslo.errors import InputError, MappingError
-from oslo.records import Options, Record, open_source
+from oslo.records import Layout, ReadingOptions, Record, open_records
 
 
-def rows(file: Path, options: Options | None = None) -> list[tuple[object, int | None]]:
-    return [(each.data, each.line) for each in open_source(file, options)]
+def rows(file: Path, layout: Layout | None = None, **options: Any) -> list[tuple[object, int | None]]:
+    return [(each.data, each.line) for each in open_records(file, layout, **options)]
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def rows(file: Path, options: Options | None = None) -> list[tuple[object, int |
 )
 def test_csv_finds_out_how_it_is_written(tmp_path: Path, content: bytes, encoding: str, delimiter: str) -> None:
     (tmp_path / "a.csv").write_bytes(content)
-    source = open_source(tmp_path / "a.csv")
+    source = open_records(tmp_path / "a.csv")
     assert (source.encoding, source.delimiter) == (encoding, delimiter)
     assert source.columns == ["NAAM", "PLAATS"]
     assert list(source) == [Record(["Maes", "Liège"], 2, raw=["Maes", "Liège"])]
@@ -45,19 +45,19 @@ def test_csv_lines_count_quoted_newlines(tmp_path: Path) -> None:
 
 def test_csv_given_delimiter_and_encoding(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes("A;B~C\n1;2~é\n".encode("cp850"))
-    source = open_source(tmp_path / "a.csv", Options(delimiter="~", encoding="cp850"))
+    source = open_records(tmp_path / "a.csv", options=ReadingOptions(delimiter="~", encoding="cp850"))
     assert [record.data for record in source] == [["1;2", "é"]]
 
 
 def test_csv_two_columns_of_one_name(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("A,A\n1,2\n")
     with pytest.raises(InputError, match="two columns have the name 'A'"):
-        open_source(tmp_path / "a.csv")
+        open_records(tmp_path / "a.csv")
 
 
 def test_values_are_trimmed_and_normalised(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("A,B\n  Lie\u0300ge , \n", "utf-8")
-    source = open_source(tmp_path / "a.csv")
+    source = open_records(tmp_path / "a.csv")
     [record] = source
     assert source.value("A")(record.data) == "Li\u00e8ge"
     assert source.value("B")(record.data) is None
@@ -74,19 +74,19 @@ def test_excel_cells_as_a_person_reads_them(tmp_path: Path) -> None:
     sheet.append([None] * 6)
     sheet.append(["0900", None, None, False, None, "x"])
     book.save(tmp_path / "a.xlsx")
-    assert rows(tmp_path / "a.xlsx", Options(sheet="Adressen")) == [
+    assert rows(tmp_path / "a.xlsx", options=ReadingOptions(sheet="Adressen")) == [
         (["9000", "2026-11-21", "2026-11-21T08:30:00", "true", "12.5", "Gent"], 3),
         (["0900", None, None, "false", None, "x"], 5),
     ]
     with pytest.raises(InputError, match="no sheet 'Adresen'; did you mean Adressen"):
-        open_source(tmp_path / "a.xlsx", Options(sheet="Adresen"))
+        open_records(tmp_path / "a.xlsx", options=ReadingOptions(sheet="Adresen"))
 
 
 def test_json_paths(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(
         '{"data": {"items": [{"naam": {"nl": "Gent", "n": 1.50, "b": false}, "tel": ["1", "2"], "x": null}, 5]}}'
     )
-    source = open_source(tmp_path / "a.json", Options(records="data.items"))
+    source = open_records(tmp_path / "a.json", Layout(records="data.items"))
     first, second = source
     assert source.value("naam.nl")(first.data) == "Gent"
     assert source.value("naam.n")(first.data) == "1.5"
@@ -98,12 +98,12 @@ def test_json_paths(tmp_path: Path) -> None:
         source.value("tel")(first.data)
     assert second.reason == "not a JSON object"
     with pytest.raises(InputError, match=r"nothing at 'data\.item'"):
-        rows(tmp_path / "a.json", Options(records="data.item"))
+        rows(tmp_path / "a.json", Layout(records="data.item"))
 
 
 def test_json_lines_from_a_stream() -> None:
     stream = io.BytesIO(b'\xef\xbb\xbf{"a": 1}\n\n{"a": \n[1]\n{"a": 2}')
-    found = list(open_source(stream, form="jsonl"))
+    found = list(open_records(stream, form="jsonl"))
     assert [(each.line, isinstance(each, Record)) for each in found] == [(1, True), (3, False), (4, False), (5, True)]
 
 
@@ -114,7 +114,7 @@ XML = """<r xmlns:p="urn:p"><kop>x</kop>
 
 def test_xml_records_and_paths(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text(XML)
-    source = open_source(tmp_path / "a.xml", Options(records="//p:persoon", namespaces={"p": "urn:p"}))
+    source = open_records(tmp_path / "a.xml", Layout(records="//p:persoon", namespaces={"p": "urn:p"}))
     number, name, kinds = source.value("@nr"), source.value("naam"), source.parts("kind")
     seen = [(record.line, number(record.data), name(record.data), len(kinds(record.data))) for record in source]
     assert seen == [(2, "1", "An Maes", 2), (3, "2", None, 0)]
@@ -125,7 +125,7 @@ def test_xml_records_and_paths(tmp_path: Path) -> None:
 )
 def test_xml_record_paths(tmp_path: Path, path: str, numbers: str) -> None:
     (tmp_path / "a.xml").write_text(XML)
-    source = open_source(tmp_path / "a.xml", Options(records=path))
+    source = open_records(tmp_path / "a.xml", Layout(records=path))
     number = source.value("@nr")
     assert "".join(str(number(record.data)) for record in source) == numbers
 
@@ -134,7 +134,7 @@ def test_xml_record_paths(tmp_path: Path, path: str, numbers: str) -> None:
 def test_xml_record_paths_that_cannot_be(tmp_path: Path, path: str | None) -> None:
     (tmp_path / "a.xml").write_text(XML)
     with pytest.raises(MappingError, match="records: "):
-        open_source(tmp_path / "a.xml", Options(records=path))
+        open_records(tmp_path / "a.xml", Layout(records=path))
 
 
 def test_xml_in_flat_memory(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_xml_in_flat_memory(tmp_path: Path) -> None:
                 f"<persoon><naam>Naam {n}</naam><straat>{'x' * 200}</straat></persoon>\n" for n in range(count)
             )
             out.write("</r>")
-        source = open_source(tmp_path / "a.xml", Options(records="//persoon"))
+        source = open_records(tmp_path / "a.xml", Layout(records="//persoon"))
         name = source.value("naam")
         tracemalloc.start()
         assert sum(1 for record in source if name(record.data)) == count
@@ -160,7 +160,7 @@ def test_xml_in_flat_memory(tmp_path: Path) -> None:
 def test_forms_that_are_not_known(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_text("")
     with pytest.raises(InputError, match=r"a\.pdf: which form is this"):
-        open_source(tmp_path / "a.pdf")
+        open_records(tmp_path / "a.pdf")
 
 
 PAGE = """
@@ -174,8 +174,8 @@ ex:hinder2 a ex:Hinder , ex:Object ; ex:tekst "Échelle"@fr-BE , "Ladder"@nl ; e
 
 
 def page(records: str | None = "ex:Hinder") -> Any:
-    options = Options(records=records, namespaces={"ex": "https://data.example.be/ns#"})
-    return open_source(io.BytesIO(PAGE.encode()), options, form="ttl")
+    layout = Layout(records=records, namespaces={"ex": "https://data.example.be/ns#"})
+    return open_records(io.BytesIO(PAGE.encode()), layout, form="ttl")
 
 
 def test_nodes_of_a_class_are_records_and_paths_go_along_properties() -> None:
@@ -228,35 +228,35 @@ def test_records_of_rdf_need_a_class() -> None:
 
 def test_broken_rdf_says_where() -> None:
     with pytest.raises(InputError, match="-:2: "):
-        list(open_source(io.BytesIO(b"<urn:a> a <urn:B> .\n<urn:b> a"), Options(records="<urn:B>"), form="ttl"))
+        list(open_records(io.BytesIO(b"<urn:a> a <urn:B> .\n<urn:b> a"), Layout(records="<urn:B>"), form="ttl"))
 
 
 @pytest.mark.parametrize(
-    ("text", "options", "columns", "rows"),
+    ("text", "layout", "columns", "rows"),
     [
-        ("a,b\n1,2,3\n", Options(columns=("x", "y", "z")), ["x", "y", "z"], [["1", "2", "3"]]),
-        ("1;2\n3;4\n", Options(header=0, columns=("x", "y")), ["x", "y"], [["1", "2"], ["3", "4"]]),
-        ("Export, 2026\nnr;naam\n7;Gent\n", Options(header=2), ["nr", "naam"], [["7", "Gent"]]),
+        ("a,b\n1,2,3\n", Layout(columns=("x", "y", "z")), ["x", "y", "z"], [["1", "2", "3"]]),
+        ("1;2\n3;4\n", Layout(header=0, columns=("x", "y")), ["x", "y"], [["1", "2"], ["3", "4"]]),
+        ("Export, 2026\nnr;naam\n7;Gent\n", Layout(header=2), ["nr", "naam"], [["7", "Gent"]]),
     ],
 )
 def test_columns_by_another_row_or_by_position(
-    text: str, options: Options, columns: list[str], rows: list[list[str]]
+    text: str, layout: Layout, columns: list[str], rows: list[list[str]]
 ) -> None:
-    source = open_source(io.BytesIO(text.encode()), options, form="csv")
+    source = open_records(io.BytesIO(text.encode()), layout, form="csv")
     assert source.columns == columns
     assert [each.data for each in source] == rows
 
 
 def test_a_header_that_is_not_there() -> None:
-    for options in (Options(header=0), Options(header=4, columns=("a",))):
+    for layout in (Layout(header=0), Layout(header=4, columns=("a",))):
         with pytest.raises(InputError, match="not even a row of column names"):
-            next(iter(open_source(io.BytesIO(b"\n"), options, form="csv")))
+            next(iter(open_records(io.BytesIO(b"\n"), layout, form="csv")))
 
 
 def test_a_sheet_by_its_name_and_its_columns_by_position(tmp_path: Path) -> None:
     path = workbook(tmp_path, {"leeg": [], "lijst": [["Export"], ["nr", "naam"], [7, "Gent"]]})
-    assert [each.data for each in open_source(path, Options(records="lijst", header=2))] == [["7", "Gent"]]
-    named = open_source(path, Options(records="lijst", header=2, columns=("code", "plaats")))
+    assert [each.data for each in open_records(path, Layout(records="lijst", header=2))] == [["7", "Gent"]]
+    named = open_records(path, Layout(records="lijst", header=2, columns=("code", "plaats")))
     assert (named.columns, [each.line for each in named]) == (["code", "plaats"], [3])
 
 
@@ -284,8 +284,8 @@ INNER = "<lijst>\n <rij>R &amp; D</rij></lijst>"
 )
 def test_a_document_inside_a_document(held: str) -> None:
     text = f'<?xml version="1.0" encoding="iso-8859-1"?>\n<s:string xmlns:s="urn:é">{held}</s:string>'
-    options = Options(records="//rij", unwrap="string")
-    source = open_source(io.BytesIO(text.encode("latin-1")), options, form="xml")
+    layout = Layout(records="//rij", unwrap="string")
+    source = open_records(io.BytesIO(text.encode("latin-1")), layout, form="xml")
     assert [(each.data.text, each.line) for each in source] == [("R & D", 3)]
 
 
@@ -300,7 +300,7 @@ def test_a_document_inside_a_document(held: str) -> None:
 )
 def test_a_document_that_is_not_inside(text: str, reason: str) -> None:
     with pytest.raises(InputError, match=re.escape(reason)):
-        list(open_source(io.BytesIO(text.encode()), Options(records="//rij", unwrap="string"), form="xml"))
+        list(open_records(io.BytesIO(text.encode()), Layout(records="//rij", unwrap="string"), form="xml"))
 
 
 def test_a_workbook_tells_its_cells(tmp_path: Path) -> None:
@@ -309,20 +309,20 @@ def test_a_workbook_tells_its_cells(tmp_path: Path) -> None:
     book.active.append([f"K{number}" for number in range(30)])
     book.active.append(["x"] * 30 + ["y"])
     book.save(tmp_path / "a.xlsx")
-    source = open_source(tmp_path / "a.xlsx")
+    source = open_records(tmp_path / "a.xlsx")
     assert source.cell(["K0"], 2) == "'Blad ''a'''!A2"
     assert source.cell(["K25", "K26", "gone"], 12) == "'Blad ''a'''!Z12, AA12"
     assert source.cell(["gone"], 2) is None
     [row] = source
     assert row.reason == "AE2, beyond the last named column: 'y'"
     (tmp_path / "a.csv").write_text("A\n1\n")
-    with open_source(tmp_path / "a.csv") as table:
+    with open_records(tmp_path / "a.csv") as table:
         assert table.cell(["A"], 2) is None
 
 
 def test_json_paths_from_the_document(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('{"taal": "nl", "delen": [1], "items": [{"naam": "a", "sub": [{"x": 1}]}]}')
-    source = open_source(tmp_path / "a.json", Options(records="items"))
+    source = open_records(tmp_path / "a.json", Layout(records="items"))
     [record] = source
     [part] = source.parts("sub")(record.data)
     assert source.value("$$.taal")(record.data) == source.value("$$.taal")(part) == "nl"
@@ -330,4 +330,4 @@ def test_json_paths_from_the_document(tmp_path: Path) -> None:
     assert len(source.parts("$$.delen")(record.data)) == 1
     assert source.value("$$.weg")(record.data) is None
     with pytest.raises(MappingError, match=r"from the document around the records, and there is none"):
-        open_source(io.BytesIO(b'{"a": 1}'), form="jsonl").value("$$.a")
+        open_records(io.BytesIO(b'{"a": 1}'), form="jsonl").value("$$.a")

@@ -15,12 +15,13 @@ from oslo.alignment.tables import between, to_isa, translated
 from oslo.errors import InputError, MappingError, OsloError
 from oslo.files import ready_shapes
 from oslo.mapping.conversion import Listeners, Outcome, convert
-from oslo.mapping.mapping import Reject, load_mapping
+from oslo.mapping.mapping import load_mapping
+from oslo.mapping.rejects import Reject
 from oslo.models import load
 from oslo.models.dienst import PubliekeDienstverlening
 from oslo.models.isa.public_service import Channel, PublicService
 from oslo.models.lpdc import InstancePublicServiceSnapshot
-from oslo.records import open_source
+from oslo.records import open_records
 from oslo.validation.engines import Engine
 from oslo.vocabularies.codelists import scheme
 
@@ -122,7 +123,7 @@ def test_an_account_by_name_or_address(column: str, given: str, address: str | N
     writer.writeheader()
     writer.writerow(row)
     mapping = load_mapping("service-list")
-    [made] = mapping.run(open_source(io.BytesIO(text.getvalue().encode()), mapping.options, form="csv"))
+    [made] = mapping.run(open_records(io.BytesIO(text.getvalue().encode()), mapping.layout, form="csv"))
     if address is None:
         assert isinstance(made, Reject), made
         assert repr(given) in str(made)

@@ -15,10 +15,11 @@ from commands import oslo
 from openpyxl import load_workbook
 
 from oslo import InputError, OsloError, Validator, load_mapping, write
-from oslo.mapping.mapping import Mapping, Reject
+from oslo.mapping.mapping import Mapping
+from oslo.mapping.rejects import Reject
 from oslo.model.resource import Resource
 from oslo.models import MODULES, load
-from oslo.records import open_source
+from oslo.records import open_records
 from oslo.templates import Template, as_csv, as_excel, columns, mapping_of, ready_template, ready_templates
 from oslo.templates.help import LANGUAGES, label
 from oslo.validation.data import DataGraph
@@ -37,8 +38,9 @@ each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def run(file: Path, mapping: Mapping | None = None) -> list[Any]:
-    with open_source(file) as source:
-        return list((mapping or mapping_of([file])).run(source))
+    mapping = mapping or mapping_of([file])
+    with open_records(file, mapping.layout) as source:
+        return list(mapping.run(source))
 
 
 def rows_of(text: str) -> list[list[str]]:

@@ -26,12 +26,13 @@ from oslo.exchange import Format, read_all, write
 from oslo.exchange.lines import ntriples
 from oslo.files import ready_mapping
 from oslo.lint.mending import ContextMender
-from oslo.mapping.mapping import Reject, load_mapping
+from oslo.mapping.mapping import load_mapping
+from oslo.mapping.rejects import Reject
 from oslo.model.resource import Resource
 from oslo.models import load
 from oslo.models.cultuur import Activiteit, Organisator, Plaats
 from oslo.rdf.parsing import ReadOptions, parse
-from oslo.records import open_source
+from oslo.records import open_records
 from oslo.validation.validator import Validator
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -109,7 +110,8 @@ def sent(file: Path) -> dict[str, Any]:
 
 
 def run(text: str, form: str = "json") -> list[Any]:
-    return list(load_mapping("uitdatabank").run(open_source(io.BytesIO(text.encode()), form=form)))
+    mapping = load_mapping("uitdatabank")
+    return list(mapping.run(open_records(io.BytesIO(text.encode()), mapping.layout, form=form)))
 
 
 def made(entry: dict[str, Any]) -> Any:

@@ -11,7 +11,8 @@ import pytest
 
 from oslo.exchange import Format, read_all
 from oslo.mapping.conversion import Listeners, convert
-from oslo.mapping.mapping import Reject, load_mapping
+from oslo.mapping.mapping import load_mapping
+from oslo.mapping.rejects import Reject
 from oslo.models import inname, mobiliteit
 
 

@@ -90,7 +90,7 @@ def bytes_of(path: Path) -> bytes:
 
 def written_to(path: Path) -> AbstractContextManager[IO[str]]:
     """A file that takes its name when all is written."""
-    from ..mapping.conversion import replacing
+    from ..files import replacing
 
     return replacing(path)
 
@@ -106,7 +106,7 @@ def put(text: str, output: Path | None) -> None:
 
 def put_pieces(pieces: Iterable[str], output: str) -> None:
     """Linked data in pieces to a file, or for `-` to standard output, as UTF-8 in any case."""
-    from ..mapping.conversion import standard_output
+    from ..files import standard_output
 
     if output == "-":
         file = standard_output()

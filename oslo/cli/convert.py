@@ -61,9 +61,11 @@ def convert(
     """Convert records (CSV, Excel, JSON, XML, RDF) to OSLO linked data."""
     add_code_lists(codelist)
     from ..exchange import format_of
-    from ..mapping.conversion import Listeners, RejectsFile, convert as run, standard_output
-    from ..mapping.mapping import Reject, load_mapping
-    from ..records import Options
+    from ..files import standard_output
+    from ..mapping.conversion import Listeners, convert as run
+    from ..mapping.mapping import load_mapping
+    from ..mapping.rejects import Reject, RejectsFile
+    from ..records import ReadingOptions
 
     chosen = format or (format_of(output) if output != "-" else None) or Format.TURTLE
     if style and (context or chosen is not Format.JSONLD):
@@ -71,7 +73,7 @@ def convert(
     if rejects is None and output != "-":
         rejects = Path(f"{output}.rejects.csv")
     file = RejectsFile(rejects) if rejects else None
-    options = Options(delimiter=_delimiter(delimiter), encoding=encoding, sheet=sheet)
+    options = ReadingOptions(delimiter=_delimiter(delimiter), encoding=encoding, sheet=sheet)
     files = [records_of(each) for each in inputs]
     if mapping is not None:
         ready = load_mapping(mapping, test_numbers=test_numbers)

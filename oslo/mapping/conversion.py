@@ -6,16 +6,11 @@ a temporary name and takes its own only when all went well, so a file is never h
 
 from __future__ import annotations
 
-import csv
-import json
-import os
 import shutil
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -25,14 +20,16 @@ from ..alignment.translation import Alignment
 from ..errors import InputError, OsloError, OutputError, Place
 from ..exchange import Format, render, write_pieces
 from ..exchange.lines import ntriples
+from ..files import replacing
 from ..model.resource import Resource
 from ..rdf.ntriples import statements
-from ..records import OF_A_MAPPING, Options, Query, RecordSource, Url, open_source, open_tables
+from ..records import Query, ReadingOptions, RecordSource, Url, open_records, open_tables
 from ..validation.data import DataGraph
 from ..validation.findings import Finding
 from ..validation.resolution import Places
 from ..validation.validator import Validator
-from .mapping import REJECT_COLUMNS, Mapping, Notice, Problem, Reject
+from .mapping import Mapping
+from .rejects import Notice, RecordProblem, Reject
 
 Input = Path | Url | IO[bytes]
 """A file, a database, or an open binary stream."""
@@ -79,7 +76,7 @@ def convert(
     output: Path | IO[str],
     format: Format = Format.TURTLE,
     *,
-    options: Options | None = None,
+    options: ReadingOptions | None = None,
     form: str | None = None,
     context: Any = None,
     alignment: Alignment | None = None,
@@ -108,7 +105,7 @@ def convert(
         rdfs:label "Gent"@nl .
     """
     outcome, hears = Outcome(), listeners or Listeners()
-    written = _written(inputs, mapping, options or Options(), form, outcome, hears)
+    written = _written(_sources(inputs, mapping, options, form), mapping, outcome, hears)
     models = mapping.models
     if alignment is not None:
         written = _translated(written, alignment, outcome, hears)
@@ -128,11 +125,9 @@ def convert(
 Written = Iterator[tuple[Resource, Place]]
 
 
-def _written(
-    inputs: Iterable[Input], mapping: Mapping, options: Options, form: str | None, outcome: Outcome, hears: Listeners
-) -> Written:
+def _written(sources: Iterator[RecordSource], mapping: Mapping, outcome: Outcome, hears: Listeners) -> Written:
     """Each resource, with the place of its record."""
-    for source in _sources(inputs, mapping, options, form):
+    for source in sources:
         for line, made in mapping.run_with_lines(source):
             if isinstance(made, Resource):
                 outcome.resources += 1
@@ -149,9 +144,11 @@ def _written(
                 hears.progress(outcome.resources + outcome.rejects)
 
 
-def _sources(inputs: Iterable[Input], mapping: Mapping, options: Options, form: str | None) -> Iterator[RecordSource]:
+def _sources(
+    inputs: Iterable[Input], mapping: Mapping, options: ReadingOptions | None, form: str | None
+) -> Iterator[RecordSource]:
     """Each input, opened as often as the mapping has ways to read it; for queries, all inputs as one database."""
-    queries = [each.records for each in mapping.readings if isinstance(each.records, Query)]
+    queries = [each.records for each in mapping.layouts if isinstance(each.records, Query)]
     if queries:
         tables = [each for each in inputs if isinstance(each, Path | Url)]
         if not tables:
@@ -160,15 +157,13 @@ def _sources(inputs: Iterable[Input], mapping: Mapping, options: Options, form: 
             yield from sources
         return
     for each in inputs:
-        again = each if len(mapping.readings) == 1 else _rereadable(each)
-        for own in mapping.readings:
-            said = {each: getattr(own, each) for each in OF_A_MAPPING}
-            reading = replace(options, **said)
+        again = each if len(mapping.layouts) == 1 else _rereadable(each)
+        for layout in mapping.layouts:
             if isinstance(again, Url):
                 raise InputError("a database is for a mapping whose records are a query", Place(again.shown))
             if not isinstance(again, Path) and again is not each:
                 again.seek(0)
-            with open_source(again, reading, form=form) as source:
+            with open_records(again, layout, options, form=form) as source:
                 yield source
 
 
@@ -190,7 +185,7 @@ def _translated(written: Written, alignment: Alignment, outcome: Outcome, hears:
             outcome.resources -= 1
             outcome.rejects += 1
             if hears.reject:
-                problem = Problem(str(error))
+                problem = RecordProblem(str(error))
                 hears.reject(Reject(place, (problem,), {"record": str(made.id or "")}))
             continue
         outcome.losses.update(f"{each.property}: {each.reason}" for each in losses)
@@ -247,102 +242,3 @@ def _write(pieces: Iterable[str], file: IO[str], path: Path | None) -> None:
     for piece in pieces:
         do(file.write, piece)
     do(file.flush)
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[IO[str]]:
-    """A text file beside `path` that becomes it at the end; on any error there is no trace of it.
-
-    A link stays, and what it leads to is replaced. What is no file (a device, a pipe) is written to as it is.
-    """
-    try:
-        if path.exists() and not path.is_file():
-            with path.open("w", encoding="utf-8", newline="") as file:
-                yield file
-        else:
-            with _beside(path.resolve()) as file:
-                yield file
-    except OSError as error:
-        raise OutputError(f"{path}: {error.strerror or error}") from None
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[IO[str]]:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="", buffering=1 << 18) as file:
-            yield file
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-class RejectsFile:
-    """Rejected records as a file to mend and give again: their own columns, then why.
-
-    A `.jsonl` file has an object a line; any other is CSV with the columns of the first rejected
-    table (a record that has none of them stands as JSON in the column `record`). The file is
-    made with the first reject.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._file: IO[str] | None = None
-        self._columns: list[str] | None = None
-
-    def __call__(self, reject: Reject) -> None:
-        try:
-            if self._file is None:
-                self._file = self.path.open("w", encoding="utf-8", newline="")
-            if self.path.suffix in (".jsonl", ".ndjson"):
-                self._json(reject)
-            else:
-                self._row(reject)
-        except OSError as error:
-            raise OutputError(f"{self.path}: {error.strerror or error}") from None
-
-    def _json(self, reject: Reject) -> None:
-        place = {"file": reject.place.file, "line": reject.place.line}
-        reasons = [str(problem) for problem in reject.problems]
-        json.dump({**place, "reasons": reasons, **reject.record}, self._file, ensure_ascii=False)  # type: ignore[arg-type]
-        self._file.write("\n")  # type: ignore[union-attr]
-
-    def _row(self, reject: Reject) -> None:
-        writer = csv.writer(self._file)  # type: ignore[arg-type]
-        if self._columns is None:
-            self._columns = [] if set(reject.record) == {"record"} else list(reject.record)
-            extra = [] if self._columns else ["record"]
-            writer.writerow([*self._columns, *extra, *REJECT_COLUMNS])
-        own = set(reject.record) <= set(self._columns) and bool(self._columns)
-        cells = [reject.record.get(name, "") for name in self._columns] if own else [""] * len(self._columns)
-        extra = [] if self._columns else [str(reject.record.get("record", ""))]
-        reason = "; ".join(str(problem) for problem in reject.problems)
-        if not own and self._columns:
-            reason += f"; record: {json.dumps(reject.record, ensure_ascii=False)}"
-        column = "; ".join(dict.fromkeys(problem.column for problem in reject.problems if problem.column))
-        writer.writerow([*cells, *extra, reject.place.file, reject.place.line or "", column, reason])
-
-    def close(self) -> None:
-        """Let go of the file; one that an earlier run left is taken away when nothing was rejected."""
-        if self._file is not None:
-            self._file.close()
-        elif self.path.is_file() and not self.path.is_symlink():
-            self.path.unlink()
-
-
-def standard_output() -> IO[str]:
-    """Standard output as UTF-8 text, whatever the terminal; as it is where a program has put its own in place."""
-    try:
-        descriptor = sys.stdout.fileno()
-    except OSError:
-        return sys.stdout
-    return os.fdopen(descriptor, "w", encoding="utf-8", newline="", closefd=False)

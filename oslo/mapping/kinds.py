@@ -19,35 +19,19 @@ from ..model.description import ClassInfo, Profile, PropertyInfo, Range, describ
 from ..model.resource import Resource
 from ..model.values import VALUE_TYPES, Literal
 from ..namespaces import RDF, Iri
-from ..records import Options, Query, RecordSource
+from ..records import Layout, Query, RecordSource
 from ..words.text import nearest
 from .conditions import compile_condition
+from .rejects import RecordProblem
 from .rules import MappingRules, PartRule, QueryRule, ValueRule
 from .scope import Scope
 from .values import Setter, compile_template, compile_value
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a record is rejected: the reason, the property of the model, the column or path of the source.
-
-    `paths` are the columns or paths one by one, `cell` where they stand in a workbook: `Blad1!B7`.
-    """
-
-    reason: str
-    property: str | None = None
-    column: str | None = None
-    paths: tuple[str, ...] = ()
-    cell: str | None = None
-
-    def __str__(self) -> str:
-        return ": ".join(part for part in (self.cell, self.column, self.property, self.reason) if part)
-
-
 class Misfit(ValueError):  # noqa: N818  raised and caught in mappings alone
     """What is wrong with a record, all of it."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[RecordProblem]) -> None:
         self.problems = list(problems)
 
 
@@ -74,7 +58,7 @@ class Compiled:
 
 
 @dataclass
-class Kind:
+class RecordKind:
     """A kind of record: its rules, and the profile in which they are to be understood."""
 
     name: str
@@ -93,18 +77,19 @@ class Kind:
         return self._class(self.rules.model, ("model",)) if self.rules.model else None
 
     @cached_property
-    def options(self) -> Options:
-        """What the mapping says about reading: where the records are, and namespaces."""
+    def layout(self) -> Layout:
+        """What the mapping says of the files: where the records are, and namespaces."""
         messages = self.rules.messages.each if self.rules.messages else None
         said = self.rules.records
         records = _query(said, self.rules) if isinstance(said, QueryRule) else said
-        return Options(
+        return Layout(
             records=records,
             messages=messages,
             namespaces=self.rules.namespaces,
             header=self.rules.header,
             columns=tuple(self.rules.columns),
             unwrap=self.rules.unwrap,
+            optional=frozenset(self.rules.optional),
         )
 
     def compiled(self, source: RecordSource) -> Compiled:
@@ -194,7 +179,7 @@ def _is_lang_string(python: type) -> bool:
 _ID = PropertyInfo("id", "@id", RDF.subject, (Range(Iri, VALUE_TYPES[Iri]),), 0, 1, False, None)
 
 
-def _compile_part(kind: Kind, cls: type[Resource], rule: PartRule, scope: Scope) -> Build:
+def _compile_part(kind: RecordKind, cls: type[Resource], rule: PartRule, scope: Scope) -> Build:
     """A function that makes one part: None when there is nothing of it in the record; Misfit when it cannot be."""
     validate = _validator(cls)
     properties = {prop.name: prop for prop in describe(cls).properties}
@@ -216,7 +201,7 @@ def _compile_part(kind: Kind, cls: type[Resource], rule: PartRule, scope: Scope)
 
     def build(data: Any) -> Resource | None:
         values: dict[str, Any] = {}
-        problems: list[Problem] = []
+        problems: list[RecordProblem] = []
         wrong: set[str] = set()
         for name, get in setters:
             try:
@@ -226,14 +211,16 @@ def _compile_part(kind: Kind, cls: type[Resource], rule: PartRule, scope: Scope)
                 wrong.add(name)
                 continue
             except ValueError as error:
-                problems.append(Problem(str(error), ".".join((*scope.where, name)), *origins[name][1:]))
+                problems.append(RecordProblem(str(error), ".".join((*scope.where, name)), *origins[name][1:]))
                 wrong.add(name)
                 continue
             if value is not None:
                 values[name] = value
         if problems:
             missing = [name for name in required if name not in values and name not in wrong]
-            problems += [Problem(_MISSING, ".".join((*scope.where, name)), *origins[name][1:]) for name in missing]
+            problems += [
+                RecordProblem(_MISSING, ".".join((*scope.where, name)), *origins[name][1:]) for name in missing
+            ]
             raise Misfit(problems)
         if inside and len(values) <= few and values.keys() <= constants:
             return None
@@ -261,15 +248,15 @@ def _validator(cls: type[Resource]) -> Callable[[Any], Resource]:
     return cls.__pydantic_validator__.validate_python
 
 
-def _problems(error: ValidationError, where: Sequence[str], origins: dict[str, _Origin]) -> Iterator[Problem]:
+def _problems(error: ValidationError, where: Sequence[str], origins: dict[str, _Origin]) -> Iterator[RecordProblem]:
     for detail in error.errors(include_url=False):
         first = str(detail["loc"][0]) if detail["loc"] else ""
         message = detail["msg"].removeprefix("Value error, ")
         name, column, paths = origins.get(first, (first, None, ()))
-        yield Problem(message, ".".join((*where, name)), column, paths)
+        yield RecordProblem(message, ".".join((*where, name)), column, paths)
 
 
-def _compile_rule(kind: Kind, prop: PropertyInfo, rule: PartRule | ValueRule, scope: Scope) -> Setter:
+def _compile_rule(kind: RecordKind, prop: PropertyInfo, rule: PartRule | ValueRule, scope: Scope) -> Setter:
     if isinstance(rule, ValueRule):
         return compile_value(rule, prop, scope)
     build = _compile_part(kind, kind.part_class(prop, rule, scope.where), rule, scope)

@@ -25,57 +25,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..errors import MappingError, Place
+from ..errors import MappingError
 from ..files import ready_mapping, ready_mappings
 from ..model.description import Profile
 from ..model.resource import Resource
-from ..records import Options, Record, RecordSource, Unreadable
-from ..records.table import TableSource
+from ..records import Layout, Record, RecordSource, Unreadable
 from ..words.text import nearest
-from .kinds import Build, Compiled, Kind, Misfit, Problem
-from .rules import OF_A_KIND, Condition, MappingRules
-
-__all__ = ["Condition", "Mapping", "Notice", "Problem", "Record", "Reject", "load_mapping", "mapping_from"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """A record that could not be mapped: where it stands, why, and the record as it was.
-
-    >>> from oslo.errors import Place
-    >>> print(Reject(Place("a.csv", line=3), (Problem("unknown code", "status", "S"),), {"S": "X"}))
-    a.csv:3: S: status: unknown code
-    >>> print(Reject(Place("a.xlsx", line=3), (Problem("unknown code", "status", "S", cell="Blad1!B3"),), {"S": "X"}))
-    a.xlsx: Blad1!B3: S: status: unknown code
-    """
-
-    place: Place
-    problems: tuple[Problem, ...]
-    record: dict[str, Any]
-
-    def __str__(self) -> str:
-        file = Place(self.place.file)
-        return "\n".join(f"{file if problem.cell else self.place}: {problem}" for problem in self.problems)
-
-
-REJECT_COLUMNS = ("reject_file", "reject_line", "reject_column", "reject_reason")
-"""What a table of rejected records has beside its own columns."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What a source says beside, or in place of, its records: a register's "nothing found", say.
-
-    >>> from oslo.errors import Place
-    >>> print(Notice(Place("answer.xml"), "nothing found"))
-    answer.xml: nothing found
-    """
-
-    place: Place
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.text}"
+from .kinds import Build, Compiled, Misfit, RecordKind
+from .rejects import Notice, RecordProblem, Reject
+from .rules import OF_A_KIND, MappingRules
 
 
 @dataclass
@@ -83,12 +41,12 @@ class Mapping:
     """A mapping that fits its profile, of one kind of record or of several; `run` applies it to a source.
 
     >>> mapping = load_mapping("magda-persoon")
-    >>> mapping.model.__name__, mapping.options.records
+    >>> mapping.model.__name__, mapping.layout.records
     ('GeregistreerdPersoon', '//Inhoud/Persoon')
     """
 
     name: str
-    kinds: list[Kind]
+    kinds: list[RecordKind]
 
     @property
     def profile(self) -> Profile:
@@ -106,17 +64,20 @@ class Mapping:
         return list(dict.fromkeys(each.model for each in self.kinds if each.model))
 
     @property
-    def options(self) -> Options:
-        """What the mapping says about reading (of the first kind, where there are several)."""
-        return self.kinds[0].options
+    def layout(self) -> Layout:
+        """What the mapping says of a file (of the first of its layouts, where there are several)."""
+        return self.layouts[0]
 
     @property
-    def readings(self) -> list[Options]:
-        """The ways in which a source has to be read: one for all kinds whose records are at the same place."""
-        found: list[Options] = []
-        for each in self.kinds:
-            if all(each.options.records != other.records for other in found):
-                found.append(each.options)
+    def layouts(self) -> list[Layout]:
+        """The ways in which a file has to be read: one for all kinds whose records are at the same place."""
+        found: list[Layout] = []
+        for layout in (kind.layout for kind in self.kinds):
+            same = next((at for at, other in enumerate(found) if other.records == layout.records), None)
+            if same is None:
+                found.append(layout)
+            else:
+                found[same] = replace(found[same], optional=found[same].optional | layout.optional)
         return found
 
     def run(self, source: RecordSource) -> Iterator[Resource | Reject | Notice]:
@@ -129,17 +90,14 @@ class Mapping:
 
     def run_with_lines(self, source: RecordSource) -> Iterator[tuple[int | None, Resource | Reject | Notice]]:
         """As `run`, each with the line or row of its record."""
-        one = len(self.readings) == 1
-        here = [each for each in self.kinds if one or each.options.records == source.records]
-        if isinstance(source, TableSource):
-            source.optional = frozenset(column for each in here for column in each.rules.optional)
-        kinds = [each.compiled(source) for each in here]
+        one = len(self.layouts) == 1
+        kinds = [each.compiled(source) for each in self.kinds if one or each.layout.records == source.layout.records]
         message = next((each.message for each in kinds if each.message), None)
         alone = kinds[0].build if len(kinds) == 1 and kinds[0].takes_all else None
         for record in source:
             line = record.line
             if isinstance(record, Unreadable):
-                yield line, Reject(source.place(line), (Problem(record.reason),), {"record": record.text})
+                yield line, Reject(source.place(line), (RecordProblem(record.reason),), {"record": record.text})
             elif record.message and message is not None:
                 yield line, Notice(source.place(line), message(record.data) or "a message without text")
             elif alone is not None:
@@ -155,7 +113,7 @@ def _one(build: Build, data: Any, record: Record, source: RecordSource) -> Resou
         made = build(data)
         if made is not None:
             return made
-        problems: list[Problem] = [Problem("nothing in it that the mapping takes")]
+        problems: list[RecordProblem] = [RecordProblem("nothing in it that the mapping takes")]
     except Misfit as misfit:
         problems = [replace(each, cell=source.cell(each.paths, record.line)) for each in misfit.problems]
     return Reject(source.place(record.line), tuple(problems), source.dump(record))
@@ -174,7 +132,7 @@ def _made(kinds: list[Compiled], record: Record, source: RecordSource) -> Iterat
         for part in kind.parts(record.data) if kind.parts else (record.data,):
             yield _one(kind.build, part, record, source)
     if not taken and len(kinds) > 1:
-        reason = Problem("of no kind that the mapping takes: no `when` of its maps holds")
+        reason = RecordProblem("of no kind that the mapping takes: no `when` of its maps holds")
         yield Reject(source.place(record.line), (reason,), source.dump(record))
 
 
@@ -194,7 +152,7 @@ def load_mapping(name: str | Path, *, profile: Profile | None = None, test_numbe
         if ready is None:
             raise MappingError(f"no mapping {str(name)!r}{nearest(str(name), ready_mappings())}")
         path = ready
-    from ..yaml_file import read_yaml
+    from ..files import read_yaml
 
     content = read_yaml(path)
     shown = path.stem if not Path(name).suffix else str(name)
@@ -213,7 +171,7 @@ def mapping_from(content: Any, name: str, *, profile: Profile | None = None, tes
             rules = MappingRules.model_validate(each)
         except ValidationError as error:
             raise MappingError("; ".join(f"{where}: {each}" for each in _rule_errors(error))) from None
-        kinds.append(Kind(where, rules, profile or load(rules.profile), test_numbers))
+        kinds.append(RecordKind(where, rules, profile or load(rules.profile), test_numbers))
     if not any(each.model for each in kinds):
         raise MappingError(f"{name}: maps: nothing becomes anything: no model in it")
     return Mapping(name, kinds)

@@ -1,95 +1,58 @@
 """Records and where they come from: one module a form, each yields `Record`.
 
 A source knows how a path of a mapping is read from its records: a column name in a table, a
-dotted path in JSON, an XPath in XML, a path of properties in RDF. `open_source` picks the form by the file's name.
+dotted path in JSON, an XPath in XML, a path of properties in RDF. `open_records` picks the form by the file's name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import IO
 
 from ..errors import InputError, Place
-from ..rdf.parsing import Format
-from .base import OF_A_MAPPING, Options, Query, Record, RecordSource, Unreadable, Url
+from .base import Layout, Query, ReadingOptions, Record, RecordSource, Unreadable, Url
 
 __all__ = [
     "FORMS",
-    "OF_A_MAPPING",
-    "Options",
+    "Layout",
     "Query",
+    "ReadingOptions",
     "Record",
     "RecordSource",
     "Unreadable",
     "Url",
     "is_table",
-    "open_source",
+    "open_records",
     "open_tables",
 ]
 
+_CSV, _EXCEL, _RDF = "csv:CsvSource", "excel:ExcelSource", "rdf:RdfSource"
+_JSON, _JSONL = "json:JsonSource", "json:JsonLinesSource"
 
-def _csv(file: IO[bytes], name: str, options: Options) -> RecordSource:
-    from .csv import CsvSource
-
-    return CsvSource(file, name, options)
-
-
-def _excel(file: IO[bytes], name: str, options: Options) -> RecordSource:
-    from .excel import ExcelSource
-
-    return ExcelSource(file, name, options)
-
-
-def _json(file: IO[bytes], name: str, options: Options) -> RecordSource:
-    from .json import JsonSource
-
-    return JsonSource(file, name, options)
-
-
-def _jsonl(file: IO[bytes], name: str, options: Options) -> RecordSource:
-    from .json import JsonLinesSource
-
-    return JsonLinesSource(file, name, options)
-
-
-def _xml(file: IO[bytes], name: str, options: Options) -> RecordSource:
-    from .xml import XmlSource
-
-    return XmlSource(file, name, options)
-
-
-def _rdf(format: Format) -> Callable[[IO[bytes], str, Options], RecordSource]:
-    def source(file: IO[bytes], name: str, options: Options) -> RecordSource:
-        from .rdf import RdfSource
-
-        return RdfSource(file, name, options, format)
-
-    return source
-
-
-FORMS: dict[str, Callable[[IO[bytes], str, Options], RecordSource]] = {
-    "csv": _csv,
-    "tsv": _csv,
-    "txt": _csv,
-    "xlsx": _excel,
-    "xls": _excel,
-    "xlsb": _excel,
-    "ods": _excel,
-    "json": _json,
-    "geojson": _json,
-    "jsonl": _jsonl,
-    "ndjson": _jsonl,
-    "xml": _xml,
-    "ttl": _rdf(Format.TURTLE),
-    "nt": _rdf(Format.NTRIPLES),
-    "nq": _rdf(Format.NQUADS),
-    "trig": _rdf(Format.TRIG),
-    "jsonld": _rdf(Format.JSONLD),
-    "rdf": _rdf(Format.RDFXML),
+FORMS = {
+    "csv": _CSV,
+    "tsv": _CSV,
+    "txt": _CSV,
+    "xlsx": _EXCEL,
+    "xls": _EXCEL,
+    "xlsb": _EXCEL,
+    "ods": _EXCEL,
+    "json": _JSON,
+    "geojson": _JSON,
+    "jsonl": _JSONL,
+    "ndjson": _JSONL,
+    "xml": "xml:XmlSource",
+    "ttl": _RDF,
+    "nt": _RDF,
+    "nq": _RDF,
+    "trig": _RDF,
+    "jsonld": _RDF,
+    "rdf": _RDF,
 }
-"""Form (a file's suffix) to what opens it."""
+"""Form (a file's suffix) to the class that reads it, which is imported when a file of that form is opened."""
 
 
 def is_table(file: Path, form: str | None = None) -> bool:
@@ -98,42 +61,55 @@ def is_table(file: Path, form: str | None = None) -> bool:
     >>> is_table(Path("inwoners.xlsx")), is_table(Path("inwoners.xml"))
     (True, False)
     """
-    return FORMS.get((form or file.suffix.lstrip(".")).lower()) in (_csv, _excel)
+    return FORMS.get((form or file.suffix.lstrip(".")).lower()) in (_CSV, _EXCEL)
 
 
-def open_source(file: Path | IO[bytes], options: Options | None = None, *, form: str | None = None) -> RecordSource:
+def open_records(
+    file: Path | IO[bytes],
+    layout: Layout | None = None,
+    options: ReadingOptions | None = None,
+    *,
+    form: str | None = None,
+) -> RecordSource:
     r"""The records of a file, or of an open binary stream whose `form` is given.
 
-    The file is closed when its records have been read, or by `close` or `with`.
+    `layout` is what a mapping says of the file (`Mapping.layout`), `options` what its reader says. The file is
+    closed when its records have been read, or by `close` or `with`.
 
     Raises InputError, with the file's name, for a form that is not known or a file that cannot be opened.
 
     >>> import io
-    >>> [record.line for record in open_source(io.BytesIO(b"NR;NAAM\n7;Gent\n"), form="csv")]
+    >>> [record.line for record in open_records(io.BytesIO(b"NR;NAAM\n7;Gent\n"), form="csv")]
     [2]
     """
-    name = str(file) if isinstance(file, Path) else getattr(file, "name", "-")
-    reading = options or Options()
-    chosen = (form or (file.suffix.lstrip(".").lower() if isinstance(file, Path) else "")).lower()
+    is_path = isinstance(file, Path)
+    name = str(file) if is_path else str(getattr(file, "name", "-"))
+    chosen = (form or (file.suffix.lstrip(".") if isinstance(file, Path) else "")).lower()
     if chosen not in FORMS:
-        raise InputError(f"which form is this? known are {', '.join(FORMS)}", Place(str(name)))
-    if not isinstance(file, Path):
-        source = FORMS[chosen](file, str(name), reading)
-        source.records = reading.records
-        return source
-    if not file.is_file():
-        raise InputError("is a folder" if file.is_dir() else "no such file", Place(name))
+        raise InputError(f"which form is this? known are {', '.join(FORMS)}", Place(name))
+    opened = _opened(file) if isinstance(file, Path) else file
     try:
-        opened = file.open("rb")
-    except OSError as error:
-        raise InputError(error.strerror or str(error), Place(name)) from None
-    try:
-        source = FORMS[chosen](opened, name, reading)
+        source = _source_class(chosen)
+        return source(opened, name, layout or Layout(), options or ReadingOptions(), form=chosen, closes=is_path)
     except BaseException:
-        opened.close()
+        if is_path:
+            opened.close()
         raise
-    source.opened, source.records = opened, reading.records
-    return source
+
+
+def _source_class(form: str) -> type[RecordSource]:
+    module, _, name = FORMS[form].partition(":")
+    found: type[RecordSource] = getattr(import_module(f".{module}", __name__), name)
+    return found
+
+
+def _opened(file: Path) -> IO[bytes]:
+    if not file.is_file():
+        raise InputError("is a folder" if file.is_dir() else "no such file", Place(str(file)))
+    try:
+        return file.open("rb")
+    except OSError as error:
+        raise InputError(error.strerror or str(error), Place(str(file))) from None
 
 
 @contextmanager

@@ -91,27 +91,46 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """How to read a file, where it does not say so itself (None: find out).
+class ReadingOptions:
+    """What whoever reads a file says of it, where it does not say so itself (None: it is found out).
 
-    >>> Options(delimiter=";", encoding="cp1252").delimiter
+    >>> ReadingOptions(delimiter=";", encoding="cp1252").delimiter
     ';'
     """
 
     delimiter: str | None = None
     encoding: str | None = None
     sheet: str | None = None
+    max_record_bytes: int = 16 * 2**20
+
+
+Skips = Callable[[list[str | None]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a mapping says of the files that it is for: where the records are, and how they are told apart.
+
+    `optional`: columns that a table may lack, which then have no value. `skips`: from the columns of a table
+    to which of its rows are no records, such as one that explains the columns.
+
+    >>> Layout(records="//Inhoud/Persoon").records
+    '//Inhoud/Persoon'
+    """
+
     records: str | Query | None = None
     messages: str | None = None
     namespaces: Mapping[str, str] = field(default_factory=dict)
     header: int | None = None
     columns: Sequence[str] = ()
     unwrap: str | None = None
-    max_record_bytes: int = 16 * 2**20
+    optional: frozenset[str] = frozenset()
+    skips: Callable[[list[str]], Skips] | None = None
 
-
-OF_A_MAPPING = ("records", "messages", "namespaces", "header", "columns", "unwrap")
-"""The options that a mapping says; the others are for who reads the file."""
+    @property
+    def path(self) -> str | None:
+        """Where the records are, unless a query says so."""
+        return self.records if isinstance(self.records, str) else None
 
 
 class RecordSource(ABC):
@@ -121,11 +140,26 @@ class RecordSource(ABC):
     once, before the first record; they raise MappingError for a path that cannot be.
     """
 
-    name: str
-    records: str | Query | None = None
     sheet: str | None = None
     columns: list[str] | None = None
-    opened: IO[bytes] | None = None
+
+    def __init__(
+        self,
+        file: IO[bytes],
+        name: str,
+        layout: Layout,
+        options: ReadingOptions,
+        *,
+        form: str = "",
+        closes: bool = False,
+    ) -> None:
+        """`form`: that of the file, as `FORMS` has it; `closes`: the file is closed with the source."""
+        self.file, self.name, self.layout, self.options = file, name, layout, options
+        self.form, self._closes = form, closes
+        self.open()
+
+    def open(self) -> None:  # noqa: B027  not every form has to be looked into before
+        """Read as much as has to be known before the first record."""
 
     def __iter__(self) -> Iterator[Record | Unreadable]:
         """The records in order; InputError for a file that cannot be read on."""
@@ -171,9 +205,9 @@ class RecordSource(ABC):
         return None
 
     def close(self) -> None:
-        """Let go of the file, where this source opened it."""
-        if self.opened is not None:
-            self.opened.close()
+        """Let go of the file, where it was opened for this source."""
+        if self._closes:
+            self.file.close()
 
     def __enter__(self) -> Self:
         return self

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import IO, Any
 
 from ..errors import InputError, Place
-from .base import Options, Record, Unreadable
+from .base import Record, Unreadable
 from .table import TableSource, record
 
 _SAMPLE = 1 << 20
@@ -21,26 +21,26 @@ _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM
 class CsvSource(TableSource):
     """The rows of a CSV or TSV file, by the names in its first row."""
 
-    def __init__(self, file: IO[bytes], name: str, options: Options) -> None:
-        self.name = name
-        sample = file.read(_SAMPLE)
-        rest = _Chained(sample, file)
+    def open(self) -> None:
+        name, options, layout = self.name, self.options, self.layout
+        sample = self.file.read(_SAMPLE)
+        rest = _Chained(sample, self.file)
         self.encoding = options.encoding or _encoding(sample)
         try:
             codecs.lookup(self.encoding)
             self._text = io.TextIOWrapper(io.BufferedReader(rest, 1 << 18), encoding=self.encoding, newline="")
-            lines = sample.decode(self.encoding, errors="ignore").split("\n", options.header or 1)
-            first = lines[min(options.header or 1, len(lines)) - 1]
+            lines = sample.decode(self.encoding, errors="ignore").split("\n", layout.header or 1)
+            first = lines[min(layout.header or 1, len(lines)) - 1]
         except LookupError:
             raise InputError(f"no such encoding: {self.encoding}", Place(name)) from None
         self.delimiter = options.delimiter or _delimiter(first, name)
         csv.field_size_limit(options.max_record_bytes)
         self._rows = csv.reader(self._text, delimiter=self.delimiter, strict=True)
-        above = list(islice(self._checked(self._rows), 1 if options.header is None else options.header))
-        header = above[-1] if above else options.columns
+        above = list(islice(self._checked(self._rows), 1 if layout.header is None else layout.header))
+        header = above[-1] if above else layout.columns
         if not any(cell.strip() for cell in header):
             raise InputError("empty: not even a row of column names", Place(name))
-        self._set_columns([cell.strip().lstrip("\ufeff") for cell in header], options)
+        self._set_columns([cell.strip().lstrip("\ufeff") for cell in header])
 
     def read(self) -> Iterator[Record | Unreadable]:
         width = len(self.columns)

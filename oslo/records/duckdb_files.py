@@ -19,7 +19,7 @@ from typing import Any
 
 from ..errors import InputError, MappingError, OsloError, Place
 from ..words.text import nearest
-from .base import Options, Query
+from .base import Layout, Query, ReadingOptions
 from .databases import Database, Row, ordered, quoted
 
 _CSV = {".csv", ".tsv", ".txt"}
@@ -141,7 +141,7 @@ class Files(Database):
         from .csv import CsvSource
 
         with path.open("rb") as file:
-            source = CsvSource(file, str(path), Options())
+            source = CsvSource(file, str(path), Layout(), ReadingOptions())
             if source.encoding in ("utf-8", "utf-8-sig"):
                 return path, source.delimiter, source.columns
         copy = self._work / f"utf8-{path.name}"

@@ -5,26 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import IO, Any
+from typing import Any
 
 from ..errors import InputError, Place
 from ..words.text import nearest
-from .base import Options, Record, Unreadable
+from .base import Record, Unreadable
 from .table import TableSource, record
 
 
 class ExcelSource(TableSource):
     """The rows of one sheet; cells become text as a person reads them: 12 and not 12.0, ISO dates."""
 
-    def __init__(self, file: IO[bytes], name: str, options: Options) -> None:
+    def open(self) -> None:
         from python_calamine import CalamineError, CalamineWorkbook
 
-        self.name = name
+        name, layout = self.name, self.layout
         try:
-            book = CalamineWorkbook.from_filelike(file)
+            book = CalamineWorkbook.from_filelike(self.file)
             names = book.sheet_names
-            said = options.records if isinstance(options.records, str) else None
-            self.sheet = options.sheet or said or (names[0] if names else "")
+            self.sheet = self.options.sheet or layout.path or (names[0] if names else "")
             if self.sheet not in names:
                 raise InputError(f"no sheet {self.sheet!r}{nearest(self.sheet, names)}", Place(name))
             sheet = book.get_sheet_by_name(self.sheet)
@@ -36,12 +35,12 @@ class ExcelSource(TableSource):
         ]
         if not filled:
             raise InputError("the sheet is empty", Place(name, sheet=self.sheet))
-        self._first = filled[0] if options.header is None else options.header
-        header = self._rows[self._first - 1] if 0 < self._first <= len(self._rows) else options.columns
+        self._first = filled[0] if layout.header is None else layout.header
+        header = self._rows[self._first - 1] if 0 < self._first <= len(self._rows) else layout.columns
         texts = [_text(cell).strip() for cell in header]
         while texts and not texts[-1]:
             texts.pop()
-        self._set_columns(texts, options)
+        self._set_columns(texts)
 
     def read(self) -> Iterator[Record | Unreadable]:
         width = len(self.columns)

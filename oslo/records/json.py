@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from typing import IO, Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from ..errors import InputError, MappingError, Place
-from .base import Options, Parts, Record, RecordSource, Unreadable, Value, Values, clean
+from .base import Parts, Record, RecordSource, Unreadable, Value, Values, clean
 
 _MAX_DOCUMENT = 512 * 2**20
 
@@ -110,18 +110,10 @@ def first_step(path: str) -> str | None:
     return next((each for each in _steps(path) if each != "$"), None)
 
 
-class _Json(JsonValues):
-    def __init__(self, file: IO[bytes], name: str, options: Options) -> None:
-        self.name = name
-        self.records = options.records
-        self._options = options
-        self._raw = file
-
-
 C = TypeVar("C", bound=Callable[[Any], Any])
 
 
-class JsonSource(_Json):
+class JsonSource(JsonValues):
     """The records of one JSON document: at the path `records`, or the list (or object) that it is."""
 
     _document: Any = None
@@ -151,11 +143,11 @@ class JsonSource(_Json):
     def read(self) -> Iterator[Record | Unreadable]:
         from ..rdf.parsing import load_json
 
-        data = self._raw.read(_MAX_DOCUMENT + 1)
+        data = self.file.read(_MAX_DOCUMENT + 1)
         if len(data) > _MAX_DOCUMENT:
             raise InputError("over 512 MiB in one JSON document: give it as JSON Lines", Place(self.name))
         document = self._document = load_json(data.removeprefix(b"\xef\xbb\xbf"), self.name)
-        path = str(self._options.records or "")
+        path = self.layout.path or ""
         found = [part for each in _walk(document, _steps(path) if path else []) for part in _items(each)]
         if path and not found:
             raise InputError(f"nothing at {path!r}, where the records should be", Place(self.name))
@@ -166,13 +158,13 @@ class JsonSource(_Json):
                 yield Unreadable("not a JSON object", number, json.dumps(each, ensure_ascii=False))
 
 
-class JsonLinesSource(_Json):
+class JsonLinesSource(JsonValues):
     """One JSON object a line; a broken line is put aside, the others go on."""
 
     def read(self) -> Iterator[Record | Unreadable]:
-        limit = self._options.max_record_bytes
+        limit = self.options.max_record_bytes
         number = 0
-        while raw := self._raw.readline(limit + 1):
+        while raw := self.file.readline(limit + 1):
             number += 1
             if len(raw) > limit:
                 raise InputError(f"a line of over {limit} bytes", Place(self.name, line=number))

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import MappingError, Place
 from ..namespaces import PREFIXES, RDF, Iri
-from ..rdf.parsing import Format, ReadOptions, parse
+from ..rdf.parsing import ReadOptions, format_of, parse
 from ..words.text import nearest
-from .base import Options, Parts, Record, RecordSource, Unreadable, Value, Values, clean
+from .base import Parts, Record, RecordSource, Unreadable, Value, Values, clean
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -31,16 +31,10 @@ _STEP = re.compile(r"(\^?)(<[^<>\s]+>|[^\s/<>^]+)")
 class RdfSource(RecordSource):
     """The nodes of one class in a file of RDF, in the order in which they are named first."""
 
-    def __init__(self, file: IO[bytes], name: str, options: Options, format: Format) -> None:
-        self.name = name
-        self._file = file
-        self._format = format
-        self._options = options
-
     def read(self) -> Iterator[Record | Unreadable]:
-        if not isinstance(self._options.records, str):
+        if self.layout.path is None:
             raise MappingError("records: of RDF, name the class whose nodes are the records")
-        wanted = _iri(self._options.records, self._options.namespaces)
+        wanted = _iri(self.layout.path, self.layout.namespaces)
         for node, said in self._graph[0].items():
             if any(getattr(each, "value", None) == wanted for each in said.get(RDF.type, ())):
                 yield Record(node, None)
@@ -50,7 +44,7 @@ class RdfSource(RecordSource):
         """What is said of each node, and what says something with it."""
         forward: Links = {}
         backward: Links = {}
-        for quad in parse(self._file.read(), self._format, self.name, ReadOptions(lenient=True)):
+        for quad in parse(self.file.read(), format_of(f"records.{self.form}"), self.name, ReadOptions(lenient=True)):
             forward.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)
             backward.setdefault(quad.object, {}).setdefault(quad.predicate.value, []).append(quad.subject)
         return forward, backward
@@ -77,7 +71,7 @@ class RdfSource(RecordSource):
         return lambda node: [text for each in reached(node) if (text := _text(each)) is not None]
 
     def parts(self, path: str) -> Parts:
-        steps = _steps(path, self._options.namespaces)
+        steps = _steps(path, self.layout.namespaces)
 
         def parts(node: Any) -> list[Any]:
             found = [node]

@@ -13,6 +13,7 @@ What the tables are in (files, SQLite, PostgreSQL) is the matter of `databases.p
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
@@ -22,7 +23,7 @@ from typing import Any
 from ..errors import InputError, MappingError, Place
 from ..identifiers import insz
 from ..words.text import nearest
-from .base import Query, Record, Unreadable, Url
+from .base import Layout, Query, ReadingOptions, Record, Unreadable, Url
 from .databases import SQLITE, Database, Postgres, Sqlite
 from .duckdb_files import Files
 from .json import JsonValues, first_step
@@ -34,10 +35,9 @@ class SqlSource(JsonValues):
     """The rows of a query, each with the rows of its parts; a row is told by its key, not by a line."""
 
     def __init__(self, database: Database, query: Query) -> None:
-        self.name = database.name
-        self.records = query
         self._database = database
         self._query = query
+        super().__init__(io.BytesIO(), database.name, Layout(records=query), ReadingOptions())
         self._key: Any = None
         self._columns = {name: database.columns(each) for name, each in {"": query, **query.parts}.items()}
         for name, each in {"": query, **query.parts}.items():

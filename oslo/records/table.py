@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 from unicodedata import normalize
 
 from ..errors import InputError, MappingError, Place
 from ..words.text import nearest
-from .base import Options, Parts, Record, RecordSource, Unreadable, Value, Values
+from .base import Parts, Record, RecordSource, Unreadable, Value, Values
 
 
 class TableSource(RecordSource):
@@ -17,31 +17,28 @@ class TableSource(RecordSource):
 
     columns: list[str]
     named_by: str
-    optional: frozenset[str] = frozenset()
-    """Columns that the table may lack: they then have no value."""
-    passes_over: Callable[[list[str | None]], bool] | None = None
-    """Rows that are no records, such as one that explains the columns."""
 
     def __iter__(self) -> Iterator[Record | Unreadable]:
-        skip = self.passes_over
         rows = super().__iter__()
-        if skip is None:
+        if self.layout.skips is None:
             return rows
+        skip = self.layout.skips(self.columns)
         return (each for each in rows if isinstance(each, Unreadable) or not skip(each.data))
 
-    def _set_columns(self, names: Sequence[str], options: Options) -> None:
+    def _set_columns(self, names: Sequence[str]) -> None:
         """The names that the header gives, or those of the mapping in their place."""
-        self.columns = list(options.columns or names)
+        layout = self.layout
+        self.columns = list(layout.columns or names)
         names = self.columns
-        by_row = f"row {options.header}" if options.header else "the first row"
-        self.named_by = "the mapping" if options.columns else by_row
+        by_row = f"row {layout.header}" if layout.header else "the first row"
+        self.named_by = "the mapping" if layout.columns else by_row
         twice = {name for name in names if name and names.count(name) > 1}
         if twice:
             raise InputError(f"two columns have the name {sorted(twice)[0]!r}", Place(self.name, sheet=self.sheet))
         self._index = {name: number for number, name in enumerate(names)}
 
     def _column(self, path: str) -> int | None:
-        if path not in self._index and path not in self.optional:
+        if path not in self._index and path not in self.layout.optional:
             raise MappingError(f"{self.place(None)}: no column {path!r}{nearest(path, self.columns)}")
         return self._index.get(path)
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
 
 from lxml import etree
 
 from ..errors import InputError, MappingError, Place
-from .base import Options, Parts, Record, RecordSource, Unreadable, Value, Values, clean
+from .base import Parts, Record, RecordSource, Unreadable, Value, Values, clean
 from .xml_inside import unwrapped
 
 _PATH = re.compile(r"(//|/)?(?:[\w.\-]+:|\*:)?[\w.\-]+(?:/(?:[\w.\-]+:)?[\w.\-]+)*")
@@ -40,12 +40,11 @@ class _Target:
 class XmlSource(RecordSource):
     """The elements of an XML file that `records` names (`//Persoon`, `/register/persoon`, `//ns:Persoon`)."""
 
-    def __init__(self, file: IO[bytes], name: str, options: Options) -> None:
-        self.name = name
-        self._options = options
-        self._raw = unwrapped(file, options.unwrap, name) if options.unwrap else file
-        self._records = self._target(options.records if isinstance(options.records, str) else None)
-        self._messages = self._target(options.messages) if options.messages else None
+    def open(self) -> None:
+        layout = self.layout
+        self._raw = unwrapped(self.file, layout.unwrap, self.name) if layout.unwrap else self.file
+        self._records = self._target(layout.path)
+        self._messages = self._target(layout.messages) if layout.messages else None
 
     def _target(self, path: str | None) -> _Target:
         if not path or _PATH.fullmatch(path) is None:
@@ -58,9 +57,9 @@ class XmlSource(RecordSource):
         prefix, colon, local = step.rpartition(":")
         if not colon:
             return f"{{*}}{step}"
-        if prefix not in self._options.namespaces:
+        if prefix not in self.layout.namespaces:
             raise MappingError(f"records: the prefix {prefix!r} is not in namespaces")
-        return f"{{{self._options.namespaces[prefix]}}}{local}"
+        return f"{{{self.layout.namespaces[prefix]}}}{local}"
 
     def read(self) -> Iterator[Record | Unreadable]:
         inside = outside = 0  # records open now; elements met that stand in none
@@ -86,7 +85,7 @@ class XmlSource(RecordSource):
                     outside += 1
                     if outside > _MAX_OUTSIDE:
                         message = (
-                            f"over {_MAX_OUTSIDE} elements outside {self._options.records}: not records of this kind"
+                            f"over {_MAX_OUTSIDE} elements outside {self.layout.records}: not records of this kind"
                         )
                         raise InputError(message, self.place(element.sourceline))
         except etree.XMLSyntaxError as error:
@@ -138,7 +137,7 @@ class XmlSource(RecordSource):
 
     def _xpath(self, path: str) -> Any:
         try:
-            return etree.XPath(path, namespaces=dict(self._options.namespaces) or None, smart_strings=False)
+            return etree.XPath(path, namespaces=dict(self.layout.namespaces) or None, smart_strings=False)
         except etree.XPathSyntaxError as error:
             raise MappingError(f"not an XPath: {path!r}: {error}") from None
 

@@ -6,17 +6,19 @@ The row of help is passed over, and so are empty rows and the example, unless so
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from ..errors import InputError, Place
-from ..mapping.kinds import Kind
-from ..mapping.mapping import REJECT_COLUMNS, Mapping, Notice
+from ..mapping.kinds import RecordKind
+from ..mapping.mapping import Mapping
+from ..mapping.rejects import REJECT_COLUMNS, Notice
 from ..mapping.rules import MappingRules, ValueRule
 from ..mapping.steps import Step, compile_dates, compile_decimal
-from ..records import Options, RecordSource, Url, is_table, open_source
-from ..records.table import TableSource
+from ..records import Layout, ReadingOptions, Url, is_table, open_records
+from ..records.base import Skips
 from .columns import ANSWERS, YES_NO, Column, columns
 from .help import MARKS, cell_of, text_of
 from .table import Template
@@ -34,16 +36,15 @@ class FilledIn(Mapping):
     template: Template = field(kw_only=True)
     notices: tuple[Notice, ...] = field(kw_only=True, default=())
 
-    def run_with_lines(self, source: RecordSource) -> Any:
-        """As any mapping, without the rows that are no records."""
-        assert isinstance(source, TableSource)
-        source.passes_over = _is_no_record(self.template, source.columns)
-        return super().run_with_lines(source)
+    @property
+    def layouts(self) -> list[Layout]:
+        """As of any mapping, without the rows that are no records."""
+        return [replace(each, skips=partial(_is_no_record, self.template)) for each in super().layouts]
 
 
 def mapping_of(
     inputs: Sequence[Path | Url | IO[bytes]],
-    options: Options | None = None,
+    options: ReadingOptions | None = None,
     *,
     form: str | None = None,
     test_numbers: bool = False,
@@ -70,7 +71,7 @@ def mapping_of(
     chosen = (column for column in known.values() if column.name in used)
     content = template.mapping(chosen, named=used.issuperset(template.keys))
     rules = MappingRules.model_validate({**content, "optional": sorted(used - everywhere)})
-    kind = Kind(name, rules, template.profile, test_numbers)
+    kind = RecordKind(name, rules, template.profile, test_numbers)
     taken = {*known, *template.keys, *REJECT_COLUMNS, ""}
     notices = tuple(each for file, header in headers.items() for each in _notices(template, Place(file), header, taken))
     return FilledIn(name, [kind], template=template, notices=notices)
@@ -86,10 +87,10 @@ def _notices(template: Template, place: Place, header: list[str], taken: set[str
             yield Notice(place, f"the column {each!r} is not used")
 
 
-def _header(file: Path, options: Options | None, form: str | None) -> list[str]:
+def _header(file: Path, options: ReadingOptions | None, form: str | None) -> list[str]:
     if file.is_file() and not is_table(file, form):
         raise InputError(_NO_MODEL, Place(str(file)))
-    with open_source(file, options, form=form) as source:
+    with open_records(file, options=options, form=form) as source:
         return source.columns or []
 
 
@@ -113,19 +114,19 @@ def _check(template: Template, headers: dict[str, list[str]]) -> None:
             raise InputError(f"the column {', '.join(map(repr, lost))} is gone, and has to be there", Place(name))
 
 
-def _is_no_record(template: Template, header: list[str]) -> Callable[[list[str | None]], bool]:
+def _is_no_record(template: Template, header: list[str]) -> Skips:
     """Whether a row is help, empty, or the example as it was."""
     first = next(number for number, name in enumerate(header) if Template.read(name))
     own = {column.name: column for column in template.columns}
     tests = [(number, _unchanged(own[name], template)) for number, name in enumerate(header) if name in own]
 
-    def passes_over(row: list[str | None]) -> bool:
+    def skip(row: list[str | None]) -> bool:
         if row[first] is None or row[first] in MARKS["example"]:
             rest = [cell for number, cell in enumerate(row) if number != first]
             return not any(rest) or (row[first] is not None and all(same(row[number]) for number, same in tests))
         return row[first] in MARKS["help"]
 
-    return passes_over
+    return skip
 
 
 def _unchanged(column: Column, template: Template) -> Callable[[str | None], bool]:
