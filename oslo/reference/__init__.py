@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..errors import OutputError
+from ..files import text_beside
 from ..model.description import Profile
 from .page import Frame, Page
 from .profiles import profile_files, start_page
-from .search import SCRIPT, SCRIPT_PATH, search_page
+from .search import SCRIPT, search_page
 from .site import Site, unique_paths
-from .style import STYLE
 from .terms import scheme_files, vocabulary_files
 
 __all__ = ["Frame", "files", "write_files", "write_reference"]
@@ -40,8 +40,8 @@ def files(profiles: Sequence[Profile], frame: Frame | None = None) -> Iterator[t
 def _pages(site: Site, frame: Frame) -> Iterator[Page | tuple[str, str]]:
     yield start_page(site)
     yield search_page(site, frame.entries)
-    yield frame.style, STYLE
-    yield SCRIPT_PATH, SCRIPT
+    yield frame.style, text_beside("oslo.report", "base.css") + text_beside("oslo.reference", "style.css")
+    yield SCRIPT, text_beside("oslo.reference", SCRIPT)
     for profile in site.profiles:
         yield from profile_files(site, profile)
     for vocabulary in site.vocabularies:
