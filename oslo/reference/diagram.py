@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..model.description import Profile, PropertyInfo
 from ..model.resource import Resource
 from .layout import Edge, Layout, layout
-from .page import relative, text
+from .page import fill, lang_attribute, link, text
 from .site import Site, bases, own
 
 _LINE, _HEAD = 18.0, 26.0  # heights
@@ -64,22 +64,14 @@ def diagram(site: Site, profile: Profile, page: str) -> str:
         if key in tied
     ]
     loose, height = _loose(alone, width, bottom + (30 if alone and heights else 0), page)
-    title = f"Classes of {profile.title}"
-    language = f' lang="{profile.language}"' if profile.language != "en" else ""
-    return (
-        f'<div class="wide" role="region" tabindex="0" aria-label="{text(title)}">'
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram" width="{width:.0f}" height="{height + 2:.0f}" '
-        f'viewBox="0 -1 {width:.0f} {height + 2:.0f}" role="group" aria-labelledby="diagram-title"{language}>'
-        f'<title id="diagram-title">{text(title)}</title>{_MARKERS}\n{"".join(drawn)}{loose}</svg></div>\n'
+    return fill(
+        "diagram",
+        title=f"Classes of {profile.title}",
+        width=f"{width:.0f}",
+        height=f"{height + 2:.0f}",
+        lang_html=lang_attribute(profile.language),
+        drawing_html="".join(drawn) + loose,
     )
-
-
-_MARKERS = (
-    '<defs><marker id="leads" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="8" markerHeight="8" '
-    'orient="auto"><path class="head" d="M0 1L10 5L0 9z"/></marker>'
-    '<marker id="kind" viewBox="0 0 12 12" refX="12" refY="6" markerWidth="13" markerHeight="13" '
-    'orient="auto"><path class="open" d="M1 1L12 6L1 11z"/></marker></defs>'
-)
 
 
 def _boxes(site: Site, profile: Profile) -> Iterator[_Box]:
@@ -186,7 +178,7 @@ def _box(box: _Box, x: float, y: float, width: float, page: str) -> str:
         lines += f'<text class="soft" lang="en" x="{x + 10:.1f}" y="{at:.1f}">{words}</text>'
     title = f'<text class="name" x="{x + 10:.1f}" y="{y + _HEAD / 2 + 5:.1f}">{text(box.name)}</text>'
     if box.page:
-        title = f'<a href="{relative(box.page, page)}">{title}</a>'
+        title = link(box.page, title, page)
     kind = "box" if box.ours else "box others"
     return (
         f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{box.height:.1f}" rx="4"/>'

@@ -51,7 +51,7 @@ class Site:
     def class_page(self, cls: type[Resource], near: Profile | None = None) -> str | None:
         """The page of a class, in the profile `near` where that has it; None for a class that has none."""
         profile = near if near is not None and cls in near.classes else self.home(cls)
-        return f"{profile_folder(profile)}/{cls.__name__}.html" if profile else None
+        return class_path(profile, cls) if profile else None
 
     def page(self, iri: str) -> str | None:
         """The page, and the place on it, of a term, code list or concept that the site describes."""
@@ -108,6 +108,16 @@ def _is_from(cls: type[Resource], profile: Profile) -> bool:
 def profile_folder(profile: Profile) -> str:
     """The folder of a profile's pages."""
     return f"profiles/{profile.name}"
+
+
+def profile_path(profile: Profile) -> str:
+    """The page of a profile."""
+    return f"{profile_folder(profile)}/index.html"
+
+
+def class_path(profile: Profile, cls: type[Resource]) -> str:
+    """The page of a class of a profile."""
+    return f"{profile_folder(profile)}/{cls.__name__}.html"
 
 
 def property_anchor(prop: PropertyInfo) -> str:
