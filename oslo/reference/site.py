@@ -40,13 +40,14 @@ class Site:
     @cached_property
     def schemes(self) -> tuple[Scheme, ...]:
         """The code lists that the library carries."""
-        found = read(code_list_files()).values()
-        return tuple(sorted(found, key=lambda each: each.name.casefold()))
+        schemes = read(code_list_files()).values()
+        return tuple(sorted(schemes, key=lambda scheme: scheme.name.casefold()))
 
     def home(self, cls: type[Resource]) -> Profile | None:
         """The profile that a class is from: the one of its module, else the first that has it."""
-        having = [profile for profile in self.profiles if cls in profile.classes]
-        return next((each for each in having if _is_from(cls, each)), having[0] if having else None)
+        holders = [profile for profile in self.profiles if cls in profile.classes]
+        of_its_module = (profile for profile in holders if profile.classes[0].__module__ == cls.__module__)
+        return next(of_its_module, holders[0] if holders else None)
 
     def class_page(self, cls: type[Resource], near: Profile | None = None) -> str | None:
         """The page of a class, in the profile `near` where that has it; None for a class that has none."""
@@ -55,16 +56,14 @@ class Site:
 
     def page(self, iri: str) -> str | None:
         """The page, and the place on it, of a term, code list or concept that the site describes."""
-        return self._pages.get(iri)
+        return self._pages_by_iri.get(iri)
 
     @cached_property
-    def _pages(self) -> dict[str, str]:
+    def _pages_by_iri(self) -> dict[str, str]:
         pages: dict[str, str] = {}
         for each in self.vocabularies:
-            page = f"{iri_path(each.namespace)}.html"
-            pages |= {each.namespace: page} | {
-                term.iri: f"{page}#{term.iri.removeprefix(each.namespace)}" for term in each.terms
-            }
+            page = pages[each.namespace] = f"{iri_path(each.namespace)}.html"
+            pages |= {term.iri: f"{page}#{term.iri.removeprefix(each.namespace)}" for term in each.terms}
         for scheme in self.schemes:
             pages |= {iri: f"{iri_path(iri)}.html" for iri in (scheme.iri, *scheme.codes)}
         return pages
@@ -94,15 +93,11 @@ class Site:
 
     def own(self, cls: type[Resource]) -> list[PropertyInfo]:
         """The properties of a class that it does not have from another class of the site."""
-        return own(cls, self._classes)
+        return own(cls, self._all_classes)
 
     @cached_property
-    def _classes(self) -> frozenset[type[Resource]]:
+    def _all_classes(self) -> frozenset[type[Resource]]:
         return frozenset(cls for profile in self.profiles for cls in profile.classes)
-
-
-def _is_from(cls: type[Resource], profile: Profile) -> bool:
-    return profile.classes[0].__module__ == cls.__module__
 
 
 def profile_folder(profile: Profile) -> str:

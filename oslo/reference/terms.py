@@ -50,15 +50,14 @@ def vocabulary_files(site: Site, vocabulary: Vocabulary) -> Iterator[Page | File
     yield f"{stem}.jsonld", "".join(jsonld([lines], _CONTEXT))
     classes = [term for term in vocabulary.terms if term.kind == "class"]
     properties = [term for term in vocabulary.terms if term.kind == "property"]
+    about = (
+        ("Namespace", links.to(vocabulary.namespace, code(vocabulary.namespace))),
+        ("Files", _link_files(stem)),
+    )
     html = fill(
         "vocabulary",
         description=vocabulary.description,
-        facts_html=facts(
-            (
-                ("Namespace", links.to(vocabulary.namespace, code(vocabulary.namespace))),
-                ("Files", _link_files(stem)),
-            )
-        ),
+        facts_html=facts(about),
         contents_html=_list_names("Classes", classes) + _list_names("Properties", properties),
         terms_html="".join(_describe_term(links, term) for term in (*classes, *properties)),
     )
@@ -78,6 +77,13 @@ def _describe_term(links: Links, term: Term) -> str:
     classes = (
         f"{text(profile.name)}.{links.to_class(profile, cls)}" for profile, cls in links.site.classes.get(term.iri, ())
     )
+    about = (
+        ("IRI", code(term.iri)),
+        *((name, ", ".join(map(links.to_term, term.links[iri]))) for iri, name in _LINK_NAMES.items()),
+        ("Class here", ", ".join(classes)),
+        ("Used by", _list_uses(links, term.iri)),
+        ("Status", text(term.status)),
+    )
     return fill(
         "term",
         anchor=_local_name(term),
@@ -85,18 +91,7 @@ def _describe_term(links: Links, term: Term) -> str:
         english=term.labels["en"],
         definition_nl=term.definitions["nl"],
         definition_en=term.definitions["en"],
-        facts_html=facts(
-            (
-                ("IRI", code(term.iri)),
-                *(
-                    (name, ", ".join(map(links.to_term, term.links[predicate])))
-                    for predicate, name in _LINK_NAMES.items()
-                ),
-                ("Class here", ", ".join(classes)),
-                ("Used by", _list_uses(links, term.iri)),
-                ("Status", text(term.status)),
-            )
-        ),
+        facts_html=facts(about),
     )
 
 
