@@ -243,6 +243,7 @@ def test_a_profile_of_ones_own_with_limits_and_marks_that_html_knows() -> None:
     page = page_of(site["profiles/zalen/Zaal.html"])
     assert "A hall & its <rooms>." in page.text_content()
     assert "minInclusive 10" in page.text_content()
+    assert all("<van>" not in content and "<rooms>" not in content for path, content in site.items() if "html" in path)
 
 
 def test_a_page_says_that_no_example_can_be_made() -> None:
