@@ -80,7 +80,7 @@ def _show_examples(cls: type[Resource], examples: dict[str, tuple[str, str]]) ->
 def _list_facts(links: Links, profile: Profile, cls: type[Resource]) -> str:
     iri = describe(cls).iri
     home = links.site.home(cls)
-    kinds = sorted((each for each in profile.classes if cls in bases(each)), key=lambda each: each.__name__)
+    kinds = sorted((kind for kind in profile.classes if cls in bases(kind)), key=lambda kind: kind.__name__)
     return facts(
         (
             ("IRI", links.to_term(iri)),
@@ -138,7 +138,7 @@ def _describe_property(links: Links, profile: Profile, cls: type[Resource], prop
 def _list_ranges(links: Links, profile: Profile, prop: PropertyInfo) -> str:
     html = " or ".join(_describe_range(links, profile, each) for each in prop.ranges)
     if prop.code_list:
-        name = next((each.name for each in links.site.schemes if each.iri == prop.code_list), prop.code_list)
+        name = next((scheme.name for scheme in links.site.schemes if scheme.iri == prop.code_list), prop.code_list)
         html += f" from {links.to_iri(prop.code_list, text(name))}"
     return html
 

@@ -101,11 +101,11 @@ def _choose_columns(names: Mapping[str, float], edges: Sequence[Edge]) -> dict[s
 
 def _fold_columns(column: Mapping[str, int]) -> dict[str, int]:
     """Columns beyond the last that fits come back from right to left, and turn again at the first."""
-    found = {}
+    folded = {}
     for name, number in column.items():
         turns, rest = divmod(number, _MOST - 1)
-        found[name] = _MOST - 1 - rest if turns % 2 else rest
-    return found
+        folded[name] = _MOST - 1 - rest if turns % 2 else rest
+    return folded
 
 
 def _order_columns(column: Mapping[str, int], ties: Mapping[str, Sequence[str]]) -> list[list[str]]:

@@ -71,20 +71,20 @@ class Site:
     @cached_property
     def uses(self) -> dict[str, list[Use]]:
         """By the IRI of a term or code list: the properties with that path or list, where they are declared."""
-        found: dict[str, list[Use]] = {}
+        uses: dict[str, list[Use]] = {}
         for profile, cls in self.at_home():
             for prop in self.own(cls):
                 for iri in filter(None, (prop.path, prop.code_list)):
-                    found.setdefault(iri, []).append((profile, cls, prop))
-        return found
+                    uses.setdefault(iri, []).append((profile, cls, prop))
+        return uses
 
     @cached_property
     def classes(self) -> dict[str, list[tuple[Profile, type[Resource]]]]:
         """The classes of an IRI, each with the profile that it is from."""
-        found: dict[str, list[tuple[Profile, type[Resource]]]] = {}
+        classes: dict[str, list[tuple[Profile, type[Resource]]]] = {}
         for profile, cls in self.at_home():
-            found.setdefault(describe(cls).iri, []).append((profile, cls))
-        return found
+            classes.setdefault(describe(cls).iri, []).append((profile, cls))
+        return classes
 
     def at_home(self) -> Iterator[tuple[Profile, type[Resource]]]:
         """Each class once, with the profile that it is from."""
