@@ -34,6 +34,18 @@ def folder(name: str) -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / name
 
 
+@cache
+def text_beside(package: str, path: str) -> str:
+    """The text of a file that stands beside the modules of a package, as it is shipped with them.
+
+    >>> text_beside("oslo.report", "base.css").splitlines()[-1]
+    '  font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; overflow-wrap: anywhere; }'
+    """
+    from importlib.resources import files  # here: it takes as long to import as all of `oslo`
+
+    return files(package).joinpath(path).read_text("utf-8")
+
+
 def ready_shapes(profile: str) -> Path:
     """The file with the shapes of a ready profile.
 

@@ -26,7 +26,6 @@ from oslo.reference.deviations import deviations
 from oslo.reference.diagram import diagram
 from oslo.reference.layout import layout
 from oslo.reference.site import Site, iri_path
-from oslo.reference.style import STYLE
 from oslo.vocabularies.codelists import code_list_files, read as read_code_lists
 from oslo.vocabularies.terms import defined, definition, vocabularies
 
@@ -82,8 +81,8 @@ def test_each_page_is_reached(pages: dict[str, Element]) -> None:
 
 def test_nothing_is_loaded_from_elsewhere(pages: dict[str, Element]) -> None:
     assert [each for path, page in pages.items() for each in from_elsewhere(path, page)] == []
-    assert "url(" not in STYLE
-    assert "@import" not in STYLE
+    assert "url(" not in whole()["style.css"]
+    assert "@import" not in whole()["style.css"]
 
 
 @each_profile
@@ -244,6 +243,7 @@ def test_a_profile_of_ones_own_with_limits_and_marks_that_html_knows() -> None:
     page = page_of(site["profiles/zalen/Zaal.html"])
     assert "A hall & its <rooms>." in page.text_content()
     assert "minInclusive 10" in page.text_content()
+    assert all("<van>" not in content and "<rooms>" not in content for path, content in site.items() if "html" in path)
 
 
 def test_a_page_says_that_no_example_can_be_made() -> None:

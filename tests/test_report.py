@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections import Counter
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -314,6 +316,14 @@ def test_html_is_whole_and_safe(name: str, language: str) -> None:
     assert f'lang="{language}"' in text
     assert "\x1b" not in text
     assert "\u202e" not in text
+
+
+def test_html_lets_its_own_script_run_and_no_other() -> None:
+    text = report_html(REPORTS["violations"])
+    script = text.partition("<script>")[2].partition("</script>")[0]
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    assert "addEventListener" in script
+    assert f"script-src 'sha256-{digest}';" in text
 
 
 def test_html_shows_values_as_they_are() -> None:

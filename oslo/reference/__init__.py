@@ -11,18 +11,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..errors import OutputError
+from ..files import text_beside
 from ..model.description import Profile
-from .page import Frame, Page
+from .page import File, Frame, Page
 from .profiles import profile_files, start_page
-from .search import SCRIPT, SCRIPT_PATH, search_page
+from .search import SCRIPT, search_page
 from .site import Site, unique_paths
-from .style import STYLE
 from .terms import scheme_files, vocabulary_files
 
 __all__ = ["Frame", "files", "write_files", "write_reference"]
 
 
-def files(profiles: Sequence[Profile], frame: Frame | None = None) -> Iterator[tuple[str, str]]:
+def files(profiles: Sequence[Profile], frame: Frame | None = None) -> Iterator[File]:
     """Each file of the site: its path below the root, and its text.
 
     >>> from oslo.models import load
@@ -33,15 +33,15 @@ def files(profiles: Sequence[Profile], frame: Frame | None = None) -> Iterator[t
     `frame`: what stands at the top of each page, for a site inside another one.
     """
     frame = frame or Frame()
-    for each in _pages(Site(tuple(profiles)), frame):
-        yield (each.path, each.render(frame)) if isinstance(each, Page) else each
+    for file in _make_files(Site(tuple(profiles)), frame):
+        yield (file.path, file.render(frame)) if isinstance(file, Page) else file
 
 
-def _pages(site: Site, frame: Frame) -> Iterator[Page | tuple[str, str]]:
+def _make_files(site: Site, frame: Frame) -> Iterator[Page | File]:
     yield start_page(site)
     yield search_page(site, frame.entries)
-    yield frame.style, STYLE
-    yield SCRIPT_PATH, SCRIPT
+    yield frame.style, text_beside("oslo.report", "base.css") + text_beside("oslo.reference", "style.css")
+    yield SCRIPT, text_beside("oslo.reference", SCRIPT)
     for profile in site.profiles:
         yield from profile_files(site, profile)
     for vocabulary in site.vocabularies:
@@ -58,14 +58,14 @@ def write_reference(folder: Path, profiles: Sequence[Profile], frame: Frame | No
     return write_files(folder, list(files(profiles, frame)))
 
 
-def write_files(folder: Path, made: Sequence[tuple[str, str]]) -> int:
+def write_files(folder: Path, texts: Sequence[File]) -> int:
     """Write files into a folder, each below its path; the number of them."""
-    unique_paths([path for path, _ in made])
-    for path, content in made:
+    unique_paths([path for path, _ in texts])
+    for path, content in texts:
         file = folder / path
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(content, "utf-8", newline="\n")
         except OSError as error:
             raise OutputError(f"{file}: {error.strerror or error}") from None
-    return len(made)
+    return len(texts)

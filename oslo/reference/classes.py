@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from ..errors import OsloError
@@ -17,34 +17,40 @@ from ..model.values import Concept
 from ..namespaces import BlankNode, Iri, compact
 from ..vocabularies.terms import definition, label
 from .deviations import Deviation, of_class
-from .page import Page, block, code, facts, in_language, link, said, section, table, text
-from .site import Site, bases, declared_in, own, profile_folder, property_anchor
+from .links import Links
+from .page import PROFILES, File, Page, block, code, facts, fill, lang_attribute, link, section, table, text, text_in
+from .site import Site, bases, class_path, declared_in, own, profile_path, property_anchor
 
 CONTEXT = "context.jsonld"
 """The context of a profile, in the folder of its pages."""
 
 
-def class_files(site: Site, profile: Profile, cls: type[Resource]) -> Iterator[Page | tuple[str, str]]:
+def class_files(site: Site, profile: Profile, cls: type[Resource]) -> Iterator[Page | File]:
     """The page of a class, and its example as files beside it."""
-    path = site.class_page(cls, profile) or ""
-    stem = path.removesuffix(".html")
+    path = class_path(profile, cls)
+    links = Links(site, path)
     try:
         examples = examples_of(profile, cls)
     except OsloError as error:
-        shown = f"<p>{text(str(error))}</p>\n"
         examples = {}
+        example_html = f"<p>{text(str(error))}</p>\n"
     else:
-        shown = _examples(cls, examples)
-    yield from ((f"{stem}{suffix}", content) for suffix, (_, content) in examples.items())
+        example_html = _show_examples(cls, examples)
+    for suffix, (_, content) in examples.items():
+        yield path.removesuffix(".html") + suffix, content
+    html = fill(
+        "class",
+        summary=documentation(cls).summary,
+        facts_html=_list_facts(links, profile, cls),
+        properties_html=_list_properties(links, profile, cls),
+        leading_here_html=_list_leading_here(links, profile, cls),
+        example_html=example_html,
+    )
     yield Page(
         path,
         cls.__name__,
-        _head(site, profile, cls, path)
-        + section("properties", "Properties", _properties(site, profile, cls, path))
-        + _leading_here(site, profile, cls, path)
-        + section("example", "Example", shown)
-        + deviations_section(of_class(site, profile, cls)),
-        trail=(("Profiles", "index.html#profiles"), (profile.title, f"{profile_folder(profile)}/index.html")),
+        html + deviations_section(of_class(site, profile, cls)),
+        trail=(PROFILES, (profile.title, profile_path(profile))),
         language=profile.language,
     )
 
@@ -62,132 +68,108 @@ def examples_of(profile: Profile, cls: type[Resource]) -> dict[str, tuple[str, s
     }
 
 
-def _head(site: Site, profile: Profile, cls: type[Resource], page: str) -> str:
-    info = describe(cls)
-    dutch = definition(info.iri, "nl")
-    home = site.home(cls)
-    other = home if home is not profile else None
-    kinds = sorted((each for each in profile.classes if cls in bases(each)), key=lambda each: each.__name__)
-    return f'<p class="lead">{text(documentation(cls).summary)}</p>\n' + facts(
+def _show_examples(cls: type[Resource], examples: dict[str, tuple[str, str]]) -> str:
+    html = fill("example", context=CONTEXT)
+    for suffix, (name, content) in examples.items():
+        file = f"{cls.__name__}{suffix}"
+        html += f"<h3>{name}</h3><p>{link(file, text(file), '')}</p>\n"
+        html += block(f"The example in {name}", content)
+    return html
+
+
+def _list_facts(links: Links, profile: Profile, cls: type[Resource]) -> str:
+    iri = describe(cls).iri
+    home = links.site.home(cls)
+    kinds = sorted((kind for kind in profile.classes if cls in bases(kind)), key=lambda kind: kind.__name__)
+    return facts(
         (
-            ("IRI", term_link(site, info.iri, page)),
-            ("Called", _in_both(label(info.iri, "nl"), label(info.iri, "en"))),
-            ("Meaning in Dutch", said(dutch, "nl") if dutch else ""),
-            ("Kind of", class_links(site, profile, bases(cls), page)),
-            ("Kinds of it", class_links(site, profile, kinds, page)),
-            ("From", link(f"{profile_folder(other)}/index.html", text(other.title), page) if other else ""),
+            ("IRI", links.to_term(iri)),
+            ("Called", _list_labels(iri)),
+            ("Meaning in Dutch", _define_in_dutch(iri)),
+            ("Kind of", links.to_classes(profile, bases(cls))),
+            ("Kinds of it", links.to_classes(profile, kinds)),
+            ("From", links.to(profile_path(home), text(home.title)) if home and home is not profile else ""),
             ("In Python", code(f"from {cls.__module__} import {cls.__name__}")),
         )
     )
 
 
-def _in_both(*words: str | None) -> str:
-    return ", ".join(said(each, language) for each, language in zip(words, ("nl", "en"), strict=True) if each)
+def _list_labels(iri: str) -> str:
+    labels = ((language, label(iri, language)) for language in ("nl", "en"))
+    return ", ".join(text_in(language, words) for language, words in labels if words)
 
 
-def class_links(site: Site, profile: Profile, classes: Iterable[type[Resource]], page: str) -> str:
-    """The names of classes, each with a link to its page where it has one, else to its IRI."""
-    return ", ".join(class_link(site, profile, each, page) for each in classes)
+def _define_in_dutch(iri: str) -> str:
+    dutch = definition(iri, "nl")
+    return text_in("nl", dutch) if dutch else ""
 
 
-def class_link(site: Site, profile: Profile, cls: type[Resource], page: str) -> str:
-    """The name of a class, with a link."""
-    target = site.class_page(cls, profile) or describe(cls).iri
-    return link(target, said(cls.__name__, profile.language), page)
-
-
-def term_link(site: Site, iri: str, page: str) -> str:
-    """An IRI in short, with a link: to its place on this site, else to where it leads itself."""
-    return link(site.page(iri) or iri, code(compact(iri) or iri), page)
-
-
-def _properties(site: Site, profile: Profile, cls: type[Resource], page: str) -> str:
+def _list_properties(links: Links, profile: Profile, cls: type[Resource]) -> str:
+    """The properties of a class in tables: its own, and those of each class that it has some from."""
     info = describe(cls)
     if not info.properties:
         return "<p>The class has no properties of its own.</p>\n"
     heads = ("Property, JSON-LD term", "Path", "Times", "Takes", "Meaning")
     html = ""
     for owner, group in groupby(info.properties, key=lambda prop: declared_in(cls, prop.name)):
-        found = list(group)
-        rows = [_property(site, profile, cls, prop, page) for prop in found]
+        props = list(group)
+        rows = [_describe_property(links, profile, cls, prop) for prop in props]
         whose = f"Properties of {cls.__name__}" if owner is cls else f"Properties that it has from {owner.__name__}"
-        html += table(whose, heads, rows, map(property_anchor, found))
+        html += table(whose, heads, rows, map(property_anchor, props))
     return html
 
 
-def _property(site: Site, profile: Profile, cls: type[Resource], prop: PropertyInfo, page: str) -> list[str]:
-    language = in_language(profile.language)
-    english = documentation(cls).properties.get(prop.name, "")
-    dutch = definition(prop.path, "nl")
-    names = _in_both(label(prop.path, "nl"), label(prop.path, "en"))
-    meaning = text(english)
-    if names:
-        meaning += f"<small>{names}{': ' if dutch else ''}{said(dutch, 'nl') if dutch else ''}</small>"
-    kind = ", ".join(compact(each) or each for key, each in term_of(prop).items() if key != "@id")
+def _describe_property(links: Links, profile: Profile, cls: type[Resource], prop: PropertyInfo) -> list[str]:
+    lang = lang_attribute(profile.language)
+    meaning = text(documentation(cls).properties.get(prop.name, ""))
+    if labels := _list_labels(prop.path):
+        dutch = _define_in_dutch(prop.path)
+        meaning += f"<small>{labels}{': ' if dutch else ''}{dutch}</small>"
+    kind = ", ".join(compact(value) or value for key, value in term_of(prop).items() if key != "@id")
     return [
-        f"<code{language}>{text(prop.name)}</code>"
-        f"<small><code{language}>{text(prop.json_name)}</code> {text(kind)}</small>",
-        term_link(site, prop.path, page),
+        f"<code{lang}>{text(prop.name)}</code><small><code{lang}>{text(prop.json_name)}</code> {text(kind)}</small>",
+        links.to_term(prop.path),
         f"{prop.cardinality}{'<small>one per language</small>' if prop.unique_lang else ''}",
-        _takes(site, profile, prop, page),
+        _list_ranges(links, profile, prop),
         meaning,
     ]
 
 
-def _takes(site: Site, profile: Profile, prop: PropertyInfo, page: str) -> str:
-    html = " or ".join(_range(site, profile, each, page) for each in prop.ranges)
+def _list_ranges(links: Links, profile: Profile, prop: PropertyInfo) -> str:
+    html = " or ".join(_describe_range(links, profile, each) for each in prop.ranges)
     if prop.code_list:
-        name = next((each.name for each in site.schemes if each.iri == prop.code_list), prop.code_list)
-        html += f" from {link(site.page(prop.code_list) or prop.code_list, text(name), page)}"
+        name = next((scheme.name for scheme in links.site.schemes if scheme.iri == prop.code_list), prop.code_list)
+        html += f" from {links.to_iri(prop.code_list, text(name))}"
     return html
 
 
 _NODES: dict[type, str] = {Concept: "concept", Iri: "IRI", BlankNode: "blank node"}
 
 
-def _range(site: Site, profile: Profile, each: Range, page: str) -> str:
-    if each.cls:
-        return class_link(site, profile, each.cls, page)
-    if each.value and each.value.node:
-        html = next(words for kind, words in _NODES.items() if issubclass(each.python, kind))
+def _describe_range(links: Links, profile: Profile, taken: Range) -> str:
+    if taken.cls:
+        return links.to_class(profile, taken.cls)
+    if taken.value and taken.value.node:
+        html = next(words for kind, words in _NODES.items() if issubclass(taken.python, kind))
     else:
-        html = " or ".join(code(compact(iri) or iri) for iri in (each.value.datatypes if each.value else ()))
-    facets = ", ".join(f"{name} {_facet(value)}" for name, value in each.facets)
+        html = " or ".join(code(compact(iri) or iri) for iri in (taken.value.datatypes if taken.value else ()))
+    facets = ", ".join(f"{name} {_write_facet(value)}" for name, value in taken.facets)
     return (html or "any literal") + (f" <small>{text(facets)}</small>" if facets else "")
 
 
-def _facet(value: object) -> str:
+def _write_facet(value: object) -> str:
     return " | ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _leading_here(site: Site, profile: Profile, cls: type[Resource], page: str) -> str:
+def _list_leading_here(links: Links, profile: Profile, cls: type[Resource]) -> str:
     """The properties of the profile that lead to the class, each where it is declared."""
-    links = [
-        property_link(site, profile, each, prop, page)
-        for each in profile.classes
-        for prop in own(each, profile.classes)
-        if any(one.cls is cls for one in prop.ranges)
-    ]
-    items = "".join(f"<li>{each}</li>" for each in links)
-    return section("leading-here", "Properties that lead here", f'<ul class="columns">{items}</ul>\n') if links else ""
-
-
-def property_link(site: Site, profile: Profile, cls: type[Resource], prop: PropertyInfo, page: str) -> str:
-    """A property of a class, with a link to its place on the page of the class."""
-    place = f"{site.class_page(cls, profile)}#{property_anchor(prop)}"
-    return link(place, said(f"{cls.__name__}.{prop.json_name}", profile.language), page)
-
-
-def _examples(cls: type[Resource], examples: dict[str, tuple[str, str]]) -> str:
-    html = (
-        "<p>Made from the description of the class, with a value for each property. Names, numbers and IRIs below "
-        f"<code>data.example.be</code> are invented. The context is {link(CONTEXT, code(CONTEXT), '')}.</p>\n"
+    items = "".join(
+        f"<li>{links.to_property(profile, owner, prop)}</li>"
+        for owner in profile.classes
+        for prop in own(owner, profile.classes)
+        if any(each.cls is cls for each in prop.ranges)
     )
-    for suffix, (name, content) in examples.items():
-        file = link(f"{cls.__name__}{suffix}", text(f"{cls.__name__}{suffix}"), "")
-        html += f"<h3>{name}</h3><p>{file}</p>\n"
-        html += block(f"The example in {name}", content)
-    return html
+    return section("leading-here", "Properties that lead here", f'<ul class="columns">{items}</ul>\n') if items else ""
 
 
 def deviations_section(rows: list[Deviation]) -> str:
@@ -195,17 +177,16 @@ def deviations_section(rows: list[Deviation]) -> str:
     if not rows:
         return ""
     heads = ("Class and property", "Published", "Here", "Why")
-    cells = [(_subject(row), *(_marked(each) for each in row[3:])) for row in rows]
+    cells = [(_name_subject(row), *map(_render_markdown, (row.published, row.ours, row.why))) for row in rows]
     return section("deviations", "Deviations", table("Where the profile is not followed as published", heads, cells))
 
 
-def _subject(row: Deviation) -> str:
+def _name_subject(row: Deviation) -> str:
     if row.cls == "-":
         return "the profile"
     return code(row.cls if row.property == "-" else f"{row.cls}.{row.property}")
 
 
-def _marked(words: str) -> str:
-    """Text of a Markdown cell: what stands between backticks is code."""
-    parts = words.split("`")
-    return "".join(code(each) if number % 2 else text(each) for number, each in enumerate(parts))
+def _render_markdown(cell: str) -> str:
+    """The text of a Markdown cell: what stands between backticks is code."""
+    return "".join(code(part) if number % 2 else text(part) for number, part in enumerate(cell.split("`")))

@@ -29,20 +29,20 @@ def deviations() -> tuple[Deviation, ...]:
     >>> sorted({row.profile for row in deviations()})[0]
     'adresregister'
     """
-    found: list[Deviation] = []
+    rows: list[Deviation] = []
     profile = ""
     for line in (folder("docs") / "deviations.md").read_text("utf-8").splitlines():
         if line.startswith("## "):
             profile = line[3:].partition(" ")[0]
         cells = [cell.strip() for cell in line.strip("|").split(" | ")]
         if line.startswith("| ") and len(cells) == 5 and cells[0] != "Class":
-            found.append(Deviation(profile, *cells))
-    return tuple(found)
+            rows.append(Deviation(profile, *cells))
+    return tuple(rows)
 
 
 def of_class(site: Site, profile: Profile, cls: type[Resource]) -> list[Deviation]:
     """What concerns a class of a profile: its own rows and those of the classes that it derives from."""
-    wanted = {(name, base.__name__) for base in cls.__mro__ for name in _profiles(site, profile, base)}
+    wanted = {(name, base.__name__) for base in cls.__mro__ for name in _name_profiles(site, profile, base)}
     return [row for row in deviations() if (row.profile, row.cls) in wanted]
 
 
@@ -52,6 +52,6 @@ def of_profile(profile: Profile) -> list[Deviation]:
     return [row for row in deviations() if row.profile == profile.name and row.cls not in known]
 
 
-def _profiles(site: Site, profile: Profile, base: type) -> set[str]:
+def _name_profiles(site: Site, profile: Profile, base: type) -> set[str]:
     home = site.home(base) if issubclass(base, Resource) else None
     return {profile.name} | ({home.name} if home else set())

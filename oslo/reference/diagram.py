@@ -7,13 +7,13 @@ class. An arrow with an open head leads from a class to what it is a kind of.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model.description import Profile, PropertyInfo
 from ..model.resource import Resource
 from .layout import Edge, Layout, layout
-from .page import relative, text
+from .page import fill, lang_attribute, link, text
 from .site import Site, bases, own
 
 _LINE, _HEAD = 18.0, 26.0  # heights
@@ -46,147 +46,164 @@ class _Box:
         return longest * _CHARACTER + 22
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Boxes in columns: their layout, and for each column where it begins and how wide it is."""
+
+    boxes: dict[str, _Box]
+    placed: Layout
+    left: list[float]
+    widths: list[float]
+
+    @property
+    def width(self) -> float:
+        return max(self.left[-1] + self.widths[-1] if self.widths else 0, 640) + 1
+
+    @property
+    def bottom(self) -> float:
+        return max((self.placed.top[key] + box.height for key, box in self.boxes.items()), default=0.0)
+
+    def side(self, column: int, *, right: bool) -> float:
+        """The left or the right side of a column."""
+        return self.left[column] + (self.widths[column] if right else 0)
+
+
 def diagram(site: Site, profile: Profile, page: str) -> str:
     """The classes of a profile and how they are related, as an SVG element of a page."""
-    boxes = {each.key: each for each in _boxes(site, profile)}
-    tied = {key for edge in _edges(boxes) for key in edge}
-    heights = {key: each.height for key, each in boxes.items() if key in tied}
-    placed = layout(heights, list(_edges(boxes)))
-    widths = _widths(placed, boxes)
-    left = [sum(widths[:number]) + _ASIDE * number + 1 for number in range(len(widths))]
-    alone = [each for key, each in boxes.items() if key not in tied]
-    bottom = max((placed.top[key] + heights[key] for key in heights), default=0.0)
-    width = max(left[-1] + widths[-1] if widths else 0, 640) + 1
-    drawn = [part for key, each in boxes.items() if key in tied for part in _arrows(each, boxes, placed, left, widths)]
-    drawn += [
-        _box(each, left[placed.column[key]], placed.top[key], widths[placed.column[key]], page)
-        for key, each in boxes.items()
-        if key in tied
-    ]
-    loose, height = _loose(alone, width, bottom + (30 if alone and heights else 0), page)
-    title = f"Classes of {profile.title}"
-    language = f' lang="{profile.language}"' if profile.language != "en" else ""
-    return (
-        f'<div class="wide" role="region" tabindex="0" aria-label="{text(title)}">'
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram" width="{width:.0f}" height="{height + 2:.0f}" '
-        f'viewBox="0 -1 {width:.0f} {height + 2:.0f}" role="group" aria-labelledby="diagram-title"{language}>'
-        f'<title id="diagram-title">{text(title)}</title>{_MARKERS}\n{"".join(drawn)}{loose}</svg></div>\n'
+    boxes = {box.key: box for box in _make_boxes(site, profile)}
+    edges = list(_list_edges(boxes.values()))
+    tied = {key for edge in edges for key in edge}
+    grid = _place_boxes({key: box for key, box in boxes.items() if key in tied}, edges)
+    loose = [box for key, box in boxes.items() if key not in tied]
+    loose_html, bottom = _draw_loose(loose, grid.width, grid.bottom + (30 if loose and tied else 0), page)
+    return fill(
+        "diagram",
+        title=f"Classes of {profile.title}",
+        width=f"{grid.width:.0f}",
+        height=f"{bottom + 2:.0f}",
+        lang_html=lang_attribute(profile.language),
+        drawing_html="".join((*_draw_arrows(grid), *_draw_boxes(grid, page), loose_html)),
     )
 
 
-_MARKERS = (
-    '<defs><marker id="leads" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="8" markerHeight="8" '
-    'orient="auto"><path class="head" d="M0 1L10 5L0 9z"/></marker>'
-    '<marker id="kind" viewBox="0 0 12 12" refX="12" refY="6" markerWidth="13" markerHeight="13" '
-    'orient="auto"><path class="open" d="M1 1L12 6L1 11z"/></marker></defs>'
-)
-
-
-def _boxes(site: Site, profile: Profile) -> Iterator[_Box]:
+def _make_boxes(site: Site, profile: Profile) -> Iterator[_Box]:
     """The classes of the profile, and those of others that their own properties lead to."""
     others: dict[type[Resource], None] = {}
     for cls in profile.classes:
         added = own(cls, profile.classes)
         lines = []
         for prop in added:
-            if targets := [_in_profile(each, profile) for each in _targets(prop)]:
-                others |= dict.fromkeys(each for each in targets if each not in profile.classes)
-                lines.append((f"{prop.json_name} {prop.cardinality}", tuple(map(_key, targets))))
-        kinds = tuple(map(_key, _nearest(cls, profile.classes)))
+            if targets := [_find_in_profile(target, profile) for target in _find_targets(prop)]:
+                others |= dict.fromkeys(target for target in targets if target not in profile.classes)
+                lines.append((f"{prop.json_name} {prop.cardinality}", tuple(map(_make_key, targets))))
+        above = tuple(map(_make_key, _find_nearest(cls, profile.classes)))
         page = site.class_page(cls, profile)
-        yield _Box(_key(cls), cls.__name__, page, tuple(lines), len(added) - len(lines), kinds, True)
+        yield _Box(_make_key(cls), cls.__name__, page, tuple(lines), len(added) - len(lines), above, True)
     for cls in others:
-        yield _Box(_key(cls), cls.__name__, site.class_page(cls, profile), (), 0, (), False)
+        yield _Box(_make_key(cls), cls.__name__, site.class_page(cls, profile), (), 0, (), False)
 
 
-def _in_profile(cls: type[Resource], profile: Profile) -> type[Resource]:
-    """The class that stands for another one in a profile: itself, or one that derives from it and has its IRI."""
-    own_ones = (each for each in profile.classes if issubclass(each, cls) and each.iri == cls.iri)
-    return cls if cls in profile.classes else next(own_ones, cls)
-
-
-def _key(cls: type[Resource]) -> str:
+def _make_key(cls: type[Resource]) -> str:
     return f"{cls.__module__}.{cls.__qualname__}"
 
 
-def _targets(prop: PropertyInfo) -> list[type[Resource]]:
+def _find_targets(prop: PropertyInfo) -> list[type[Resource]]:
     """The classes that a property leads to, less those that are kinds of another one of them."""
-    found = [each.cls for each in prop.ranges if each.cls]
-    return [cls for cls in found if not any(cls is not other and issubclass(cls, other) for other in found)]
+    classes = [each.cls for each in prop.ranges if each.cls]
+    return [cls for cls in classes if not any(cls is not other and issubclass(cls, other) for other in classes)]
 
 
-def _nearest(cls: type[Resource], among: Collection[type[Resource]]) -> Iterator[type[Resource]]:
+def _find_in_profile(cls: type[Resource], profile: Profile) -> type[Resource]:
+    """The class that stands for another one in a profile: itself, or one that derives from it and has its IRI."""
+    if cls in profile.classes:
+        return cls
+    return next((each for each in profile.classes if issubclass(each, cls) and each.iri == cls.iri), cls)
+
+
+def _find_nearest(cls: type[Resource], among: Collection[type[Resource]]) -> Iterator[type[Resource]]:
     """The nearest classes above a class that are in the diagram."""
     for base in bases(cls):
         if base in among:
             yield base
         else:
-            yield from _nearest(base, among)
+            yield from _find_nearest(base, among)
 
 
-def _edges(boxes: dict[str, _Box]) -> Iterator[Edge]:
-    for each in boxes.values():
-        yield from ((above, each.key) for above in each.kind_of)
-        yield from ((each.key, target) for _, targets in each.lines for target in targets)
+def _list_edges(boxes: Iterable[_Box]) -> Iterator[Edge]:
+    for box in boxes:
+        yield from ((above, box.key) for above in box.kind_of)
+        yield from ((box.key, target) for _, targets in box.lines for target in targets)
 
 
-def _widths(placed: Layout, boxes: dict[str, _Box]) -> list[float]:
+def _place_boxes(boxes: dict[str, _Box], edges: Sequence[Edge]) -> _Grid:
+    """Boxes in columns, each column as wide as its widest box."""
+    placed = layout({key: box.height for key, box in boxes.items()}, edges)
     widths = [0.0] * (max(placed.column.values(), default=-1) + 1)
-    for name, column in placed.column.items():
-        widths[column] = max(widths[column], boxes[name].width)
-    return widths
+    for key, column in placed.column.items():
+        widths[column] = max(widths[column], boxes[key].width)
+    left = [sum(widths[:column]) + _ASIDE * column + 1 for column in range(len(widths))]
+    return _Grid(boxes, placed, left, widths)
 
 
-def _arrows(box: _Box, boxes: dict[str, _Box], placed: Layout, left: list[float], widths: list[float]) -> Iterator[str]:
-    """The arrows of a class: from each line to the classes that it leads to, and to what the class is a kind of."""
-    column, top = placed.column[box.key], placed.top[box.key]
-
-    def way(target: str, start: float, points: list[tuple[int, float]]) -> str:
-        """A line over the points between two boxes, out of the sides that face each other; in one column a bow."""
-        other = placed.column[target]
-        right = other >= column
-        end = placed.top[target] + _HEAD / 2
-        x = left[column] + (widths[column] if right else 0)
-        if other == column:
-            aside = x + _ASIDE / 2
-            return f"M{x:.1f} {start:.1f}C{aside:.1f} {start:.1f} {aside:.1f} {end:.1f} {x:.1f} {end:.1f}"
-        path = f"M{x:.1f} {start:.1f}"
-        for number, y in [*points, (other, end)]:
-            near = left[number] + (0 if right else widths[number])
-            far = left[number] + (widths[number] if right else 0)
-            middle = (x + near) / 2
-            path += f"C{middle:.1f} {start:.1f} {middle:.1f} {y:.1f} {near:.1f} {y:.1f}"
-            if (number, y) != (other, end):
-                path += f"H{far:.1f}"
-            x, start = far, y
-        return path
-
-    for number, (words, targets) in enumerate(box.lines):
-        y = top + _HEAD + _LINE * (number + 0.5) + 2
-        for target in targets:
-            if target != box.key:
-                points = placed.points[box.key, target]
-                said = f"<title>{text(f'{box.name}.{words}: {boxes[target].name}')}</title>"
-                yield f'<path class="leads" marker-end="url(#leads)" d="{way(target, y, points)}">{said}</path>\n'
-    for above in box.kind_of:
-        points = placed.points[above, box.key][::-1]
-        said = f"<title>{text(f'{box.name} is a kind of {boxes[above].name}')}</title>"
-        yield f'<path class="kind" marker-end="url(#kind)" d="{way(above, top + _HEAD / 2, points)}">{said}</path>\n'
+def _draw_arrows(grid: _Grid) -> Iterator[str]:
+    """From each line of a box an arrow to the classes that it leads to, and one to what the class is a kind of."""
+    for key, box in grid.boxes.items():
+        top = grid.placed.top[key]
+        for number, (words, targets) in enumerate(box.lines):
+            start = top + _HEAD + _LINE * (number + 0.5) + 2
+            for target in targets:
+                if target != key:
+                    path = _trace_arrow(grid, key, target, start, grid.placed.points[key, target])
+                    yield _draw_arrow("leads", path, f"{box.name}.{words}: {grid.boxes[target].name}")
+        for above in box.kind_of:
+            path = _trace_arrow(grid, key, above, top + _HEAD / 2, grid.placed.points[above, key][::-1])
+            yield _draw_arrow("kind", path, f"{box.name} is a kind of {grid.boxes[above].name}")
 
 
-def _box(box: _Box, x: float, y: float, width: float, page: str) -> str:
+def _draw_arrow(kind: str, path: str, title: str) -> str:
+    return f'<path class="{kind}" marker-end="url(#{kind})" d="{path}"><title>{text(title)}</title></path>\n'
+
+
+def _trace_arrow(grid: _Grid, source: str, target: str, y: float, points: list[tuple[int, float]]) -> str:
+    """A line over the points between two boxes, out of the sides that face each other; in one column a bow."""
+    column, last = grid.placed.column[source], grid.placed.column[target]
+    end = grid.placed.top[target] + _HEAD / 2
+    right = last >= column
+    x = grid.side(column, right=right)
+    path = f"M{x:.1f} {y:.1f}"
+    if last == column:
+        return path + _trace_curve(x + _ASIDE / 2, y, x, end)
+    for passed, height in points:
+        near, far = grid.side(passed, right=not right), grid.side(passed, right=right)
+        path += f"{_trace_curve((x + near) / 2, y, near, height)}H{far:.1f}"
+        x, y = far, height
+    near = grid.side(last, right=not right)
+    return path + _trace_curve((x + near) / 2, y, near, end)
+
+
+def _trace_curve(middle: float, y: float, to_x: float, to_y: float) -> str:
+    return f"C{middle:.1f} {y:.1f} {middle:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"
+
+
+def _draw_boxes(grid: _Grid, page: str) -> Iterator[str]:
+    for key, box in grid.boxes.items():
+        column = grid.placed.column[key]
+        yield _draw_box(box, grid.left[column], grid.placed.top[key], grid.widths[column], page)
+
+
+def _draw_box(box: _Box, x: float, y: float, width: float, page: str) -> str:
+    def write(attributes: str, below: float, html: str) -> str:
+        return f'<text{attributes} x="{x + 10:.1f}" y="{y + below:.1f}">{html}</text>'
+
+    title = write(' class="name"', _HEAD / 2 + 5, text(box.name))
+    if box.page:
+        title = link(box.page, title, page)
     lines = ""
     for number, (words, targets) in enumerate(box.lines):
-        at = y + _HEAD + _LINE * (number + 0.5) + 6
-        back = " ↺" if box.key in targets else ""
-        lines += f'<text x="{x + 10:.1f}" y="{at:.1f}">{text(words)}{back}</text>'
+        lines += write("", _HEAD + _LINE * (number + 0.5) + 6, text(words) + (" ↺" if box.key in targets else ""))
     if box.values:
-        at = y + _HEAD + _LINE * (len(box.lines) + 0.5) + 6
-        words = f"{'+ ' if box.lines else ''}{box.values} value{'s' if box.values > 1 else ''}"
-        lines += f'<text class="soft" lang="en" x="{x + 10:.1f}" y="{at:.1f}">{words}</text>'
-    title = f'<text class="name" x="{x + 10:.1f}" y="{y + _HEAD / 2 + 5:.1f}">{text(box.name)}</text>'
-    if box.page:
-        title = f'<a href="{relative(box.page, page)}">{title}</a>'
+        count = f"{'+ ' if box.lines else ''}{box.values} value{'s' if box.values > 1 else ''}"
+        lines += write(' class="soft" lang="en"', _HEAD + _LINE * (len(box.lines) + 0.5) + 6, count)
     kind = "box" if box.ours else "box others"
     return (
         f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{box.height:.1f}" rx="4"/>'
@@ -194,12 +211,12 @@ def _box(box: _Box, x: float, y: float, width: float, page: str) -> str:
     )
 
 
-def _loose(boxes: list[_Box], width: float, top: float, page: str) -> tuple[str, float]:
+def _draw_loose(boxes: list[_Box], width: float, top: float, page: str) -> tuple[str, float]:
     """Classes that nothing ties to the others, side by side below them; and where the drawing ends."""
-    x, height, drawn = 1.0, 0.0, ""
+    x, height, html = 1.0, 0.0, ""
     for box in boxes:
         if x + box.width > width and x > 1:
             x, top, height = 1.0, top + height + _LINE, 0.0
-        drawn += _box(box, x, top, box.width, page)
+        html += _draw_box(box, x, top, box.width, page)
         x, height = x + box.width + _LINE, max(height, box.height)
-    return drawn, top + height
+    return html, top + height

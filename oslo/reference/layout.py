@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_SWEEPS = 12
+_SWEEPS = (1, -1) * 6  # over the columns, from left to right and back
 _MOST = 7  # columns, as many as a wide screen shows
 _GAP = 18.0  # between the boxes of a column
 _POINT = 4.0  # the height of a point where an arrow passes
@@ -38,9 +38,9 @@ def layout(heights: Mapping[str, float], edges: Sequence[Edge]) -> Layout:
     ({'a': 0, 'b': 1, 'c': 2}, 1)
     """
     kept = list(dict.fromkeys(edge for edge in edges if edge[0] != edge[1]))
-    closing = _closing(heights, kept)
+    closing = _find_closing(heights, kept)
     turned = dict.fromkeys((two, one) if (one, two) in closing else (one, two) for one, two in kept)
-    column = _folded(_columns(heights, list(turned)))
+    column = _fold_columns(_choose_columns(heights, list(turned)))
     forward = {(one, two): (one, two) if column[one] <= column[two] else (two, one) for one, two in kept}
     tall = dict(heights)
     chains: dict[Edge, list[str]] = {}
@@ -51,11 +51,11 @@ def layout(heights: Mapping[str, float], edges: Sequence[Edge]) -> Layout:
             column[point], tall[point] = number, _POINT
     ties: dict[str, list[str]] = {name: [] for name in tall}
     for chain in chains.values():
-        for one, next in pairwise(chain):
-            ties[one].append(next)
-            ties[next].append(one)
-    columns = _ordered(column, ties)
-    top = _levelled(columns, tall, ties)
+        for one, other in pairwise(chain):
+            ties[one].append(other)
+            ties[other].append(one)
+    columns = _order_columns(column, ties)
+    top = _level_columns(columns, tall, ties)
     points = {
         edge: [(column[name], top[name] + _POINT / 2) for name in chain[1:-1]][:: 1 if forward[edge] == edge else -1]
         for edge, chain in chains.items()
@@ -63,7 +63,7 @@ def layout(heights: Mapping[str, float], edges: Sequence[Edge]) -> Layout:
     return Layout({name: column[name] for name in heights}, {name: top[name] for name in heights}, points)
 
 
-def _closing(names: Mapping[str, float], edges: Sequence[Edge]) -> set[Edge]:
+def _find_closing(names: Mapping[str, float], edges: Sequence[Edge]) -> set[Edge]:
     """The arrows that lead back to a box that is still on the way (depth first)."""
     after: dict[str, list[str]] = {name: [] for name in names}
     for source, target in edges:
@@ -86,7 +86,7 @@ def _closing(names: Mapping[str, float], edges: Sequence[Edge]) -> set[Edge]:
     return closing
 
 
-def _columns(names: Mapping[str, float], edges: Sequence[Edge]) -> dict[str, int]:
+def _choose_columns(names: Mapping[str, float], edges: Sequence[Edge]) -> dict[str, int]:
     """One column behind the last that leads here; what nothing leads to stands just before what it leads to."""
     column = dict.fromkeys(names, 0)
     for _ in names:
@@ -99,56 +99,53 @@ def _columns(names: Mapping[str, float], edges: Sequence[Edge]) -> dict[str, int
     return column
 
 
-def _folded(column: Mapping[str, int]) -> dict[str, int]:
+def _fold_columns(column: Mapping[str, int]) -> dict[str, int]:
     """Columns beyond the last that fits come back from right to left, and turn again at the first."""
-    found = {}
+    folded = {}
     for name, number in column.items():
         turns, rest = divmod(number, _MOST - 1)
-        found[name] = _MOST - 1 - rest if turns % 2 else rest
-    return found
+        folded[name] = _MOST - 1 - rest if turns % 2 else rest
+    return folded
 
 
-def _ordered(column: Mapping[str, int], ties: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """The columns, each in the order of the middle of what its members are tied to."""
+def _order_columns(column: Mapping[str, int], ties: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """The columns, each in the order of the middle of what its members are tied to in the one before."""
     columns: list[list[str]] = [[] for _ in range(max(column.values(), default=0) + 1)]
     for name, number in column.items():
         columns[number].append(name)
-    place = {name: float(number) for each in columns for number, name in enumerate(each)}
-    for sweep in range(_SWEEPS):
-        step = 1 if sweep % 2 == 0 else -1
-        for each in columns[::step]:
-            here = column[each[0]] if each else 0
-
-            def middle(name: str, before: int = here - step) -> float:
-                tied = sorted(place[other] for other in ties[name] if column[other] == before)
-                return sum(tied) / len(tied) if tied else place[name]
-
-            each.sort(key=middle)
-            place.update((name, float(number)) for number, name in enumerate(each))
+    place = {name: number for names in columns for number, name in enumerate(names)}
+    for step in _SWEEPS:
+        for names in columns[::step]:
+            middle: dict[str, float] = {}
+            for name in names:
+                tied = [place[other] for other in ties[name] if column[other] == column[name] - step]
+                middle[name] = sum(tied) / len(tied) if tied else place[name]
+            names.sort(key=middle.__getitem__)
+            place.update((name, number) for number, name in enumerate(names))
     return columns
 
 
-def _levelled(
+def _level_columns(
     columns: Sequence[Sequence[str]], tall: Mapping[str, float], ties: Mapping[str, Sequence[str]]
 ) -> dict[str, float]:
     """The top of everything: level with what it is tied to, as far as the order leaves room."""
     top: dict[str, float] = {}
-    for each in columns:
-        _stack(each, dict.fromkeys(each, 0.0), tall, top)
-    for sweep in range(_SWEEPS):
-        for each in columns[:: 1 if sweep % 2 == 0 else -1]:
-            wish = {
-                name: sum(top[other] + tall[other] / 2 for other in ties[name]) / len(ties[name]) - tall[name] / 2
-                if ties[name]
-                else top[name]
-                for name in each
-            }
-            _stack(each, wish, tall, top)
+    for names in columns:
+        _stack_column(names, dict.fromkeys(names, 0.0), tall, top)
+    for step in _SWEEPS:
+        for names in columns[::step]:
+            wish = {name: top[name] for name in names}
+            for name in filter(ties.__getitem__, names):
+                middles = [top[other] + tall[other] / 2 for other in ties[name]]
+                wish[name] = sum(middles) / len(middles) - tall[name] / 2
+            _stack_column(names, wish, tall, top)
     least = min(top.values(), default=0.0)
     return {name: value - least for name, value in top.items()}
 
 
-def _stack(names: Sequence[str], wish: Mapping[str, float], tall: Mapping[str, float], top: dict[str, float]) -> None:
+def _stack_column(
+    names: Sequence[str], wish: Mapping[str, float], tall: Mapping[str, float], top: dict[str, float]
+) -> None:
     """Put a column where its members wish: those that collide share the mean of their wishes."""
     groups: list[tuple[list[str], float, float]] = []  # members, their height together, the sum of their wishes
     for name in names:

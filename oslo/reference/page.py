@@ -1,8 +1,9 @@
-"""The frame of every page, and the few pieces of HTML that pages are made of.
+"""What every page is: words in a frame, and the few pieces of HTML that pages are made of.
 
-Pages are well-formed XML as well as HTML, need no script, and refer to each other by relative
-links, so that a folder of them works from a disk, below any path of a server, and in print. What
-is called `html` is markup already; everything else goes through `text`.
+The frames are the files of `pages/`, which `fill` fills in. Pages are well-formed XML as well as
+HTML, need no script, and refer to each other by relative links, so that a folder of them works
+from a disk, below any path of a server, and in print. What is called `html` is markup already;
+everything else goes through `text`.
 """
 
 from __future__ import annotations
@@ -10,15 +11,26 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from html import escape
+from string import Template
 from urllib.parse import quote
+
+from ..files import text_beside
+
+File = tuple[str, str]
+"""The path of a file below the root of the site, and its text."""
 
 Link = tuple[str, str]
 """Words, and the path of a page from the root of the site (with `#anchor`), or an IRI."""
 
 Entry = tuple[str, str, str, str, str]
 """Something that can be found: its name, other words to find it by, what it is, where it is from, its page."""
+
+PROFILES: Link = ("Profiles", "index.html#profiles")
+VOCABULARIES: Link = ("Vocabularies", "index.html#vocabularies")
+CODE_LISTS: Link = ("Code lists", "index.html#codelists")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +42,7 @@ class Frame:
     """
 
     name: str = "OSLO and ISA reference"
-    links: tuple[Link, ...] = (
-        ("Profiles", "index.html#profiles"),
-        ("Vocabularies", "index.html#vocabularies"),
-        ("Code lists", "index.html#codelists"),
-    )
+    links: tuple[Link, ...] = (PROFILES, VOCABULARIES, CODE_LISTS)
     home: str = "index.html"
     style: str = "style.css"
     search: str = "search.html"
@@ -52,40 +60,57 @@ class Page:
     title: str
     html: str
     trail: tuple[Link, ...] = ()
-    alternates: tuple[Link, ...] = field(default=())
+    alternates: tuple[Link, ...] = ()
     language: str = "en"
     script: str | None = None
 
     def render(self, frame: Frame) -> str:
         """The whole page as text."""
 
-        def to(words: str, path: str) -> str:
+        def link_to(words: str, path: str) -> str:
             return link(path, text(words), self.path)
 
         def address(path: str) -> str:
             return relative(path, self.path)
 
-        same = "".join(
-            f'<link rel="alternate" type="{kind}" href="{address(path)}"/>' for kind, path in self.alternates
+        trail = "".join(f"<li>{link_to(*each)}</li>" for each in self.trail)
+        return fill(
+            "page",
+            title=self.title if self.title == frame.name else f"{self.title} - {frame.name}",
+            style=address(frame.style),
+            alternates_html="".join(
+                f'<link rel="alternate" type="{kind}" href="{text(address(path))}"/>' for kind, path in self.alternates
+            ),
+            home_html=link_to(frame.name, frame.home),
+            links_html=" ".join(link_to(*each) for each in frame.links),
+            search=address(frame.search),
+            trail_html=f'<nav aria-label="Where this page stands" class="trail"><ol>{trail}</ol></nav>'
+            if trail
+            else "",
+            lang_html=lang_attribute(self.language),
+            heading=self.title,
+            content_html=self.html,
+            script_html=f'<script src="{text(address(self.script))}"></script>' if self.script else "",
         )
-        trail = "".join(f"<li>{to(*each)}</li>" for each in self.trail)
-        crumbs = f'<nav aria-label="Where this page stands" class="trail"><ol>{trail}</ol></nav>' if trail else ""
-        script = f'<script src="{address(self.script)}"></script>' if self.script else ""
-        heading = f"<h1{in_language(self.language)}>{text(self.title)}</h1>"
-        title = self.title if self.title == frame.name else f"{self.title} - {frame.name}"
-        return (
-            '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"/>'
-            '<meta name="viewport" content="width=device-width, initial-scale=1"/>'
-            f'<meta name="color-scheme" content="light dark"/><title>{text(title)}</title>'
-            f'<link rel="stylesheet" href="{address(frame.style)}"/>{same}</head>\n<body>'
-            '<a class="skip" href="#content">To the content</a>\n'
-            f'<header class="site"><b>{to(frame.name, frame.home)}</b>'
-            f'<nav aria-label="Site">{" ".join(to(*each) for each in frame.links)}</nav>'
-            f'<form role="search" action="{address(frame.search)}"><input type="search" name="q" '
-            'aria-label="Search in the reference" placeholder="Search"/></form></header>\n'
-            f'<main id="content">{crumbs}\n{heading}\n{self.html}</main>\n'
-            f'<footer><a href="#content">To the top</a></footer>{script}</body></html>\n'
-        )
+
+
+def fill(name: str, **values: str) -> str:
+    """A frame of `pages/` with its places filled in: what is called `..._html` as it is, everything else escaped.
+
+    >>> print(fill("codelist", facts_html="<dl></dl>", codes_html="1 &lt; 2"), end="")
+    <dl></dl><section id="codes"><h2>Codes</h2>
+    1 &lt; 2</section>
+    >>> "<code>1 &lt; 2</code>" in fill("example", context="1 < 2")
+    True
+    """
+    return _read_frame(name).substitute(
+        {key: value if key.endswith("_html") else text(value) for key, value in values.items()}
+    )
+
+
+@cache
+def _read_frame(name: str) -> Template:
+    return Template(text_beside("oslo.reference", f"pages/{name}.html"))
 
 
 def text(words: str) -> str:
@@ -93,31 +118,31 @@ def text(words: str) -> str:
     return escape(words)
 
 
-def in_language(language: str) -> str:
+def lang_attribute(language: str) -> str:
     """The attribute for words in another language than that of the page."""
-    return "" if language == "en" else f' lang="{language}"'
+    return "" if language == "en" else f' lang="{text(language)}"'
 
 
-def said(words: str, language: str) -> str:
-    """Words in their language.
+def text_in(language: str, words: str) -> str:
+    """Words in a language.
 
-    >>> said("naam", "nl")
+    >>> text_in("nl", "naam")
     '<span lang="nl">naam</span>'
     """
-    return text(words) if language == "en" else f"<span{in_language(language)}>{text(words)}</span>"
+    return text(words) if language == "en" else f"<span{lang_attribute(language)}>{text(words)}</span>"
 
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
 def relative(path: str, page: str) -> str:
-    """The address of a path of the site, as a link on a page has it; an IRI stays as it is.
+    """The address of a path of the site, as a page has it; an IRI stays as it is.
 
     >>> relative("profiles/adres/index.html#classes", "terms/data.example.be/ns.html")
     '../../profiles/adres/index.html#classes'
     """
     if _SCHEME.match(path):
-        return escape(path)
+        return path
     target, hash, anchor = path.partition("#")
     same = target == "" or (target == page and anchor)
     address = "" if same else posixpath.relpath(target, posixpath.dirname(page))
@@ -128,7 +153,7 @@ def link(path: str, html: str, page: str) -> str:
     """A link on a page, to a path of the site or to an IRI; one that no browser should follow stays text."""
     if _SCHEME.match(path) and not path.lower().startswith(("http://", "https://")):
         return html
-    return f'<a href="{relative(path, page)}">{html}</a>'
+    return f'<a href="{text(relative(path, page))}">{html}</a>'
 
 
 def code(words: str) -> str:
@@ -152,7 +177,7 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], anc
     Cells are HTML; `anchors`: an id for each row.
     """
     ids = iter(anchors)
-    top = "".join(f'<th scope="col">{text(each)}</th>' for each in heads)
+    head = "".join(f'<th scope="col">{text(each)}</th>' for each in heads)
     body = ""
     for first, *rest in rows:
         anchor = next(ids, None)
@@ -160,7 +185,7 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], anc
         body += f'{row}<th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>\n'
     return (
         f'<div class="wide" role="region" tabindex="0" aria-label="{text(caption)}"><table>'
-        f"<caption>{text(caption)}</caption><thead><tr>{top}</tr></thead>\n<tbody>{body}</tbody></table></div>\n"
+        f"<caption>{text(caption)}</caption><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>\n"
     )
 
 

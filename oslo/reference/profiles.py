@@ -6,99 +6,94 @@ from collections.abc import Iterator
 
 from ..model.description import Profile, describe, documentation
 from ..vocabularies.terms import outside
-from .classes import CONTEXT, class_files, class_link, deviations_section, term_link
+from .classes import CONTEXT, class_files, deviations_section
 from .deviations import of_profile
 from .diagram import diagram
+from .links import Links
 from .made_files import context_text, shapes_text
-from .page import Page, code, facts, link, said, section, table, text
-from .site import Site, profile_folder
+from .page import PROFILES, File, Page, code, facts, fill, table, text, text_in
+from .site import Site, profile_folder, profile_path
 
 SHAPES = "shapes.ttl"
 
 
 def start_page(site: Site) -> Page:
-    """The start page: what there is, in three tables."""
+    """The start page: what there is, in tables."""
     path = "index.html"
+    links = Links(site, path)
     profiles = [
         (
-            link(f"{profile_folder(each)}/index.html", said(each.title, each.language), path),
-            text(each.version),
-            str(len(each.classes)),
-            code(each.name),
+            links.to(profile_path(profile), text_in(profile.language, profile.title)),
+            text(profile.version),
+            str(len(profile.classes)),
+            code(profile.name),
         )
-        for each in site.profiles
+        for profile in site.profiles
     ]
-    terms = [
+    vocabularies = [
         (
-            link(site.page(each.namespace) or "", text(each.titles["en"]), path)
-            + f'<small lang="nl">{text(each.titles["nl"])}</small>',
-            code(each.namespace),
-            str(len(each.terms)),
+            links.to_iri(vocabulary.namespace, text(vocabulary.titles["en"]))
+            + f'<small lang="nl">{text(vocabulary.titles["nl"])}</small>',
+            code(vocabulary.namespace),
+            str(len(vocabulary.terms)),
         )
-        for each in site.vocabularies
+        for vocabulary in site.vocabularies
     ]
-    lists = [
+    schemes = [
         (
-            link(site.page(each.iri) or "", text(each.name), path),
-            said(each.titles.get("nl", ""), "nl"),
-            text(each.titles.get("en", "")),
-            str(len(each.codes)),
+            links.to_iri(scheme.iri, text(scheme.name)),
+            text_in("nl", scheme.titles.get("nl", "")),
+            text(scheme.titles.get("en", "")),
+            str(len(scheme.codes)),
         )
-        for each in site.schemes
+        for scheme in site.schemes
     ]
-    others = [(link(space, code(space), path), text(title)) for space, title in outside().items()]
-    lead = (
-        '<p class="lead">The profiles of OSLO and of the ISA core vocabularies, as this library has them: their '
-        "classes and properties, the terms that these are made of, and the code lists. All of it is made from the "
-        "descriptions that the models, shapes and contexts come from.</p>\n"
+    others = [(links.to(namespace, code(namespace)), text(title)) for namespace, title in outside().items()]
+    html = fill(
+        "start",
+        profiles_html=table("The profiles", ("Profile", "Version", "Classes", "Name"), profiles),
+        vocabularies_html=table("The terms", ("Vocabulary", "Namespace", "Terms"), vocabularies),
+        codelists_html=table("The code lists", ("Code list", "Dutch", "English", "Codes"), schemes),
+        others_html=table("What is used of others", ("Namespace", "Title"), others),
     )
-    html = (
-        section("profiles", "Profiles", table("The profiles", ("Profile", "Version", "Classes", "Name"), profiles))
-        + section("vocabularies", "Vocabularies", table("The terms", ("Vocabulary", "Namespace", "Terms"), terms))
-        + section("codelists", "Code lists", table("The code lists", ("Code list", "Dutch", "English", "Codes"), lists))
-        + section("others", "Vocabularies of others", table("What is used of others", ("Namespace", "Title"), others))
-    )
-    return Page(path, "OSLO and ISA reference", lead + html)
+    return Page(path, "OSLO and ISA reference", html)
 
 
-def profile_files(site: Site, profile: Profile) -> Iterator[Page | tuple[str, str]]:
+def profile_files(site: Site, profile: Profile) -> Iterator[Page | File]:
     """The page of a profile and those of its classes, its shapes and its context."""
     folder = profile_folder(profile)
-    path = f"{folder}/index.html"
     yield f"{folder}/{SHAPES}", shapes_text(profile)
     yield f"{folder}/{CONTEXT}", context_text(profile)
-    rows = [
+    yield _profile_page(site, profile)
+    for cls in profile.classes:
+        yield from class_files(site, profile, cls)
+
+
+def _profile_page(site: Site, profile: Profile) -> Page:
+    path = profile_path(profile)
+    links = Links(site, path)
+    classes = [
         (
-            class_link(site, profile, cls, path),
-            term_link(site, describe(cls).iri, path),
+            links.to_class(profile, cls),
+            links.to_term(describe(cls).iri),
             str(len(describe(cls).properties)),
             text(documentation(cls).summary),
         )
         for cls in profile.classes
     ]
-    about = facts(
-        (
-            ("Name", code(profile.name)),
-            ("Version", text(profile.version)),
-            ("Published at", link(profile.source, text(profile.source), path)),
-            ("Shapes", f"{link(f'{folder}/{SHAPES}', code(SHAPES), path)} (SHACL, in Turtle)"),
-            ("Context", f"{link(f'{folder}/{CONTEXT}', code(CONTEXT), path)} (JSON-LD)"),
-            ("On the command line", code(f"oslo validate data.ttl --profile {profile.name}")),
-        )
+    about = (
+        ("Name", code(profile.name)),
+        ("Version", text(profile.version)),
+        ("Published at", links.to(profile.source, text(profile.source))),
+        ("Shapes", f'<a href="{SHAPES}">{code(SHAPES)}</a> (SHACL, in Turtle)'),
+        ("Context", f'<a href="{CONTEXT}">{code(CONTEXT)}</a> (JSON-LD)'),
+        ("On the command line", code(f"oslo validate data.ttl --profile {profile.name}")),
     )
-    heads = ("Class", "IRI", "Properties", "Meaning")
-    legend = (
-        "<p>Each line in a box is a property that leads to another class; an open arrow leads from a class to what "
-        "it is a kind of. A box with a broken border is a class of another profile.</p>\n"
+    html = fill(
+        "profile",
+        facts_html=facts(about),
+        classes_html=table("The classes of the profile", ("Class", "IRI", "Properties", "Meaning"), classes),
+        diagram_html=diagram(site, profile, path),
     )
-    yield Page(
-        path,
-        f"{profile.title} {profile.version}",
-        about
-        + section("classes", "Classes", table("The classes of the profile", heads, rows))
-        + section("diagram", "Diagram", legend + diagram(site, profile, path))
-        + deviations_section(of_profile(profile)),
-        trail=(("Profiles", "index.html#profiles"),),
-    )
-    for cls in profile.classes:
-        yield from class_files(site, profile, cls)
+    title = f"{profile.title} {profile.version}"
+    return Page(path, title, html + deviations_section(of_profile(profile)), trail=(PROFILES,))

@@ -11,26 +11,25 @@ from collections.abc import Iterable, Iterator
 
 from ..model.description import describe, documentation
 from ..vocabularies.terms import label
-from .page import Entry, Page
-from .site import Site, profile_folder, property_anchor
+from .page import Entry, Page, fill
+from .site import Site, class_path, profile_path, property_anchor
 
 PATH = "search.html"
-SCRIPT_PATH = "search.js"
+SCRIPT = "search.js"
+"""The script of the page: a file of this package, and of the site."""
 
 
 def entries(site: Site) -> Iterator[Entry]:
     """All that can be found: profiles, classes, properties where they are declared, terms, code lists, codes."""
     for profile in site.profiles:
-        folder = profile_folder(profile)
-        yield profile.title, profile.name, "profile", profile.version, f"{folder}/index.html"
+        yield profile.title, profile.name, "profile", profile.version, profile_path(profile)
         for cls in profile.classes:
-            info, page = describe(cls), site.class_page(cls, profile) or ""
-            names = " ".join(filter(None, (label(info.iri, "nl"), label(info.iri, "en"))))
-            yield cls.__name__, f"{names} {documentation(cls).summary}".strip(), "class", profile.title, page
+            page = class_path(profile, cls)
+            words = f"{_join_labels(describe(cls).iri)} {documentation(cls).summary}".strip()
+            yield cls.__name__, words, "class", profile.title, page
+            where = f"{cls.__name__}, {profile.title}"
             for prop in site.own(cls) if site.home(cls) is profile else ():
-                names = " ".join(filter(None, (label(prop.path, "nl"), label(prop.path, "en"))))
-                where = f"{cls.__name__}, {profile.title}"
-                yield prop.json_name, names, "property", where, f"{page}#{property_anchor(prop)}"
+                yield prop.json_name, _join_labels(prop.path), "property", where, f"{page}#{property_anchor(prop)}"
     for vocabulary in site.vocabularies:
         yield vocabulary.titles["en"], vocabulary.namespace, "vocabulary", "", site.page(vocabulary.namespace) or ""
         for term in vocabulary.terms:
@@ -38,58 +37,18 @@ def entries(site: Site) -> Iterator[Entry]:
             yield name, " ".join(term.labels.values()), "term", vocabulary.namespace, site.page(term.iri) or ""
     for scheme in site.schemes:
         yield scheme.name, " ".join(scheme.titles.values()), "code list", "", site.page(scheme.iri) or ""
-        for each in scheme.codes.values():
-            name = each.labels.get("nl") or next(iter(each.labels.values()), each.notation)
-            words = f"{each.notation} {each.labels.get('en', '')}".strip()
-            yield name, words, "code", scheme.name, site.page(each.iri) or ""
+        for concept in scheme.codes.values():
+            name = concept.labels.get("nl") or next(iter(concept.labels.values()), concept.notation)
+            words = f"{concept.notation} {concept.labels.get('en', '')}".strip()
+            yield name, words, "code", scheme.name, site.page(concept.iri) or ""
+
+
+def _join_labels(iri: str) -> str:
+    return " ".join(filter(None, (label(iri, "nl"), label(iri, "en"))))
 
 
 def search_page(site: Site, more: Iterable[Entry] = ()) -> Page:
     """The page with the index, and `more` in it; without a script it leads to the lists of the start page."""
     index = json.dumps([*more, *entries(site)], ensure_ascii=False, separators=(",", ":"))
     index = index.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e").replace("],[", "],\n[")
-    html = (
-        '<form role="search" id="search" action="search.html"><input type="search" name="q" '
-        'aria-label="Name, label, code or word" placeholder="Name, label, code or word"/></form>\n'
-        '<p id="count" role="status"></p><ol id="found"></ol>\n'
-        "<noscript><p>Searching needs JavaScript. Without it, all is there from the "
-        '<a href="index.html">lists of profiles, vocabularies and code lists</a>.</p></noscript>\n'
-        f'<script type="application/json" id="index">{index}</script>\n'
-    )
-    return Page(PATH, "Search", html, script=SCRIPT_PATH)
-
-
-SCRIPT = """
-const index = JSON.parse(document.getElementById("index").textContent);
-const input = document.querySelector("#search input");
-const found = document.getElementById("found");
-const count = document.getElementById("count");
-const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\\p{M}/gu, "");
-const kinds = ["page", "profile", "class", "code list", "vocabulary", "property", "term", "code"];
-const words = index.map(([name, more]) => [plain(name), plain(name + " " + more)]);
-// The name itself, then what begins with it, then names that have it, then other words.
-const rank = ([name, all], wanted) =>
-  name === wanted ? 0 : name.startsWith(wanted) ? 1 : name.includes(wanted) ? 2
-    : wanted.split(/\\s+/).every((word) => all.includes(word)) ? 3 : -1;
-const show = () => {
-  const wanted = plain(input.value.trim());
-  const hits = wanted === "" ? [] : index
-    .map((entry, number) => [rank(words[number], wanted), kinds.indexOf(entry[2]), number])
-    .filter(([order]) => order >= 0)
-    .sort((one, two) => one[0] - two[0] || one[1] - two[1] || one[2] - two[2]);
-  count.textContent = wanted === "" ? "" : `${hits.length} found${hits.length > 100 ? ", the first 100:" : ""}`;
-  found.replaceChildren(...hits.slice(0, 100).map(([, , number]) => {
-    const [name, , kind, where, page] = index[number];
-    const item = document.createElement("li"), link = document.createElement("a");
-    link.href = page;
-    link.textContent = name;
-    item.append(link, ` ${kind}${where ? ", " + where : ""}`);
-    return item;
-  }));
-};
-input.value = new URLSearchParams(location.search).get("q") ?? "";
-input.addEventListener("input", show);
-input.form.addEventListener("submit", (event) => event.preventDefault());
-show();
-input.focus();
-""".lstrip()
+    return Page(PATH, "Search", fill("search", index_html=index), script=SCRIPT)

@@ -40,31 +40,30 @@ class Site:
     @cached_property
     def schemes(self) -> tuple[Scheme, ...]:
         """The code lists that the library carries."""
-        found = read(code_list_files()).values()
-        return tuple(sorted(found, key=lambda each: each.name.casefold()))
+        schemes = read(code_list_files()).values()
+        return tuple(sorted(schemes, key=lambda scheme: scheme.name.casefold()))
 
     def home(self, cls: type[Resource]) -> Profile | None:
         """The profile that a class is from: the one of its module, else the first that has it."""
-        having = [profile for profile in self.profiles if cls in profile.classes]
-        return next((each for each in having if _is_from(cls, each)), having[0] if having else None)
+        holders = [profile for profile in self.profiles if cls in profile.classes]
+        of_its_module = (profile for profile in holders if profile.classes[0].__module__ == cls.__module__)
+        return next(of_its_module, holders[0] if holders else None)
 
     def class_page(self, cls: type[Resource], near: Profile | None = None) -> str | None:
         """The page of a class, in the profile `near` where that has it; None for a class that has none."""
         profile = near if near is not None and cls in near.classes else self.home(cls)
-        return f"{profile_folder(profile)}/{cls.__name__}.html" if profile else None
+        return class_path(profile, cls) if profile else None
 
     def page(self, iri: str) -> str | None:
         """The page, and the place on it, of a term, code list or concept that the site describes."""
-        return self._pages.get(iri)
+        return self._pages_by_iri.get(iri)
 
     @cached_property
-    def _pages(self) -> dict[str, str]:
+    def _pages_by_iri(self) -> dict[str, str]:
         pages: dict[str, str] = {}
         for each in self.vocabularies:
-            page = f"{iri_path(each.namespace)}.html"
-            pages |= {each.namespace: page} | {
-                term.iri: f"{page}#{term.iri.removeprefix(each.namespace)}" for term in each.terms
-            }
+            page = pages[each.namespace] = f"{iri_path(each.namespace)}.html"
+            pages |= {term.iri: f"{page}#{term.iri.removeprefix(each.namespace)}" for term in each.terms}
         for scheme in self.schemes:
             pages |= {iri: f"{iri_path(iri)}.html" for iri in (scheme.iri, *scheme.codes)}
         return pages
@@ -72,20 +71,20 @@ class Site:
     @cached_property
     def uses(self) -> dict[str, list[Use]]:
         """By the IRI of a term or code list: the properties with that path or list, where they are declared."""
-        found: dict[str, list[Use]] = {}
+        uses: dict[str, list[Use]] = {}
         for profile, cls in self.at_home():
             for prop in self.own(cls):
                 for iri in filter(None, (prop.path, prop.code_list)):
-                    found.setdefault(iri, []).append((profile, cls, prop))
-        return found
+                    uses.setdefault(iri, []).append((profile, cls, prop))
+        return uses
 
     @cached_property
     def classes(self) -> dict[str, list[tuple[Profile, type[Resource]]]]:
         """The classes of an IRI, each with the profile that it is from."""
-        found: dict[str, list[tuple[Profile, type[Resource]]]] = {}
+        classes: dict[str, list[tuple[Profile, type[Resource]]]] = {}
         for profile, cls in self.at_home():
-            found.setdefault(describe(cls).iri, []).append((profile, cls))
-        return found
+            classes.setdefault(describe(cls).iri, []).append((profile, cls))
+        return classes
 
     def at_home(self) -> Iterator[tuple[Profile, type[Resource]]]:
         """Each class once, with the profile that it is from."""
@@ -94,20 +93,26 @@ class Site:
 
     def own(self, cls: type[Resource]) -> list[PropertyInfo]:
         """The properties of a class that it does not have from another class of the site."""
-        return own(cls, self._classes)
+        return own(cls, self._all_classes)
 
     @cached_property
-    def _classes(self) -> frozenset[type[Resource]]:
+    def _all_classes(self) -> frozenset[type[Resource]]:
         return frozenset(cls for profile in self.profiles for cls in profile.classes)
-
-
-def _is_from(cls: type[Resource], profile: Profile) -> bool:
-    return profile.classes[0].__module__ == cls.__module__
 
 
 def profile_folder(profile: Profile) -> str:
     """The folder of a profile's pages."""
     return f"profiles/{profile.name}"
+
+
+def profile_path(profile: Profile) -> str:
+    """The page of a profile."""
+    return f"{profile_folder(profile)}/index.html"
+
+
+def class_path(profile: Profile, cls: type[Resource]) -> str:
+    """The page of a class of a profile."""
+    return f"{profile_folder(profile)}/{cls.__name__}.html"
 
 
 def property_anchor(prop: PropertyInfo) -> str:

@@ -6,7 +6,7 @@ of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from ..exchange.jsonld import jsonld
@@ -16,11 +16,12 @@ from ..rdf.ntriples import canonical
 from ..rdf.parsing import parse
 from ..vocabularies.codelists import Code, Scheme, code_list_files
 from ..vocabularies.terms import LINKS, Term, Vocabulary, vocabularies
-from .classes import class_link, property_link, term_link
-from .page import Page, code, facts, in_language, link, said, section, table, text
+from .links import Links
+from .page import CODE_LISTS, VOCABULARIES, File, Link, Page, code, facts, fill, link, table, text, text_in
 from .site import Site, iri_path
 
-TURTLE, JSONLD = ("text/turtle", ".ttl"), ("application/ld+json", ".jsonld")
+_MEDIA_TYPES = {".ttl": "text/turtle", ".jsonld": "application/ld+json"}
+_LANGUAGES = {"nl": "Dutch", "en": "English"}
 
 _PLAIN = [OWL.Class, OWL.versionInfo, DCT.description, DCT.title, RDFS.label]
 _PLAIN += [SKOS[name] for name in ("Concept", "ConceptScheme", "definition", "notation", "note", "prefLabel")]
@@ -29,7 +30,7 @@ _CONTEXT = {split(iri)[1]: {"@id": str(iri)} for iri in _PLAIN} | {
     split(iri)[1]: {"@id": str(iri), "@type": "@id"} for iri in _LINKS
 }
 
-_WORDS: dict[str, str] = {
+_LINK_NAMES: dict[str, str] = {
     RDFS.subClassOf: "Kind of",
     RDFS.subPropertyOf: "Narrower than",
     OWL.equivalentClass: "Same as",
@@ -39,157 +40,144 @@ _WORDS: dict[str, str] = {
 }
 
 
-def vocabulary_files(site: Site, vocabulary: Vocabulary) -> Iterator[Page | tuple[str, str]]:
+def vocabulary_files(site: Site, vocabulary: Vocabulary) -> Iterator[Page | File]:
     """The page of a vocabulary, and its file in two syntaxes."""
     stem = iri_path(vocabulary.namespace)
-    path = f"{stem}.html"
+    links = Links(site, f"{stem}.html")
     source = vocabularies()[vocabulary.name]
     yield f"{stem}.ttl", source.read_text("utf-8")
     lines = canonical("".join(f"{quad.triple} .\n" for quad in parse(source)))
     yield f"{stem}.jsonld", "".join(jsonld([lines], _CONTEXT))
-    kinds = {kind: [each for each in vocabulary.terms if each.kind == kind] for kind in ("class", "property")}
-    contents = "".join(
-        f"<p>{title}: {', '.join(link(f'#{_local(each)}', said(_local(each), 'nl'), '') for each in kinds[kind])}</p>\n"
-        for kind, title in (("class", "Classes"), ("property", "Properties"))
-        if kinds[kind]
+    classes = [term for term in vocabulary.terms if term.kind == "class"]
+    properties = [term for term in vocabulary.terms if term.kind == "property"]
+    about = (
+        ("Namespace", links.to(vocabulary.namespace, code(vocabulary.namespace))),
+        ("Files", _link_files(stem)),
     )
-    terms = "".join(_term(site, each, path) for each in (*kinds["class"], *kinds["property"]))
-    yield Page(
-        path,
-        vocabulary.titles["en"],
-        f'<p class="lead">{text(vocabulary.description)}</p>\n'
-        + facts((("Namespace", link(vocabulary.namespace, code(vocabulary.namespace), path)), ("Files", _files(stem))))
-        + section("contents", "Contents", contents)
-        + section("terms", "Terms", terms),
-        trail=(("Vocabularies", "index.html#vocabularies"),),
-        alternates=_alternates(stem),
+    html = fill(
+        "vocabulary",
+        description=vocabulary.description,
+        facts_html=facts(about),
+        contents_html=_list_names("Classes", classes) + _list_names("Properties", properties),
+        terms_html="".join(_describe_term(links, term) for term in (*classes, *properties)),
     )
+    yield _make_page(stem, vocabulary.titles["en"], html, (VOCABULARIES,))
 
 
-def _local(term: Term) -> str:
+def _list_names(title: str, terms: list[Term]) -> str:
+    names = ", ".join(link(f"#{_local_name(term)}", text_in("nl", _local_name(term)), "") for term in terms)
+    return f"<p>{title}: {names}</p>\n" if terms else ""
+
+
+def _local_name(term: Term) -> str:
     return term.iri.rpartition("#")[2]
 
 
-def _term(site: Site, term: Term, page: str) -> str:
-    links = [
-        (words, ", ".join(term_link(site, iri, page) for iri in term.links[predicate]))
-        for predicate, words in _WORDS.items()
-    ]
-    classes = [
-        f"{text(profile.name)}.{class_link(site, profile, cls, page)}"
-        for profile, cls in site.classes.get(term.iri, ())
-    ]
-    definitions = "".join(f"<p{in_language(each)}>{text(term.definitions[each])}</p>" for each in ("nl", "en"))
-    rows = [
+def _describe_term(links: Links, term: Term) -> str:
+    classes = (
+        f"{text(profile.name)}.{links.to_class(profile, cls)}" for profile, cls in links.site.classes.get(term.iri, ())
+    )
+    about = (
         ("IRI", code(term.iri)),
-        *links,
+        *((name, ", ".join(map(links.to_term, term.links[iri]))) for iri, name in _LINK_NAMES.items()),
         ("Class here", ", ".join(classes)),
-        ("Used by", _uses(site, term.iri, page)),
+        ("Used by", _list_uses(links, term.iri)),
         ("Status", text(term.status)),
-    ]
-    title = f"{said(term.labels['nl'], 'nl')}, {text(term.labels['en'])}"
-    return f'<article id="{text(_local(term))}"><h3>{title}</h3>{definitions}\n{facts(rows)}</article>\n'
+    )
+    return fill(
+        "term",
+        anchor=_local_name(term),
+        dutch=term.labels["nl"],
+        english=term.labels["en"],
+        definition_nl=term.definitions["nl"],
+        definition_en=term.definitions["en"],
+        facts_html=facts(about),
+    )
 
 
-def _uses(site: Site, iri: str, page: str) -> str:
+def _list_uses(links: Links, iri: str) -> str:
     """The properties with a path or a code list, each with its profile and class."""
     return ", ".join(
-        f"{text(profile.name)}.{property_link(site, profile, cls, prop, page)}"
-        for profile, cls, prop in site.uses.get(iri, ())
+        f"{text(profile.name)}.{links.to_property(profile, cls, prop)}"
+        for profile, cls, prop in links.site.uses.get(iri, ())
     )
 
 
-def scheme_files(site: Site, scheme: Scheme) -> Iterator[Page | tuple[str, str]]:
+def scheme_files(site: Site, scheme: Scheme) -> Iterator[Page | File]:
     """The page of a code list and those of its concepts, each in two syntaxes too."""
     stem = iri_path(scheme.iri)
-    path = f"{stem}.html"
-    yield from _rdf(stem, [scheme.iri, *scheme.codes])
+    links = Links(site, f"{stem}.html")
+    title = scheme.titles.get("en", scheme.name)
+    yield from _write_rdf(stem, [scheme.iri, *scheme.codes])
+    about = (
+        ("In Dutch", text_in("nl", scheme.titles.get("nl", ""))),
+        ("IRI", links.to(scheme.iri, code(scheme.iri))),
+        ("Name", code(scheme.name)),
+        ("Used by", _list_uses(links, scheme.iri)),
+        ("Files", _link_files(stem)),
+    )
+    html = fill("codelist", facts_html=facts(about), codes_html=_list_codes(links, scheme))
+    yield _make_page(stem, title, html, (CODE_LISTS,))
+    for concept in scheme.codes.values():
+        yield from _concept_files(site, scheme, concept, (CODE_LISTS, (title, f"{stem}.html")))
+
+
+def _list_codes(links: Links, scheme: Scheme) -> str:
+    """The codes in a table, with their labels in Dutch and English as far as the list has these."""
+    concepts = scheme.codes.values()
+    languages = [language for language in _LANGUAGES if any(language in concept.labels for concept in concepts)]
     rows = [
         (
-            link(site.page(each.iri) or "", code(each.notation), path),
-            *(
-                said(each.labels.get(language, ""), language) if language in each.labels else ""
-                for language in _both(scheme)
-            ),
-            code(each.iri),
+            links.to_iri(concept.iri, code(concept.notation)),
+            *(text_in(each, concept.labels[each]) if each in concept.labels else "" for each in languages),
+            code(concept.iri),
         )
-        for each in scheme.codes.values()
+        for concept in concepts
     ]
-    heads = ("Code", *({"nl": "Dutch", "en": "English"}[each] for each in _both(scheme)), "IRI")
-    yield Page(
-        path,
-        scheme.titles.get("en", scheme.name),
-        facts(
-            (
-                ("In Dutch", said(scheme.titles.get("nl", ""), "nl")),
-                ("IRI", link(scheme.iri, code(scheme.iri), path)),
-                ("Name", code(scheme.name)),
-                ("Used by", _uses(site, scheme.iri, path)),
-                ("Files", _files(stem)),
-            )
-        )
-        + section("codes", "Codes", table("The codes", heads, rows)),
-        trail=(("Code lists", "index.html#codelists"),),
-        alternates=_alternates(stem),
-    )
-    for each in scheme.codes.values():
-        yield from _concept_files(site, scheme, each)
+    return table("The codes", ("Code", *map(_LANGUAGES.__getitem__, languages), "IRI"), rows)
 
 
-def _both(scheme: Scheme) -> list[str]:
-    """The languages, of Dutch and English, that labels of a list have."""
-    return [each for each in ("nl", "en") if any(each in one.labels for one in scheme.codes.values())]
-
-
-def _concept_files(site: Site, scheme: Scheme, concept: Code) -> Iterator[Page | tuple[str, str]]:
+def _concept_files(site: Site, scheme: Scheme, concept: Code, trail: tuple[Link, ...]) -> Iterator[Page | File]:
     stem = iri_path(concept.iri)
-    path = f"{stem}.html"
-    yield from _rdf(stem, [concept.iri])
-    rows = [
+    links = Links(site, f"{stem}.html")
+    yield from _write_rdf(stem, [concept.iri])
+    about = (
         ("Code", code(concept.notation)),
-        *((f"Label ({language})", said(label, language)) for language, label in sorted(concept.labels.items())),
-        ("IRI", link(concept.iri, code(concept.iri), path)),
-        ("Code list", link(site.page(scheme.iri) or "", text(scheme.name), path)),
-        ("Same as", ", ".join(link(site.page(each) or each, code(each), path) for each in concept.matches)),
-        ("Files", _files(stem)),
-    ]
-    language = next((each for each in ("nl", "en") if each in concept.labels), "en")
-    yield Page(
-        path,
-        concept.labels.get(language, concept.notation),
-        facts(rows),
-        trail=(
-            ("Code lists", "index.html#codelists"),
-            (scheme.titles.get("en", scheme.name), site.page(scheme.iri) or ""),
-        ),
-        alternates=_alternates(stem),
-        language=language,
+        *((f"Label ({language})", text_in(language, label)) for language, label in sorted(concept.labels.items())),
+        ("IRI", links.to(concept.iri, code(concept.iri))),
+        ("Code list", links.to_iri(scheme.iri, text(scheme.name))),
+        ("Same as", ", ".join(links.to_iri(match, code(match)) for match in concept.matches)),
+        ("Files", _link_files(stem)),
     )
+    language = next((each for each in _LANGUAGES if each in concept.labels), "en")
+    yield _make_page(stem, concept.labels.get(language, concept.notation), facts(about), trail, language)
 
 
-def _alternates(stem: str) -> tuple[tuple[str, str], ...]:
-    return tuple((kind, f"{stem}{suffix}") for kind, suffix in (TURTLE, JSONLD))
+def _make_page(stem: str, title: str, html: str, trail: tuple[Link, ...], language: str = "en") -> Page:
+    """A page that has the same as RDF beside it."""
+    alternates = tuple((media_type, f"{stem}{suffix}") for suffix, media_type in _MEDIA_TYPES.items())
+    return Page(f"{stem}.html", title, html, trail, alternates, language)
 
 
-def _files(stem: str) -> str:
+def _link_files(stem: str) -> str:
     """Links to the files beside a page."""
-    name = stem.rpartition("/")[2]
-    return ", ".join(link(f"{name}{suffix}", code(f"{name}{suffix}"), "") for _, suffix in (TURTLE, JSONLD))
+    names = [f"{stem.rpartition('/')[2]}{suffix}" for suffix in _MEDIA_TYPES]
+    return ", ".join(link(name, code(name), "") for name in names)
 
 
-def _rdf(stem: str, subjects: list[str]) -> Iterator[tuple[str, str]]:
+def _write_rdf(stem: str, subjects: Iterable[str]) -> Iterator[File]:
     """What is said of some subjects, as Turtle and as JSON-LD."""
-    texts = [_said()[each] for each in subjects]
+    texts = [_triples_by_subject()[subject] for subject in subjects]
     yield f"{stem}.ttl", "".join(turtle(texts, [])).rstrip("\n") + "\n"
     yield f"{stem}.jsonld", "".join(jsonld(texts, _CONTEXT))
 
 
 @cache
-def _said() -> Mapping[str, str]:
+def _triples_by_subject() -> Mapping[str, str]:
     """What the code lists say of each subject, as N-Triples."""
-    found: dict[str, str] = {}
+    triples: dict[str, str] = {}
     for path in code_list_files():
         for quad in parse(path):
             subject = str(quad.subject)[1:-1]
-            found[subject] = found.get(subject, "") + f"{quad.triple} .\n"
-    return found
+            triples[subject] = triples.get(subject, "") + f"{quad.triple} .\n"
+    return triples

@@ -1,8 +1,9 @@
 """A report as one HTML file: summary, findings in groups, what is unresolved, what was looked at.
 
-The file needs nothing beside it and nothing from the network. Without scripts everything is there
-and opens by its links; the script adds a search field and opens what a link leads to. All text
-that comes from the data or the shapes goes through `_text`.
+The file needs nothing beside it and nothing from the network. Its style (`base.css`, which the
+reference site has too, and `page.css`) and its script (`page.js`) stand in it. Without scripts
+everything is there and opens by its links; the script adds a search field and opens what a link
+leads to. All text that comes from the data or the shapes goes through `_text`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 
+from ..files import text_beside
 from ..validation.findings import Finding, Report
 from .groups import (
     Group,
@@ -26,7 +29,6 @@ from .groups import (
     unresolved_title,
     verdict,
 )
-from .html_style import SCRIPT, STYLE
 from .words import say, short, shown, visible
 
 _ROWS = 500  # rows of a group in the page; the JSON and Turtle reports have all
@@ -82,7 +84,7 @@ def report_html(report: Report, *, language: str = "nl") -> str:
     parts += [
         _section("coverage", language, _coverage(report, language)),
         f"</main><footer><a href=#top>{_say('top', language)}</a></footer>",
-        f"<script>{SCRIPT}</script></body></html>\n",
+        f"<script>{_read_script()}</script></body></html>\n",
     ]
     return "\n".join(part for part in parts if part)
 
@@ -96,16 +98,27 @@ def _text(text: str) -> str:
     return escape(visible(text))
 
 
+@cache
+def _read_style() -> str:
+    return text_beside("oslo.report", "base.css") + text_beside("oslo.report", "page.css").rstrip()
+
+
+@cache
+def _read_script() -> str:
+    """The script to the letter as it stands in the page: the policy in the head has its hash."""
+    return text_beside("oslo.report", "page.js").rstrip()
+
+
 def _head(title: str, language: str) -> str:
     """The head; nothing but our own style and script may run (CSP, level 2)."""
-    digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(_read_script().encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'"
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">'
-        f"<title>{_text(title)}</title><style>{STYLE}</style></head>"
+        f"<title>{_text(title)}</title><style>{_read_style()}</style></head>"
     )
 
 
