@@ -14,7 +14,8 @@ from ..model.description import Profile, PropertyInfo, Range, describe, document
 from ..model.example import example
 from ..model.resource import Resource
 from ..model.values import Concept
-from ..namespaces import BlankNode, Iri, compact
+from ..namespaces import BlankNode, Iri
+from ..rdf.terms import short
 from ..vocabularies.terms import definition, label
 from .deviations import Deviation, of_class
 from .page import Page, block, code, facts, in_language, link, said, section, table, text
@@ -98,7 +99,7 @@ def class_link(site: Site, profile: Profile, cls: type[Resource], page: str) -> 
 
 def term_link(site: Site, iri: str, page: str) -> str:
     """An IRI in short, with a link: to its place on this site, else to where it leads itself."""
-    return link(site.page(iri) or iri, code(compact(iri) or iri), page)
+    return link(site.page(iri) or iri, code(short(iri)), page)
 
 
 def _properties(site: Site, profile: Profile, cls: type[Resource], page: str) -> str:
@@ -123,7 +124,7 @@ def _property(site: Site, profile: Profile, cls: type[Resource], prop: PropertyI
     meaning = text(english)
     if names:
         meaning += f"<small>{names}{': ' if dutch else ''}{said(dutch, 'nl') if dutch else ''}</small>"
-    kind = ", ".join(compact(each) or each for key, each in term_of(prop).items() if key != "@id")
+    kind = ", ".join(short(each) for key, each in term_of(prop).items() if key != "@id")
     return [
         f"<code{language}>{text(prop.name)}</code>"
         f"<small><code{language}>{text(prop.json_name)}</code> {text(kind)}</small>",
@@ -151,7 +152,7 @@ def _range(site: Site, profile: Profile, each: Range, page: str) -> str:
     if each.value and each.value.node:
         html = next(words for kind, words in _NODES.items() if issubclass(each.python, kind))
     else:
-        html = " or ".join(code(compact(iri) or iri) for iri in (each.value.datatypes if each.value else ()))
+        html = " or ".join(code(short(iri)) for iri in (each.value.datatypes if each.value else ()))
     facets = ", ".join(f"{name} {_facet(value)}" for name, value in each.facets)
     return (html or "any literal") + (f" <small>{text(facets)}</small>" if facets else "")
 

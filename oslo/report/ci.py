@@ -9,6 +9,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..errors import Place
+from ..rdf.terms import short, shown, visible
 from ..validation.findings import Finding, Report
 from .groups import (
     UNNAMED,
@@ -23,7 +24,7 @@ from .groups import (
     unresolved_title,
     verdict,
 )
-from .words import say, short, shown, visible
+from .words import say
 
 _LEVELS = {"Violation": "error", "Warning": "warning", "Info": "note"}
 _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ..errors import Place
+from ..rdf.terms import short, shown, visible
 from ..validation.findings import Finding, NearMiss, Report, ShapeCoverage
-from .words import hint, say, short, shown, visible, without_value
+from .words import hint, say, without_value
 
 UNNAMED = "urn:oslo-interop:shape:"  # the names that shapes without an IRI get from `engines`
 Key = tuple[str, str, str | None, str, str | None]
@@ -105,7 +106,7 @@ def types_there(report: Report, language: str, limit: int = 10) -> str:
 
 def names_of(counted: tuple[tuple[str, int], ...], language: str, limit: int = 10) -> str:
     """IRIs with their numbers: `foaf:Agent (12), schema:Event (3) and 2 more`."""
-    named = ", ".join(f"{short(iri)} ({count})" for iri, count in counted[:limit])
+    named = ", ".join(f"{visible(short(iri))} ({count})" for iri, count in counted[:limit])
     return named + (" " + say("more", language, len(counted) - limit) if len(counted) > limit else "")
 
 

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterable
 from html import escape
 
+from ..rdf.terms import short, shown, visible
 from ..validation.findings import Finding, Report
 from .groups import (
     Group,
@@ -27,7 +28,7 @@ from .groups import (
     verdict,
 )
 from .html_style import SCRIPT, STYLE
-from .words import say, short, shown, visible
+from .words import say
 
 _ROWS = 500  # rows of a group in the page; the JSON and Turtle reports have all
 _OPEN = 3  # groups that are open from the start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from ..rdf.terms import shown, visible
 from ..validation.findings import Report
 from .groups import (
     Group,
@@ -17,7 +18,7 @@ from .groups import (
     unresolved_title,
     verdict,
 )
-from .words import say, shown, visible
+from .words import say
 
 _BOLD, _DIM, _RED, _GREEN, _YELLOW = "1", "2", "1;31", "1;32", "1;33"
 _VERDICT = {"conforms": _GREEN, "as_far": _GREEN, "fails": _RED, "nothing": _YELLOW}

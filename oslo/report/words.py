@@ -1,12 +1,10 @@
-"""The words of reports, in English and Dutch, and terms as people read them."""
+"""The words of reports, in English and Dutch."""
 
 from __future__ import annotations
 
-import re
-
-from ..namespaces import XSD, compact
 from ..rdf.near_terms import variant
 from ..rdf.ntriples import literal
+from ..rdf.terms import short, shown
 
 _PHRASES: dict[str, tuple[str, str]] = {
     "batches": ("in batches", "in delen"),
@@ -88,44 +86,6 @@ def say(key: str, language: str, n: int | None = None, **values: object) -> str:
         one, _, many = phrase.partition("|")
         phrase = one if n == 1 or not many else many
     return phrase.format(n=n, **values)
-
-
-def short(iri: str) -> str:
-    """An IRI, with or without brackets, as `prefix:name` where that is known.
-
-    >>> short("<http://www.w3.org/ns/person#Person>"), short("urn:a")
-    ('person:Person', 'urn:a')
-    """
-    bare = iri[1:-1] if iri.startswith("<") and iri.endswith(">") else iri
-    return visible(compact(bare) or bare)
-
-
-def shown(term: str) -> str:
-    r"""An N-Triples term as people read it; text that is none stays as it is.
-
-    >>> shown('"Gent"@nl'), shown('"90OO"'), shown('"7"^^<http://www.w3.org/2001/XMLSchema#integer>'), shown("4 digits")
-    ('"Gent"@nl', '"90OO"', '"7" (xsd:integer)', '4 digits')
-    """
-    if not term.startswith('"'):
-        return short(term)
-    try:
-        text, datatype, language = literal(term)
-    except ValueError:
-        return visible(term)
-    kind = f"@{language}" if language else "" if datatype == XSD.string else f" ({short(datatype)})"
-    return visible(f'"{text}"{kind}')
-
-
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
-
-
-def visible(text: str) -> str:
-    r"""Text in which characters that nobody sees, or that steer a terminal, stand as escapes.
-
-    >>> print(visible("a\nb\x1b[31m"))
-    a\u000Ab\u001B[31m
-    """
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04X}", text)
 
 
 def without_value(message: str, value: str | None) -> str:

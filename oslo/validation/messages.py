@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ..namespaces import GEO, RDF, XSD
-from ..rdf.shapes_graph import short
+from ..rdf.terms import plain
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     "minCount": ("is missing: at least {limit} is asked", "ontbreekt: minstens {limit} gevraagd"),
@@ -73,7 +73,7 @@ _KINDS: dict[str, tuple[str, str]] = {
 def kind(term: str) -> tuple[str, str]:
     """A datatype or node kind in words, en and nl."""
     known = _KINDS.get(term[1:-1])
-    return known or (short(term), short(term))
+    return known or (plain(term), plain(term))
 
 
 def sentences(rule: str, limit: tuple[str, str] | str | None, value: str | None) -> dict[str, str]:
@@ -83,7 +83,7 @@ def sentences(rule: str, limit: tuple[str, str] | str | None, value: str | None)
     "'ab' is korter dan 3 tekens"
     """
     english, dutch = limit if isinstance(limit, tuple) else (limit or "", limit or "")
-    shown = "" if value is None else (f"'{short(value)}'" if value.startswith('"') else short(value))
+    shown = "" if value is None else (f"'{plain(value)}'" if value.startswith('"') else plain(value))
     forms = _SENTENCES.get(rule, _ELSE)
     return {
         "en": forms[0].format(limit=english, value=shown, rule=rule),

@@ -9,7 +9,8 @@ from typing import cast
 from ..errors import Place
 from ..files import folder
 from ..namespaces import QB, SH
-from ..rdf.shapes_graph import ShapesIndex, local, short
+from ..rdf.shapes_graph import ShapesIndex
+from ..rdf.terms import local, plain, short
 from .data import DataGraph
 from .engines import Result
 from .findings import Finding
@@ -162,7 +163,7 @@ class Answers:
             names = [self.shapes.class_names.get(value) or self.shapes.name(value) or short(value) for value in values]
             words = [(name, name) for name in names]
         else:
-            words = [(short(value), short(value)) for value in values]
+            words = [(plain(value), plain(value)) for value in values]
         return ", ".join(word[0] for word in words[:12]), ", ".join(word[1] for word in words[:12])
 
     def _option(self, member: str) -> tuple[str, str]:
