@@ -21,7 +21,8 @@ from oslo.generating.naming import read_context
 from oslo.lint.repairs import repair_shapes
 from oslo.model.description import describe
 from oslo.namespaces import split
-from oslo.rdf.shapes_graph import ShapesGraph, short
+from oslo.rdf.shapes_graph import ShapesGraph
+from oslo.rdf.terms import short
 from oslo.validation.data import DataGraph
 from oslo.validation.engines import CompiledShapes, Engine, Result, compile_shapes
 

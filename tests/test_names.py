@@ -47,7 +47,6 @@ from oslo.generating import module
 from oslo.model.example import example
 from oslo.rdf.parsing import WRITTEN
 from oslo.reference import files
-from oslo.templates.help import Language
 from oslo.templates.table import Template
 from oslo.templates.writing import as_csv, as_excel
 
@@ -133,7 +132,7 @@ def test_generated_modules(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_templates(language: Language) -> None:
+def test_templates(language: str) -> None:
     for thing, profile in drawn(range(60)):
         template = Template(profile, type(thing), language)
         rows = list(csv.reader(io.StringIO(as_csv(template)), delimiter=";"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +11,7 @@ import typer
 
 from ..errors import OsloError
 from ..rdf.parsing import ContextStyle
+from ..words.sentences import languages
 from .app import FINDINGS, app, put, say, show_table, written_to
 
 
@@ -106,13 +106,6 @@ def context_command(
     put(json.dumps(context(classes, style), ensure_ascii=False, indent=2) + "\n", output)
 
 
-class Language(StrEnum):
-    """The language of what a template says."""
-
-    NL = "nl"
-    EN = "en"
-
-
 @app.command()
 def template(
     name: Annotated[
@@ -122,7 +115,7 @@ def template(
     mapping: Annotated[
         Path | None, typer.Option("--mapping", "-m", help="Also write the mapping that reads it.")
     ] = None,
-    lang: Annotated[Language, typer.Option(help="Of the help, and of the texts to fill in.")] = Language.NL,
+    lang: Annotated[str, typer.Option(help=f"Of the help and of the texts: {', '.join(languages())}.")] = "nl",
     iri: Annotated[
         str | None, typer.Option("--id", help="The IRIs of the rows: https://data.example.be/id/persoon/{nr}.")
     ] = None,
@@ -140,11 +133,7 @@ def template(
             table.add_row(each.name, f"{each.titles['en']} ({each.titles['nl']})", model)
         show_table(table)
         return
-    made = (
-        Template.of(name, lang.value, iri)
-        if name in ready_templates()
-        else Template(*find(name), lang.value, None, iri)
-    )
+    made = Template.of(name, lang, iri) if name in ready_templates() else Template(*find(name), lang, None, iri)
     if output is None:
         put(as_csv(made), None)
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model.description import Profile, PropertyInfo, describe, documentation
 from ..model.resource import Resource
-from ..namespaces import compact
+from ..rdf.terms import short
 from ..vocabularies.codelists import Scheme
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def profile_table(profile: Profile) -> Table:
     table = Table("class", "IRI", "meaning", box=None, title=f"{profile.title} {profile.version}", title_justify="left")
     for cls in profile.classes:
         info = describe(cls)
-        table.add_row(info.name, compact(info.iri) or info.iri, documentation(cls).summary)
+        table.add_row(info.name, short(info.iri), documentation(cls).summary)
     return table
 
 
@@ -34,8 +34,7 @@ def class_table(cls: type[Resource]) -> Table:
     table = Table("property", "", "takes", "path", "meaning", box=None, title=title, title_justify="left")
     said = documentation(cls).properties
     for prop in info.properties:
-        path = compact(prop.path) or prop.path
-        table.add_row(prop.json_name, prop.cardinality, takes(prop), path, said.get(prop.name, ""))
+        table.add_row(prop.json_name, prop.cardinality, takes(prop), short(prop.path), said.get(prop.name, ""))
     return table
 
 
@@ -54,7 +53,7 @@ def takes(prop: PropertyInfo) -> str:
             words.append(each.python.__name__)
         else:
             datatypes = each.value.datatypes if each.value else ()
-            words.append(" or ".join(compact(iri) or iri for iri in datatypes) or "literal")
+            words.append(" or ".join(map(short, datatypes)) or "literal")
     scheme = f" from {prop.code_list.rpartition('conceptscheme/')[2]}" if prop.code_list else ""
     return " or ".join(words) + scheme
 

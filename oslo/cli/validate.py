@@ -11,6 +11,7 @@ import typer
 
 from ..rdf.parsing import Contexts, Format, carried
 from ..validation.engines import Engine
+from ..words.sentences import languages
 from .app import FINDINGS, CodeLists, Files, add_code_lists, app, bytes_of, input_of, progress, put, put_pieces
 
 
@@ -40,7 +41,7 @@ def validate(
     background: Annotated[
         list[Path] | None, typer.Option("--background", "-b", help="RDF that resolves references, not checked itself.")
     ] = None,
-    language: Annotated[str, typer.Option("--language", "-l", help="Of the report: en or nl.")] = "en",
+    language: Annotated[str, typer.Option("--language", "-l", help=f"Of the report: {', '.join(languages())}.")] = "en",
     strict: Annotated[bool, typer.Option("--strict", help="What is unresolved counts as a violation.")] = False,
     normalize: Annotated[bool, typer.Option("--normalize", help="Read http/https and www variants as meant.")] = False,
     strict_shapes: Annotated[

@@ -15,8 +15,9 @@ from typing import Any
 from ..errors import DescribeError
 from ..model.description import ClassInfo, PropertyInfo, describe
 from ..model.resource import Resource
-from ..namespaces import RDF, XSD, compact
+from ..namespaces import RDF, XSD
 from ..rdf.parsing import ContextStyle
+from ..rdf.terms import short
 
 
 def context(classes: Sequence[type[Resource]], style: ContextStyle = ContextStyle.SCOPED) -> dict[str, Any]:
@@ -91,7 +92,7 @@ def _uses(said: Iterable[tuple[str, str, str]]) -> Uses:
 def _in_words(clashes: Uses) -> str:
     """`naam (dct:title of FormeelKader, rdfs:label of Herkomstagent)`, and so on."""
     return ", ".join(
-        f"{name} ({', '.join(f'{compact(iri) or iri} of {by[0]}' for iri, by in sorted(iris.items()))})"
+        f"{name} ({', '.join(f'{short(iri)} of {by[0]}' for iri, by in sorted(iris.items()))})"
         for name, iris in sorted(clashes.items())
     )
 

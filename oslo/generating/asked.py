@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from ..lint.terms import is_placeholder
 from ..namespaces import RDF, SH, SKOS, Namespace
-from ..rdf.shapes_graph import ShapesGraph, short
+from ..rdf.shapes_graph import ShapesGraph
+from ..rdf.terms import plain, short
 from ..validation.engines import PATH_FORMS
 from .hierarchy import with_referred
 from .kinds import SILENT, Demand, Demands, KindReader
@@ -111,7 +112,7 @@ class Reader:
     def _shown(self, value: str) -> str:
         if value[:1] not in ("<", '"'):
             return ""
-        return f" {self.shapes.label(value) if value in self.shapes.graph.said else short(value)}"
+        return f" {self.shapes.label(value) if value in self.shapes.graph.said else plain(value)}"
 
     def _property(self, cls: str, shape: str) -> Asked | None:
         """What a property shape asks, None where a field cannot say of what."""
@@ -135,7 +136,7 @@ class Reader:
         facets = tuple((each, value) for each in FACETS for value in graph.values(shape, SH[each]))
         severity = graph.value(shape, SH.severity)
         if severity and severity != f"<{SH.Violation}>" and (least or most is not None or of_value.all or facets):
-            self.notes.add(cls, path, f"{short(severity)}: advice, so counts and facets are left out")
+            self.notes.add(cls, path, f"{plain(severity)}: advice, so counts and facets are left out")
             return replace(asked, advice=tuple(of_value.all))
         return replace(asked, least=least or 0, most=most, demands=tuple(of_value.all), facets=facets)
 

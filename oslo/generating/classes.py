@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ..namespaces import RDFS, split
-from ..rdf.shapes_graph import short
+from ..rdf.terms import short
 from .asked import Asked, Reader
 from .fields import FieldMade, made, within
 from .hierarchy import Hierarchy, hierarchy, with_referred
@@ -55,7 +55,7 @@ class Maker:
         """The name of a class, and of its property, for remarks."""
         cls = self.made.get(about)
         if cls is None:
-            return short(f"<{about}>") if is_iri(about) else about
+            return short(about) if is_iri(about) else about
         if path is None:
             return cls.name
         word = cls.fields[path].name if path in cls.fields else _word(path) if is_iri(path) else path

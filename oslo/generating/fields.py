@@ -15,7 +15,7 @@ from pydantic_core import SchemaError
 from ..model.values import VALUE_TYPES
 from ..namespaces import XSD
 from ..rdf.ntriples import literal
-from ..rdf.shapes_graph import short
+from ..rdf.terms import plain
 from .asked import Asked
 from .hierarchy import LINKS, Hierarchy
 from .kinds import BLANK, CLASS, CONCEPT, DATATYPE, IRI, NODE, PARTIAL_DATE, Demand, Kind, together
@@ -178,7 +178,7 @@ def _facets(asked: Asked, types: tuple[Type, ...], remark: Remark) -> list[str]:
         if written:
             found.append(written)
         else:
-            remark(f"sh:{facet} {short(value)}: not asked here")
+            remark(f"sh:{facet} {plain(value)}: not asked here")
     return found
 
 

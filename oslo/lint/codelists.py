@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..namespaces import RDF, RDFS, SKOS, XSD
+from ..rdf.terms import prefixed
 from .files import LintFile
-from .terms import LABELS, SKOS_TERMS, short
+from .terms import LABELS, SKOS_TERMS
 from .turtle import LITERAL, Statement, Term, by_subject
 
 _SAFE = {term.lower(): term for term in SKOS_TERMS}
@@ -19,18 +20,18 @@ def check(file: LintFile) -> None:
         line = next((each.line for each in about if each.predicate == RDF.type), None)
         placed = node in in_scheme or any(each.predicate in (SKOS.inScheme, SKOS.topConceptOf) for each in about)
         if SKOS.Concept in types and not placed:
-            file.report("codelist/no-scheme", line, short(node.value), "no skos:inScheme")
+            file.report("codelist/no-scheme", line, prefixed(node.value), "no skos:inScheme")
         if types & {SKOS.Concept, SKOS.ConceptScheme} and not _labels(about) and not _names(about):
-            file.report("codelist/no-label", line, short(node.value), "no skos:prefLabel")
+            file.report("codelist/no-label", line, prefixed(node.value), "no skos:prefLabel")
         if types & {SKOS.Concept, SKOS.ConceptScheme}:
             for each in _labels(about):
                 if each.object.language is None and each.object.datatype == XSD.string:
-                    detail = f'{short(each.predicate)} "{each.object.value}"'
-                    file.report("codelist/label-without-language", each.line, short(node.value), detail)
+                    detail = f'{prefixed(each.predicate)} "{each.object.value}"'
+                    file.report("codelist/label-without-language", each.line, prefixed(node.value), detail)
     for each in file.statements:
         meant = meant_term(each.predicate)
         if meant is not None:
-            detail = f"{short(each.predicate)}{f', meant is skos:{meant}' if meant else ''}"
+            detail = f"{prefixed(each.predicate)}{f', meant is skos:{meant}' if meant else ''}"
             file.report("codelist/unknown-term", each.line, _name(each.subject), detail)
 
 
@@ -54,4 +55,4 @@ def _names(about: list[Statement]) -> bool:
 
 
 def _name(node: Term) -> str:
-    return short(node.value) if ":" in node.value else node.value
+    return prefixed(node.value) if ":" in node.value else node.value

@@ -6,17 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from ..rdf.terms import prefixed
 from .files import LintFile
 from .json import Member, Value
-from .terms import (
-    ANY_LITERAL,
-    LANG_STRING,
-    MISSPELT_TERMS,
-    SPACES,
-    is_placeholder,
-    looks_like_class,
-    short,
-)
+from .terms import ANY_LITERAL, LANG_STRING, MISSPELT_TERMS, SPACES, is_placeholder, looks_like_class
 
 
 class TypedTerm(NamedTuple):
@@ -64,7 +57,7 @@ def check(file: LintFile) -> None:
             detail = f"{prefix}: is not defined; meant is {namespace}"
             file.report("context/undefined-prefix", term.line, term.key, detail)
         for found in typed_terms(context, known):
-            shown = short(found.iri) if found.iri else '""'
+            shown = prefixed(found.iri) if found.iri else '""'
             file.report(found.code, found.type.line, found.term.key, f"@type {shown}")
     for each in file.json.objects():
         times = Counter(member.key for member in each.members or [])

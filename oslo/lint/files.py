@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from ..errors import InputError
 from ..namespaces import RDF, SH, SKOS, split
 from ..rdf.parsing import Format, format_of, parse
+from ..rdf.terms import prefixed
 from .json import Value, located as located_json
 from .rules import Defect
-from .terms import MISSPELT, is_placeholder, short
+from .terms import MISSPELT, is_placeholder
 from .turtle import IRI, LITERAL, Statement, Term, located as located_turtle
 
 if TYPE_CHECKING:
@@ -244,7 +245,7 @@ def _check_iris(file: LintFile, uses: Counter[str], lines: dict[str, int | None]
         if iri.startswith("http://") and twin in uses and not _alternatives(file.statements, iri, twin):
             line = lines.get(twin) or file.line_of(twin)
             file.report(
-                "file/http-and-https", line, short(iri), f"{_times(uses[iri])}, and {twin} {_times(uses[twin])}"
+                "file/http-and-https", line, prefixed(iri), f"{_times(uses[iri])}, and {twin} {_times(uses[twin])}"
             )
 
 

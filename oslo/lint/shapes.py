@@ -7,8 +7,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ..namespaces import OWL, RDF, RDFS, SH, XSD
+from ..rdf.terms import prefixed
 from .files import LintFile
-from .terms import ANY_LITERAL, CONCEPT, SHACL_TERMS, is_datatype, is_known_class, is_placeholder, short
+from .terms import ANY_LITERAL, CONCEPT, SHACL_TERMS, is_datatype, is_known_class, is_placeholder
 from .turtle import BLANK, IRI, LITERAL, Statement, Term, by_subject
 
 _COUNTS = frozenset(str(SH[name]) for name in ("minCount", "maxCount", "qualifiedMinCount", "qualifiedMaxCount"))
@@ -67,12 +68,12 @@ class _Shapes:
 
     def name(self, node: Term) -> str:
         """The nearest node above that has a name, and the path below it."""
-        paths = [short(each.object.value) for each in self.values(node, SH.path) if each.object.kind == IRI]
+        paths = [prefixed(each.object.value) for each in self.values(node, SH.path) if each.object.kind == IRI]
         seen: set[Term] = set()
         while node.kind == BLANK and node in self.owner and node not in seen:
             seen.add(node)
             node = self.owner[node]
-        named = short(node.value) if node.kind == IRI else "a shape without a name"
+        named = prefixed(node.value) if node.kind == IRI else "a shape without a name"
         return f"{named} {paths[0]}" if paths and seen else named
 
     def report(self, code: str, statement: Statement, detail: str) -> None:
@@ -87,13 +88,13 @@ class _Shapes:
     def check_statement(self, each: Statement) -> None:
         value = each.object.value
         if each.predicate == SH["class"] and (is_datatype(value) or value == ANY_LITERAL):
-            self.report("shapes/class-on-datatype", each, f"sh:class {short(value)}")
+            self.report("shapes/class-on-datatype", each, f"sh:class {prefixed(value)}")
         elif each.predicate == SH.datatype and value == ANY_LITERAL:
             self.report("shapes/literal-as-datatype", each, "sh:datatype rdfs:Literal")
         elif each.predicate == SH.datatype and self.is_class(value):
-            self.report("shapes/class-as-datatype", each, f"sh:datatype {short(value)}")
+            self.report("shapes/class-as-datatype", each, f"sh:datatype {prefixed(value)}")
         elif each.predicate == SH.targetClass and (is_datatype(value) or value == ANY_LITERAL):
-            self.report("shapes/targets-datatype", each, f"sh:targetClass {short(value)}")
+            self.report("shapes/targets-datatype", each, f"sh:targetClass {prefixed(value)}")
         elif each.predicate == SH.targetClass and value == CONCEPT:
             self.report("shapes/targets-concept", each, "sh:targetClass skos:Concept")
         elif each.predicate in _COUNTS and (each.object.kind != LITERAL or each.object.datatype != XSD.integer):
@@ -102,7 +103,7 @@ class _Shapes:
         elif each.predicate in _COUNTS and not value.lstrip("+-").isdigit():
             self.report("shapes/count-n" if value in ("n", "*") else "shapes/count-as-text", each, _count(each))
         elif _is_unknown(each.predicate) and each.subject in self.shapes:
-            self.report("shapes/unknown-term", each, short(each.predicate))
+            self.report("shapes/unknown-term", each, prefixed(each.predicate))
 
     def property_shapes(self) -> Iterator[tuple[Term, Statement]]:
         """Each property shape, and the statement that makes it one."""
@@ -118,11 +119,11 @@ class _Shapes:
         for node, statement in self.property_shapes():
             paths = self.values(node, SH.path)
             if not paths:
-                what = short(node.value) if node.kind == IRI else "a property shape without a name"
+                what = prefixed(node.value) if node.kind == IRI else "a property shape without a name"
                 self.report("shapes/no-path", statement, f"{what} has no sh:path")
             for each in paths:
                 if is_placeholder(each.object.value):
-                    self.report("shapes/placeholder-path", each, f"sh:path {short(each.object.value)}")
+                    self.report("shapes/placeholder-path", each, f"sh:path {prefixed(each.object.value)}")
 
     def check_counts(self) -> None:
         for node in self.said:
@@ -155,7 +156,7 @@ class _Shapes:
             for path, parts in self._paths(node).items():
                 ranges = list(dict.fromkeys(each.object.value for part in parts for each in self._ranges(part)))
                 if len(ranges) > 1 and len(parts) > 1:
-                    detail = f"{short(path)}: {' and '.join(map(short, ranges))}"
+                    detail = f"{prefixed(path)}: {' and '.join(map(prefixed, ranges))}"
                     last = [each for part in parts for each in self._ranges(part)][-1]
                     self.report("shapes/contradictory-range", last, detail)
 
@@ -172,9 +173,9 @@ class _Shapes:
             for path, asked in demands.items():
                 pair = next((pair for pair in combinations(asked, 2) if _cannot_both(*pair)), None)
                 if pair:
-                    shapes = " and ".join(short(each.shape.value) for each in pair)
-                    detail = f"{short(path)}: {_words(pair[0])}, {_words(pair[1])} ({shapes})"
-                    self.file.report("shapes/contradictory-targets", pair[1].line, short(target), detail)
+                    shapes = " and ".join(prefixed(each.shape.value) for each in pair)
+                    detail = f"{prefixed(path)}: {_words(pair[0])}, {_words(pair[1])} ({shapes})"
+                    self.file.report("shapes/contradictory-targets", pair[1].line, prefixed(target), detail)
 
     def _deactivated(self, node: Term) -> bool:
         return any(each.object.value == "true" for each in self.values(node, SH.deactivated))
@@ -216,8 +217,8 @@ def _is_unknown(predicate: str) -> bool:
 
 
 def _count(each: Statement) -> str:
-    form = f"^^{short(each.object.datatype)}" if each.object.datatype not in (None, XSD.string) else ""
-    return f'{short(each.predicate)} "{each.object.value}"{form}'
+    form = f"^^{prefixed(each.object.datatype)}" if each.object.datatype not in (None, XSD.string) else ""
+    return f'{prefixed(each.predicate)} "{each.object.value}"{form}'
 
 
 def _cannot_both(one: _Demand, other: _Demand) -> bool:
@@ -228,5 +229,5 @@ def _cannot_both(one: _Demand, other: _Demand) -> bool:
 
 
 def _words(demand: _Demand) -> str:
-    ranges = " ".join(map(short, sorted(demand.ranges))) or "any value"
+    ranges = " ".join(map(prefixed, sorted(demand.ranges))) or "any value"
     return f"{ranges} {demand.minimum}..{'n' if demand.maximum is None else demand.maximum}"

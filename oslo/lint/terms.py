@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..namespaces import FOAF, PREFIXES, RDF, RDFS, SCHEMA, SCHEMAS, SKOS, XSD, compact, split
+from ..namespaces import FOAF, PREFIXES, RDF, RDFS, SCHEMA, SCHEMAS, SKOS, XSD, split
 
 _DCT = "Box ISO3166 ISO639-2 ISO639-3 Period Point RFC1766 RFC3066 RFC4646 RFC5646 URI W3CDTF"
 _VALUES = """Boolean CssSelectorType Date DateTime DataType False Float Integer Number PronounceableText Text Time True
@@ -100,11 +100,6 @@ def is_placeholder(iri: str) -> bool:
     (True, False)
     """
     return bool(_HOSTS.match(iri) or _WORDS.search(iri))
-
-
-def short(iri: str) -> str:
-    """An IRI for people: with its prefix where that is known."""
-    return compact(iri) or f"<{iri}>"
 
 
 _SHACL = """alternativePath and annotationProperty annotationValue annotationVarName ask class closed condition conforms

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ..namespaces import OWL, RDF, RDFS, SH, compact, split
+from ..namespaces import OWL, RDF, RDFS, SH
 from .ntriples import LiteralTerm, literal, statements
 
 _TARGETS = {
@@ -155,24 +155,3 @@ class ShapesGraph:
             alone = all(len(self.said.get(member, {})) == 1 for member in members)
             return [cls for each in asked for cls in each] if members and all(asked) and alone else None
         return None
-
-
-def short(term: str) -> str:
-    """A term as people read it: a prefixed name, a local name, or the text of a literal.
-
-    >>> short("<http://www.w3.org/ns/locn#Address>"), short('"Gent"@nl')
-    ('locn:Address', 'Gent')
-    """
-    if term.startswith('"'):
-        return literal(term).text
-    iri = term[1:-1] if term.startswith("<") else term
-    return compact(iri) or iri
-
-
-def local(path: str) -> str:
-    """The last word of a path.
-
-    >>> local("<https://data.vlaanderen.be/ns/persoon#geslacht>")
-    'geslacht'
-    """
-    return split(path.strip("<>()*+?^"))[1] or path

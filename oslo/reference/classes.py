@@ -14,7 +14,8 @@ from ..model.description import Profile, PropertyInfo, Range, describe, document
 from ..model.example import example
 from ..model.resource import Resource
 from ..model.values import Concept
-from ..namespaces import BlankNode, Iri, compact
+from ..namespaces import BlankNode, Iri
+from ..rdf.terms import short
 from ..vocabularies.terms import definition, label
 from .deviations import Deviation, of_class
 from .links import Links
@@ -125,7 +126,7 @@ def _describe_property(links: Links, profile: Profile, cls: type[Resource], prop
     if labels := _list_labels(prop.path):
         dutch = _define_in_dutch(prop.path)
         meaning += f"<small>{labels}{': ' if dutch else ''}{dutch}</small>"
-    kind = ", ".join(compact(value) or value for key, value in term_of(prop).items() if key != "@id")
+    kind = ", ".join(short(value) for key, value in term_of(prop).items() if key != "@id")
     return [
         f"<code{lang}>{text(prop.name)}</code><small><code{lang}>{text(prop.json_name)}</code> {text(kind)}</small>",
         links.to_term(prop.path),
@@ -152,7 +153,7 @@ def _describe_range(links: Links, profile: Profile, taken: Range) -> str:
     if taken.value and taken.value.node:
         html = next(words for kind, words in _NODES.items() if issubclass(taken.python, kind))
     else:
-        html = " or ".join(code(compact(iri) or iri) for iri in (taken.value.datatypes if taken.value else ()))
+        html = " or ".join(code(short(iri)) for iri in (taken.value.datatypes if taken.value else ()))
     facets = ", ".join(f"{name} {_write_facet(value)}" for name, value in taken.facets)
     return (html or "any literal") + (f" <small>{text(facets)}</small>" if facets else "")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..model.description import Profile, PropertyInfo, describe
 from ..model.resource import Resource
-from ..namespaces import compact
+from ..rdf.terms import short
 from .page import code, link, text_in
 from .site import Site, property_anchor
 
@@ -29,7 +29,7 @@ class Links:
 
     def to_term(self, iri: str) -> str:
         """An IRI in short, with a link."""
-        return self.to_iri(iri, code(compact(iri) or iri))
+        return self.to_iri(iri, code(short(iri)))
 
     def to_class(self, profile: Profile, cls: type[Resource]) -> str:
         """The name of a class, with a link to its page where it has one, else to its IRI."""

@@ -9,7 +9,9 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..errors import Place
+from ..rdf.terms import short, shown, visible
 from ..validation.findings import Finding, Report
+from ..words.sentences import say
 from .groups import (
     UNNAMED,
     Group,
@@ -23,7 +25,6 @@ from .groups import (
     unresolved_title,
     verdict,
 )
-from .words import say, short, shown, visible
 
 _LEVELS = {"Violation": "error", "Warning": "warning", "Info": "note"}
 _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -154,7 +155,7 @@ def _failures(case: Element, findings: list[Finding]) -> None:
 
 
 def _listed(lines: list[str]) -> str:
-    more = [say("more", "en", len(lines) - _LINES)] if len(lines) > _LINES else []
+    more = [say("report.more", "en", len(lines) - _LINES)] if len(lines) > _LINES else []
     return "\n".join([visible(line) for line in lines[:_LINES]] + more)
 
 

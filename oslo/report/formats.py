@@ -24,7 +24,7 @@ FORMATS = {
 """Format name to module and function of this package."""
 
 FOR_PEOPLE = ("text", "html")
-"""The formats that are written in a language (en, nl); each has a default."""
+"""The formats that are written in a language; each has a default."""
 
 
 def written(report: Report, format: str, **options: Any) -> str:

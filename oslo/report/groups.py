@@ -6,8 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ..errors import Place
+from ..rdf.near_terms import variant
+from ..rdf.ntriples import literal
+from ..rdf.terms import short, shown, visible
 from ..validation.findings import Finding, NearMiss, Report, ShapeCoverage
-from .words import hint, say, short, shown, visible, without_value
+from ..words.sentences import say
 
 UNNAMED = "urn:oslo-interop:shape:"  # the names that shapes without an IRI get from `engines`
 Key = tuple[str, str, str | None, str, str | None]
@@ -41,15 +44,39 @@ class Group:
 
     def property(self, language: str) -> str:
         """The property, or what stands in its place where the node itself is meant."""
-        return visible(self.first.property) or say("the_node", language)
+        return visible(self.first.property) or say("report.the_node", language)
 
     def words(self, language: str) -> str:
         """What is wrong, for the group as a whole."""
-        return self.common(language) or say("rule", language, rule=visible(self.first.rule))
+        return self.common(language) or say("report.rule", language, rule=visible(self.first.rule))
 
     def title(self, language: str) -> str:
         """`312 x postcode: four digits expected`."""
         return f"{len(self.findings)} x {self.property(language)}: {self.words(language)}"
+
+
+def without_value(message: str, value: str | None) -> str:
+    """A message without the value that it begins with: what it says of any such value.
+
+    >>> without_value("'90OO' has to be four digits", '"90OO"')
+    'has to be four digits'
+    """
+    if value is not None:
+        text = _text(value)
+        for said in (f"'{text}'", f'"{text}"', repr(text), text, short(value), shown(value), value):
+            rest = message.removeprefix(said)
+            if said and rest != message and rest[:1] in (" ", ":", ","):
+                return rest.lstrip(" :,")
+    return message
+
+
+def _text(term: str) -> str:
+    if not term.startswith('"'):
+        return term.strip("<>")
+    try:
+        return literal(term).text
+    except ValueError:
+        return term
 
 
 def groups(findings: list[Finding]) -> list[Group]:
@@ -71,20 +98,22 @@ def severity(finding: Finding) -> str:
 def verdict(report: Report, language: str) -> str:
     """The answer in one sentence."""
     nodes = report.coverage.focus_nodes
-    checked, engine = say("checked", language, nodes), report.engine.value
+    checked, engine = say("report.checked", language, nodes), report.engine.value
     if report.mode == "batches":
-        engine = f"{engine}, {say('batches', language)}"
+        engine = f"{engine}, {say('report.batches', language)}"
     if report.violations:  # all that was found, warnings and remarks too
         counts = Counter(severity(each) for each in report.violations)
         known = [name for name in ("Violation", "Warning", "Info") if counts[name]]
         other = [f"{counts[name]} {name}" for name in sorted(counts) if name not in known]
-        found = ", ".join([say(name, language, counts[name]) for name in known] + other)
-        return say("remarks" if report.conforms else "fails", language, checked=checked, found=found, engine=engine)
+        found = ", ".join([say(f"report.{name}", language, counts[name]) for name in known] + other)
+        key = "report.remarks" if report.conforms else "report.fails"
+        return say(key, language, checked=checked, found=found, engine=engine)
     if not nodes:
-        return say("nothing", language, engine=engine)
+        return say("report.nothing", language, engine=engine)
     if report.unresolved:
-        return say("as_far", language, checked=checked, count=len(report.unresolved), engine=engine)
-    return say("conforms" if report.conforms else "background", language, checked=checked, engine=engine)
+        return say("report.as_far", language, checked=checked, count=len(report.unresolved), engine=engine)
+    key = "report.conforms" if report.conforms else "report.background"
+    return say(key, language, checked=checked, engine=engine)
 
 
 def state(report: Report) -> str:
@@ -99,21 +128,44 @@ def state(report: Report) -> str:
 def types_there(report: Report, language: str, limit: int = 10) -> str:
     """The types that the data has where no shape looked at anything."""
     if report.coverage.untouched:
-        return say("types", language, names=names_of(report.coverage.untouched, language, limit))
-    return say("no_types" if report.triples else "no_triples", language)
+        return say("report.types", language, names=names_of(report.coverage.untouched, language, limit))
+    return say("report.no_types" if report.triples else "report.no_triples", language)
 
 
 def names_of(counted: tuple[tuple[str, int], ...], language: str, limit: int = 10) -> str:
     """IRIs with their numbers: `foaf:Agent (12), schema:Event (3) and 2 more`."""
-    named = ", ".join(f"{short(iri)} ({count})" for iri, count in counted[:limit])
-    return named + (" " + say("more", language, len(counted) - limit) if len(counted) > limit else "")
+    named = ", ".join(f"{visible(short(iri))} ({count})" for iri, count in counted[:limit])
+    return named + (" " + say("report.more", language, len(counted) - limit) if len(counted) > limit else "")
 
 
 def near_miss(miss: NearMiss, language: str) -> str:
     """What was found, what was probably meant, and what to do."""
     found, meant = visible(miss.found), visible(miss.meant)
-    key = "miss_class" if miss.kind == "class" else "miss_property"
+    key = "report.miss_class" if miss.kind == "class" else "report.miss_property"
     return say(key, language, miss.count, found=found, meant=meant, hint=hint(found, meant, language))
+
+
+def hint(found: str, meant: str, language: str) -> str:
+    """In what two IRIs differ that are nearly the same: the scheme, www, a last slash; else what was meant.
+
+    >>> hint("http://a.be/x", "https://a.be/x", "en"), hint("https://a.be/x/", "https://www.a.be/x", "en")
+    ('https', 'with www, without / at the end')
+    >>> hint("org:Role", "http://www.w3.org/ns/org#Role", "en")
+    'with its prefix declared'
+    """
+    if "://" not in found:
+        return say("variant.prefix", language)
+    if variant(found) != variant(meant):
+        return short(meant)
+    words = []
+    (scheme, _, rest), (other, _, wanted) = found.partition("://"), meant.partition("://")
+    if scheme != other and other in ("http", "https"):
+        words.append(other)
+    if rest.startswith("www.") != wanted.startswith("www."):
+        words.append("www" if wanted.startswith("www.") else "no_www")
+    if rest.endswith("/") != wanted.endswith("/"):
+        words.append("slash" if wanted.endswith("/") else "no_slash")
+    return ", ".join(say(f"variant.{word}", language) for word in words)
 
 
 def shapes_of(report: Report) -> list[ShapeCoverage]:
@@ -136,27 +188,26 @@ def coverage_lines(report: Report, language: str, limit: int = 10) -> list[str]:
         missed = [each for each in shapes if not each.focus_nodes]
         if hits:
             names = _some([f"{visible(each.name)} ({each.focus_nodes})" for each in hits], language, limit)
-            lines.append(say("hit", language, len(shapes), hits=len(hits), names=names))
+            lines.append(say("report.hit", language, len(shapes), hits=len(hits), names=names))
         if missed:
-            lines.append(
-                say("not_hit", language, names=_some([visible(each.name) for each in missed], language, limit))
-            )
+            names = _some([visible(each.name) for each in missed], language, limit)
+            lines.append(say("report.not_hit", language, names=names))
     if coverage.untouched and coverage.focus_nodes:
-        lines.append(say("untouched", language, names=names_of(coverage.untouched, language, limit)))
+        lines.append(say("report.untouched", language, names=names_of(coverage.untouched, language, limit)))
     return lines
 
 
 def _some(names: list[str], language: str, limit: int) -> str:
     more = len(names) - limit
-    return ", ".join(names[:limit]) + (" " + say("more", language, more) if more > 0 else "")
+    return ", ".join(names[:limit]) + (" " + say("report.more", language, more) if more > 0 else "")
 
 
 def unresolved_title(report: Report, language: str) -> str:
     """How many things are described nowhere."""
     things = {finding.value or finding.focus for finding in report.unresolved}
     concepts = all((finding.limit or "").strip("<>").endswith("Concept") for finding in report.unresolved)
-    what = say("concept" if concepts else "thing", language, len(things))
-    return say("unresolved", language, len(things), what=what)
+    what = say("report.concept" if concepts else "report.thing", language, len(things))
+    return say("report.unresolved", language, len(things), what=what)
 
 
 def unresolved_rows(report: Report) -> list[tuple[str, str, str, int]]:

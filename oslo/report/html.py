@@ -15,7 +15,9 @@ from functools import cache
 from html import escape
 
 from ..files import text_beside
+from ..rdf.terms import short, shown, visible
 from ..validation.findings import Finding, Report
+from ..words.sentences import ENGLISH, languages, say
 from .groups import (
     Group,
     groups,
@@ -29,44 +31,15 @@ from .groups import (
     unresolved_title,
     verdict,
 )
-from .words import say, short, shown, visible
 
 _ROWS = 500  # rows of a group in the page; the JSON and Turtle reports have all
 _OPEN = 3  # groups that are open from the start
 
-_TITLES: dict[str, tuple[str, str]] = {
-    "title": ("Validation report", "Validatierapport"),
-    "violations": ("Findings", "Bevindingen"),
-    "unresolved": ("Unresolved", "Niet na te gaan"),
-    "coverage": ("What was looked at", "Wat bekeken is"),
-    "search": ("Search in the findings", "Zoek in de bevindingen"),
-    "node": ("Node", "Knoop"),
-    "value": ("Value", "Waarde"),
-    "message": ("Message", "Melding"),
-    "place": ("Place", "Plaats"),
-    "property": ("Property", "Eigenschap"),
-    "expected": ("Expected", "Verwacht"),
-    "times": ("Times", "Aantal"),
-    "shape": ("Shape", "Shape"),
-    "target": ("Target", "Doel"),
-    "nodes": ("Nodes checked", "Knopen gecontroleerd"),
-    "found": ("Findings", "Bevindingen"),
-    "shapes": ("Shapes that looked at nodes", "Shapes die naar knopen keken"),
-    "triples": ("Triples", "Triples"),
-    "top": ("To the top", "Naar boven"),
-    "repairs": ("Repaired before use", "Hersteld voor gebruik"),
-    "rewritten": ("Changes in reading the data", "Wijzigingen bij het lezen van de gegevens"),
-    "all": (
-        "This page shows at most {n} of each group; the JSON and Turtle reports have all.",
-        "Deze pagina toont er hoogstens {n} per groep; het JSON- en het Turtle-rapport hebben ze allemaal.",
-    ),
-}
-
 
 def report_html(report: Report, *, language: str = "nl") -> str:
-    """The page, in Dutch (nl) or English (en)."""
-    language = "nl" if language == "nl" else "en"
-    title = f"{_say('title', language)} {report.profile or ''}".strip()
+    """The page in a language, in English where that is not there."""
+    language = language if language in languages() else ENGLISH
+    title = f"{say('page.title', language)} {report.profile or ''}".strip()
     found = groups(report.violations)
     parts = [
         _head(title, language),
@@ -83,14 +56,14 @@ def report_html(report: Report, *, language: str = "nl") -> str:
         parts.append(_section("unresolved", language, _unresolved(report, language)))
     parts += [
         _section("coverage", language, _coverage(report, language)),
-        f"</main><footer><a href=#top>{_say('top', language)}</a></footer>",
+        f"</main><footer><a href=#top>{_title('top', language)}</a></footer>",
         f"<script>{_read_script()}</script></body></html>\n",
     ]
     return "\n".join(part for part in parts if part)
 
 
-def _say(key: str, language: str) -> str:
-    return _TITLES[key][language == "nl"]
+def _title(key: str, language: str, n: int | None = None) -> str:
+    return _text(say(f"page.{key}", language, n))
 
 
 def _text(text: str) -> str:
@@ -139,34 +112,34 @@ def _numbers(report: Report, language: str) -> str:
         ("shapes", f"{sum(each.focus_nodes > 0 for each in shapes)} / {len(shapes)}"),
         ("triples", str(report.triples)),
     ]
-    items = "".join(f"<div><dt>{_say(key, language)}</dt><dd>{number}</dd></div>" for key, number in numbers)
+    items = "".join(f"<div><dt>{_title(key, language)}</dt><dd>{number}</dd></div>" for key, number in numbers)
     return f"<dl class=numbers>{items}</dl>"
 
 
 def _contents(found: list[Group], report: Report, language: str) -> str:
     links = [(f"group-{number}", group.title(language)) for number, group in enumerate(found, 1)]
     if report.unresolved:
-        links.append(("unresolved", f"{len(report.unresolved)} x {_say('unresolved', language).lower()}"))
-    links.append(("coverage", _say("coverage", language)))
+        links.append(("unresolved", f"{len(report.unresolved)} x {say('page.unresolved', language).lower()}"))
+    links.append(("coverage", say("page.coverage", language)))
     items = "".join(f'<li><a href="#{anchor}">{_text(title)}</a></li>' for anchor, title in links)
-    search = f'<p class=search hidden><input type=search aria-label="{_say("search", language)}" '
-    search += f'placeholder="{_say("search", language)}"> <output></output></p>'
+    search = f'<p class=search hidden><input type=search aria-label="{_title("search", language)}" '
+    search += f'placeholder="{_title("search", language)}"> <output></output></p>'
     return f"<nav><ul>{items}</ul></nav>{search if found else ''}"
 
 
 def _section(name: str, language: str, content: str) -> str:
-    return f'<section id="{name}"><h2>{_say(name, language)}</h2>{content}</section>'
+    return f'<section id="{name}"><h2>{_title(name, language)}</h2>{content}</section>'
 
 
 def _group(number: int, group: Group, language: str) -> str:
     """A group to open and close, its findings in a table."""
     keys = ["node", "value", "place"] if group.common(language) else ["node", "value", "message", "place"]
     columns = {key: [_cell(each, key, language) for each in group.findings[:_ROWS]] for key in keys}
-    names = [_say(key, language) for key in keys if any(columns[key])]
+    names = [_title(key, language) for key in keys if any(columns[key])]
     rows = [list(row) for row in zip(*filter(any, columns.values()), strict=True)]
     count, rule = len(group.findings), group.first.rule
     path = f" <code>{_text(short(group.first.path))}</code>" if group.first.path else ""
-    note = f"<p class=note>{_say('all', language).format(n=_ROWS)}</p>" if count > _ROWS else ""
+    note = f"<p class=note>{_title('all', language, _ROWS)}</p>" if count > _ROWS else ""
     return (
         f'<details id="group-{number}" class="{_text(group.severity.lower())}"{" open" if number <= _OPEN else ""}>'
         f"<summary><b>{count} x</b> {_text(group.property(language))}: {_text(group.words(language))}</summary>"
@@ -210,9 +183,9 @@ def _list(lines: list[str]) -> str:
 
 def _unresolved(report: Report, language: str) -> str:
     found = unresolved_rows(report)
-    names = [_say(key, language) for key in ("times", "node", "property", "expected")]
+    names = [_title(key, language) for key in ("times", "node", "property", "expected")]
     rows = [[str(n), _link(term, shown(term)), _text(name), _text(limit)] for term, name, limit, n in found[:_ROWS]]
-    note = f"<p class=note>{_say('all', language).format(n=_ROWS)}</p>" if len(found) > _ROWS else ""
+    note = f"<p class=note>{_title('all', language, _ROWS)}</p>" if len(found) > _ROWS else ""
     return f"<p>{_text(unresolved_title(report, language))}</p>{_table(names, rows)}{note}"
 
 
@@ -220,14 +193,15 @@ def _coverage(report: Report, language: str) -> str:
     coverage = report.coverage
     content = ""
     if coverage.shapes:
-        names = [_say(key, language) for key in ("shape", "target", "nodes")]
+        names = [_title(key, language) for key in ("shape", "target", "nodes")]
         rows = [[_text(each.name), _text(short(each.target)), str(each.focus_nodes)] for each in shapes_of(report)]
         content += _table(names, rows)
     if coverage.untouched:
-        content += f"<p>{_text(say('untouched', language, names=names_of(coverage.untouched, language, 50)))}</p>"
+        names_there = names_of(coverage.untouched, language, 50)
+        content += f"<p>{_text(say('report.untouched', language, names=names_there))}</p>"
     if report.repairs:
-        content += f"<h3>{_say('repairs', language)}</h3>{_list(report.repairs)}"
+        content += f"<h3>{_title('repairs', language)}</h3>{_list(report.repairs)}"
     if report.rewritten:
         lines = [f"{count} x {what}" for what, count in report.rewritten.most_common()]
-        content += f"<h3>{_say('rewritten', language)}</h3>{_list(lines)}"
+        content += f"<h3>{_title('rewritten', language)}</h3>{_list(lines)}"
     return content

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from ..rdf.terms import shown, visible
 from ..validation.findings import Report
+from ..words.sentences import say
 from .groups import (
     Group,
     coverage_lines,
@@ -17,7 +19,6 @@ from .groups import (
     unresolved_title,
     verdict,
 )
-from .words import say, shown, visible
 
 _BOLD, _DIM, _RED, _GREEN, _YELLOW = "1", "2", "1;31", "1;32", "1;33"
 _VERDICT = {"conforms": _GREEN, "as_far": _GREEN, "fails": _RED, "nothing": _YELLOW}
@@ -79,19 +80,19 @@ def _unresolved(report: Report, language: str, limit: int, paint: Paint) -> Iter
 def _coverage(report: Report, language: str) -> Iterator[str]:
     yield from coverage_lines(report, language)
     if report.coverage.focus_nodes and report.coverage.near_misses:
-        yield say("near", language)
+        yield say("report.near", language)
         yield from (f"  {near_miss(each, language)}" for each in report.coverage.near_misses)
     if report.repairs:
-        yield say("repairs", language)
+        yield say("report.repairs", language)
         yield from (f"  {visible(each)}" for each in report.repairs)
     if report.rewritten:
-        yield say("rewritten", language)
+        yield say("report.rewritten", language)
         yield from (f"  {count} x {visible(what)}" for what, count in report.rewritten.most_common())
 
 
 def _more(count: int, language: str) -> Iterator[str]:
     if count > 0:
-        yield f"  {say('more', language, count)}"
+        yield f"  {say('report.more', language, count)}"
 
 
 def _table(rows: list[list[str]], paint: Paint) -> Iterator[str]:

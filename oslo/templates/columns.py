@@ -22,6 +22,7 @@ from ..model.values import AnyUri, Concept, Gml, PartialDate, Wkt
 from ..namespaces import Iri, in_iri
 from ..vocabularies.codelists import Scheme, scheme
 from ..vocabularies.terms import definition
+from ..words.sentences import say
 
 Rule = Mapping[str, Any]
 
@@ -188,7 +189,7 @@ def _values(column: Column, model: type[Resource]) -> Iterator[Column]:
     if python is Gml:
         return
     if python is Wkt:
-        names = ("lengtegraad", "breedtegraad") if model.text_language == "nl" else ("longitude", "latitude")
+        names = (say(f"column.{each}", model.text_language) for each in ("longitude", "latitude"))
         east, north = (f"{column.name}.{name}" for name in names)
         yield replace(column, name=east, kind=Kind("longitude"), pair=north, example=3.7219)
         yield replace(column, name=north, kind=Kind("latitude"), example=51.0545)

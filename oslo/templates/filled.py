@@ -20,7 +20,7 @@ from ..mapping.steps import Step, compile_dates, compile_decimal
 from ..records import Layout, ReadingOptions, Url, is_table, open_records
 from ..records.base import Skips
 from .columns import ANSWERS, YES_NO, Column, columns
-from .help import MARKS, cell_of, text_of
+from .help import cell_of, marks, text_of
 from .table import Template
 
 _NO_MODEL = (
@@ -118,13 +118,14 @@ def _is_no_record(template: Template, header: list[str]) -> Skips:
     """Whether a row is help, empty, or the example as it was."""
     first = next(number for number, name in enumerate(header) if Template.read(name))
     own = {column.name: column for column in template.columns}
+    help_row, example_row = marks("help"), marks("example")
     tests = [(number, _unchanged(own[name], template)) for number, name in enumerate(header) if name in own]
 
     def skip(row: list[str | None]) -> bool:
-        if row[first] is None or row[first] in MARKS["example"]:
+        if row[first] is None or row[first] in example_row:
             rest = [cell for number, cell in enumerate(row) if number != first]
             return not any(rest) or (row[first] is not None and all(same(row[number]) for number, same in tests))
-        return row[first] in MARKS["help"]
+        return row[first] in help_row
 
     return skip
 

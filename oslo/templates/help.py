@@ -1,51 +1,23 @@
-"""What belongs in a column, in a sentence or two for who fills it in: Dutch or English."""
+"""What belongs in a column, in a sentence or two for who fills it in, and how a cell says it."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal, get_args
+from typing import Any
 
 from ..vocabularies.codelists import Code, Scheme
+from ..words.sentences import ENGLISH, languages, say
 from .columns import Column
 
-Language = Literal["nl", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
-
-_HINTS: dict[str, tuple[str, str]] = {
-    "text": ("Tekst.", "Text."),
-    "code": ("Uit de lijst: {list}.", "From the list: {list}."),
-    "yes-no": ("Ja of nee.", "Yes or no."),
-    "integer": ("Geheel getal.", "Whole number."),
-    "number": ("Getal.", "Number."),
-    "moment": ("Datum: JJJJ-MM-DD, of met uur JJJJ-MM-DD UU:MM.", "Date: YYYY-MM-DD, or with time YYYY-MM-DD HH:MM."),
-    "date": ("Datum: JJJJ-MM-DD.", "Date: YYYY-MM-DD."),
-    "partial date": ("Datum: JJJJ-MM-DD, of JJJJ-MM of JJJJ.", "Date: YYYY-MM-DD, or YYYY-MM or YYYY."),
-    "web address": ("Webadres.", "Web address."),
-    "concept": ("Het webadres (IRI) van een begrip.", "The web address (IRI) of a concept."),
-    "iri": ("Een webadres (IRI).", "A web address (IRI)."),
-    "longitude": ("Lengtegraad (WGS84), zoals 3,7219.", "Longitude (WGS84), such as 3.7219."),
-    "latitude": ("Breedtegraad (WGS84), zoals 51,0545.", "Latitude (WGS84), such as 51.0545."),
-}  # fmt: skip
-_REQUIRED = ("Verplicht.", "Required.")
-_REQUIRED_WITH = ("Verplicht als er iets bij {part} staat.", "Required if anything is said of {part}.")
-_MANY = ("Meer dan één: met | ertussen.", "More than one: with | between them.")
-_ID = ("Het webadres (IRI) van deze rij; mag leeg blijven.", "The web address (IRI) of this row; may stay empty.")
 _FEW = 6
 
-MARKS: dict[str, tuple[str, str]] = {"help": ("#uitleg", "#help"), "example": ("#voorbeeld", "#example")}
-"""What the first cell of a row says that is no record, by language."""
+
+def marks(what: str) -> set[str]:
+    """The first cell of the help row or the example row, in every language."""
+    return {say(f"mark.{what}", each) for each in languages()}
 
 
-def _in(language: Language, words: tuple[str, str]) -> str:
-    return words[LANGUAGES.index(language)]
-
-
-def mark(what: str, language: Language) -> str:
-    """The first cell of the help row or the example row."""
-    return _in(language, MARKS[what])
-
-
-def help_of(column: Column, language: Language) -> str:
+def help_of(column: Column, language: str) -> str:
     """What belongs in a column.
 
     >>> from oslo.models.persoon import Gezin, Persoon
@@ -53,27 +25,21 @@ def help_of(column: Column, language: Language) -> str:
     >>> help_of(columns(Persoon)[0], "en")
     'All names of the person, in the order in which they are used. Required. Text.'
     """
-    hint = _in(language, _HINTS[column.kind.name])
-    if column.codes:
-        hint = hint.format(list=_list(column.codes, language))
-    need = _in(language, _REQUIRED) if column.required else ""
+    meaning = column.said.get(language) or column.said.get(ENGLISH)
+    need = say("help.required", language) if column.required else ""
     if column.required_with:
-        need = _in(language, _REQUIRED_WITH).format(part=column.required_with)
-    many = _in(language, _MANY) if column.prop.many else ""
-    return " ".join(part for part in (column.said.get(language), need, hint, many) if part)
+        need = say("help.required_with", language, part=column.required_with)
+    hint = say(f"hint.{column.kind.name}", language, list=_list(column.codes, language) if column.codes else "")
+    many = say("help.many", language) if column.prop.many else ""
+    return " ".join(part for part in (meaning, need, hint, many) if part)
 
 
-def help_of_id(language: Language) -> str:
-    """What belongs in the column of the IRI."""
-    return _in(language, _ID)
-
-
-def _list(codes: Scheme, language: Language) -> str:
+def _list(codes: Scheme, language: str) -> str:
     labels = [label(codes, each, language) for each in codes.codes.values()]
     return ", ".join(labels) if len(labels) <= _FEW else codes.titles.get(language) or codes.name
 
 
-def label(codes: Scheme, code: Code, language: Language) -> str:
+def label(codes: Scheme, code: Code, language: str) -> str:
     """What stands for a concept in a cell: its label, or its notation or IRI where others have that label too."""
     for text in (code.labels.get(language), next(iter(code.labels.values()), None), code.notation):
         if text and _means(codes, text, code.iri):
@@ -88,12 +54,12 @@ def _means(codes: Scheme, text: str, iri: str) -> bool:
         return False
 
 
-def answers(language: Language) -> tuple[str, str]:
+def answers(language: str) -> tuple[str, str]:
     """Yes and no."""
-    return ("ja", "nee") if language == "nl" else ("yes", "no")
+    return say("help.yes", language), say("help.no", language)
 
 
-def cell_of(column: Column, language: Language) -> Any:
+def cell_of(column: Column, language: str) -> Any:
     """The example of a column as a cell has it: text, a number, a date; None where there is none."""
     value = column.example
     if isinstance(value, bool):
@@ -107,10 +73,10 @@ def cell_of(column: Column, language: Language) -> Any:
     return str(value)
 
 
-def text_of(cell: Any, language: Language) -> str:
+def text_of(cell: Any, language: str) -> str:
     """A cell as CSV has it: with the decimal sign of the language."""
     if isinstance(cell, float):
-        return repr(cell).replace(".", "," if language == "nl" else ".")
+        return repr(cell).replace(".", say("help.decimal_sign", language))
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "minutes")
     return "" if cell is None else str(cell)

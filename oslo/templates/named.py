@@ -18,6 +18,7 @@ from ..errors import OsloError
 from ..files import read_yaml
 from ..model.description import Profile
 from ..models import load
+from ..words.sentences import languages
 from ..words.text import nearest
 from .columns import Column, columns_at
 
@@ -84,16 +85,21 @@ def ready_template(name: str) -> Ready:
     model = next(cls for cls in profile.classes if cls.__name__ == rules.model)
     return Ready(
         name,
-        {"nl": rules.nl, "en": rules.en},
+        {each: getattr(rules, each, rules.en) for each in languages()},
         profile,
         model,
-        {language: _columns(rules, model, language) for language in ("nl", "en")},
+        {language: _columns(rules, model, language) for language in languages()},
     )
 
 
 def _columns(rules: _TemplateRules, model: Any, language: str) -> tuple[Column, ...]:
-    names = {path: getattr(each, language)[0] for path, each in rules.columns.items()}
+    names = {path: _said(each, language)[0] for path, each in rules.columns.items()}
     return tuple(_column(_at(model, path), each, language, names) for path, each in rules.columns.items())
+
+
+def _said(rules: _ColumnRules, language: str) -> list[str]:
+    """A name and what belongs in the column; in English where a language has none."""
+    return list(getattr(rules, language, rules.en))
 
 
 def _at(model: Any, path: str) -> Column:
@@ -105,7 +111,7 @@ def _at(model: Any, path: str) -> Column:
 
 
 def _column(column: Column, rules: _ColumnRules, language: str, names: Mapping[str, str]) -> Column:
-    name, *said = getattr(rules, language)
+    name, *said = _said(rules, language)
     return replace(
         column,
         name=name,

@@ -16,9 +16,10 @@ from ..mapping.rules import PartRule, ValueRule
 from ..model.description import Profile
 from ..model.resource import Resource
 from ..models import MODULES, load
+from ..words.sentences import languages, say
 from ..words.text import nearest
 from .columns import ANSWERS, POINT, YES_NO, Column, columns
-from .help import LANGUAGES, Language, cell_of, help_of, help_of_id, mark
+from .help import cell_of, help_of
 from .named import ready_template, ready_templates
 
 _ABOUT = re.compile(r"#oslo +([^ ./]+)\.([^ ./]+)(?:/([^ /]+))? +([^ ]+) +([^ ]+)(?: +([^ ]+))?")
@@ -30,7 +31,7 @@ _OWN_KEYS = {*PartRule.model_fields, "from", *ValueRule.model_fields}
 class Template:
     """A table for a class: all its columns, or those of a ready template; `iri` is the pattern of its IRIs.
 
-    Raises OsloError for a class without properties.
+    Raises OsloError for a class without properties, and for a language that is not there.
 
     >>> template = Template.of("addresses", "en")
     >>> template.about
@@ -41,16 +42,18 @@ class Template:
 
     profile: Profile
     model: type[Resource]
-    language: Language = "nl"
+    language: str = "nl"
     ready: str | None = None
     iri: str | None = None
 
     def __post_init__(self) -> None:
+        if self.language not in languages():
+            raise OsloError(f"no language {self.language!r}{nearest(self.language, languages())}")
         if not self.columns:
             raise OsloError(f"{self.model.__name__} has no properties: there is nothing to fill in")
 
     @classmethod
-    def of(cls, name: str, language: Language = "nl", iri: str | None = None) -> Template:
+    def of(cls, name: str, language: str = "nl", iri: str | None = None) -> Template:
         """A ready template by its friendly name; OsloError for a name that is not there."""
         found = ready_template(name)
         return cls(found.profile, found.model, language, name, iri)
@@ -69,7 +72,7 @@ class Template:
             raise InputError(f"made for a profile {name!r} that is not here{nearest(name, MODULES)}")
         profile = load(name)
         found = next((each for each in profile.classes if each.__name__ == model), None)
-        if found is None or language not in LANGUAGES or ready not in (None, *ready_templates()):
+        if found is None or language not in languages() or ready not in (None, *ready_templates()):
             raise InputError(f"made for {said[0]!r}, which is not here (the profile is {name} {profile.version})")
         return cls(profile, found, language, ready, iri)
 
@@ -101,12 +104,12 @@ class Template:
     def rows(self) -> list[list[Any]]:
         """The names of the columns, what belongs in them, an example: cells as text, numbers and dates."""
         keys, language = self.keys, self.language
-        keyed = [help_of_id(language) if key == "id" else "" for key in keys]
+        keyed = [say("help.id", language) if key == "id" else "" for key in keys]
         samples = ["" if key == "id" else "1" for key in keys]
         return [
             [self.about, *keys, *(column.name for column in self.columns)],
-            [mark("help", language), *keyed, *(help_of(column, language) for column in self.columns)],
-            [mark("example", language), *samples, *(cell_of(column, language) for column in self.columns)],
+            [say("mark.help", language), *keyed, *(help_of(column, language) for column in self.columns)],
+            [say("mark.example", language), *samples, *(cell_of(column, language) for column in self.columns)],
         ]
 
     def mapping(self, taken: Iterable[Column] | None = None, *, named: bool = True) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import OutputError
+from ..words.sentences import say
 from .columns import Column
 from .help import answers, label, text_of
 from .table import Template
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _ROWS = 10_000  # as far as the lists and the forms of cells reach
-_LISTS = {"nl": "lijsten", "en": "lists"}
 _FORMATS = {"moment": "yyyy-mm-dd hh:mm", "date": "yyyy-mm-dd", "integer": "0", "number": "General",
             "longitude": "General", "latitude": "General"}  # fmt: skip
 _TEXT = "@"  # as it is typed: a telephone number keeps its first 0
@@ -65,7 +65,7 @@ def as_excel(template: Template) -> bytes:
     sheet.title = template.title[:31]
     for row in template.rows:
         sheet.append(row)
-    lists = book.create_sheet(_LISTS[template.language])
+    lists = book.create_sheet(say("help.lists", template.language))
     lists.sheet_state = "hidden"
     columns: list[Column | None] = [None, *(None for _ in template.keys), *template.columns]
     for number, column in enumerate(columns, start=1):

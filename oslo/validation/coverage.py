@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from ..namespaces import compact
 from ..rdf.near_terms import Normalizer
-from ..rdf.shapes_graph import ShapesGraph, Target, local, short
+from ..rdf.shapes_graph import ShapesGraph, Target
+from ..rdf.terms import local, plain
 from .data import DataGraph
 from .findings import Coverage, NearMiss, ShapeCoverage
 
@@ -45,7 +46,7 @@ class Tally:
             ShapeCoverage(
                 each.shape[1:-1],
                 self.shapes.name(each.shape) or compact(each.shape[1:-1]) or local(each.shape),
-                f"{each.kind} {short(each.term)}",
+                f"{each.kind} {plain(each.term)}",
                 self.hits[each],
             )
             for each in self.shapes.targets

@@ -14,8 +14,9 @@ from functools import cached_property
 from ..errors import InputError
 from ..namespaces import RDF, RDFS
 from ..rdf.parsing import PLAIN, Format, ReadOptions, Source
-from ..rdf.shapes_graph import Target, local
+from ..rdf.shapes_graph import Target
 from ..rdf.sources import WHOLE, texts
+from ..rdf.terms import local
 
 _TYPE = f" <{RDF.type}> "
 _SUBCLASS = f" <{RDFS.subClassOf}> "

@@ -22,7 +22,7 @@ class Finding:
     `focus` and `value` are N-Triples terms; `node` says the focus node as a person would: its IRI,
     or the way to it from the nearest node that has one. `path` is a SPARQL property path,
     `property` its name in the profile's words, `rule` SHACL's word for the constraint,
-    `limit` what it asks. `messages` says it all in a sentence, in nl and en.
+    `limit` what it asks. `messages` says it all in a sentence, by language.
 
     >>> messages = {"en": "naam is missing"}
     >>> finding = Finding("<urn:a>", "urn:a", None, None, "naam", None, "minCount", "1", "Violation", None, messages)

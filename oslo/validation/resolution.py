@@ -9,12 +9,14 @@ from typing import cast
 from ..errors import Place
 from ..files import folder
 from ..namespaces import QB, SH
-from ..rdf.shapes_graph import ShapesGraph, local, short
+from ..rdf.shapes_graph import ShapesGraph
+from ..rdf.terms import local, plain
+from ..words.sentences import ENGLISH, languages, say
 from .data import DataGraph
 from .engines import Result
 from .findings import Finding
 from .membership import memberships, strangers
-from .messages import kind, sentences
+from .messages import kind, messages
 
 Classes = tuple[str, ...]
 Places = Callable[[str], Place | None]
@@ -106,35 +108,29 @@ class Answers:
         classes: Classes | None,
     ) -> Finding:
         shape = f"<{result.shape}>" if result.shape else ""
-        name, limit = self._words_of(shape, result.path, rule, classes)
-        messages = sentences(rule, limit, result.value)
-        if result.messages:
-            messages = dict.fromkeys(messages, "; ".join(result.messages))
+        name, limits = self._words_of(shape, result.path, rule, classes)
+        own = "; ".join(result.messages)
         kinds = types.get(result.focus, [])
         node = graph.way_to(result.focus)
         return Finding(
             focus=result.focus,
             node=node,
-            node_class=next((self.shapes.class_names.get(each, short(each)) for each in sorted(kinds)), None),
+            node_class=next((self.shapes.class_names.get(each, plain(each)) for each in sorted(kinds)), None),
             path=result.path,
             property=name,
             value=result.value,
             rule=rule,
-            limit=limit[0] if limit else None,
+            limit=limits.get(ENGLISH),
             severity=result.severity.rpartition("#")[2],
             shape=result.shape,
-            messages=messages,
+            messages=dict.fromkeys(languages(), own) if result.messages else messages(rule, limits, result.value),
             place=places(node) if places else None,
         )
 
-    def _words(
-        self, shape: str, path: str | None, rule: str, classes: Classes | None
-    ) -> tuple[str, tuple[str, str] | None]:
-        """The name of the property, and what is asked of it (en, nl)."""
-        if classes:
-            names = " / ".join(self.shapes.class_names.get(each, short(each)) for each in classes)
-            return self._property(shape, path), (names, names)
-        return self._property(shape, path), self._list(shape) if rule == "codeList" else self._limit(shape, rule)
+    def _words(self, shape: str, path: str | None, rule: str, classes: Classes | None) -> tuple[str, dict[str, str]]:
+        """The name of the property, and by language what is asked of it, where that can be said."""
+        limits = {each: self._asked(shape, rule, classes, each) for each in languages()}
+        return self._property(shape, path), {each: limit for each, limit in limits.items() if limit is not None}
 
     def _property(self, shape: str, path: str | None) -> str:
         """The name of a property: as its shape says it, else the last word of its path."""
@@ -145,32 +141,33 @@ class Answers:
             at = self.shapes.parent(at)
         return self.shapes.name(at) or local(path)
 
-    def _list(self, shape: str) -> tuple[str, str]:
-        names = [iri[1:-1].rpartition("conceptscheme/")[2] for iri in self.shapes.values(shape, QB.codeList)]
-        return f"a concept of the code list {names[0]}", f"concept van de codelijst {names[0]}"
+    def _asked(self, shape: str, rule: str, classes: Classes | None, language: str) -> str | None:
+        if classes:
+            return " / ".join(self.shapes.class_names.get(each, plain(each)) for each in classes)
+        if rule == "codeList":
+            name = self.shapes.values(shape, QB.codeList)[0][1:-1].rpartition("conceptscheme/")[2]
+            return say("limit.codeList", language, name=name)
+        return self._limit(shape, rule, language)
 
-    def _limit(self, shape: str, rule: str) -> tuple[str, str] | None:
-        """What a shape asks by a rule, in words (en, nl)."""
+    def _limit(self, shape: str, rule: str, language: str) -> str | None:
+        """What a shape asks by a rule, in words."""
         values = self.shapes.values(shape, SH[rule])
         if not values:
             return None
         if rule in ("datatype", "nodeKind"):
-            words = [kind(value) for value in values]
+            words = [kind(value, language) for value in values]
         elif rule in ("in", "languageIn", "or", "xone", "and"):
-            words = [self._option(member) for head in values for member in self.shapes.members(head)]
+            words = [self._option(member, language) for head in values for member in self.shapes.members(head)]
         elif rule in ("class", "node"):
-            names = [self.shapes.class_names.get(value) or self.shapes.name(value) or short(value) for value in values]
-            words = [(name, name) for name in names]
+            words = [self.shapes.class_names.get(each) or self.shapes.name(each) or plain(each) for each in values]
         else:
-            words = [(short(value), short(value)) for value in values]
-        return ", ".join(word[0] for word in words[:12]), ", ".join(word[1] for word in words[:12])
+            words = [plain(value) for value in values]
+        return ", ".join(words[:12])
 
-    def _option(self, member: str) -> tuple[str, str]:
+    def _option(self, member: str, language: str) -> str:
         """One of several that will do, in words."""
-        for name in ("class", "datatype", "nodeKind", "node"):
-            if self.shapes.values(member, SH[name]):
-                return self._limit(member, name) or (short(member), short(member))
-        return short(member), short(member)
+        said = (self._limit(member, name, language) for name in ("class", "datatype", "nodeKind", "node"))
+        return next((limit for limit in said if limit is not None), plain(member))
 
 
 def _rule(result: Result) -> str:

@@ -1,4 +1,4 @@
-"""The words of messages: what was probably meant, and terms as people read them.
+"""The words that people read: the sentences of each language (`*.toml`), and what was probably meant.
 
 Every other room takes its words from here.
 """

@@ -1,0 +1,72 @@
+"""Terms as people read them: `short` and `plain` in messages, `shown` in reports, `prefixed` in findings of lint."""
+
+from __future__ import annotations
+
+import re
+
+from ..namespaces import XSD, compact, split
+from .ntriples import literal
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def short(iri: str) -> str:
+    """An IRI, with or without brackets, as `prefix:name` where the prefix is known.
+
+    >>> short("<http://www.w3.org/ns/person#Person>"), short("urn:a")
+    ('person:Person', 'urn:a')
+    """
+    bare = iri[1:-1] if iri.startswith("<") and iri.endswith(">") else iri
+    return compact(bare) or bare
+
+
+def prefixed(iri: str) -> str:
+    """An IRI as Turtle writes it: in brackets where its prefix is not known.
+
+    >>> prefixed("http://www.w3.org/ns/person#Person"), prefixed("urn:a")
+    ('person:Person', '<urn:a>')
+    """
+    return compact(iri) or f"<{iri}>"
+
+
+def plain(term: str) -> str:
+    """An N-Triples term without quotes or brackets: the text of a literal, an IRI in short.
+
+    >>> plain("<http://www.w3.org/ns/locn#Address>"), plain('"Gent"@nl')
+    ('locn:Address', 'Gent')
+    """
+    return literal(term).text if term.startswith('"') else short(term)
+
+
+def local(path: str) -> str:
+    """The last word of a path.
+
+    >>> local("<https://data.vlaanderen.be/ns/persoon#geslacht>")
+    'geslacht'
+    """
+    return split(path.strip("<>()*+?^"))[1] or path
+
+
+def shown(term: str) -> str:
+    r"""An N-Triples term with its language or datatype; text that is no term stays as it is.
+
+    >>> shown('"Gent"@nl'), shown('"90OO"'), shown('"7"^^<http://www.w3.org/2001/XMLSchema#integer>'), shown("4 digits")
+    ('"Gent"@nl', '"90OO"', '"7" (xsd:integer)', '4 digits')
+    """
+    if not term.startswith('"'):
+        return visible(short(term))
+    try:
+        text, datatype, language = literal(term)
+    except ValueError:
+        return visible(term)
+    kind = f"@{language}" if language else "" if datatype == XSD.string else f" ({short(datatype)})"
+    return visible(f'"{text}"{kind}')
+
+
+def visible(text: str) -> str:
+    r"""Text in which characters that nobody sees, or that steer a terminal, stand as escapes.
+
+    >>> print(visible("a\nb\x1b[31m"))
+    a\u000Ab\u001B[31m
+    """
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04X}", text)

@@ -1,0 +1,52 @@
+"""What reports, findings and templates say, in the language of the reader.
+
+The sentences of a language are one file beside this module: `en.toml`, `nl.toml`. A language with such a file is there.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+ENGLISH = "en"
+"""The language of what another does not say."""
+
+_FOLDER = files(__package__)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that there is a file for.
+
+    >>> {"en", "nl"} <= set(languages())
+    True
+    """
+    return tuple(sorted(each.name[:-5] for each in _FOLDER.iterdir() if each.name.endswith(".toml")))
+
+
+@cache
+def sentences(language: str) -> dict[str, str]:
+    """Every sentence of a language by its key, `table.name`; in English what the language lacks.
+
+    >>> sentences("nl")["page.node"]
+    'Knoop'
+    """
+    if language not in languages():
+        return sentences(ENGLISH)
+    tables = tomllib.loads(_FOLDER.joinpath(f"{language}.toml").read_text("utf-8"))
+    said = {f"{table}.{name}": text for table, texts in tables.items() for name, text in texts.items()}
+    return said if language == ENGLISH else {**sentences(ENGLISH), **said}
+
+
+def say(key: str, language: str, n: int | None = None, **values: object) -> str:
+    """A sentence with its values filled in, in the singular or plural of `n` (`one|many`).
+
+    >>> say("report.checked", "en", 1), say("report.checked", "nl", 94)
+    ('1 node checked', '94 knopen gecontroleerd')
+    """
+    sentence = sentences(language)[key]
+    if n is not None:
+        one, _, many = sentence.partition("|")
+        sentence = one if n == 1 or not many else many
+    return sentence.format(n=n, **values)
