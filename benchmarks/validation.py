@@ -56,10 +56,10 @@ def pyshacl(data: Path) -> int:
 def warm(data: Path) -> int:
     """One record at a time, the shapes compiled once: returns microseconds a record."""
     from oslo import Format, Validator, write
-    from oslo.models import load
+    from oslo.models import load_profile
     from oslo.models.persoon import Plaats
 
-    validator = Validator(load("persoon-basis"))
+    validator = Validator(load_profile("persoon-basis"))
     times = []
     for number in range(500):
         begin = time.perf_counter()

@@ -23,7 +23,7 @@ from markdown_it.token import Token
 
 from oslo import InputError, OsloError
 from oslo.errors import Place
-from oslo.models import MODULES, load
+from oslo.models import MODULES, load_profile
 from oslo.reference import Frame, write_files, write_reference
 from oslo.reference.page import Entry, Page, block, link, section, text
 
@@ -220,7 +220,9 @@ def build(output: Path) -> int:
         home="../index.html",
         entries=tuple(entries),
     )
-    return write_files(output, files) + write_reference(output / REFERENCE, [load(name) for name in MODULES], inside)
+    return write_files(output, files) + write_reference(
+        output / REFERENCE, [load_profile(name) for name in MODULES], inside
+    )
 
 
 def main() -> int:

@@ -1,16 +1,20 @@
 """Municipal records to OSLO and ISA linked data, checked.
 
->>> from oslo import Format, read, write
+>>> from oslo import read, write
 >>> from oslo.models.persoon import Plaats
 >>> gent = Plaats(id="https://data.example.be/id/plaats/gent", plaatsnaam="Gent")
->>> read(write(gent), Plaats, Format.TURTLE) == [gent]
+>>> read(write(gent, "turtle"), Plaats, "turtle") == [gent]
 True
+
+The main job is `convert`, by a mapping (`load_mapping`); `validate` checks linked data against a profile
+(`load_profile`); `read` and `write` go between model classes (`oslo.models`) and every syntax of RDF.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .alignment.tables import to_isa as to_isa, translate as translate
     from .errors import (
         DescribeError as DescribeError,
         InputError as InputError,
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     from .exchange.shacl import shapes as shapes
     from .lint.mending import mend_context as mend_context
     from .mapping.conversion import Listeners as Listeners, Outcome as Outcome, convert as convert
-    from .mapping.mapping import Mapping as Mapping, load_mapping as load_mapping
+    from .mapping.mapping import Mapping as Mapping, load_mapping as load_mapping, mapping_from as mapping_from
     from .mapping.rejects import Notice as Notice, Reject as Reject
     from .model.description import (
         ClassInfo as ClassInfo,
@@ -52,10 +56,16 @@ if TYPE_CHECKING:
         PartialDate as PartialDate,
         Wkt as Wkt,
     )
+    from .models import load_profile as load_profile
     from .namespaces import BlankNode as BlankNode, Iri as Iri, Namespace as Namespace
     from .rdf.parsing import ContextStyle as ContextStyle, Format as Format
-    from .rdf.versions import materialise as materialise
-    from .records import ReadingOptions as ReadingOptions, Record as Record, open_records as open_records
+    from .rdf.versions import materialise_versions as materialise_versions
+    from .records import (
+        Layout as Layout,
+        ReadingOptions as ReadingOptions,
+        Record as Record,
+        open_records as open_records,
+    )
     from .validation.engines import Engine as Engine
     from .validation.findings import Coverage as Coverage, Finding as Finding, NearMiss as NearMiss, Report as Report
     from .validation.testbed import validate_request as validate_request
@@ -80,6 +90,7 @@ _MODULE_OF = {
     "InputError": "errors",
     "Iri": "namespaces",
     "LangString": "model.values",
+    "Layout": "records",
     "Listeners": "mapping.conversion",
     "Literal": "model.values",
     "Mapping": "mapping.mapping",
@@ -111,13 +122,17 @@ _MODULE_OF = {
     "describe": "model.description",
     "infer": "vocabularies.inference",
     "load_mapping": "mapping.mapping",
-    "materialise": "rdf.versions",
+    "load_profile": "models",
+    "mapping_from": "mapping.mapping",
+    "materialise_versions": "rdf.versions",
     "mend_context": "lint.mending",
     "open_records": "records",
     "read": "exchange",
     "read_all": "exchange",
     "shapes": "exchange.shacl",
     "to_graph": "exchange",
+    "to_isa": "alignment.tables",
+    "translate": "alignment.tables",
     "validate": "validation.validator",
     "validate_request": "validation.testbed",
     "write": "exchange",
@@ -129,8 +144,14 @@ __all__ = sorted(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("oslo-interop")
     if name not in _MODULE_OF:
-        raise AttributeError(f"module 'oslo' has no attribute {name!r}")
+        from .words.text import nearest
+
+        raise AttributeError(f"module 'oslo' has no attribute {name!r}{nearest(name, __all__)}")
     value = globals()[name] = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
     return value
 

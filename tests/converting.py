@@ -12,7 +12,7 @@ import rdflib
 
 from oslo import Format, Listeners, Notice, Reject, Validator, convert, load_mapping
 from oslo.mapping.conversion import Input
-from oslo.models import load
+from oslo.models import load_profile
 from oslo.validation.findings import Report
 
 
@@ -48,7 +48,7 @@ def converted(inputs: Iterable[Input], mapping: str | Path) -> Converted:
 
 def report_of(text: str, profile: str, *classes: str) -> Report:
     """The report of a text that has to conform, with focus nodes for the named classes."""
-    report = Validator(load(profile)).validate(text, Format.NTRIPLES)
+    report = Validator(load_profile(profile)).validate(text, Format.NTRIPLES)
     assert report.violations == []
     hit = {each.name for each in report.coverage.shapes if each.focus_nodes}
     assert set(classes) <= hit

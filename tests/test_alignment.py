@@ -26,7 +26,7 @@ from oslo.alignment.tables import read_alignment, to_isa
 from oslo.alignment.translation import Alignment, Loss
 from oslo.files import ready_shapes
 from oslo.model.description import describe
-from oslo.models import load
+from oslo.models import load_profile
 from oslo.models.isa.core_person import Person
 from oslo.models.magda_persoon import GeregistreerdPersoon
 from oslo.models.persoon import Persoon, Plaats
@@ -47,7 +47,7 @@ SAMPLES = [
 
 
 def resources(name: str, profile: str, cls: str) -> list[Resource]:
-    found = read_all(DATA / name, load(profile)).resources
+    found = read_all(DATA / name, load_profile(profile)).resources
     return [each for each in found if type(each).__name__ == cls]
 
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from oslo import Concept, Format, InputError, Validator
 from oslo.files import folder, ready_shapes
 from oslo.model.description import reachable
-from oslo.models import MODULES, load
+from oslo.models import MODULES, load_profile
 from oslo.models.persoon import BurgerlijkeStaat
 from oslo.validation.engines import Engine
 from oslo.vocabularies import codelists
@@ -123,7 +123,7 @@ def test_every_list_that_a_model_names_is_there() -> None:
     named = {
         prop.code_list
         for name in MODULES
-        for info in reachable(load(name).classes)
+        for info in reachable(load_profile(name).classes)
         for prop in info.properties
         if prop.code_list
     }

@@ -24,13 +24,13 @@ from oslo import (
     read_all,
     write,
 )
-from oslo.models import MODULES, load
+from oslo.models import MODULES, load_profile
 
 DATA = Path(__file__).parent / "data"
 EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples"
 EIGEN = Namespace("https://example.org/ns/eigen#")
 UNSCOPED = [style for style in ContextStyle if style is not ContextStyle.SCOPED]
-PROFILES = [load(name) for name in MODULES]
+PROFILES = [load_profile(name) for name in MODULES]
 
 two_examples = settings(
     phases=[Phase.explicit, Phase.generate],
@@ -138,7 +138,7 @@ def test_context_command(tmp_path: Path) -> None:
             assert code == 2
             assert not file.exists()
         else:
-            assert json.loads(file.read_text("utf-8")) == context(load("persoon-basis").classes, style)
+            assert json.loads(file.read_text("utf-8")) == context(load_profile("persoon-basis").classes, style)
     code, text = oslo("context", "persoon-basis.Gezin", "Nationaliteit", "--style", "flat")
     assert (code, set(json.loads(text)["@context"])) == (
         0,
@@ -149,7 +149,9 @@ def test_context_command(tmp_path: Path) -> None:
 def test_convert_in_a_style(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(EXAMPLES)
     job = ("convert", "adressen/adressen.csv", "-m", "best-address")
-    expected = canonical(write(read_all(DATA / "adressen.ttl", load("adresregister")).resources, Format.NTRIPLES))
+    expected = canonical(
+        write(read_all(DATA / "adressen.ttl", load_profile("adresregister")).resources, Format.NTRIPLES)
+    )
     for style in ContextStyle:
         file = tmp_path / f"{style}.jsonld"
         code, _ = oslo(*job, "--style", style, "-o", file)

@@ -20,10 +20,10 @@ from strategies import instances
 from oslo import Format, InputError, Profile, Resource, Validator, describe, mend_context, read_all, write
 from oslo.exchange.jsonld_terms import ActiveContext
 from oslo.lint.mending import ContextMender
-from oslo.models import MODULES, load
+from oslo.models import MODULES, load_profile
 from oslo.rdf.parsing import ReadOptions, parse
 
-PROFILES = [load(name) for name in MODULES]
+PROFILES = [load_profile(name) for name in MODULES]
 DATA = Path(__file__).parent / "data"
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "contexts.md"
 SAMPLES = {
@@ -74,7 +74,7 @@ def drawn(cls: type[Resource], profile: Profile) -> Resource:
 
 @cache
 def samples() -> list[Resource]:
-    return [each for file, name in SAMPLES.items() for each in read_all(DATA / file, load(name)).resources[:6]]
+    return [each for file, name in SAMPLES.items() for each in read_all(DATA / file, load_profile(name)).resources[:6]]
 
 
 def things_for(document: dict[str, Any], most: int = 8) -> list[Resource]:
@@ -176,17 +176,17 @@ def test_the_official_answers_of_magda_read_whole_only_when_mended(shared: Path)
     violations: list[int] = []
     for file in files:
         contexts = {json.loads(file.read_text("utf-8"))["@context"]: published_context}.get
-        reading = read_all(file, load("magda-persoon"), Format.JSONLD, contexts=contexts)
+        reading = read_all(file, load_profile("magda-persoon"), Format.JSONLD, contexts=contexts)
         assert (len(reading.resources), reading.problems, reading.unread) == (1, [], 0)
         assert any("PersonEnvelope" in each for each in reading.repairs)
-        validator = Validator(load("magda-persoon"), contexts=contexts)
+        validator = Validator(load_profile("magda-persoon"), contexts=contexts)
         report = validator.validate(file, Format.JSONLD)
         assert report.conforms
         assert report.repairs == reading.repairs
-        as_it_is = read_all(file, load("magda-persoon"), Format.JSONLD, contexts=contexts, mend=False)
+        as_it_is = read_all(file, load_profile("magda-persoon"), Format.JSONLD, contexts=contexts, mend=False)
         assert as_it_is.problems
         assert as_it_is.repairs == []
-        unmended = Validator(load("magda-persoon"), contexts=contexts, mend=False).validate(file, Format.JSONLD)
+        unmended = Validator(load_profile("magda-persoon"), contexts=contexts, mend=False).validate(file, Format.JSONLD)
         violations.append(len(unmended.violations))
     assert len(files) == 5
     assert f"{min(violations)} to {max(violations)} violations each" in DOCS.read_text("utf-8")

@@ -11,10 +11,11 @@ from annotated_types import Ge, Gt, Interval, Le, Len, Lt, MaxLen, MinLen
 from pydantic import Field, PositiveInt, StringConstraints
 
 from oslo.errors import DescribeError, OsloError
-from oslo.model.description import ClassInfo, Documentation, PropertyInfo, describe, documentation, reachable
+from oslo.model.description import ClassInfo, PropertyInfo, describe, reachable
+from oslo.model.documentation import Documentation, documentation
 from oslo.model.resource import Ref, Resource, UniqueLang
 from oslo.model.values import VALUE_TYPES, CodeList, Concept, LangString, Literal
-from oslo.models import MODULES, load
+from oslo.models import MODULES, load_profile
 from oslo.namespaces import BlankNode, Iri, Namespace
 
 EIGEN = Namespace("https://example.org/ns/eigen#")
@@ -156,7 +157,7 @@ def test_a_class_without_source_has_no_documentation_of_fields() -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_every_class_of_a_profile_can_be_described_and_says_what_it_means(name: str) -> None:
-    profile = load(name)
+    profile = load_profile(name)
     assert len(set(profile.classes)) == len(profile.classes)
     for cls in profile.classes:
         info, said = describe(cls), documentation(cls)

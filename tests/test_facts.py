@@ -17,7 +17,7 @@ from oslo.lint.terms import is_datatype
 from oslo.model.description import Profile, PropertyInfo, describe
 from oslo.model.resource import Resource
 from oslo.model.values import Concept, Literal
-from oslo.models import MODULES, load
+from oslo.models import MODULES, load_profile
 from oslo.namespaces import M8G, RDF, RDFS, SCHEMAS, SKOS
 from oslo.reference.deviations import Deviation, deviations
 
@@ -147,7 +147,7 @@ def recorded(profile: str, classes: Iterable[str], names: Iterable[str]) -> bool
 
 @each_profile
 def test_each_fact_holds_in_the_profile_or_is_a_recorded_deviation(shared: Path, name: str) -> None:
-    profile, table = load(name), facts(shared, name)
+    profile, table = load_profile(name), facts(shared, name)
     assert table
     missing = []
     for fact in table:
@@ -171,7 +171,7 @@ def test_each_fact_holds_in_the_profile_or_is_a_recorded_deviation(shared: Path,
 
 @each_profile
 def test_what_the_facts_do_not_have_is_a_recorded_deviation(shared: Path, name: str) -> None:
-    profile, table = load(name), facts(shared, name)
+    profile, table = load_profile(name), facts(shared, name)
     published = {(fact.class_iri, fact.path) for fact in table}
     lists = {(fact.path, fact.code_list) for fact in table}
     without_lists = any(row.cls == row.property == "-" and "no code lists" in row.published for row in rows_of(name))
@@ -192,7 +192,7 @@ def test_what_the_facts_do_not_have_is_a_recorded_deviation(shared: Path, name: 
 def test_each_deviation_is_of_something_that_exists(request: pytest.FixtureRequest, name: str) -> None:
     table = facts(request.getfixturevalue("shared"), name) if name in WITH_FACTS else []
     known = {("-", "-")} | {(fact.cls, each) for fact in table for each in fact.names | {"-"}}
-    for cls in load(name).classes:
+    for cls in load_profile(name).classes:
         known |= {(cls.__name__, each) for each in ("-", *(prop.json_name for prop in describe(cls).properties))}
     assert [row for row in rows_of(name) if (row.cls, row.property) not in known] == []
 
@@ -205,7 +205,7 @@ _CODE_LIST = re.compile(r"code list (https?://\S+)")
 def test_each_deviation_says_what_the_model_has(row: Deviation) -> None:
     props = [
         prop
-        for cls in load(row.profile).classes
+        for cls in load_profile(row.profile).classes
         for prop in describe(cls).properties
         if row.property == prop.json_name and row.cls in bases(cls)
     ]
@@ -229,7 +229,7 @@ def test_each_deviation_says_what_is_published(shared: Path, name: str) -> None:
 def test_the_tables_are_in_order() -> None:
     text = DEVIATIONS.read_text("utf-8")
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
-    assert headings[: len(MODULES)] == [f"{name} {load(name).version}" for name in MODULES]
+    assert headings[: len(MODULES)] == [f"{name} {load_profile(name).version}" for name in MODULES]
     assert text.count(f"\n{HEADER}\n|---|---|---|---|---|\n") == len(MODULES)
     tables = [section for section in text.split("\n## ") if section.partition(" ")[0] in MODULES]
     lines = [line for table in tables for line in table.splitlines() if line.startswith("| ") and line != HEADER]

@@ -24,7 +24,7 @@ from oslo.generating import Generated, module
 from oslo.generating.naming import class_name, field_name
 from oslo.generating.source import RESERVED
 from oslo.model.values import CodeList
-from oslo.models import MODULES, load
+from oslo.models import MODULES, load_profile
 from oslo.validation.data import DataGraph
 
 ROOT = Path(__file__).parent.parent
@@ -527,7 +527,7 @@ def test_our_own_shapes_give_our_own_classes(name: str, tmp_path: Path) -> None:
     context = ROOT / "vocabularies" / "contexts" / f"{name}.jsonld"
     made = module([ROOT / "shapes" / f"{name}.ttl"], context)
     found = imported(made.source, tmp_path / f"own_{name.replace('-', '_')}.py").PROFILE
-    profile = load(name)
+    profile = load_profile(name)
     assert (found.name, found.version, found.source) == (profile.name, profile.version, profile.source)
     theirs = {cls.iri: said(cls) for cls in found.classes}
     shared = {cls.iri for cls in profile.classes if sum(each.iri == cls.iri for each in profile.classes) > 1}

@@ -10,7 +10,7 @@ from transport import Converted, converted, of_class, records
 from oslo.model.values import LangString
 from oslo.models import inname
 from oslo.rdf.parsing import Format
-from oslo.rdf.versions import materialise
+from oslo.rdf.versions import materialise_versions
 
 
 def test_gipod_is_the_same_from_turtle_and_json_ld(shared: Path) -> None:
@@ -64,7 +64,7 @@ def member(shared: Path, tmp_path: Path, name: str) -> Converted:
 def test_gipod_materialised_is_what_the_publisher_expects(shared: Path, tmp_path: Path) -> None:
     versioned, unversioned = (member(shared, tmp_path, each) for each in ("versioned", "unversioned"))
     assert (versioned.number, unversioned.number) == (2, 1)
-    [made] = of_class(inname.Mobiliteitshinder, materialise(versioned.text, Format.TURTLE))
+    [made] = of_class(inname.Mobiliteitshinder, materialise_versions(versioned.text, Format.TURTLE))
     [expected] = unversioned(inname.Mobiliteitshinder)
     assert made.id == expected.id
     assert made.is_versie_van is None
@@ -78,7 +78,7 @@ def test_gipod_materialised_is_what_the_publisher_expects(shared: Path, tmp_path
 
 
 def test_gipod_event_leads_to_the_hindrance_after_materialisation(shared: Path, tmp_path: Path) -> None:
-    text = materialise(member(shared, tmp_path, "versioned").text, Format.TURTLE)
+    text = materialise_versions(member(shared, tmp_path, "versioned").text, Format.TURTLE)
     [event] = of_class(inname.Evenement, text)
     [hinder] = of_class(inname.Mobiliteitshinder, text)
     assert event.heeft_gevolg == [hinder]

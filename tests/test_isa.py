@@ -15,7 +15,7 @@ from oslo import Format, Validator, read_all, write
 from oslo.exchange.lines import ntriples
 from oslo.model.description import Profile, describe
 from oslo.model.resource import Resource
-from oslo.models import load
+from oslo.models import load_profile
 from oslo.models.isa import Thing
 from oslo.namespaces import ADMS, RDF, RDFS, SH, compact
 from oslo.rdf.ntriples import statements
@@ -46,7 +46,7 @@ def table(first_columns: str, name: str) -> list[list[str]]:
 def test_the_page_names_the_profiles_and_their_versions() -> None:
     for name in PUBLISHED:
         [[version, *_]] = table("| profile | version | module", name)
-        assert load(name).version == version == PUBLISHED[name].rpartition("/")[2]
+        assert load_profile(name).version == version == PUBLISHED[name].rpartition("/")[2]
 
 
 # The examples.
@@ -88,7 +88,7 @@ def test_examples_are_read_and_written_back_but_for_what_the_table_names(shared:
     for file, path in paths.items():
         text = triples(shared, path)
         before = set(statements(text))
-        reading = read_all(text, load(name), Format.NTRIPLES)
+        reading = read_all(text, load_profile(name), Format.NTRIPLES)
         after = set(statements(write(reading.resources, Format.NTRIPLES)))
         lost = before - after
         assert after <= before, file  # what has no blank node and is a subset is the same graph when nothing is lost
@@ -154,7 +154,7 @@ def test_what_is_written_conforms_to_the_published_shapes_but_for_what_the_table
     pytest.importorskip("shacl", reason="the fast engine is not installed")
     rows = table("| profile | property | rule | with links", name)
     validator = Validator(official_shapes(shared, name))
-    profile = load(name)
+    profile = load_profile(name)
     assert violations(validator, profile, "") == {(path.strip("`"), rule) for path, rule, *_ in rows}
     staying = {(path.strip("`"), rule) for path, rule, links, _ in rows if links == "stays"}
     assert violations(validator, profile, subclass_links(profile)) == staying
@@ -172,7 +172,7 @@ def unique_languages(shapes: ShapesGraph) -> Iterator[tuple[str, str]]:
 def test_one_text_in_each_language_is_asked_where_the_published_shapes_do(shared: Path, name: str) -> None:
     asked = set(unique_languages(ShapesGraph.of(DataGraph.read([official_shapes(shared, name)]).text)))
     assert bool(asked) == (name not in ("core-location", "cpsv-ap"))
-    for cls in load(name).classes:
+    for cls in load_profile(name).classes:
         classes = {f"<{base.iri}>" for base in cls.__mro__ if issubclass(base, Resource)}
         for prop in describe(cls).properties:
             expected = any((each, f"<{prop.path}>") in asked for each in classes)
@@ -186,7 +186,7 @@ def test_the_agency_of_an_identifier_is_read_by_its_former_iri_as_the_published_
     path = next((shared / "official/semic" / PUBLISHED[name] / "context").glob("*.jsonld"))
     context = json.loads(path.read_text("utf-8"))["@context"]
     node = {"@id": "urn:i", "@type": str(ADMS.Identifier), "schemaAgency": "Crossroads Bank"}
-    reading = read_all(json.dumps({"@context": context} | node), load(name), Format.JSONLD)
+    reading = read_all(json.dumps({"@context": context} | node), load_profile(name), Format.JSONLD)
     assert (reading.problems, reading.unread) == ([], 0)
     assert [each.schema_agency[0].text for each in reading.resources] == ["Crossroads Bank"]
     assert f"<{ADMS.schemaAgency}>" in write(reading.resources, Format.NTRIPLES)

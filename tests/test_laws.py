@@ -35,7 +35,7 @@ from oslo.exchange.shacl import shapes
 from oslo.model.description import Profile, describe
 from oslo.model.resource import Ref, Resource, UniqueLang
 from oslo.model.values import VALUE_TYPES, AnyUri, Concept, Duration, Gml, LangString, Literal, PartialDate, Wkt
-from oslo.models import MODULES, load
+from oslo.models import MODULES, load_profile
 from oslo.namespaces import RDF, SH, XSD, BlankNode, Iri, Namespace
 from oslo.rdf.parsing import WRITTEN
 
@@ -108,7 +108,7 @@ class Paar(Resource, iri=EIGEN.Paar):
 
 
 PROFILES = [
-    *(load(name) for name in MODULES),
+    *(load_profile(name) for name in MODULES),
     Profile("eigen", "1", "Eigen", "https://example.org/", (Deel, BijzonderDeel, Ding, Chose, Paar)),
 ]
 each_class = pytest.mark.parametrize(

@@ -11,17 +11,17 @@ import pytest
 from pydantic import ValidationError
 
 from oslo import Concept, Format, LangString, Validator, read, read_all, write
-from oslo.alignment.tables import translated
+from oslo.alignment.tables import translate
 from oslo.errors import OsloError
 from oslo.exchange import Reading
-from oslo.models import load
+from oslo.models import load_profile
 from oslo.models.besluit import Besluit, BestuursorgaanInBestuursperiode, Zitting
 from oslo.models.mandaat import Mandaat, Mandataris, Persoon
 from oslo.namespaces import BESLUIT, MANDAAT, ORG, PERSON, RDF
 from oslo.rdf.parsing import parse
 from oslo.validation.engines import Engine
 
-MANDATES, DECISIONS = load("mandatendatabank"), load("besluit-publicatie")
+MANDATES, DECISIONS = load_profile("mandatendatabank"), load_profile("besluit-publicatie")
 OURS = (str(BESLUIT), str(MANDAAT))
 EFFECTIEF = Concept("http://data.vlaanderen.be/id/concept/MandatarisStatusCode/21063a5b-912c-4241-841c-cc7fb3c73e75")
 PREFIXES = f"""@prefix mandaat: <{MANDAAT}> . @prefix besluit: <{BESLUIT}> . @prefix org: <{ORG}> .
@@ -183,10 +183,10 @@ def test_types_that_no_model_states_are_unread() -> None:
 
 def test_translating_to_the_profile_itself_is_reading() -> None:
     text = "<urn:m> a <https://data.vlaanderen.be/ns/mandaat#Mandaat> ; <http://www.w3.org/ns/org#role> <urn:r> ."
-    found = translated([text], "mandatendatabank", "mandatendatabank", Format.TURTLE, normalize=True)
+    found = translate([text], "mandatendatabank", "mandatendatabank", Format.TURTLE, normalize=True)
     assert found.resources == [Mandaat(id="urn:m", bestuursfunctie="urn:r")]
     assert (sum(found.rewritten.values()), found.losses) == (1, Counter())
-    found = translated([text], "mandatendatabank", "mandatendatabank", Format.TURTLE)
+    found = translate([text], "mandatendatabank", "mandatendatabank", Format.TURTLE)
     assert (found.resources, sum(found.losses.values())) == ([], 2)
 
 

@@ -14,7 +14,7 @@ from judges import by_pyoxigraph, canonical
 from oslo import Format, InputError, mend_context, read_all, write
 from oslo.lint.mending import ContextMender
 from oslo.lint.repair_documents import mended_text
-from oslo.models import load
+from oslo.models import load_profile
 from oslo.namespaces import RDF, XSD
 from oslo.rdf.parsing import ReadOptions, parse
 
@@ -163,7 +163,9 @@ def test_convert_with_a_context_that_has_to_be_mended(tmp_path: Path, monkeypatc
     code, text = oslo(*job, "--mend")
     assert code == 0
     assert f"{broken}: 1 x @type that is empty: left out" in text
-    expected = canonical(write(read_all(DATA / "adressen.ttl", load("adresregister")).resources, Format.NTRIPLES))
+    expected = canonical(
+        write(read_all(DATA / "adressen.ttl", load_profile("adresregister")).resources, Format.NTRIPLES)
+    )
     assert by_pyoxigraph(made.read_text("utf-8")) == expected
     assert '"postcode": "8000"' in made.read_text("utf-8")
 

@@ -13,7 +13,7 @@ import pytest
 import rdflib
 
 from oslo import Format, InputError, OutputError, Validator, read, write
-from oslo.models import load
+from oslo.models import load_profile
 from oslo.models.besluit import Besluit, Document
 from oslo.rdf.parsing import parse
 
@@ -48,16 +48,16 @@ def test_the_suffix_tells_it(tmp_path: Path) -> None:
     for name in ("besluit.html", "besluit.htm", "BESLUIT.HTML"):
         (tmp_path / name).write_text(PAGE, "utf-8")
         assert len(read(tmp_path / name, Besluit)) == 1
-    report = Validator(load("besluit-publicatie")).validate(tmp_path / "besluit.html")
+    report = Validator(load_profile("besluit-publicatie")).validate(tmp_path / "besluit.html")
     assert (report.ok, report.coverage.focus_nodes, report.triples) == (True, 1, 4)
 
 
 def test_a_folder_is_not_searched_for_pages(tmp_path: Path) -> None:
     (tmp_path / "rapport.html").write_text(PAGE, "utf-8")
     with pytest.raises(InputError, match=r"a folder without a file of RDF \(\.ttl, .*\.owl\)$"):
-        Validator(load("besluit-publicatie")).validate(tmp_path)
+        Validator(load_profile("besluit-publicatie")).validate(tmp_path)
     (tmp_path / "a.ttl").write_text("<urn:a> a <http://xmlns.com/foaf/0.1/Document> .")
-    assert Validator(load("besluit-publicatie")).validate(tmp_path).triples == 1
+    assert Validator(load_profile("besluit-publicatie")).validate(tmp_path).triples == 1
 
 
 @pytest.mark.parametrize(

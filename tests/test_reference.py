@@ -18,7 +18,7 @@ from pydantic import StringConstraints
 from oslo import Format, Iri, OsloError, Profile, Resource, Validator, describe, read
 from oslo.files import folder
 from oslo.model.example import example
-from oslo.models import MODULES, load
+from oslo.models import MODULES, load_profile
 from oslo.namespaces import Namespace
 from oslo.reference import files, write_files, write_reference
 from oslo.reference.classes import CONTEXT
@@ -29,14 +29,16 @@ from oslo.reference.site import Site, iri_path
 from oslo.vocabularies.codelists import code_list_files, read as read_code_lists
 from oslo.vocabularies.terms import defined, definition, vocabularies
 
-CLASSES = [pytest.param(name, cls, id=f"{name}-{cls.__name__}") for name in MODULES for cls in load(name).classes]
+CLASSES = [
+    pytest.param(name, cls, id=f"{name}-{cls.__name__}") for name in MODULES for cls in load_profile(name).classes
+]
 EIGEN = Namespace("https://data.example.be/ns#")
 each_profile = pytest.mark.parametrize("name", MODULES)
 
 
 @cache
 def whole() -> dict[str, str]:
-    return dict(files([load(name) for name in MODULES]))
+    return dict(files([load_profile(name) for name in MODULES]))
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +65,7 @@ def triples(content: str, format: ox.RdfFormat) -> ox.Dataset:
 
 
 def test_building_twice_gives_the_same_bytes() -> None:
-    assert dict(files([load(name) for name in MODULES])) == whole()
+    assert dict(files([load_profile(name) for name in MODULES])) == whole()
 
 
 def test_each_page_is_sound(pages: dict[str, Element]) -> None:
@@ -87,7 +89,7 @@ def test_nothing_is_loaded_from_elsewhere(pages: dict[str, Element]) -> None:
 
 @each_profile
 def test_a_profile_alone_is_whole_too(name: str, tmp_path: Path) -> None:
-    assert write_reference(tmp_path, [load(name)]) > 0
+    assert write_reference(tmp_path, [load_profile(name)]) > 0
     alone = site_of(tmp_path)
     assert list(dead_links(tmp_path, alone)) == []
     assert unreached(alone) == set()
@@ -96,7 +98,7 @@ def test_a_profile_alone_is_whole_too(name: str, tmp_path: Path) -> None:
 
 @each_profile
 def test_each_class_property_and_code_list_is_there(name: str) -> None:
-    profile = load(name)
+    profile = load_profile(name)
     index = page_of(whole()[f"profiles/{name}/index.html"])
     listed = index.xpath("//section[@id='classes']//tbody/tr/th")
     assert [each.text_content() for each in listed] == [cls.__name__ for cls in profile.classes]
@@ -134,7 +136,7 @@ def test_the_example_is_valid_and_reads_back(name: str, cls: type[Resource]) -> 
 
 @cache
 def validator(name: str) -> Validator:
-    return Validator(load(name))
+    return Validator(load_profile(name))
 
 
 def test_the_words_of_an_example_are_not_by_chance() -> None:
@@ -280,11 +282,11 @@ def test_names_that_differ_in_capitals_only_are_refused(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OsloError, match="file"):
-        write_reference(tmp_path / "file", [load("core-location")])
+        write_reference(tmp_path / "file", [load_profile("core-location")])
 
 
 def test_two_classes_of_one_name_are_two_boxes_of_a_diagram() -> None:
-    site = Site((load("organisatie-basis"), load("persoon-basis")))
+    site = Site((load_profile("organisatie-basis"), load_profile("persoon-basis")))
     drawn = diagram(site, site.profiles[1], "profiles/persoon-basis/index.html")
     pages = re.findall(r'<a href="([^"]*)"><text class="name"[^>]*>Agent</text>', drawn)
     assert pages == ["Agent.html", "../organisatie-basis/Agent.html"]
@@ -318,8 +320,8 @@ def test_a_long_diagram_is_folded() -> None:
 
 
 def test_the_site_knows_where_a_class_is_from() -> None:
-    site = Site((load("persoon-basis"), load("organisatie-basis")))
-    organisatie = next(cls for cls in load("persoon-basis").classes if cls.__name__ == "Organisatie")
+    site = Site((load_profile("persoon-basis"), load_profile("organisatie-basis")))
+    organisatie = next(cls for cls in load_profile("persoon-basis").classes if cls.__name__ == "Organisatie")
     assert site.class_page(organisatie) == "profiles/organisatie-basis/Organisatie.html"
-    assert site.class_page(organisatie, load("persoon-basis")) == "profiles/persoon-basis/Organisatie.html"
+    assert site.class_page(organisatie, load_profile("persoon-basis")) == "profiles/persoon-basis/Organisatie.html"
     assert site.page(Iri("http://xmlns.com/foaf/0.1/Person")) is None

@@ -11,13 +11,13 @@ import pytest
 from lxml import etree
 
 from oslo import Format, LangString, Validator, read_all, write
-from oslo.alignment.tables import between, to_isa, translated
+from oslo.alignment.tables import between, to_isa, translate
 from oslo.errors import InputError, MappingError, OsloError
 from oslo.files import ready_shapes
 from oslo.mapping.conversion import Listeners, Outcome, convert
 from oslo.mapping.mapping import load_mapping
 from oslo.mapping.rejects import Reject
-from oslo.models import load
+from oslo.models import load_profile
 from oslo.models.dienst import PubliekeDienstverlening
 from oslo.models.isa.public_service import Channel, PublicService
 from oslo.models.lpdc import InstancePublicServiceSnapshot
@@ -68,7 +68,7 @@ def test_the_example_conforms_to_the_official_shapes(shared: Path, tmp_path: Pat
 
 def test_each_channel_has_its_type_and_its_address(tmp_path: Path) -> None:
     converted(EXAMPLES / "services.csv", "service-list", tmp_path / "out.ttl")
-    found = read_all(tmp_path / "out.ttl", load("cpsv-ap")).resources
+    found = read_all(tmp_path / "out.ttl", load_profile("cpsv-ap")).resources
     services = {str(each.identifier): each for each in found if isinstance(each, PublicService)}
     assert sorted(services) == ["437", "538"]
     parking = services["538"]
@@ -160,7 +160,7 @@ def test_instances_are_services_of_both_standards(shared: Path, name: str, engin
         ("isa", shared / OFFICIAL, PublicService),
         ("dienstencataloog", ready_shapes("dienstencataloog"), PubliekeDienstverlening),
     ):
-        found = translated([path], "lpdc", to)
+        found = translate([path], "lpdc", to)
         assert Counter(isinstance(each, cls) for each in found.resources) == {True: INSTANCES[name]}
         assert conforms(write(found.resources), shapes, engine) >= INSTANCES[name]
         assert any("order" in loss for loss in found.losses)  # the place in a list has no word there, and that is told
@@ -170,30 +170,32 @@ def test_instances_are_services_of_both_standards(shared: Path, name: str, engin
 @pytest.mark.parametrize("name", INSTANCES)
 def test_what_lpdc_writes_conforms_to_the_shapes_of_the_publisher(shared: Path, name: str, engine: Engine) -> None:
     folder = shared / "records/ipdc-lpdc"
-    reading = read_all(folder / "instance-data" / name, load("lpdc"))
+    reading = read_all(folder / "instance-data" / name, load_profile("lpdc"))
     services = [each for each in reading.resources if isinstance(each, InstancePublicServiceSnapshot)]
     assert conforms(write(services), folder / "shapes/instance-shape.ttl", engine) >= 2
 
 
 def test_reading_and_writing_an_instance_loses_nothing(shared: Path) -> None:
-    reading = read_all(shared / "records/ipdc-lpdc/instance-data/instance-published.ttl", load("lpdc"))
+    reading = read_all(shared / "records/ipdc-lpdc/instance-data/instance-published.ttl", load_profile("lpdc"))
     assert (reading.unread, reading.problems, reading.repairs) == (0, [], [])
     [service] = reading.resources
     assert isinstance(service, InstancePublicServiceSnapshot)
     assert {each.language for each in service.name} == {"en", "nl-be-x-formal"}
-    again = read_all(write(service), load("lpdc"), Format.TURTLE)
+    again = read_all(write(service), load_profile("lpdc"), Format.TURTLE)
     assert again.resources == [service]
 
 
 def test_an_instance_that_lacks_what_it_must_have_says_so(shared: Path) -> None:
-    reading = read_all(shared / "records/ipdc-lpdc/instance-data/instance-published-2.json", load("lpdc"))
+    reading = read_all(shared / "records/ipdc-lpdc/instance-data/instance-published-2.json", load_profile("lpdc"))
     assert [str(each).rpartition("/")[2] for each in reading.problems] == [
         "802171fa-b778-45a1-8be2-67b21de71248: dateCreated: Field required"
     ]
 
 
 def test_the_place_in_a_list_is_kept(shared: Path) -> None:
-    [service] = read_all(shared / "records/ipdc-lpdc/instance-data/instance-published-2.ttl", load("lpdc")).resources
+    [service] = read_all(
+        shared / "records/ipdc-lpdc/instance-data/instance-published-2.ttl", load_profile("lpdc")
+    ).resources
     assert isinstance(service, InstancePublicServiceSnapshot)
     costs = [each for each in service.has_cost if not isinstance(each, str)]
     titles = [each.title[0] for each in sorted(costs, key=lambda each: each.order)]
@@ -202,11 +204,11 @@ def test_the_place_in_a_list_is_kept(shared: Path) -> None:
 
 def test_a_concept_with_tags_and_times_that_no_parser_takes(shared: Path) -> None:
     path = shared / "records/ipdc-lpdc/concept-data/concept-from-ldes-stream-4.ttl"
-    reading = read_all(path, load("lpdc"))
+    reading = read_all(path, load_profile("lpdc"))
     assert [type(each).__name__ for each in reading.resources] == ["ConceptualPublicServiceSnapshot"]
     assert (reading.unread, reading.problems) == (0, [])
     assert [each.partition(":")[0] for each in reading.repairs] == ["language tag", "time"]
-    found = translated([path], "lpdc", "isa")
+    found = translate([path], "lpdc", "isa")
     assert found.resources == []
     assert "hasCompetentAuthority: Field required" in str(list(found.losses))
 
@@ -214,8 +216,8 @@ def test_a_concept_with_tags_and_times_that_no_parser_takes(shared: Path) -> Non
 def test_concepts_with_a_relative_iri_are_read_with_a_base(shared: Path) -> None:
     path = shared / "records/ipdc-lpdc/concept-data/concepts.ttl"
     with pytest.raises(InputError, match=r"concepts\.ttl:25: .*relative"):
-        read_all(path, load("lpdc"))
-    reading = read_all(path, load("lpdc"), base="https://ipdc.vlaanderen.be/id/concept/")
+        read_all(path, load_profile("lpdc"))
+    reading = read_all(path, load_profile("lpdc"), base="https://ipdc.vlaanderen.be/id/concept/")
     assert Counter(type(each).__name__ for each in reading.resources) == {
         "ConceptualPublicServiceSnapshot": 2,
         "ConceptualPublicService": 2,
@@ -258,7 +260,7 @@ def test_products_of_cevi(shared: Path, tmp_path: Path, engine: Engine) -> None:
 def test_the_example_of_cevi(tmp_path: Path) -> None:
     outcome, [reject] = converted(EXAMPLES / "producten.xml", "lpdc-cevi", tmp_path / "out.ttl")
     assert (outcome.resources, reject.place.line) == (1, 37)
-    [found] = read_all(tmp_path / "out.ttl", load("dienstencataloog")).resources
+    [found] = read_all(tmp_path / "out.ttl", load_profile("dienstencataloog")).resources
     assert isinstance(found, PubliekeDienstverlening)
     assert found.beschrijving == [LangString("<p>Een vergunning om je auto te parkeren in je straat.</p>")]
     assert found.aangeboden_binnen == []
@@ -310,8 +312,8 @@ def test_services_of_estonia_and_trento(
 def test_older_rdf_is_read_as_far_as_it_fits(shared: Path) -> None:
     path = shared / "records/cpsv-ap-services/trento_1.rdf"
     with pytest.raises(InputError, match="relative"):
-        translated([path], "cpsv-ap", "cpsv-ap")
-    found = translated([path], "cpsv-ap", "cpsv-ap", base="http://www.provincia.tn.it/")
+        translate([path], "cpsv-ap", "cpsv-ap")
+    found = translate([path], "cpsv-ap", "cpsv-ap", base="http://www.provincia.tn.it/")
     assert [type(each).__name__ for each in found.resources] == ["PublicService"]
     assert found.losses == {"triples that cpsv-ap has no words for": 30}
     assert conforms(write(found.resources), shared / OFFICIAL) == 7
@@ -320,7 +322,7 @@ def test_older_rdf_is_read_as_far_as_it_fits(shared: Path) -> None:
 @pytest.mark.parametrize(("name", "services"), [("FinnishServices.ttl", 13), ("FinnishServices_3.ttl", 1)])
 def test_services_without_languages_are_refused_each_with_its_reasons(shared: Path, name: str, services: int) -> None:
     path = shared / "records/cpsv-ap-services" / name
-    reading = read_all(path, load("cpsv-ap"))
+    reading = read_all(path, load_profile("cpsv-ap"))
     assert reading.resources == []
     text = path.read_text("utf-8")
     assert text.count("cpsv:PublicService ;") == services

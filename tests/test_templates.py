@@ -18,7 +18,7 @@ from oslo import InputError, OsloError, Validator, load_mapping, write
 from oslo.mapping.mapping import Mapping
 from oslo.mapping.rejects import Reject
 from oslo.model.resource import Resource
-from oslo.models import MODULES, load
+from oslo.models import MODULES, load_profile
 from oslo.records import open_records
 from oslo.templates import Template, as_csv, as_excel, columns, mapping_of, ready_template, ready_templates
 from oslo.templates.help import label
@@ -27,9 +27,9 @@ from oslo.vocabularies.codelists import schemes
 from oslo.words.sentences import languages
 
 CLASSES = [
-    pytest.param(load(name), cls, id=f"{name}-{cls.__name__}")
+    pytest.param(load_profile(name), cls, id=f"{name}-{cls.__name__}")
     for name in MODULES
-    for cls in load(name).classes
+    for cls in load_profile(name).classes
     if columns(cls)
 ]
 # Two classes are prov:Entity, and of one that is only referred to no engine can tell which it is.
@@ -318,9 +318,9 @@ def test_several_files_of_one_template(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_what_a_table_says_of_itself_is_read_back(name: str) -> None:
-    for cls in filter(columns, load(name).classes):
+    for cls in filter(columns, load_profile(name).classes):
         for language in languages():
-            template = Template(load(name), cls, language, None, "https://data.example.be/id/{nr}")
+            template = Template(load_profile(name), cls, language, None, "https://data.example.be/id/{nr}")
             assert Template.read(template.about) == template
 
 

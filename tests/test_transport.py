@@ -18,7 +18,7 @@ from oslo.mapping.mapping import load_mapping
 from oslo.model.values import LangString
 from oslo.models import mobiliteit, mobiliteit_aanbod as aanbod
 from oslo.namespaces import DCT, GEO, Iri
-from oslo.rdf.versions import materialise
+from oslo.rdf.versions import materialise_versions
 from oslo.validation.validator import validate
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples" / "transport"
@@ -193,11 +193,11 @@ def test_a_later_row_of_a_car_park_is_a_later_version(shared: Path) -> None:
     assert {each.id for each in versions} == {
         f"{each.is_versie_van}#{each.gegenereerd_op.isoformat()}" for each in versions
     }
-    now = of_class(aanbod.Transportknoop, materialise(made.text, Format.TURTLE))
+    now = of_class(aanbod.Transportknoop, materialise_versions(made.text, Format.TURTLE))
     newest = {lot: max(each.gegenereerd_op for each in versions if each.is_versie_van == lot) for lot in times}
     assert {each.id: each.gegenereerd_op for each in now} == newest
     assert all(observed.tijdstip == each.gegenereerd_op for each in now for observed in each.observatie)
-    report = validate(materialise(made.text, Format.TURTLE), mobiliteit.PROFILE, Format.NTRIPLES)
+    report = validate(materialise_versions(made.text, Format.TURTLE), mobiliteit.PROFILE, Format.NTRIPLES)
     assert report.ok
 
 
@@ -243,7 +243,7 @@ def test_datex_status_is_a_version_of_the_car_park_in_the_table(shared: Path) ->
     }
     [oostakker] = [each for each in lots if names(each) == {("P+R Oostakker", "nl")}]
     assert [each.resultaat for each in oostakker.observatie] == [201]
-    now = of_class(aanbod.Transportknoop, materialise([table.text, status.text], Format.TURTLE))
+    now = of_class(aanbod.Transportknoop, materialise_versions([table.text, status.text], Format.TURTLE))
     assert [len(each.observatie) for each in now] == [3, 3]
 
 

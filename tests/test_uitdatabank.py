@@ -29,7 +29,7 @@ from oslo.lint.mending import ContextMender
 from oslo.mapping.mapping import load_mapping
 from oslo.mapping.rejects import Reject
 from oslo.model.resource import Resource
-from oslo.models import load
+from oslo.models import load_profile
 from oslo.models.cultuur import Activiteit, Organisator, Plaats
 from oslo.rdf.parsing import ReadOptions, parse
 from oslo.records import open_records
@@ -201,7 +201,7 @@ def unnamed(graph: rdflib.Graph) -> rdflib.Graph:
 
 
 def test_what_comes_out_conforms(shared: Path) -> None:
-    validator = Validator(load("cultuurparticipatie"))
+    validator = Validator(load_profile("cultuurparticipatie"))
     for name, (entry, _) in pairs(shared).items():
         report = validator.validate(ntriples(made(entry)), Format.NTRIPLES)
         assert report.ok, (name, report.violations)
@@ -210,7 +210,7 @@ def test_what_comes_out_conforms(shared: Path) -> None:
 
 
 def test_what_is_published_conforms_but_for_the_class_of_booking(shared: Path) -> None:
-    validator = Validator(load("cultuurparticipatie"))
+    validator = Validator(load_profile("cultuurparticipatie"))
     wrong = {
         (name, finding.value)
         for name, (_, turtle) in pairs(shared).items()
@@ -233,7 +233,7 @@ def test_the_same_entry_gives_the_same_nodes_and_no_blank_one(shared: Path) -> N
 def test_a_placeholder_is_no_iri(shared: Path) -> None:
     for file in sorted((shared / RECORDS).glob("*/*.ttl")):
         with pytest.raises(InputError):
-            read_all(file, load("cultuurparticipatie"))
+            read_all(file, load_profile("cultuurparticipatie"))
     reasons = {}
     for file in sorted((shared / RECORDS).glob("*/*.json")):
         (found,) = run(file.read_text("utf-8"))

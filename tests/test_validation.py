@@ -14,7 +14,7 @@ from planted import persons
 
 from oslo import Format, Validator, validate, validate_request, write
 from oslo.errors import InputError
-from oslo.models import MODULES, load
+from oslo.models import MODULES, load_profile
 from oslo.models.persoon import Plaats
 from oslo.rdf.shapes_graph import ShapesGraph
 from oslo.validation.data import DataGraph
@@ -36,7 +36,7 @@ def test_planted_defects_are_found_and_none_invented(engine: Engine, count: int)
     if engine is Engine.PYSHACL and count > 1_000 and not os.environ.get("OSLO_SLOW"):
         pytest.skip("pySHACL takes minutes (OSLO_SLOW=1 runs it); at 1,000 the two are held to one another")
     text, expected = persons(count, every=max(50, count // 500))
-    report = Validator(load("persoon-basis"), engine=engine).check(DataGraph(text))
+    report = Validator(load_profile("persoon-basis"), engine=engine).check(DataGraph(text))
     assert len({rule for _, _, rule in expected}) >= 4
     assert Counter((each.node, each.property, each.rule) for each in report.violations) == expected
     assert not report.unresolved
@@ -52,17 +52,17 @@ def test_conforms_and_ok_and_unresolved(engine: Engine) -> None:
     text = """@prefix p: <https://data.vlaanderen.be/ns/persoon#> . @prefix x: <urn:x#> .
     x:a a p:Geboorte ; p:datum "2000-01-01T00:00:00"^^<http://www.w3.org/2001/XMLSchema#dateTime> ;
         p:plaats x:gent ; p:land x:be ."""
-    report = validate(text, load("persoon-basis"), Format.TURTLE, engine=engine)
+    report = validate(text, load_profile("persoon-basis"), Format.TURTLE, engine=engine)
     assert (report.conforms, report.ok, report.engine) == (False, True, engine)
     assert [(each.property, each.rule, each.value) for each in report.unresolved] == [
         ("land", "unresolved", "<urn:x#be>"),
         ("plaats", "unresolved", "<urn:x#gent>"),
     ]
     places = write([Plaats(id="urn:x#gent", plaatsnaam="Gent"), Plaats(id="urn:x#be", plaatsnaam="Belgie")])
-    report = validate(text, load("persoon-basis"), Format.TURTLE, engine=engine, background=[DATA(places)])
+    report = validate(text, load_profile("persoon-basis"), Format.TURTLE, engine=engine, background=[DATA(places)])
     assert (report.ok, report.unresolved, report.violations) == (True, [], [])
     wrong = places.replace("dct:Location", "dct:Agent")
-    report = validate(text, load("persoon-basis"), Format.TURTLE, engine=engine, background=[DATA(wrong)])
+    report = validate(text, load_profile("persoon-basis"), Format.TURTLE, engine=engine, background=[DATA(wrong)])
     assert [(each.property, each.rule) for each in report.unresolved] == [
         ("land", "unresolved"),
         ("plaats", "unresolved"),
@@ -79,7 +79,7 @@ def DATA(turtle: str) -> Path:  # noqa: N802  a small file, where a path is aske
 
 def test_nothing_checked_is_not_ok(engine: Engine) -> None:
     report = validate(
-        "<urn:a> a <https://purl.org/dc/terms/Location> .", load("persoon-basis"), Format.TURTLE, engine=engine
+        "<urn:a> a <https://purl.org/dc/terms/Location> .", load_profile("persoon-basis"), Format.TURTLE, engine=engine
     )
     assert (report.conforms, report.ok, report.coverage.focus_nodes) == (True, False, 0)
     [miss] = report.coverage.near_misses
@@ -87,7 +87,7 @@ def test_nothing_checked_is_not_ok(engine: Engine) -> None:
     assert report.coverage.untouched == (("https://purl.org/dc/terms/Location", 1),)
     report = validate(
         "<urn:a> a <https://purl.org/dc/terms/Location> .",
-        load("persoon-basis"),
+        load_profile("persoon-basis"),
         Format.TURTLE,
         engine=engine,
         normalize=True,
@@ -99,7 +99,7 @@ def test_nothing_checked_is_not_ok(engine: Engine) -> None:
 def test_a_blank_node_is_named_by_the_way_to_it(engine: Engine) -> None:
     text = """@prefix p: <https://data.vlaanderen.be/ns/persoon#> . @prefix x: <urn:x#> .
     x:an p:heeftGeboorte [ a p:Geboorte ; p:plaats [ a <http://purl.org/dc/terms/Location> ] ] ."""
-    report = validate(text, load("persoon-basis"), Format.TURTLE, engine=engine)
+    report = validate(text, load_profile("persoon-basis"), Format.TURTLE, engine=engine)
     assert {(each.node, each.node_class, each.property) for each in report.violations} == {
         ("urn:x#an > heeftGeboorte", "Geboorte", "datum"),
         ("urn:x#an > heeftGeboorte", "Geboorte", "land"),
@@ -191,7 +191,7 @@ def test_published_lpdc_instances_have_no_violation(shared: Path, engine: Engine
 
 
 def test_archives_and_folders(tmp_path: Path) -> None:
-    validator = Validator(load("persoon-basis"))
+    validator = Validator(load_profile("persoon-basis"))
     (tmp_path / "in").mkdir()
     with gzip.open(tmp_path / "in" / "a.ttl.gz", "wt") as file:
         file.write(BAD)
@@ -222,7 +222,7 @@ def test_archives_and_folders(tmp_path: Path) -> None:
 def test_data_that_cannot_be_read(tmp_path: Path, name: str, content: bytes, message: str) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(InputError, match=message):
-        validate(tmp_path / name, load("persoon-basis"))
+        validate(tmp_path / name, load_profile("persoon-basis"))
 
 
 def test_a_literal_of_200_mb(tmp_path: Path) -> None:
@@ -232,7 +232,7 @@ def test_a_literal_of_200_mb(tmp_path: Path) -> None:
         for _ in range(200):
             file.write("x" * 2**20)
         file.write('"@nl .\n')
-    assert validate(tmp_path / "a.nt", load("persoon-basis")).ok
+    assert validate(tmp_path / "a.nt", load_profile("persoon-basis")).ok
 
 
 def test_shapes_that_are_data_or_in_a_circle(engine: Engine, tmp_path: Path) -> None:

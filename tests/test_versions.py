@@ -9,7 +9,7 @@ from rdflib.compare import isomorphic
 from oslo.errors import InputError
 from oslo.namespaces import DCT
 from oslo.rdf.parsing import Format
-from oslo.rdf.versions import materialise
+from oslo.rdf.versions import materialise_versions
 
 PREFIXES = """
 @prefix dct: <http://purl.org/dc/terms/> .
@@ -25,7 +25,7 @@ def graph(text: str, format: str = "turtle") -> rdflib.Graph:
 
 
 def same(versions: str, things: str) -> bool:
-    made = materialise(PREFIXES + versions, Format.TURTLE)
+    made = materialise_versions(PREFIXES + versions, Format.TURTLE)
     return isomorphic(graph(made, "nt"), graph(PREFIXES + things))
 
 
@@ -59,7 +59,7 @@ def test_time_is_compared_as_time(one: str, other: str, name: str) -> None:
         f'<{each}> dct:isVersionOf <p> ; prov:generatedAtTime "{at}"^^xsd:dateTime ; ex:naam "{each}" .\n'
         for each, at in (("a", one), ("b", other))
     )
-    made = graph(materialise(PREFIXES + versions, Format.TURTLE), "nt")
+    made = graph(materialise_versions(PREFIXES + versions, Format.TURTLE), "nt")
     assert [str(each) for each in made.objects(None, rdflib.URIRef("https://data.example.be/ns#naam"))] == [name]
 
 
@@ -107,7 +107,7 @@ def test_other_properties_can_say_it() -> None:
     text = """<a> ex:van <p> ; dct:modified "2026-03-01T10:00:00Z" .
     <b> ex:van <p> ; dct:modified "2026-03-02T10:00:00Z" ."""
     van = rdflib.URIRef("https://data.example.be/ns#van")
-    made = materialise(PREFIXES + text, Format.TURTLE, version_of=van, timestamp=DCT.modified)
+    made = materialise_versions(PREFIXES + text, Format.TURTLE, version_of=van, timestamp=DCT.modified)
     assert made == '<https://data.example.be/id/p> <http://purl.org/dc/terms/modified> "2026-03-02T10:00:00Z" .\n'
 
 
@@ -123,9 +123,9 @@ def test_other_properties_can_say_it() -> None:
 )
 def test_what_cannot_be_materialised_is_said(versions: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
-        materialise(PREFIXES + versions, Format.TURTLE)
+        materialise_versions(PREFIXES + versions, Format.TURTLE)
 
 
 def test_what_has_no_versions_stays_as_it_is() -> None:
     text = '<urn:a> <urn:b> "c" .\n<urn:a> <urn:b> "d"@nl .\n'
-    assert materialise(text, Format.NTRIPLES) == text
+    assert materialise_versions(text, Format.NTRIPLES) == text

@@ -20,9 +20,9 @@ from oslo.files import folder, ready_mapping, ready_mappings
 from oslo.lint import lint_all
 from oslo.model.description import ClassInfo, PropertyInfo, describe, reachable
 from oslo.model.values import Concept
-from oslo.models import MODULES, load as load_profile
+from oslo.models import MODULES, load_profile as load_profile
 from oslo.namespaces import ADRES, split
-from oslo.vocabularies.terms import defined, definition, label, load, outside, vocabularies
+from oslo.vocabularies.terms import all_triples, defined, definition, label, outside, vocabularies
 
 STATUS = rdflib.URIRef("http://www.w3.org/2003/06/sw-vocab-status/ns#term_status")
 LINKS = (RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass)
@@ -51,7 +51,7 @@ NOT_STATED = {
 
 @cache
 def graph() -> rdflib.Graph:
-    return rdflib.Graph().parse(data=load(), format="nt")
+    return rdflib.Graph().parse(data=all_triples(), format="nt")
 
 
 @cache
@@ -366,10 +366,10 @@ def test_a_file_is_in_order(path: Path) -> None:
 
 def test_load_gives_the_same_bytes_and_all_triples() -> None:
     count = sum(len(rdflib.Graph().parse(path)) for path in vocabularies().values())
-    assert len(graph()) == count == load().count(" .\n")
-    text = load()
-    load.cache_clear()
-    assert load() == text
+    assert len(graph()) == count == all_triples().count(" .\n")
+    text = all_triples()
+    all_triples.cache_clear()
+    assert all_triples() == text
 
 
 def test_what_is_not_there_is_none() -> None:

@@ -13,7 +13,7 @@ import rdflib
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, VANN
 
 from oslo.namespaces import PREFIXES, split
-from oslo.vocabularies.terms import defined, definition, load, vocabularies
+from oslo.vocabularies.terms import all_triples, defined, definition, vocabularies
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "vocabularies.md"
 STATUS = rdflib.URIRef("http://www.w3.org/2003/06/sw-vocab-status/ns#term_status")
@@ -22,7 +22,7 @@ LINKS = (RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass)
 
 @cache
 def graph() -> rdflib.Graph:
-    return rdflib.Graph().parse(data=load(), format="nt")
+    return rdflib.Graph().parse(data=all_triples(), format="nt")
 
 
 def short(iri: object) -> str:

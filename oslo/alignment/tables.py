@@ -18,8 +18,8 @@ from ..exchange import read_all
 from ..files import read_yaml
 from ..model.description import describe
 from ..model.resource import Resource
-from ..models import MODULES, load
-from ..rdf.parsing import Format, Source
+from ..models import MODULES, load_profile
+from ..rdf.parsing import FormatName, Source
 from .translation import ID, Alignment, Kind, Loss, Pair, Row, Step, Steps
 
 READY = ("isa", "lpdc")
@@ -28,7 +28,12 @@ READY = ("isa", "lpdc")
 
 @cache
 def to_isa() -> Alignment:
-    """OSLO to the ISA core vocabularies; `.turned()` is the way back."""
+    """OSLO to the ISA core vocabularies; `.turned()` is the way back.
+
+    >>> from oslo.models.persoon import Plaats
+    >>> type(to_isa().translate(Plaats(plaatsnaam="Gent"))[0]).__name__
+    'Location'
+    """
     return _ready("isa")
 
 
@@ -40,12 +45,12 @@ def _ready(name: str) -> Alignment:
 def between(profile: str, to: str) -> Alignment:
     """The ready table from one profile to another, read in the direction that leads there.
 
-    >>> between("lpdc", "dienstencataloog").target_of(load("lpdc").classes[0]).__name__
+    >>> between("lpdc", "dienstencataloog").target_of(load_profile("lpdc").classes[0]).__name__
     'PubliekeDienstverlening'
 
     Raises OsloError where no table leads from the one to the other.
     """
-    sources, targets = load(profile).classes, load(to).classes
+    sources, targets = load_profile(profile).classes, load_profile(to).classes
     for name in READY:
         for table in (_ready(name), _ready(name).turned()):
             if any(each.source in sources and each.target in targets for each in table.pairs):
@@ -85,7 +90,7 @@ def _row(target: Steps, rule: dict[str, Any], source: Kind, path: Path) -> Row:
 
 def _class(name: str, path: Path) -> Kind:
     profile, _, wanted = name.rpartition(".")
-    for cls in load(profile).classes:
+    for cls in load_profile(profile).classes:
         if cls.__name__ == wanted:
             return cls
     raise MappingError(f"{path}: no class {name}")
@@ -133,11 +138,11 @@ class Translated:
     rewritten: Counter[str] = field(default_factory=Counter)
 
 
-def translated(
+def translate(
     data: Sequence[Source],
     profile: str,
     to: str = "isa",
-    format: Format | None = None,
+    format: FormatName | None = None,
     *,
     base: str | None = None,
     normalize: bool = False,
@@ -151,13 +156,13 @@ def translated(
     >>> from oslo import write
     >>> from oslo.models.persoon import Plaats
     >>> text = write(Plaats(id="urn:gent", plaatsnaam="Gent"))
-    >>> [each.id for each in translated([text], "persoon-basis", format=Format.TURTLE).resources]
+    >>> [each.id for each in translate([text], "persoon-basis", format="turtle").resources]
     [Iri('urn:gent')]
 
     Raises InputError for data that cannot be read, OsloError where no table leads to the profile.
     """
     found = Translated()
-    readings = [read_all(source, load(profile), format, base=base, normalize=normalize) for source in data]
+    readings = [read_all(source, load_profile(profile), format, base=base, normalize=normalize) for source in data]
     for reading in readings:
         found.rewritten += reading.rewritten
         found.repairs += reading.repairs
@@ -169,7 +174,7 @@ def translated(
             found.losses.update(str(each) for each in reading.problems)
         return found
     table = to_isa() if to == "isa" else between(profile, to)
-    wanted = () if to == "isa" else load(to).classes
+    wanted = () if to == "isa" else load_profile(to).classes
     for reading in readings:
         found.losses.update(f"{each.property or each.node}: {each.reason}" for each in reading.problems)
         for each in reading.resources:

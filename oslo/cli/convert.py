@@ -125,12 +125,12 @@ def _alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | None, list
     if to != "isa":
         raise typer.BadParameter("--to is isa")
     from ..alignment.tables import profile_of, to_isa
-    from ..models import load
+    from ..models import load_profile
 
     targets = [target for each in mapping.models if (target := to_isa().target_of(each))]
     if not targets:
         raise OsloError(f"{mapping.model.__name__} has no counterpart in the ISA core vocabularies")
-    return to_isa(), targets, load(profile_of(targets[0]))
+    return to_isa(), targets, load_profile(profile_of(targets[0]))
 
 
 def _validator(profile: Profile) -> Validator | None:
@@ -187,11 +187,11 @@ def translate(
     normalize: Annotated[bool, typer.Option("--normalize", help="Read http/https and www variants as meant.")] = False,
 ) -> None:
     """Linked data in the classes of another profile (of ISA, or back), and what that has no words for."""
-    from ..alignment.tables import translated
+    from ..alignment.tables import translate
     from ..exchange import format_of, write_pieces
 
     sources = [input_of(each) for each in data]
-    found = translated(sources, profile, to, format, base=base, normalize=normalize)
+    found = translate(sources, profile, to, format, base=base, normalize=normalize)
     chosen = (format_of(output) if output != "-" else None) or Format.TURTLE
     put_pieces(write_pieces(found.resources, chosen), output)
     for repair in found.repairs:

@@ -21,11 +21,11 @@ def profiles() -> None:
     from rich.table import Table
 
     from ..files import mapping_description, ready_mappings
-    from ..models import MODULES, load
+    from ..models import MODULES, load_profile
 
     table = Table("profile", "version", "title", "classes", box=None)
     for name in MODULES:
-        each = load(name)
+        each = load_profile(name)
         table.add_row(name, each.version, each.title, str(len(each.classes)))
     show_table(table)
     table = Table("mapping", "from, to", box=None)
@@ -59,11 +59,11 @@ def codelists(
 @app.command()
 def show(name: Annotated[str, typer.Argument(help="A profile, or a class: Persoon, persoon-basis.Persoon.")]) -> None:
     """Show a profile or a class as a table."""
-    from ..models import MODULES, load
+    from ..models import MODULES, load_profile
     from .tables import class_table, profile_table
 
     if name in MODULES:
-        show_table(profile_table(load(name)))
+        show_table(profile_table(load_profile(name)))
     else:
         _, cls = find(name)
         show_table(class_table(cls))
@@ -71,19 +71,19 @@ def show(name: Annotated[str, typer.Argument(help="A profile, or a class: Persoo
 
 def find(name: str) -> tuple[Any, Any]:
     """The profile and class of a name, `Persoon` or `persoon-basis.Persoon`."""
-    from ..models import MODULES, load
+    from ..models import MODULES, load_profile
     from ..words.text import nearest
 
     wanted, _, class_name = name.rpartition(".")
     found = [
-        (load(each), cls)
+        (load_profile(each), cls)
         for each in MODULES
         if wanted in ("", each)
-        for cls in load(each).classes
+        for cls in load_profile(each).classes
         if cls.__name__.lower() == class_name.lower()
     ]
     if not found:
-        known = [*MODULES, *(cls.__name__ for each in MODULES for cls in load(each).classes)]
+        known = [*MODULES, *(cls.__name__ for each in MODULES for cls in load_profile(each).classes)]
         raise OsloError(f"no profile or class {name!r}{nearest(name, known)}")
     if len({cls for _, cls in found}) > 1:
         names = ", ".join(f"{each.name}.{cls.__name__}" for each, cls in found)
@@ -99,9 +99,9 @@ def context_command(
 ) -> None:
     """Write the JSON-LD context of a profile or of some classes."""
     from ..exchange.context import context
-    from ..models import MODULES, load
+    from ..models import MODULES, load_profile
 
-    found = [load(name).classes if name in MODULES else (find(name)[1],) for name in names]
+    found = [load_profile(name).classes if name in MODULES else (find(name)[1],) for name in names]
     classes = list(dict.fromkeys(cls for each in found for cls in each))
     put(json.dumps(context(classes, style), ensure_ascii=False, indent=2) + "\n", output)
 
@@ -168,10 +168,10 @@ def reference(
     ] = None,
 ) -> None:
     """Make the reference of profiles, terms and code lists: a site for people, that needs no server."""
-    from ..models import MODULES, load
+    from ..models import MODULES, load_profile
     from ..reference import write_reference
 
-    number = write_reference(output, [load(name) for name in dict.fromkeys(profile or MODULES)])
+    number = write_reference(output, [load_profile(name) for name in dict.fromkeys(profile or MODULES)])
     say(f"{number} files written to {output}; begin at {output / 'index.html'}")
 
 

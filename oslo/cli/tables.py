@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..model.description import Profile, PropertyInfo, describe, documentation
+from ..model.description import Profile, PropertyInfo, describe
+from ..model.documentation import documentation
 from ..model.resource import Resource
 from ..rdf.terms import short
 from ..vocabularies.codelists import Scheme

@@ -10,7 +10,7 @@ from ..errors import OutputError
 from ..model.description import reachable
 from ..model.resource import Resource
 from ..namespaces import Iri
-from ..rdf.parsing import Format, Source, format_of, parse
+from ..rdf.parsing import Format, FormatName, Source, format_of, parse
 from .context import context as context_of
 from .lines import lines
 from .reading import Reading, read, read_all
@@ -23,7 +23,7 @@ __all__ = ["Format", "Reading", "Source", "format_of", "parse", "read", "read_al
 
 def write(
     resources: Resource | Iterable[Resource],
-    format: Format = Format.TURTLE,
+    format: FormatName = Format.TURTLE,
     *,
     context: Any = None,
     graph: Iri | None = None,
@@ -54,7 +54,7 @@ def write(
 
 def write_pieces(
     resources: Iterable[Resource],
-    format: Format = Format.TURTLE,
+    format: FormatName = Format.TURTLE,
     *,
     classes: Iterable[type[Resource]] = (),
     context: Any = None,
@@ -71,9 +71,21 @@ def write_pieces(
     >>> "".join(write_pieces(places, Format.NTRIPLES)).count("\n")
     4
     """
+    chosen = Format(format)  # a name that is none is refused here, before the first piece
+    return _pieces(resources, chosen, list(dict.fromkeys(classes)), context, graph, blank_nodes)
+
+
+def _pieces(
+    resources: Iterable[Resource],
+    format: Format,
+    classes: list[type[Resource]],
+    context: Any,
+    graph: Iri | None,
+    blank_nodes: bool,
+) -> Iterator[str]:
     stream = iter(resources)
     first = next(stream, None)
-    known = list(dict.fromkeys(classes)) or ([type(first)] if first is not None else [])
+    known = classes or ([type(first)] if first is not None else [])
     found = chain([first], stream) if first is not None else iter(())
     if format is Format.TURTLE and not blank_nodes:
         from .turtle_blocks import blocks

@@ -33,6 +33,7 @@ def context(classes: Sequence[type[Resource]], style: ContextStyle = ContextStyl
     tell two classes or two properties apart.
     """
     infos = [describe(cls) for cls in sorted(classes, key=lambda cls: cls.__name__)]
+    style = ContextStyle(style)
     terms = _scoped(infos) if style is ContextStyle.SCOPED else _unscoped(infos, style)
     _no_prefixes(terms)
     return {"@context": {"@version": 1.1} | terms}

@@ -24,7 +24,7 @@ from ..model.resource import Resource
 from ..model.values import LangString, Literal
 from ..namespaces import RDF, BlankNode, Iri
 from ..rdf.near_terms import Normalizer
-from ..rdf.parsing import Contexts, Format, ReadOptions, Source, carried, parse
+from ..rdf.parsing import Contexts, FormatName, ReadOptions, Source, carried, parse
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -54,7 +54,7 @@ class Reading:
 def read(
     source: Source,
     model: type[M],
-    format: Format | None = None,
+    format: FormatName | None = None,
     *,
     contexts: Contexts = carried,
     mend: bool = True,
@@ -75,6 +75,8 @@ def read(
     ... <urn:gent> a <http://purl.org/dc/terms/Location> ; rdfs:label "Gent"@nl .''', Plaats, Format.TURTLE)
     [Plaats(id=Iri('urn:gent'), plaatsnaam=LangString(text='Gent', language='nl'), geometrie=None)]
     """
+    if isinstance(model, Profile):
+        raise TypeError("read takes a class: for the classes of a profile there is read_all")
     reading = read_all(source, (model,), format, contexts=contexts, mend=mend, normalize=normalize)
     if reading.problems:
         raise ReadError(reading.problems)
@@ -84,7 +86,7 @@ def read(
 def read_all(
     source: Source,
     models: Profile | Sequence[type[Resource]],
-    format: Format | None = None,
+    format: FormatName | None = None,
     *,
     parts: bool = False,
     contexts: Contexts = carried,
@@ -103,7 +105,7 @@ def read_all(
     >>> len(reading.resources), [str(problem) for problem in reading.problems]
     (0, ['urn:x: plaatsnaam: Field required'])
     """
-    classes = models.classes if isinstance(models, Profile) else tuple(models)
+    classes = models.classes if isinstance(models, Profile) else tuple(_checked_models(models))
     known = reachable(_with_subclasses(classes))
     mender = ContextMender() if mend else None
     meant = Normalizer(_terms(known) if normalize else ())
@@ -121,6 +123,15 @@ def read_all(
         reading.repairs.append(f"time: {reader.finer} x finer than a microsecond: cut to six digits")
     reading.rewritten = meant.rewritten
     return reading
+
+
+def _checked_models(models: object) -> Iterator[type[Resource]]:
+    """The classes; TypeError for what is not several of them, with what would be right."""
+    if isinstance(models, str):
+        raise TypeError(f"{models!r} is text: give a profile, as load_profile({models!r}), or classes")
+    if not isinstance(models, Iterable):
+        raise TypeError(f"{models!r} is not a profile, and not several classes: for one class, [{models!r}]")
+    yield from models
 
 
 def _with_subclasses(classes: Iterable[type[Resource]]) -> list[type[Resource]]:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..model.description import ClassInfo, Profile, PropertyInfo, Range, describe, documentation
+from ..model.description import ClassInfo, Profile, PropertyInfo, Range, describe
+from ..model.documentation import documentation
 from ..namespaces import DCT, OWL, QB, RDF, SH, BlankNode, Iri, in_iri
 from ..rdf.ntriples import term
 from .lines import object_term

@@ -16,7 +16,7 @@ __all__ = ["RULES", "Defect", "Rule", "lint", "lint_all"]
 
 def lint(path: Path) -> list[Defect]:
     """The defects of one file, in the order of its lines; a file that cannot be read is a defect itself."""
-    file = files.load(path)
+    file = files.read_file(path)
     files.check(file)
     if file.kind == "shapes":
         shapes.check(file)

@@ -49,7 +49,7 @@ class LintFile:
         return None if at < 0 else self.text.count("\n", 0, at) + 1
 
 
-def load(path: Path) -> LintFile:
+def read_file(path: Path) -> LintFile:
     """Read a file: its kind is found from its content, and what breaks on the way is a defect."""
     file = LintFile(path)
     try:

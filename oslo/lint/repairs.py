@@ -10,7 +10,7 @@ from ..errors import InputError
 from ..namespaces import RDF, SH, SKOS, XSD, split
 from ..rdf.ntriples import literal
 from .codelists import meant_term
-from .files import load
+from .files import read_file
 from .repair_contexts import Edit, applied, in_words, mended_json
 from .terms import ANY_LITERAL, MISSPELT, SPACES, is_datatype
 from .turtle import Span, Statement, located
@@ -30,7 +30,7 @@ def mended(path: Path) -> tuple[str, list[str]]:
     Safe is what leaves the author no choice: `RULES` says it. Everything else stays, comments and
     order included. A file that cannot be read gives an empty text.
     """
-    file = load(path)
+    file = read_file(path)
     repairs: Counter[str] = Counter()
     if file.latin_1:
         repairs["the text in Latin-1: written as UTF-8"] += 1

@@ -23,12 +23,13 @@ from ..exchange.lines import ntriples
 from ..files import replacing
 from ..model.resource import Resource
 from ..rdf.ntriples import statements
+from ..rdf.parsing import FormatName
 from ..records import Query, ReadingOptions, RecordSource, Url, open_records, open_tables
 from ..validation.data import DataGraph
 from ..validation.findings import Finding
 from ..validation.resolution import Places
 from ..validation.validator import Validator
-from .mapping import Mapping
+from .mapping import Mapping, load_mapping
 from .rejects import Notice, RecordProblem, Reject
 
 Input = Path | Url | IO[bytes]
@@ -71,10 +72,10 @@ class Listeners:
 
 
 def convert(
-    inputs: Iterable[Input],
-    mapping: Mapping,
+    inputs: Input | Iterable[Input],
+    mapping: Mapping | str,
     output: Path | IO[str],
-    format: Format = Format.TURTLE,
+    format: FormatName = Format.TURTLE,
     *,
     options: ReadingOptions | None = None,
     form: str | None = None,
@@ -83,7 +84,7 @@ def convert(
     check: Validator | None = None,
     listeners: Listeners | None = None,
 ) -> Outcome:
-    r"""Convert files of records to one RDF file (or an open text stream).
+    r"""Convert files of records to one RDF file (or an open text stream), by a mapping or the name of a ready one.
 
     `options` and `form` say how to read what does not say so itself; `alignment` writes the classes
     of another standard, and counts what those have no words for; `check` looks at what was
@@ -104,6 +105,10 @@ def convert(
     >>> print(out.getvalue().splitlines()[-2])
         rdfs:label "Gent"@nl .
     """
+    mapping = load_mapping(mapping) if isinstance(mapping, str) else mapping
+    inputs, format = _checked_inputs(inputs), Format(format)
+    if isinstance(output, str):
+        raise TypeError(f"output: {output!r} is text: give a file as Path({output!r}), or an open text stream")
     outcome, hears = Outcome(), listeners or Listeners()
     written = _written(_sources(inputs, mapping, options, form), mapping, outcome, hears)
     models = mapping.models
@@ -120,6 +125,15 @@ def convert(
     else:
         _write(pieces, output, None)
     return outcome
+
+
+def _checked_inputs(inputs: Any) -> list[Input]:
+    """The inputs; TypeError for a file that is named by text."""
+    found = [inputs] if isinstance(inputs, str | Path) or hasattr(inputs, "read") else list(inputs)
+    for each in found:
+        if isinstance(each, str) and not isinstance(each, Url):
+            raise TypeError(f"inputs: {each!r} is text: give a file as Path({each!r}), a database as Url({each!r})")
+    return found
 
 
 Written = Iterator[tuple[Resource, Place]]

@@ -160,8 +160,16 @@ def load_mapping(name: str | Path, *, profile: Profile | None = None, test_numbe
 
 
 def mapping_from(content: Any, name: str, *, profile: Profile | None = None, test_numbers: bool = False) -> Mapping:
-    """A mapping from its content, as YAML gives it."""
-    from ..models import load
+    """A mapping from its content, as YAML gives it; `name` stands in messages.
+
+    >>> fields = {"plaatsnaam": "NAAM"}
+    >>> rules = {"profile": "persoon-basis", "model": "Plaats", "id": "urn:x:{NR}", "fields": fields}
+    >>> mapping_from(rules, "plaatsen").model.__name__
+    'Plaats'
+
+    Raises MappingError, with the key, for anything that is not right in it.
+    """
+    from ..models import load_profile
 
     if not isinstance(content, dict):
         raise MappingError(f"{name}: a mapping is a YAML object with profile, model and fields")
@@ -171,7 +179,7 @@ def mapping_from(content: Any, name: str, *, profile: Profile | None = None, tes
             rules = MappingRules.model_validate(each)
         except ValidationError as error:
             raise MappingError("; ".join(f"{where}: {each}" for each in _rule_errors(error))) from None
-        kinds.append(RecordKind(where, rules, profile or load(rules.profile), test_numbers))
+        kinds.append(RecordKind(where, rules, profile or load_profile(rules.profile), test_numbers))
     if not any(each.model for each in kinds):
         raise MappingError(f"{name}: maps: nothing becomes anything: no model in it")
     return Mapping(name, kinds)

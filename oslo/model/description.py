@@ -7,7 +7,6 @@ looks at annotations. A field that RDF has no words for is an error here, with c
 
 from __future__ import annotations
 
-import ast
 import functools
 import inspect
 import operator
@@ -105,8 +104,8 @@ class ClassInfo:
 class Profile:
     """An application profile: a named, versioned set of classes, and where it is published.
 
-    >>> from oslo.models import load
-    >>> profile = load("persoon-basis")
+    >>> from oslo.models import load_profile
+    >>> profile = load_profile("persoon-basis")
     >>> profile.name, profile.version, len(profile.classes) > 10
     ('persoon-basis', '2023-06-01', True)
     """
@@ -326,46 +325,6 @@ def _merged(ranges: Iterator[Range]) -> Iterator[Range]:
     for each in found:
         if each.python not in (Iri, BlankNode):
             yield Range(each.python, each.value, each.cls, reference, each.facets)
-
-
-# What is said of a class and its properties stands in the source, and is read when it is asked for.
-
-
-@dataclass(frozen=True, slots=True)
-class Documentation:
-    """The sentence of a class, and of each property by field name."""
-
-    summary: str
-    properties: dict[str, str]
-
-
-@cache
-def documentation(cls: type[Resource]) -> Documentation:
-    """The docstrings of a class and of its fields; empty where the source is not at hand."""
-    properties: dict[str, str] = {}
-    for base in reversed(cls.__mro__):
-        if base is not Resource and issubclass(base, Resource):
-            properties.update(_module_docs(base.__module__).get(base.__qualname__, {}))
-            fields = base.model_fields.items()
-            properties.update({name: field.description for name, field in fields if field.description})
-    return Documentation(inspect.cleandoc(cls.__doc__ or "").split("\n\n")[0], properties)
-
-
-@cache
-def _module_docs(module: str) -> dict[str, dict[str, str]]:
-    """Class name to field name to docstring, from the source of a module."""
-    try:
-        tree = ast.parse(inspect.getsource(sys.modules[module]))
-    except (OSError, TypeError, KeyError):
-        return {}
-    return {node.name: dict(_field_docs(node)) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
-
-
-def _field_docs(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    for field, said in zip(node.body, node.body[1:], strict=False):
-        match field, said:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                yield name, inspect.cleandoc(text)
 
 
 def reachable(classes: Sequence[type[Resource]]) -> tuple[ClassInfo, ...]:

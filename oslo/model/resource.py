@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar
+from inspect import Signature
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema, core_schema
 
@@ -42,7 +43,34 @@ class _Node:
         )
 
 
-class Resource(BaseModel):
+if TYPE_CHECKING:
+    from pydantic._internal._model_construction import ModelMetaclass as _ModelType
+else:
+    _ModelType = type(BaseModel)
+
+
+class _ResourceType(_ModelType):
+    # What a model class shows of itself, for `inspect.signature` and `help`: its fields under their Python names,
+    # with a sentence each. They are read when they are asked for.
+
+    @property
+    def __signature__(self: Any) -> Signature:
+        from .documentation import signature
+
+        return signature(self) if self.iri else Signature()
+
+    @__signature__.setter
+    def __signature__(self, value: object) -> None:
+        """Pydantic's own has the names in JSON, and no fields of a class that is not complete yet."""
+
+    @property
+    def __doc__(self: Any) -> str | None:  # type: ignore[override]
+        from .documentation import help_text, own_doc
+
+        return help_text(self) if self.iri else own_doc(self)
+
+
+class Resource(BaseModel, metaclass=_ResourceType):
     """A thing with an IRI: the base of every model class.
 
     `id` is the IRI (or blank node) of the thing. Without it, a part gets a stable IRI below its
@@ -94,6 +122,23 @@ class Resource(BaseModel):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         schema: CoreSchema = adapted(handler(source), cls.text_language)
         return schema
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """The JSON Schema of pydantic, with what is said of the class and of each field."""
+        from .documentation import documentation
+
+        found = handler(schema)
+        if cls.iri is not None:
+            about = documentation(cls)
+            model = handler.resolve_ref_schema(found)
+            model["description"] = about.summary
+            shown = model.get("properties", {})
+            for name, sentence in about.properties.items():
+                for key in (name, cls.model_fields[name].alias):
+                    if key in shown:
+                        shown[key].setdefault("description", sentence)
+        return found
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Resource) or type(self) is not type(other):

@@ -32,10 +32,10 @@ MODULES = {
 
 
 @cache
-def load(name: str) -> Profile:
+def load_profile(name: str) -> Profile:
     """A ready profile by its name.
 
-    >>> load("persoon-basis").version
+    >>> load_profile("persoon-basis").version
     '2023-06-01'
 
     Raises OsloError for a name that is not there, with the ones that are.

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Literal, Protocol
 
 from ..errors import InputError, Place
+from ..words.text import nearest
 from .rdfa import statements
 
 if TYPE_CHECKING:
@@ -23,10 +25,14 @@ if TYPE_CHECKING:
 class Format(StrEnum):
     """The syntaxes that can be read; all but RDFa, which is RDF inside a web page, can be written too.
 
-    >>> Format("turtle")
-    <Format.TURTLE: 'turtle'>
+    Wherever a format is asked for, its name will do, and the short names that people use: `ttl`, `nt`, `json-ld`.
+
+    >>> Format("turtle"), Format("ttl"), Format("JSON-LD")
+    (<Format.TURTLE: 'turtle'>, <Format.TURTLE: 'turtle'>, <Format.JSONLD: 'jsonld'>)
     >>> ", ".join(Format)
     'turtle, ntriples, nquads, trig, jsonld, rdfxml, rdfa'
+
+    Raises ValueError for a name that is none of these, with the nearest.
     """
 
     TURTLE = "turtle"
@@ -36,6 +42,40 @@ class Format(StrEnum):
     JSONLD = "jsonld"
     RDFXML = "rdfxml"
     RDFA = "rdfa"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Format:
+        name = value.lower().lstrip(".") if isinstance(value, str) else ""
+        found = cls.__members__.get(name.upper()) or _SHORT_NAMES.get(name)
+        if found is None:
+            raise ValueError(f"no format {value!r}{nearest(name, [*cls, *_SHORT_NAMES])}")
+        return found
+
+
+_SHORT_NAMES = {
+    "ttl": Format.TURTLE,
+    "text/turtle": Format.TURTLE,
+    "nt": Format.NTRIPLES,
+    "n-triples": Format.NTRIPLES,
+    "application/n-triples": Format.NTRIPLES,
+    "nq": Format.NQUADS,
+    "n-quads": Format.NQUADS,
+    "application/n-quads": Format.NQUADS,
+    "application/trig": Format.TRIG,
+    "json-ld": Format.JSONLD,
+    "application/ld+json": Format.JSONLD,
+    "xml": Format.RDFXML,
+    "rdf": Format.RDFXML,
+    "rdf/xml": Format.RDFXML,
+    "rdf+xml": Format.RDFXML,
+    "application/rdf+xml": Format.RDFXML,
+    "html": Format.RDFA,
+}
+FormatName = (
+    Format
+    | Literal["turtle", "ttl", "ntriples", "nt", "nquads", "nq", "trig", "jsonld", "json-ld", "rdfxml", "rdf", "xml"]
+)
+"""A format, or a name of it."""
 
 
 class ContextStyle(StrEnum):
@@ -88,6 +128,21 @@ def format_of(path: str | Path) -> Format | None:
     return SUFFIXES.get(Path(path).suffix.lower())
 
 
+_FILE_NAME = re.compile(rf"[^\s<>{{}}]+(?:{'|'.join(map(re.escape, SUFFIXES))}|\.gz|\.zip)", re.IGNORECASE)
+
+
+def refuse_path(source: object) -> None:
+    """Raise TypeError for text that is the name of a file: text is RDF, a file is a `Path`.
+
+    >>> refuse_path("feed.ttl")
+    Traceback (most recent call last):
+    ...
+    TypeError: 'feed.ttl' would be read as RDF text: give a file as Path('feed.ttl')
+    """
+    if isinstance(source, str) and _FILE_NAME.fullmatch(source):
+        raise TypeError(f"{source!r} would be read as RDF text: give a file as Path({source!r})")
+
+
 Contexts = Callable[[str], Any]
 """Finds the JSON-LD context document of an IRI, read or as text; None for one that is not at hand."""
 
@@ -133,7 +188,7 @@ PLAIN = ReadOptions()
 
 def parse(
     source: Source,
-    format: Format | None = None,
+    format: FormatName | None = None,
     name: str | None = None,
     options: ReadOptions = PLAIN,
     *,
@@ -147,8 +202,9 @@ def parse(
     """
     import pyoxigraph as ox
 
+    refuse_path(source)
     name = name or (str(source) if isinstance(source, Path) else None)
-    format = format or (format_of(source) if isinstance(source, Path) else None)
+    format = Format(format) if format else format_of(source) if isinstance(source, Path) else None
     if format is None:
         raise InputError("which RDF syntax is this? give the format", Place(name))
     formats = {

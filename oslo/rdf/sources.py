@@ -20,7 +20,18 @@ from pathlib import Path
 from typing import IO, cast
 
 from ..errors import InputError, Place
-from .parsing import IN_FOLDERS, PLAIN, SUFFIXES, Format, ReadOptions, Source, format_of, parse
+from .parsing import (
+    IN_FOLDERS,
+    PLAIN,
+    SUFFIXES,
+    Format,
+    FormatName,
+    ReadOptions,
+    Source,
+    format_of,
+    parse,
+    refuse_path,
+)
 
 PIECE = 1 << 22  # bytes of N-Triples that are read at a time
 WHOLE = -1  # a piece that is the whole file
@@ -49,12 +60,14 @@ class RdfFile:
     open: Callable[[], IO[bytes]]
 
 
-def files(sources: Iterable[Source], format: Format | None = None) -> Iterator[RdfFile]:
+def files(sources: Iterable[Source], format: FormatName | None = None) -> Iterator[RdfFile]:
     """The files behind some sources; `format` is that of all, by default each name tells it.
 
     Raises InputError for a folder or an archive without RDF, and for one that cannot be read.
     """
+    format = Format(format) if format else None
     for source in sources:
+        refuse_path(source)
         if isinstance(source, str | bytes):
             data = source.encode() if isinstance(source, str) else source
             yield RdfFile(None, format, partial(io.BytesIO, data))
@@ -117,7 +130,7 @@ def size(sources: Iterable[Source]) -> int:
 
 
 def texts(
-    sources: Iterable[Source], format: Format | None = None, options: ReadOptions = PLAIN, *, piece: int = PIECE
+    sources: Iterable[Source], format: FormatName | None = None, options: ReadOptions = PLAIN, *, piece: int = PIECE
 ) -> Iterator[str]:
     """All triples of some sources in pieces of N-Triples text, the blank nodes of each file kept apart."""
     for number, file in enumerate(files(sources, format)):

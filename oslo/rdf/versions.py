@@ -14,15 +14,15 @@ from datetime import UTC, datetime
 from ..errors import InputError
 from ..namespaces import DCT, PROV, Iri
 from .ntriples import literal, statements
-from .parsing import Format
+from .parsing import FormatName
 from .sources import Sources, several, texts
 
 Statement = tuple[str, str, str]
 
 
-def materialise(
+def materialise_versions(
     sources: Sources,
-    format: Format | None = None,
+    format: FormatName | None = None,
     *,
     version_of: Iri = DCT.isVersionOf,
     timestamp: Iri = PROV.generatedAtTime,
@@ -39,7 +39,7 @@ def materialise(
     ... <urn:p#1> dct:isVersionOf <urn:p> ; dct:title "P" ; prov:generatedAtTime "2026-03-01T10:00:00Z" .
     ... <urn:p#2> dct:isVersionOf <urn:p> ; dct:title "Q" ; prov:generatedAtTime "2026-03-01T10:30:00+01:00" .
     ... '''
-    >>> print(materialise(turtle, Format.TURTLE), end="")
+    >>> print(materialise_versions(turtle, "turtle"), end="")
     <urn:p> <http://purl.org/dc/terms/title> "P" .
     <urn:p> <http://www.w3.org/ns/prov#generatedAtTime> "2026-03-01T10:00:00Z" .
     """

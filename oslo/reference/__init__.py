@@ -25,8 +25,8 @@ __all__ = ["Frame", "files", "write_files", "write_reference"]
 def files(profiles: Sequence[Profile], frame: Frame | None = None) -> Iterator[File]:
     """Each file of the site: its path below the root, and its text.
 
-    >>> from oslo.models import load
-    >>> site = dict(files([load("core-location")]))
+    >>> from oslo.models import load_profile
+    >>> site = dict(files([load_profile("core-location")]))
     >>> "Search" in site["index.html"], "profiles/core-location/Address.html" in site
     (True, True)
 

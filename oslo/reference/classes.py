@@ -10,7 +10,8 @@ from ..exchange import Format, render
 from ..exchange.context import context, term_of
 from ..exchange.jsonld import jsonld
 from ..exchange.lines import ntriples
-from ..model.description import Profile, PropertyInfo, Range, describe, documentation
+from ..model.description import Profile, PropertyInfo, Range, describe
+from ..model.documentation import documentation
 from ..model.example import example
 from ..model.resource import Resource
 from ..model.values import Concept

@@ -14,7 +14,7 @@ from ..exchange.context import context
 from ..exchange.shacl import shapes
 from ..files import folder
 from ..model.description import Profile
-from ..models import MODULES, load
+from ..models import MODULES, load_profile
 
 _HEADER = (
     "# SHACL shapes of {title} ({name} {version}), {source}\n# Made by `oslo build` from the models: do not edit.\n\n"
@@ -24,7 +24,7 @@ _HEADER = (
 def built_files() -> Iterator[tuple[Path, str]]:
     """Each made file and what has to stand in it."""
     for name in MODULES:
-        profile = load(name)
+        profile = load_profile(name)
         yield folder("shapes") / f"{name}.ttl", shapes_text(profile)
         yield folder("vocabularies") / "contexts" / f"{name}.jsonld", context_text(profile)
 

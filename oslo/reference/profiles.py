@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.description import Profile, describe, documentation
+from ..model.description import Profile, describe
+from ..model.documentation import documentation
 from ..vocabularies.terms import outside
 from .classes import CONTEXT, class_files, deviations_section
 from .deviations import of_profile

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from ..model.description import describe, documentation
+from ..model.description import describe
+from ..model.documentation import documentation
 from ..vocabularies.terms import label
 from .page import Entry, Page, fill
 from .site import Site, class_path, profile_path, property_anchor

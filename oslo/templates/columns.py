@@ -15,7 +15,8 @@ from functools import cache
 from typing import Any
 
 from ..errors import OsloError
-from ..model.description import PropertyInfo, describe, documentation
+from ..model.description import PropertyInfo, describe
+from ..model.documentation import documentation
 from ..model.example import example
 from ..model.resource import Resource
 from ..model.values import AnyUri, Concept, Gml, PartialDate, Wkt

@@ -17,7 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from ..errors import OsloError
 from ..files import read_yaml
 from ..model.description import Profile
-from ..models import load
+from ..models import load_profile
 from ..words.sentences import languages
 from ..words.text import nearest
 from .columns import Column, columns_at
@@ -81,7 +81,7 @@ def ready_template(name: str) -> Ready:
     if name not in ready_templates():
         raise OsloError(f"no template {name!r}{nearest(name, ready_templates())}")
     rules = _TemplateRules.model_validate(read_yaml(_FOLDER / f"{name}.yaml"))
-    profile = load(rules.profile)
+    profile = load_profile(rules.profile)
     model = next(cls for cls in profile.classes if cls.__name__ == rules.model)
     return Ready(
         name,

@@ -15,7 +15,7 @@ from ..errors import InputError, OsloError
 from ..mapping.rules import PartRule, ValueRule
 from ..model.description import Profile
 from ..model.resource import Resource
-from ..models import MODULES, load
+from ..models import MODULES, load_profile
 from ..words.sentences import languages, say
 from ..words.text import nearest
 from .columns import ANSWERS, POINT, YES_NO, Column, columns
@@ -70,7 +70,7 @@ class Template:
         name, model, ready, _, language, iri = said.groups()
         if name not in MODULES:
             raise InputError(f"made for a profile {name!r} that is not here{nearest(name, MODULES)}")
-        profile = load(name)
+        profile = load_profile(name)
         found = next((each for each in profile.classes if each.__name__ == model), None)
         if found is None or language not in languages() or ready not in (None, *ready_templates()):
             raise InputError(f"made for {said[0]!r}, which is not here (the profile is {name} {profile.version})")

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from ..errors import InputError
 from ..namespaces import RDF, RDFS
-from ..rdf.parsing import PLAIN, Format, ReadOptions, Source
+from ..rdf.parsing import PLAIN, FormatName, ReadOptions, Source
 from ..rdf.shapes_graph import Target
 from ..rdf.sources import WHOLE, texts
 from ..rdf.terms import local
@@ -42,7 +42,7 @@ class DataGraph:
     def read(
         cls,
         sources: Iterable[Source],
-        format: Format | None = None,
+        format: FormatName | None = None,
         options: ReadOptions = PLAIN,
     ) -> DataGraph:
         """All triples of some sources."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..errors import InputError
-from ..models import MODULES, load
+from ..models import MODULES, load_profile
 from ..rdf.parsing import Format
 from ..words.text import nearest
 from .findings import Report
@@ -54,7 +54,7 @@ def validate_request(request: Mapping[str, Any]) -> Report:
 
 @lru_cache(maxsize=8)
 def _validator(name: str) -> Validator:
-    return Validator(load(name))
+    return Validator(load_profile(name))
 
 
 def _content(request: Mapping[str, Any]) -> bytes:

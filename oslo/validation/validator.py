@@ -8,6 +8,7 @@ checked in batches, with the same report as the whole graph gives.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,11 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ..errors import InputError, OsloError, Place
-from ..files import folder
+from ..files import folder, ready_shapes
 from ..lint.mending import ContextMender
 from ..namespaces import DCT, OWL, RDF, SH
 from ..rdf.ntriples import literal
-from ..rdf.parsing import Contexts, Format, ReadOptions, Source, carried, format_of
+from ..rdf.parsing import Contexts, Format, FormatName, ReadOptions, Source, carried, format_of, refuse_path
 from ..rdf.shapes_graph import ShapesGraph
 from ..rdf.sources import PIECE, WHOLE, Sources, several, size, texts
 from .batches import Batch, Feed
@@ -59,7 +60,7 @@ class Mode(StrEnum):
 def validate(
     data: Sources,
     profile: Profile | Sources,
-    format: Format | None = None,
+    format: FormatName | None = None,
     *,
     engine: Engine = Engine.AUTO,
     background: Sequence[Source] = (),
@@ -68,7 +69,7 @@ def validate(
     mend: bool = True,
     mode: Mode = Mode.AUTO,
 ) -> Report:
-    """Check RDF against a profile, or against SHACL shapes (a `Path`, or Turtle as text).
+    """Check RDF against a profile (or the name of a ready one), or against SHACL shapes (a `Path`, or Turtle as text).
 
     `data`: RDF as text or bytes in `format`, a `Path` (a file, a folder, `.gz`, `.zip`), or
     several that are one graph; so too the shapes. `background`: RDF that resolves references and
@@ -76,8 +77,7 @@ def validate(
     terms of the shapes as those terms. `strict_shapes`: do not mend broken shapes. `mend`: read
     JSON-LD contexts with known mistakes as they were meant.
 
-    >>> from oslo.models import load
-    >>> report = validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", load("persoon-basis"), Format.TURTLE)
+    >>> report = validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", "persoon-basis", "turtle")
     >>> report.ok, [(finding.property, finding.rule) for finding in report.violations]
     (False, [('plaatsnaam', 'minCount')])
 
@@ -90,8 +90,8 @@ def validate(
 class Validator:
     """Shapes compiled once, to check any number of data graphs; see `validate`.
 
-    >>> from oslo.models import load
-    >>> validator = Validator(load("persoon-basis"))
+    >>> from oslo.models import load_profile
+    >>> validator = Validator(load_profile("persoon-basis"))
     >>> report = validator.validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", Format.TURTLE)
     >>> report.coverage.focus_nodes, report.ok
     (1, False)
@@ -119,7 +119,7 @@ class Validator:
         if found := circle(self.shapes):
             names = ", ".join(sorted(each.strip("<>") for each in found))
             raise InputError(f"shapes that refer to themselves: {names}", _place(profile, names))
-        self.compiled: CompiledShapes = compile_shapes(self.shapes, engine)
+        self.compiled: CompiledShapes = compile_shapes(self.shapes, Engine(engine))
         self.contexts, self.mend = contexts, mend
         mender = ContextMender() if mend else None
         self.answers = Answers(self.shapes, DataGraph.read(background, options=ReadOptions(contexts, mender)))
@@ -144,7 +144,7 @@ class Validator:
     def validate(
         self,
         data: Sources,
-        format: Format | None = None,
+        format: FormatName | None = None,
         *,
         normalize: bool = False,
         mode: Mode = Mode.AUTO,
@@ -154,7 +154,7 @@ class Validator:
         """Check some data; `progress` is told how many triples have been read, `base` completes relative IRIs."""
         sources = [each if isinstance(each, str | bytes | Path) else each.read() for each in several(data)]
         try:
-            return self._validate(sources, format, normalize, self._is_in_batches(sources, mode), progress, base)
+            return self._validate(sources, format, normalize, self._is_in_batches(sources, Mode(mode)), progress, base)
         except InputError:
             # An engine knows a line at best, and not of which file: the strict parser says both.
             mender = ContextMender() if self.mend else None
@@ -171,7 +171,7 @@ class Validator:
     def _validate(
         self,
         sources: Sequence[Source],
-        format: Format | None,
+        format: FormatName | None,
         normalize: bool,
         batches: bool,
         progress: Progress | None,
@@ -259,6 +259,9 @@ def _is_sources(profile: Profile | Sources) -> bool:
 
 def _shapes_text(profile: Profile | Sources) -> str:
     """Shapes as N-Triples."""
+    if isinstance(profile, str) and re.fullmatch(r"[\w.\-]*\w", profile):
+        refuse_path(profile)
+        return DataGraph.read([ready_shapes(profile)]).text
     if _is_sources(profile):
         sources = several(cast(Sources, profile))
         formats = [format_of(each) if isinstance(each, Path) else Format.TURTLE for each in sources]

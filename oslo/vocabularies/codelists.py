@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from ..errors import InputError, Place
 from ..files import folder
 from ..namespaces import DCT, RDF, SKOS
-from ..rdf.parsing import Format, Source, format_of, parse
+from ..rdf.parsing import Format, FormatName, Source, format_of, parse
 from ..words.text import nearest
 
 
@@ -161,7 +161,7 @@ def schemes() -> list[Scheme]:
     return sorted(_schemes().values(), key=lambda each: each.name.casefold())
 
 
-def add(source: Source, format: Format | None = None) -> list[Scheme]:
+def add(source: Source, format: FormatName | None = None) -> list[Scheme]:
     """Take the code lists of a SKOS document in for this process, over those of the same IRI.
 
     A concept needs `skos:inScheme` and a `skos:prefLabel`; without `skos:notation` the end of its
@@ -181,7 +181,7 @@ def add(source: Source, format: Format | None = None) -> list[Scheme]:
     return list(found.values())
 
 
-def read(sources: Iterable[Source], format: Format | None = None, name: str | None = None) -> dict[str, Scheme]:
+def read(sources: Iterable[Source], format: FormatName | None = None, name: str | None = None) -> dict[str, Scheme]:
     """The concept schemes of some SKOS documents, by their IRI; `name` stands in messages."""
     said: dict[str, dict[str, list[tuple[str, str]]]] = {}
     for source in sources:

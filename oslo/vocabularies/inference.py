@@ -21,7 +21,7 @@ from typing import Any
 from ..errors import InputError
 from ..namespaces import OWL, RDF, RDFS, XSD
 from ..rdf.fetch import cache_folder
-from ..rdf.parsing import Format, ReadOptions, Source
+from ..rdf.parsing import Format, FormatName, ReadOptions, Source
 from ..rdf.sources import PIECE, Sources, several, texts
 from .terms import vocabularies as own_vocabularies
 
@@ -56,7 +56,7 @@ class Rules:
 
 def infer(
     data: Sources,
-    format: Format | None = None,
+    format: FormatName | None = None,
     *,
     vocabularies: Sequence[Source] | None = None,
     only_new: bool = False,

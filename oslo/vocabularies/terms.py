@@ -42,10 +42,10 @@ def vocabularies() -> dict[str, Path]:
 
 
 @cache
-def load() -> str:
+def all_triples() -> str:
     """All vocabularies as one text of N-Triples, sorted, the same on every run.
 
-    >>> "<https://data.vlaanderen.be/ns/persoon#Inwoner>" in load()
+    >>> "<https://data.vlaanderen.be/ns/persoon#Inwoner>" in all_triples()
     True
     """
     return _triples(*vocabularies().values())
@@ -100,7 +100,7 @@ def _triples(*paths: Path) -> str:
 @cache
 def _statements() -> tuple[tuple[str, str, str], ...]:
     """Subject and predicate without their brackets, and the object."""
-    return tuple((subject[1:-1], predicate[1:-1], value) for subject, predicate, value in statements(load()))
+    return tuple((subject[1:-1], predicate[1:-1], value) for subject, predicate, value in statements(all_triples()))
 
 
 @cache
