@@ -12,7 +12,7 @@ from ..errors import OutputError
 from ..rdf.parsing import IN_FOLDERS
 from . import lint_all
 from .repairs import mended
-from .rules import RULES, Defect
+from .rules import Defect, all_rules
 
 VERSION = 1
 """The version of the JSON form: `{"version", "defects": [{code, file, line, node, detail}], "rules", "counts"}`.
@@ -30,7 +30,7 @@ def text(defects: list[Defect], *, shown: int = _SHOWN) -> str:
     files = len({each.file for each in defects})
     parts = [f"Defects: {len(defects)}, in {files} {'file' if files == 1 else 'files'}\n"]
     for code, found in _by_code(defects):
-        rule = RULES[code]
+        rule = all_rules()[code]
         parts.append(f"\n{code}: {len(found)} x {rule.title}\n  {rule.effect}\n  Mend: {rule.mend}\n")
         parts += [f"    {_place(each)}: {each.node}: {each.detail}\n" for each in found[:shown]]
         if len(found) > shown:
@@ -42,16 +42,9 @@ def as_json(defects: list[Defect]) -> str:
     """The defects and their rules as JSON; `VERSION` says the form."""
     names = ("code", "file", "line", "node", "detail")
     found = [{name: getattr(each, name) for name in names} for each in defects]
-    rules = {
-        code: {
-            "title": RULES[code].title,
-            "effect": RULES[code].effect,
-            "mend": RULES[code].mend,
-            "safe": RULES[code].safe,
-        }
-        for code, _ in _by_code(defects)
-    }
     counts = {code: len(each) for code, each in _by_code(defects)}
+    told = ("title", "effect", "mend", "safe")
+    rules = {code: {name: getattr(all_rules()[code], name) for name in told} for code in counts}
     return _dumped({"version": VERSION, "defects": found, "rules": rules, "counts": counts})
 
 
@@ -61,9 +54,9 @@ def sarif(defects: list[Defect]) -> str:
     rules = [
         {
             "id": code,
-            "shortDescription": {"text": RULES[code].title},
-            "fullDescription": {"text": RULES[code].effect},
-            "help": {"text": RULES[code].mend},
+            "shortDescription": {"text": all_rules()[code].title},
+            "fullDescription": {"text": all_rules()[code].effect},
+            "help": {"text": all_rules()[code].mend},
         }
         for code in codes
     ]
@@ -72,7 +65,7 @@ def sarif(defects: list[Defect]) -> str:
             "ruleId": each.code,
             "ruleIndex": codes.index(each.code),
             "level": "warning",
-            "message": {"text": f"{each.node}: {each.detail}. {RULES[each.code].effect}"},
+            "message": {"text": f"{each.node}: {each.detail}. {all_rules()[each.code].effect}"},
             "locations": [{"physicalLocation": _location(each)}],
         }
         for each in defects
@@ -94,7 +87,7 @@ def lint_command(files: list[str], *, fix: bool, report: str) -> int:
     defects = lint_all(paths)
     sys.stdout.write(REPORTS[report](defects))
     if fix:
-        safe = {each.file for each in defects if RULES[each.code].safe}
+        safe = {each.file for each in defects if all_rules()[each.code].safe}
         for path in paths:
             if str(path) in safe:
                 _write_mended(path)
@@ -125,7 +118,7 @@ def _by_code(defects: list[Defect]) -> list[tuple[str, list[Defect]]]:
     found: dict[str, list[Defect]] = {}
     for each in defects:
         found.setdefault(each.code, []).append(each)
-    return [(code, found[code]) for code in RULES if code in found]
+    return [(code, found[code]) for code in all_rules() if code in found]
 
 
 def _place(defect: Defect) -> str:
