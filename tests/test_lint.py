@@ -11,11 +11,13 @@ from typing import get_args
 
 import pytest
 
+from oslo import OsloError
 from oslo.exchange import parse
 from oslo.lint import Defect, all_rules, lint, lint_all
 from oslo.lint.output import VERSION, as_json, lint_command, sarif, text
 from oslo.lint.repairs import mended, repair_shapes
 from oslo.lint.rules import FileKind
+from oslo.reference.made_files import lint_page
 from oslo.validation.engines import Engine, compile_shapes
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
@@ -288,9 +290,19 @@ def table(title: str) -> list[list[str]]:
 
 
 def test_documentation_has_every_rule():
-    listed = {row[0]: row[1:] for row in table("Every code")}
-    fixed = {code: "yes" if rule.safe else "" for code, rule in all_rules().items()}
-    assert listed == {code: [rule.title, rule.effect, rule.mend, fixed[code]] for code, rule in all_rules().items()}
+    page = _DOCS.read_text(encoding="utf-8")
+    assert lint_page(page) == page
+    assert [row[0] for row in table("Every code")] == list(all_rules())
+
+
+def test_only_the_table_of_the_documentation_is_made():
+    page = _DOCS.read_text(encoding="utf-8")
+    changed = page.replace("| The file is not JSON |", "| It is YAML |")
+    assert changed != page
+    assert lint_page(changed) == page
+    assert lint_page(f"{page}More.\n") == f"{page}More.\n"
+    with pytest.raises(OsloError, match="End of what is made"):
+        lint_page(page.replace("<!-- End of", "<!--"))
 
 
 def test_totals_over_the_official_files(shared):
