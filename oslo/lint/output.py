@@ -6,10 +6,10 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from ..errors import OutputError
 from ..rdf.parsing import IN_FOLDERS
+from ..words.sarif import SCHEMA_STORE, sarif_log, sarif_place, sarif_result, sarif_rule
 from . import lint_all
 from .repairs import mended
 from .rules import Defect, all_rules
@@ -20,7 +20,6 @@ VERSION = 1
 It changes when a member is renamed, removed or means another thing, not when one is added.
 """
 _SHOWN = 5
-_SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def text(defects: list[Defect], *, shown: int = _SHOWN) -> str:
@@ -45,33 +44,26 @@ def as_json(defects: list[Defect]) -> str:
     counts = {code: len(each) for code, each in _by_code(defects)}
     told = ("title", "effect", "mend", "safe")
     rules = {code: {name: getattr(all_rules()[code], name) for name in told} for code in counts}
-    return _dumped({"version": VERSION, "defects": found, "rules": rules, "counts": counts})
+    whole = {"version": VERSION, "defects": found, "rules": rules, "counts": counts}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def sarif(defects: list[Defect]) -> str:
     """The defects as SARIF 2.1.0, as code hosts show them beside the lines."""
-    codes = [code for code, _ in _by_code(defects)]
-    rules = [
-        {
-            "id": code,
-            "shortDescription": {"text": all_rules()[code].title},
-            "fullDescription": {"text": all_rules()[code].effect},
-            "help": {"text": all_rules()[code].mend},
-        }
-        for code in codes
-    ]
+    rules = [all_rules()[code] for code, _ in _by_code(defects)]
+    index = {rule.code: number for number, rule in enumerate(rules)}
     results = [
-        {
-            "ruleId": each.code,
-            "ruleIndex": codes.index(each.code),
-            "level": "warning",
-            "message": {"text": f"{each.node}: {each.detail}. {all_rules()[each.code].effect}"},
-            "locations": [{"physicalLocation": _location(each)}],
-        }
+        sarif_result(
+            each.code,
+            "warning",
+            f"{each.node}: {each.detail}. {all_rules()[each.code].effect}",
+            index=index[each.code],
+            place=sarif_place(Path(each.file).as_posix(), each.line or 1),
+        )
         for each in defects
     ]
-    driver = {"name": "oslo lint", "rules": rules}
-    return _dumped({"$schema": _SARIF, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]})
+    told = [sarif_rule(rule.code, rule.title, rule.effect, rule.mend) for rule in rules]
+    return sarif_log("oslo lint", told, results, schema=SCHEMA_STORE)
 
 
 REPORTS = {"text": text, "json": as_json, "sarif": sarif}
@@ -123,12 +115,3 @@ def _by_code(defects: list[Defect]) -> list[tuple[str, list[Defect]]]:
 
 def _place(defect: Defect) -> str:
     return f"{defect.file}:{defect.line}" if defect.line else defect.file
-
-
-def _location(defect: Defect) -> dict[str, Any]:
-    uri = Path(defect.file).as_posix()
-    return {"artifactLocation": {"uri": uri}, "region": {"startLine": defect.line or 1}}
-
-
-def _dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
