@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast
 
 FileKind = Literal["file", "shapes", "context", "codelist"]
@@ -42,5 +40,8 @@ def all_rules() -> Mapping[str, Rule]:
     >>> all_rules()["file/mojibake"].title
     'A text that is UTF-8 read as Latin-1'
     """
+    import tomllib
+    from importlib.resources import files
+
     found = tomllib.loads(files("oslo.lint").joinpath("rules.toml").read_text("utf-8"))
     return {code: Rule(code, cast(FileKind, code.partition("/")[0]), **keys) for code, keys in found.items()}
