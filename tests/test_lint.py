@@ -7,14 +7,18 @@ import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from oslo import OsloError
 from oslo.exchange import parse
-from oslo.lint import RULES, Defect, lint, lint_all
+from oslo.lint import Defect, all_rules, lint, lint_all
 from oslo.lint.output import VERSION, as_json, lint_command, sarif, text
 from oslo.lint.repairs import mended, repair_shapes
+from oslo.lint.rules import FileKind
 from oslo.rdf.shapes_graph import ShapesGraph
+from oslo.reference.made_files import lint_page
 from oslo.validation.engines import Engine, compile_shapes
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
@@ -212,7 +216,7 @@ def test_defect_and_its_mended_twin(tmp_path, code, suffix, bad, good, line):
     assert found_in(tmp_path, suffix, good) == []
 
 
-@pytest.mark.parametrize(("code", "suffix", "bad"), [case[:3] for case in CASES if RULES[case[0]].safe])
+@pytest.mark.parametrize(("code", "suffix", "bad"), [case[:3] for case in CASES if all_rules()[case[0]].safe])
 def test_fix_mends_what_is_safe(tmp_path, code, suffix, bad):
     found_in(tmp_path, suffix, bad)
     content, repairs = mended(tmp_path / f"case{suffix}")
@@ -220,14 +224,28 @@ def test_fix_mends_what_is_safe(tmp_path, code, suffix, bad):
     assert found_in(tmp_path, suffix, content) == []
 
 
-@pytest.mark.parametrize(("code", "suffix", "bad"), [case[:3] for case in CASES if not RULES[case[0]].safe])
+@pytest.mark.parametrize(("code", "suffix", "bad"), [case[:3] for case in CASES if not all_rules()[case[0]].safe])
 def test_fix_leaves_the_rest(tmp_path, code, suffix, bad):
     found_in(tmp_path, suffix, bad)
     assert mended(tmp_path / f"case{suffix}") == (bad, [])
 
 
 def test_every_rule_has_a_case():
-    assert set(RULES) == {case[0] for case in CASES} | {"file/unreadable"}
+    assert set(all_rules()) == {case[0] for case in CASES} | {"file/unreadable"}
+
+
+def test_every_rule_is_complete():
+    kinds = [rule.kind for rule in all_rules().values()]
+    assert list(dict.fromkeys(kinds)) == list(get_args(FileKind))
+    for code, rule in all_rules().items():
+        assert re.fullmatch(r"[a-z]+/[a-z0-9-]+", code)
+        assert type(rule.safe) is bool
+        for words in (rule.title, rule.effect, rule.mend):
+            assert words == words.strip() != ""
+            assert not set(words) & set("|\n"), "it stands in a cell of a table"
+        assert not rule.title.endswith(".")
+        assert rule.effect.endswith(".")
+        assert rule.mend.endswith(".")
 
 
 def test_unreadable_files(tmp_path):
@@ -273,15 +291,25 @@ def table(title: str) -> list[list[str]]:
 
 
 def test_documentation_has_every_rule():
-    listed = {row[0]: row[1:] for row in table("Every code")}
-    fixed = {code: "yes" if rule.safe else "" for code, rule in RULES.items()}
-    assert listed == {code: [rule.title, rule.effect, rule.mend, fixed[code]] for code, rule in RULES.items()}
+    page = _DOCS.read_text(encoding="utf-8")
+    assert lint_page(page) == page
+    assert [row[0] for row in table("Every code")] == list(all_rules())
+
+
+def test_only_the_table_of_the_documentation_is_made():
+    page = _DOCS.read_text(encoding="utf-8")
+    changed = page.replace("| The file is not JSON |", "| It is YAML |")
+    assert changed != page
+    assert lint_page(changed) == page
+    assert lint_page(f"{page}More.\n") == f"{page}More.\n"
+    with pytest.raises(OsloError, match="End of what is made"):
+        lint_page(page.replace("<!-- End of", "<!--"))
 
 
 def test_totals_over_the_official_files(shared):
     counts = Counter(each.code for each in official(shared))
     assert {row[0]: int(row[1]) for row in table("What the official files have")} == {
-        code: counts[code] for code in RULES
+        code: counts[code] for code in all_rules()
     }
 
 

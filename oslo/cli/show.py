@@ -179,7 +179,7 @@ def reference(
 def build(
     check: Annotated[bool, typer.Option("--check", help="Only look whether the files are as they have to be.")] = False,
 ) -> None:
-    """(Maintainers) make shapes and contexts from the models."""
+    """(Maintainers) make shapes and contexts from the models, and the table of lint rules in docs."""
     from ..reference.made_files import build as run
 
     changed = run(check=check)

@@ -1,6 +1,6 @@
 """Defects in shapes, contexts and code lists that anyone publishes: what stands where, what it does, how to mend it.
 
-The kind of a file is found from its content. `RULES` has every code; `docs/lint.md` says the same for people.
+The kind of a file is found from its content. `rules.toml` has every code; `docs/lint.md` shows them to people.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from . import codelists, contexts, files, shapes
-from .rules import RULES, Defect, Rule
+from .rules import Defect, Rule, all_rules
 
-__all__ = ["RULES", "Defect", "Rule", "lint", "lint_all"]
+__all__ = ["Defect", "Rule", "all_rules", "lint", "lint_all"]
 
 
 def lint(path: Path) -> list[Defect]:

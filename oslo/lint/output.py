@@ -6,13 +6,13 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from ..errors import OutputError
 from ..rdf.parsing import IN_FOLDERS
+from ..words.sarif import SCHEMA_STORE, sarif_log, sarif_place, sarif_result, sarif_rule
 from . import lint_all
 from .repairs import mended
-from .rules import RULES, Defect
+from .rules import Defect, all_rules
 
 VERSION = 1
 """The version of the JSON form: `{"version", "defects": [{code, file, line, node, detail}], "rules", "counts"}`.
@@ -20,7 +20,6 @@ VERSION = 1
 It changes when a member is renamed, removed or means another thing, not when one is added.
 """
 _SHOWN = 5
-_SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def text(defects: list[Defect], *, shown: int = _SHOWN) -> str:
@@ -30,7 +29,7 @@ def text(defects: list[Defect], *, shown: int = _SHOWN) -> str:
     files = len({each.file for each in defects})
     parts = [f"Defects: {len(defects)}, in {files} {'file' if files == 1 else 'files'}\n"]
     for code, found in _by_code(defects):
-        rule = RULES[code]
+        rule = all_rules()[code]
         parts.append(f"\n{code}: {len(found)} x {rule.title}\n  {rule.effect}\n  Mend: {rule.mend}\n")
         parts += [f"    {_place(each)}: {each.node}: {each.detail}\n" for each in found[:shown]]
         if len(found) > shown:
@@ -42,43 +41,29 @@ def as_json(defects: list[Defect]) -> str:
     """The defects and their rules as JSON; `VERSION` says the form."""
     names = ("code", "file", "line", "node", "detail")
     found = [{name: getattr(each, name) for name in names} for each in defects]
-    rules = {
-        code: {
-            "title": RULES[code].title,
-            "effect": RULES[code].effect,
-            "mend": RULES[code].mend,
-            "safe": RULES[code].safe,
-        }
-        for code, _ in _by_code(defects)
-    }
     counts = {code: len(each) for code, each in _by_code(defects)}
-    return _dumped({"version": VERSION, "defects": found, "rules": rules, "counts": counts})
+    told = ("title", "effect", "mend", "safe")
+    rules = {code: {name: getattr(all_rules()[code], name) for name in told} for code in counts}
+    whole = {"version": VERSION, "defects": found, "rules": rules, "counts": counts}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def sarif(defects: list[Defect]) -> str:
     """The defects as SARIF 2.1.0, as code hosts show them beside the lines."""
-    codes = [code for code, _ in _by_code(defects)]
-    rules = [
-        {
-            "id": code,
-            "shortDescription": {"text": RULES[code].title},
-            "fullDescription": {"text": RULES[code].effect},
-            "help": {"text": RULES[code].mend},
-        }
-        for code in codes
-    ]
+    rules = [all_rules()[code] for code, _ in _by_code(defects)]
+    index = {rule.code: number for number, rule in enumerate(rules)}
     results = [
-        {
-            "ruleId": each.code,
-            "ruleIndex": codes.index(each.code),
-            "level": "warning",
-            "message": {"text": f"{each.node}: {each.detail}. {RULES[each.code].effect}"},
-            "locations": [{"physicalLocation": _location(each)}],
-        }
+        sarif_result(
+            each.code,
+            "warning",
+            f"{each.node}: {each.detail}. {all_rules()[each.code].effect}",
+            index=index[each.code],
+            place=sarif_place(Path(each.file).as_posix(), each.line or 1),
+        )
         for each in defects
     ]
-    driver = {"name": "oslo lint", "rules": rules}
-    return _dumped({"$schema": _SARIF, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]})
+    told = [sarif_rule(rule.code, rule.title, rule.effect, rule.mend) for rule in rules]
+    return sarif_log("oslo lint", told, results, schema=SCHEMA_STORE)
 
 
 REPORTS = {"text": text, "json": as_json, "sarif": sarif}
@@ -94,7 +79,7 @@ def lint_command(files: list[str], *, fix: bool, report: str) -> int:
     defects = lint_all(paths)
     sys.stdout.write(REPORTS[report](defects))
     if fix:
-        safe = {each.file for each in defects if RULES[each.code].safe}
+        safe = {each.file for each in defects if all_rules()[each.code].safe}
         for path in paths:
             if str(path) in safe:
                 _write_mended(path)
@@ -125,17 +110,8 @@ def _by_code(defects: list[Defect]) -> list[tuple[str, list[Defect]]]:
     found: dict[str, list[Defect]] = {}
     for each in defects:
         found.setdefault(each.code, []).append(each)
-    return [(code, found[code]) for code in RULES if code in found]
+    return [(code, found[code]) for code in all_rules() if code in found]
 
 
 def _place(defect: Defect) -> str:
     return f"{defect.file}:{defect.line}" if defect.line else defect.file
-
-
-def _location(defect: Defect) -> dict[str, Any]:
-    uri = Path(defect.file).as_posix()
-    return {"artifactLocation": {"uri": uri}, "region": {"startLine": defect.line or 1}}
-
-
-def _dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -27,7 +27,7 @@ _UNBOUNDED = ("n", "*")
 def mended(path: Path) -> tuple[str, list[str]]:
     """The text of a file with its safe defects mended, and each repair in words.
 
-    Safe is what leaves the author no choice: `RULES` says it. Everything else stays, comments and
+    Safe is what leaves the author no choice: `rules.toml` says it. Everything else stays, comments and
     order included. A file that cannot be read gives an empty text.
     """
     file = read_file(path)

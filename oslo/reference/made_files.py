@@ -1,7 +1,7 @@
-"""The files that are made from the models: `shapes/*.ttl` and `vocabularies/contexts/*.jsonld`.
+"""The files that are made: `shapes/*.ttl`, `vocabularies/contexts/*.jsonld`, and a table in `docs/lint.md`.
 
-`oslo build` writes them, `oslo build --check` compares: a difference means that a model changed
-and its files did not.
+`oslo build` writes them, `oslo build --check` compares. A difference means that a model or a rule
+changed and its files did not.
 """
 
 from __future__ import annotations
@@ -10,15 +10,20 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..errors import OsloError
 from ..exchange.context import context
 from ..exchange.shacl import shapes
 from ..files import folder
+from ..lint import all_rules
 from ..model.description import Profile
 from ..models import MODULES, load_profile
 
 _HEADER = (
     "# SHACL shapes of {title} ({name} {version}), {source}\n# Made by `oslo build` from the models: do not edit.\n\n"
 )
+_BEGIN = "<!-- Made by `oslo build` from oslo/lint/rules.toml: do not edit. -->\n\n"
+_END = "\n<!-- End of what is made. -->\n"
+_HEAD = "| code | what | what it does to users | how to mend it | `--fix` |\n|---|---|---|---|---|\n"
 
 
 def built_files() -> Iterator[tuple[Path, str]]:
@@ -27,6 +32,9 @@ def built_files() -> Iterator[tuple[Path, str]]:
         profile = load_profile(name)
         yield folder("shapes") / f"{name}.ttl", shapes_text(profile)
         yield folder("vocabularies") / "contexts" / f"{name}.jsonld", context_text(profile)
+    page = folder("docs") / "lint.md"
+    if page.is_file():  # in a checkout
+        yield page, lint_page(page.read_text("utf-8"))
 
 
 def shapes_text(profile: Profile) -> str:
@@ -39,6 +47,21 @@ def context_text(profile: Profile) -> str:
     """The context of a profile as a file."""
     document = {"generated": "by `oslo build` from the models: do not edit", **context(profile.classes)}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def lint_page(page: str) -> str:
+    """The page with the table of lint rules made again, between its two comments. All else stays."""
+    before, begin, rest = page.partition(_BEGIN)
+    _, end, after = rest.partition(_END)
+    if not end:
+        raise OsloError(f"docs/lint.md: the lines {_BEGIN.strip()} and {_END.strip()} have to be there")
+    return before + begin + _rules_table() + end + after
+
+
+def _rules_table() -> str:
+    rules = all_rules().values()
+    rows = [(f"`{each.code}`", each.title, each.effect, each.mend, "yes" if each.safe else "") for each in rules]
+    return _HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def build(*, check: bool = False) -> list[Path]:

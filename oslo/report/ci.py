@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from typing import Any
-from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from ..errors import Place
 from ..rdf.terms import short, shown, visible
 from ..validation.findings import Finding, Report
+from ..words.sarif import Json, file_uri, sarif_log, sarif_place, sarif_result, sarif_rule
 from ..words.sentences import say
 from .groups import (
     UNNAMED,
-    Group,
     groups,
     near_miss,
     place_text,
@@ -27,7 +23,6 @@ from .groups import (
 )
 
 _LEVELS = {"Violation": "error", "Warning": "warning", "Info": "note"}
-_SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LINES = 50  # findings of a group that a test case lists
 
 
@@ -37,58 +32,38 @@ def report_sarif(report: Report) -> str:
     What is unresolved is of the kind "open" (SARIF 2.1.0, section 3.27.9): nobody can tell.
     """
     found = groups(report.violations)
-    results = [_sarif(each, group.rule) for group in found for each in group.findings]
+    results = [_result(each, group.rule) for group in found for each in group.findings]
     still_open = groups(report.unresolved)
-    results += [_sarif(each, group.rule, still_open=True) for group in still_open for each in group.findings]
-    rules = {group.rule: _sarif_rule(group) for group in [*found, *still_open]}
+    results += [_result(each, group.rule, still_open=True) for group in still_open for each in group.findings]
+    rules = {
+        group.rule: sarif_rule(group.rule, f"{group.property('en')}: {group.words('en')}")
+        for group in [*found, *still_open]
+    }
     if not report.coverage.focus_nodes:
-        results.append({"ruleId": "nothing-checked", "level": "error", "message": {"text": _nothing(report)}})
-        rules["nothing-checked"] = {"id": "nothing-checked", "shortDescription": {"text": "Nothing was checked"}}
-    notes = [{"level": "warning", "message": {"text": near_miss(each, "en")}} for each in report.coverage.near_misses]
-    order = {rule: number for number, rule in enumerate(rules)}
-    for result in results:
-        result["ruleIndex"] = order[result["ruleId"]]
-    run = {
-        "tool": {"driver": {"name": "oslo", "rules": list(rules.values())}},
-        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
-        "results": results,
-        "properties": {"conforms": report.conforms, "ok": report.ok, "focusNodes": report.coverage.focus_nodes},
-    }
-    log = {"$schema": _SARIF, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+        results.append(sarif_result("nothing-checked", "error", _nothing(report)))
+        rules["nothing-checked"] = sarif_rule("nothing-checked", "Nothing was checked")
+    return sarif_log(
+        "oslo",
+        list(rules.values()),
+        results,
+        notes=[near_miss(each, "en") for each in report.coverage.near_misses],
+        properties={"conforms": report.conforms, "ok": report.ok, "focusNodes": report.coverage.focus_nodes},
+    )
 
 
-def _sarif_rule(group: Group) -> dict[str, Any]:
-    return {"id": group.rule, "shortDescription": {"text": f"{group.property('en')}: {group.words('en')}"}}
-
-
-def _sarif(finding: Finding, rule: str, *, still_open: bool = False) -> dict[str, Any]:
+def _result(finding: Finding, rule: str, *, still_open: bool = False) -> Json:
     """One result; SARIF gives a level only to what has failed (section 3.27.10)."""
-    location: dict[str, Any] = {"logicalLocations": [{"fullyQualifiedName": finding.node}]}
-    if finding.place is not None and finding.place.file:
-        location["physicalLocation"] = _physical(finding.place)
+    place = finding.place
     same = (finding.node, finding.path or "", finding.value or "", finding.rule)
-    return {
-        "ruleId": rule,
-        "kind": "open" if still_open else "fail",
-        "level": "none" if still_open else _LEVELS.get(severity(finding), "error"),
-        "message": {"text": f"{finding.node}: {finding.property or 'node'}: {finding.message('en')}"},
-        "locations": [location],
-        "partialFingerprints": {"oslo/v1": hashlib.sha256("\0".join(same).encode()).hexdigest()[:32]},
-    }
-
-
-def _physical(place: Place) -> dict[str, Any]:
-    path = (place.file or "").replace("\\", "/")
-    uri = quote(path)
-    if path.startswith("/"):
-        uri = f"file://{uri}"
-    elif path[1:3] == ":/":  # a drive of Windows
-        uri = f"file:///{path[:2]}{quote(path[2:])}"
-    physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
-    if place.line is not None and place.line > 0:
-        physical["region"] = {"startLine": place.line}
-    return physical
+    return sarif_result(
+        rule,
+        "none" if still_open else _LEVELS.get(severity(finding), "error"),
+        f"{finding.node}: {finding.property or 'node'}: {finding.message('en')}",
+        kind="open" if still_open else "fail",
+        node=finding.node,
+        place=sarif_place(file_uri(place.file), place.line) if place is not None and place.file else None,
+        fingerprints={"oslo/v1": hashlib.sha256("\0".join(same).encode()).hexdigest()[:32]},
+    )
 
 
 def _nothing(report: Report) -> str:

@@ -1,4 +1,4 @@
-"""The words that people read: the sentences of each language (`*.toml`), and what was probably meant.
+"""What people and their tools read: the sentences of each language, what was probably meant, findings as SARIF.
 
 Every other room takes its words from here.
 """

@@ -1,0 +1,100 @@
+"""SARIF 2.1.0: the form in which code hosts show findings beside the lines of a file.
+
+`oslo lint` and the reports of `oslo validate` both write it. An argument that is None leaves its member out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+Json = dict[str, Any]
+
+OASIS = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA_STORE = "https://json.schemastore.org/sarif-2.1.0.json"
+"""Two addresses of the same schema."""
+
+
+def sarif_log(
+    tool: str,
+    rules: Sequence[Json],
+    results: Sequence[Json],
+    *,
+    schema: str = OASIS,
+    notes: Sequence[str] | None = None,
+    properties: Json | None = None,
+) -> str:
+    """The log of one run of a tool, as text. `notes` are warnings about the run itself."""
+    index = {rule["id"]: number for number, rule in enumerate(rules)}
+    run: Json = {"tool": {"driver": {"name": tool, "rules": rules}}}
+    if notes is not None:
+        told = [{"level": "warning", "message": _text(each)} for each in notes]
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": told}]
+    run["results"] = [each | {"ruleIndex": index[each["ruleId"]]} for each in results]
+    run |= _given(properties=properties)
+    log = {"$schema": schema, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def sarif_rule(name: str, title: str, effect: str | None = None, mend: str | None = None) -> Json:
+    """A rule: what it is called, what it means in short and in full, and how to mend what it finds."""
+    return _given(id=name, shortDescription=_text(title), fullDescription=_text(effect), help=_text(mend))
+
+
+def sarif_result(
+    rule: str,
+    level: str,
+    message: str,
+    *,
+    index: int | None = None,
+    kind: str | None = None,
+    node: str | None = None,
+    place: Json | None = None,
+    fingerprints: Json | None = None,
+) -> Json:
+    """A finding of a rule: at a node of the data, at a place in a file, at both or at none.
+
+    `index` is the index of the rule. Where it is not given, `sarif_log` adds it as the last member.
+
+    >>> sarif_result("r", "warning", "no label", place=sarif_place("a.ttl", 3))["locations"]
+    [{'physicalLocation': {'artifactLocation': {'uri': 'a.ttl'}, 'region': {'startLine': 3}}}]
+    """
+    logical = None if node is None else [{"fullyQualifiedName": node}]
+    location = _given(logicalLocations=logical, physicalLocation=place)
+    return _given(
+        ruleId=rule,
+        ruleIndex=index,
+        kind=kind,
+        level=level,
+        message=_text(message),
+        locations=[location] if location else None,
+        partialFingerprints=fingerprints,
+    )
+
+
+def sarif_place(uri: str, line: int | None) -> Json:
+    """A place in a file; without a line it is the whole file."""
+    return _given(artifactLocation={"uri": uri}, region={"startLine": line} if line and line > 0 else None)
+
+
+def file_uri(path: str) -> str:
+    r"""The URI of a file: one that starts at the root is a `file:` URI, another stays relative.
+
+    >>> file_uri("b/ad res.xlsx"), file_uri("/data/a.csv"), file_uri(r"C:\data\a.csv")
+    ('b/ad%20res.xlsx', 'file:///data/a.csv', 'file:///C:/data/a.csv')
+    """
+    path = path.replace("\\", "/")
+    if path.startswith("/"):
+        return f"file://{quote(path)}"
+    drive = path[:2] if path[1:3] == ":/" else ""  # of Windows
+    return f"file:///{drive}{quote(path[2:])}" if drive else quote(path)
+
+
+def _text(text: str | None) -> Json | None:
+    return None if text is None else {"text": text}
+
+
+def _given(**members: Any) -> Json:
+    return {name: value for name, value in members.items() if value is not None}
