@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     )
     from .exchange.context import context as context
     from .exchange.shacl import shapes as shapes
-    from .lint.mending import mend_context as mend_context
+    from .lint.repairing import repair_context as repair_context
     from .mapping.conversion import Listeners as Listeners, Outcome as Outcome, convert as convert
     from .mapping.mapping import Mapping as Mapping, load_mapping as load_mapping, mapping_from as mapping_from
     from .mapping.rejects import Notice as Notice, Reject as Reject
@@ -125,10 +125,10 @@ _MODULE_OF = {
     "load_profile": "models",
     "mapping_from": "mapping.mapping",
     "materialise_versions": "rdf.versions",
-    "mend_context": "lint.mending",
     "open_records": "records",
     "read": "exchange",
     "read_all": "exchange",
+    "repair_context": "lint.repairing",
     "shapes": "exchange.shacl",
     "to_graph": "exchange",
     "to_isa": "alignment.tables",

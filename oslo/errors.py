@@ -72,7 +72,7 @@ class InputError(OsloError):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ReadProblem:
     """One value that does not fit: the node, the property in the profile's words, the reason."""
 
     node: str
@@ -86,11 +86,11 @@ class Problem:
 class ReadError(InputError):
     """RDF that does not fit the models; `problems` lists every misfit (up to what was read).
 
-    >>> print(ReadError([Problem("urn:gent", "plaatsnaam", "is missing")]))
+    >>> print(ReadError([ReadProblem("urn:gent", "plaatsnaam", "is missing")]))
     urn:gent: plaatsnaam: is missing
     """
 
-    def __init__(self, problems: Sequence[Problem], place: Place | None = None) -> None:
+    def __init__(self, problems: Sequence[ReadProblem], place: Place | None = None) -> None:
         self.problems = tuple(problems)
         head = "; ".join(str(problem) for problem in self.problems[:3])
         more = len(self.problems) - 3

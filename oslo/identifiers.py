@@ -236,7 +236,7 @@ IDENTIFIERS: dict[str, Identifier] = {
 
 # IRIs after the Flemish URI standard for data: https://{domain}/{type}/{concept}(/{reference}).
 
-Kind: TypeAlias = OneOf["id", "doc", "ns"]
+UriType: TypeAlias = OneOf["id", "doc", "ns"]
 """Of a thing, of a document about it, or of a term of a vocabulary."""
 
 _DOMAIN = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+")
@@ -250,7 +250,7 @@ def mint(
     concept: str,
     reference: str | None = None,
     *,
-    kind: Kind = "id",
+    kind: UriType = "id",
     allow_national_number: bool = False,
 ) -> Iri:
     """A new IRI by the Flemish URI standard; a term of a vocabulary ("ns") follows a `#`.

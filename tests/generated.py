@@ -26,8 +26,8 @@ from oslo.rdf.terms import short
 from oslo.validation.data import DataGraph
 from oslo.validation.engines import CompiledShapes, Engine, Result, compile_shapes
 
-SAME = ("mended: sh:minCount", "mended: sh:maxCount", "mended: sh:class with", "the path ", "the shape ")
-"""How remarks begin that tell of no difference: what is mended here is mended in the published shapes too."""
+SAME = ("repaired: sh:minCount", "repaired: sh:maxCount", "repaired: sh:class with", "the path ", "the shape ")
+"""How remarks begin that tell of no difference: what is repaired here is repaired in the published shapes too."""
 
 Key = tuple[str, str | None, str, str | None]  # focus, path, what is wrong, value
 
@@ -48,7 +48,7 @@ class Case:
 
     @cached_property
     def published(self) -> ShapesGraph:
-        """The published shapes, mended, with a name for each shape."""
+        """The published shapes, repaired, with a name for each shape."""
         return ShapesGraph.of(repair_shapes(DataGraph.read([self.path]).text)[0]).named()
 
     @cached_property

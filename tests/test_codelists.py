@@ -136,9 +136,9 @@ def test_the_lists_agree_with_the_published_ones(shared: Path) -> None:
     with (shared / "facts/oslo/codelists.tsv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             published.setdefault(row["scheme_iri"], {})[row["concept_iri"]] = row["pref_label_nl"]
-    # A misspelt IRI stands beside the right one; a typing error in a label is mended.
+    # A misspelt IRI stands beside the right one; a typing error in a label is repaired.
     left_out = {f"{BASE}concept/MAGDA/Omstandiheid/140"}
-    mended = {f"{BASE}concept/IT026/RedenAfwezigheid/19"}
+    repaired = {f"{BASE}concept/IT026/RedenAfwezigheid/19"}
     compared = 0
     for scheme in codelists.read(FILES).values():
         if "country" in scheme.iri or scheme.iri.startswith("urn:oslo-interop:"):  # the latter are ours
@@ -146,7 +146,7 @@ def test_the_lists_agree_with_the_published_ones(shared: Path) -> None:
         wanted = {iri: label for iri, label in published[scheme.iri].items() if iri and iri not in left_out}
         assert set(scheme.codes) == set(wanted)
         for iri, label in wanted.items():
-            if "�" not in label and iri not in mended:
+            if "�" not in label and iri not in repaired:
                 assert scheme.codes[iri].labels["nl"] == label.strip()
                 compared += 1
     assert compared > 400

@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from judges import by_pyld, by_pyoxigraph, canonical
 from strategies import instances
 
-from oslo import Format, InputError, Profile, Resource, Validator, describe, mend_context, read_all, write
+from oslo import Format, InputError, Profile, Resource, Validator, describe, read_all, repair_context, write
 from oslo.exchange.jsonld_terms import ActiveContext
-from oslo.lint.mending import ContextMender
+from oslo.lint.repairing import ContextRepairer
 from oslo.models import MODULES, load_profile
 from oslo.rdf.parsing import ReadOptions, parse
 
@@ -103,18 +103,18 @@ def written(things: list[Resource], document: dict[str, Any]) -> str:
 
 
 def answer(text: bytes) -> tuple[str, str]:
-    """What becomes of things written with a context as it is published, and mended."""
+    """What becomes of things written with a context as it is published, and repaired."""
     try:
-        mended, repairs = mend_context(text)
+        repaired, repairs = repair_context(text)
     except InputError:
         return "not JSON", "not JSON"
-    things = things_for(mended)
+    things = things_for(repaired)
     try:
         as_published = written(things, json.loads(text))
     except ValueError:
         as_published = "not JSON"
     assert repairs or as_published == "equal"
-    return as_published, written(things, mended)
+    return as_published, written(things, repaired)
 
 
 def table(title: str) -> list[list[str]]:
@@ -128,27 +128,29 @@ def test_what_is_written_with_a_published_context_reads_back_equal(shared: Path)
     assert f"Over the {len(answers)} published contexts" in DOCS.read_text("utf-8")
     rows = table("Published contexts that cannot be used as they are")
     assert all(reason for *_, reason in rows)
-    excused = {name: (as_published, mended) for name, as_published, mended, _ in rows}
+    excused = {name: (as_published, repaired) for name, as_published, repaired, _ in rows}
     assert {name: each for name, each in answers.items() if each != ("equal", "equal")} == excused
 
 
 def test_what_is_meant_by_a_published_context_is_read(shared: Path) -> None:
     """A document with plain IRIs for its links, as people write them who trust the context that they name."""
-    unequal, mended_ones = [], 0
+    unequal, repaired_ones = [], 0
     for name, text in published(shared):
         try:
-            mended, _ = mend_context(text)
+            repaired, _ = repair_context(text)
         except InputError:
             continue
-        things = things_for(mended)
-        document = {**json.loads(write(things, Format.JSONLD, context=mended)), "@context": IRI}
-        mender = ContextMender()
-        quads = parse(json.dumps(document), Format.JSONLD, options=ReadOptions(contexts={IRI: text}.get, mender=mender))
+        things = things_for(repaired)
+        document = {**json.loads(write(things, Format.JSONLD, context=repaired)), "@context": IRI}
+        repairer = ContextRepairer()
+        quads = parse(
+            json.dumps(document), Format.JSONLD, options=ReadOptions(contexts={IRI: text}.get, repairer=repairer)
+        )
         if canonical("".join(f"{quad.triple} .\n" for quad in quads)) != canonical(write(things, Format.NTRIPLES)):
             unequal.append(name)
-        mended_ones += bool(mender.repairs)
+        repaired_ones += bool(repairer.repairs)
     assert not unequal
-    assert mended_ones > 40
+    assert repaired_ones > 40
 
 
 def test_mistakes_of_the_published_contexts(shared: Path) -> None:
@@ -156,7 +158,7 @@ def test_mistakes_of_the_published_contexts(shared: Path) -> None:
     times: Counter[str] = Counter()
     for _, text in published(shared):
         try:
-            _, repairs = mend_context(text)
+            _, repairs = repair_context(text)
         except InputError:
             continue
         found: Counter[str] = Counter()
@@ -169,7 +171,7 @@ def test_mistakes_of_the_published_contexts(shared: Path) -> None:
     assert rows == {what: (contexts[what], times[what]) for what in contexts}
 
 
-def test_the_official_answers_of_magda_read_whole_only_when_mended(shared: Path) -> None:
+def test_the_official_answers_of_magda_read_whole_only_when_repaired(shared: Path) -> None:
     folder = shared / "official/oslo/magda-persoon-im"
     published_context = (folder / "context/persoon.jsonld").read_bytes()
     files = sorted((folder / "pairs/json").glob("*.json"))
@@ -183,10 +185,12 @@ def test_the_official_answers_of_magda_read_whole_only_when_mended(shared: Path)
         report = validator.validate(file, Format.JSONLD)
         assert report.conforms
         assert report.repairs == reading.repairs
-        as_it_is = read_all(file, load_profile("magda-persoon"), Format.JSONLD, contexts=contexts, mend=False)
+        as_it_is = read_all(file, load_profile("magda-persoon"), Format.JSONLD, contexts=contexts, repair=False)
         assert as_it_is.problems
         assert as_it_is.repairs == []
-        unmended = Validator(load_profile("magda-persoon"), contexts=contexts, mend=False).validate(file, Format.JSONLD)
-        violations.append(len(unmended.violations))
+        unrepaired = Validator(load_profile("magda-persoon"), contexts=contexts, repair=False).validate(
+            file, Format.JSONLD
+        )
+        violations.append(len(unrepaired.violations))
     assert len(files) == 5
     assert f"{min(violations)} to {max(violations)} violations each" in DOCS.read_text("utf-8")

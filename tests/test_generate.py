@@ -23,6 +23,7 @@ from oslo.exchange.lines import ntriples
 from oslo.generating import Generated, module
 from oslo.generating.naming import class_name, field_name
 from oslo.generating.source import RESERVED
+from oslo.model.documentation import own_doc
 from oslo.model.values import CodeList
 from oslo.models import MODULES, load_profile
 from oslo.validation.data import DataGraph
@@ -229,11 +230,11 @@ def test_a_property_is_a_field(make: Make, asked: str, field: str) -> None:
         ("sh:datatype xsd:gMonthDay", "C.p: the datatype xsd:gMonthDay: any literal will do"),
         ("sh:class skos:Concept", "C.p: sh:class skos:Concept: any IRI will do, a blank node will not"),
         ("sh:class ex:D ; sh:nodeKind sh:IRI", "C.p: sh:nodeKind IRI: an IRI or a blank node will do"),
-        ("sh:class xsd:string", "C.p: mended: sh:class with a datatype: sh:datatype"),
-        ('sh:minCount "1"', "C.p: mended: sh:minCount as text: read as a number"),
-        ('sh:maxCount "n"', 'C.p: mended: sh:maxCount "n": left out'),
-        ("sh:datatype ex:D", "C.p: mended: sh:datatype D, which is a class: sh:class"),
-        ("sh:minCount 3 ; sh:maxCount 2", "C.p: at least 3 and at most 2: mended, at least 2"),
+        ("sh:class xsd:string", "C.p: repaired: sh:class with a datatype: sh:datatype"),
+        ('sh:minCount "1"', "C.p: repaired: sh:minCount as text: read as a number"),
+        ('sh:maxCount "n"', 'C.p: repaired: sh:maxCount "n": left out'),
+        ("sh:datatype ex:D", "C.p: repaired: sh:datatype D, which is a class: sh:class"),
+        ("sh:minCount 3 ; sh:maxCount 2", "C.p: at least 3 and at most 2: repaired, at least 2"),
         ("sh:maxCount 0", "C.p: at most 0 values: left out"),
         ("sh:hasValue ex:d", "C.p: sh:hasValue https://example.org/ns#d: not asked here"),
         ("sh:in ( ex:a ex:b )", "C.p: sh:in: the list is not asked here, only the kind of its values"),
@@ -479,7 +480,7 @@ def test_the_language_of_the_file_is_that_of_bare_texts(make: Make) -> None:
     english = "ex:S a sh:NodeShape ; sh:targetClass ex:C ; rdfs:comment 'A thing.'@en ; sh:property [ sh:path ex:p ;"
     made, found = make(f"{english} sh:datatype rdf:langString ; sh:maxCount 1 ] .")
     assert found.C(p="chair").p.language == "en"
-    assert found.C.__doc__ == "A thing."
+    assert own_doc(found.C) == "A thing."
     assert 'class C(Resource, iri=EX.C, language="en"):' in made.source
 
 
@@ -496,7 +497,7 @@ def test_the_language_of_the_file_is_that_of_bare_texts(make: Make) -> None:
 def test_sentences(make: Make, text: str, sentence: str) -> None:
     literal = text.replace("\n", "\\n")
     made, found = make(f'ex:S a sh:NodeShape ; sh:targetClass ex:C ; rdfs:comment "{literal}" .')
-    assert found.C.__doc__ == sentence
+    assert own_doc(found.C) == sentence
     assert all(len(line) <= 120 for line in made.source.split("\n"))
 
 

@@ -11,7 +11,7 @@ from planted import persons
 
 from oslo import Format, InputError, infer
 from oslo.rdf.bridge import graph_of
-from oslo.rdf.ntriples import statements
+from oslo.rdf.ntriples import split_triples
 from oslo.vocabularies.inference import rules_of
 from oslo.vocabularies.terms import vocabularies
 
@@ -47,7 +47,7 @@ def closure(data: str, vocabularies: list[Path | str]) -> set[str]:
     kinds = {kind for more in rules.classes.values() for kind in more}
     kinds |= {kind for said in rules.properties.values() for kind in (*said.subject, *said.object)}
     predicates = {each for said in rules.properties.values() for each in (*said.forward, *said.backward)}
-    nodes = {node for subject, _, value in statements(data) for node in (subject, value)}
+    nodes = {node for subject, _, value in split_triples(data) for node in (subject, value)}
     lines = set()
     for subject, predicate, value in graph:
         if isinstance(subject, rdflib.Literal):

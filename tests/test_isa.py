@@ -18,7 +18,7 @@ from oslo.model.resource import Resource
 from oslo.models import load_profile
 from oslo.models.isa import Thing
 from oslo.namespaces import ADMS, RDF, RDFS, SH, compact
-from oslo.rdf.ntriples import statements
+from oslo.rdf.ntriples import split_triples
 from oslo.rdf.parsing import ReadOptions, format_of, parse
 from oslo.rdf.shapes_graph import ShapesGraph
 from oslo.validation.data import DataGraph
@@ -87,9 +87,9 @@ def test_examples_are_read_and_written_back_but_for_what_the_table_names(shared:
     assert rows.keys() <= paths.keys()
     for file, path in paths.items():
         text = triples(shared, path)
-        before = set(statements(text))
+        before = set(split_triples(text))
         reading = read_all(text, load_profile(name), Format.NTRIPLES)
-        after = set(statements(write(reading.resources, Format.NTRIPLES)))
+        after = set(split_triples(write(reading.resources, Format.NTRIPLES)))
         lost = before - after
         assert after <= before, file  # what has no blank node and is a subset is the same graph when nothing is lost
         assert not any("_:" in term for triple in after for term in triple[::2]), file

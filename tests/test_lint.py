@@ -1,4 +1,4 @@
-"""Lint: a tiny file per rule and its mended twin, our own files, the official files, the W3C suite."""
+"""Lint: a tiny file per rule and its repaired twin, our own files, the official files, the W3C suite."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from oslo import OsloError
 from oslo.exchange import parse
 from oslo.lint import Defect, all_rules, lint, lint_all
 from oslo.lint.output import VERSION, as_json, lint_command, sarif, text
-from oslo.lint.repairs import mended, repair_shapes
+from oslo.lint.repairs import repair_shapes, repaired
 from oslo.lint.rules import FileKind
 from oslo.rdf.shapes_graph import ShapesGraph
 from oslo.reference.made_files import lint_page
@@ -211,15 +211,15 @@ def found_in(folder: Path, suffix: str, content: str | bytes) -> list[Defect]:
 
 
 @pytest.mark.parametrize(("code", "suffix", "bad", "good", "line"), CASES)
-def test_defect_and_its_mended_twin(tmp_path, code, suffix, bad, good, line):
+def test_defect_and_its_repaired_twin(tmp_path, code, suffix, bad, good, line):
     assert [(each.code, each.line) for each in found_in(tmp_path, suffix, bad)] == [(code, line)]
     assert found_in(tmp_path, suffix, good) == []
 
 
 @pytest.mark.parametrize(("code", "suffix", "bad"), [case[:3] for case in CASES if all_rules()[case[0]].safe])
-def test_fix_mends_what_is_safe(tmp_path, code, suffix, bad):
+def test_fix_repairs_what_is_safe(tmp_path, code, suffix, bad):
     found_in(tmp_path, suffix, bad)
-    content, repairs = mended(tmp_path / f"case{suffix}")
+    content, repairs = repaired(tmp_path / f"case{suffix}")
     assert repairs
     assert found_in(tmp_path, suffix, content) == []
 
@@ -227,7 +227,7 @@ def test_fix_mends_what_is_safe(tmp_path, code, suffix, bad):
 @pytest.mark.parametrize(("code", "suffix", "bad"), [case[:3] for case in CASES if not all_rules()[case[0]].safe])
 def test_fix_leaves_the_rest(tmp_path, code, suffix, bad):
     found_in(tmp_path, suffix, bad)
-    assert mended(tmp_path / f"case{suffix}") == (bad, [])
+    assert repaired(tmp_path / f"case{suffix}") == (bad, [])
 
 
 def test_every_rule_has_a_case():
@@ -240,12 +240,12 @@ def test_every_rule_is_complete():
     for code, rule in all_rules().items():
         assert re.fullmatch(r"[a-z]+/[a-z0-9-]+", code)
         assert type(rule.safe) is bool
-        for words in (rule.title, rule.effect, rule.mend):
+        for words in (rule.title, rule.effect, rule.repair):
             assert words == words.strip() != ""
             assert not set(words) & set("|\n"), "it stands in a cell of a table"
         assert not rule.title.endswith(".")
         assert rule.effect.endswith(".")
-        assert rule.mend.endswith(".")
+        assert rule.repair.endswith(".")
 
 
 def test_unreadable_files(tmp_path):
@@ -259,7 +259,7 @@ def test_fix_keeps_comments_and_order(tmp_path):
     before = shape('sh:class xsd:date ; # a comment\n  sh:minCount "1"')
     found_in(tmp_path, ".ttl", before)
     after = before.replace("sh:class", "sh:datatype").replace('"1"', "1")
-    assert mended(tmp_path / "case.ttl")[0] == after
+    assert repaired(tmp_path / "case.ttl")[0] == after
 
 
 BOTH = {"schema:OpeningHoursSpecification", "schema:hoursAvailable"}
@@ -397,7 +397,7 @@ def test_reports(tmp_path):
     defects = lint(tmp_path / "case.ttl")
     assert "case.ttl:10: <http://example.org/S> <http://example.org/p>" in text(defects)
     whole = json.loads(as_json(defects))
-    assert whole["version"] == VERSION == 1
+    assert whole["version"] == VERSION == 2
     assert whole["counts"] == {"shapes/count-as-text": 1}
     run = json.loads(sarif(defects))["runs"][0]
     assert run["results"][0]["ruleId"] == run["tool"]["driver"]["rules"][0]["id"] == "shapes/count-as-text"
@@ -409,6 +409,6 @@ def test_command(tmp_path, capsys):
     assert lint_command([str(tmp_path)], fix=True, report="text") == 1
     out, err = capsys.readouterr()
     assert "shapes/count-as-text: 1 x" in out
-    assert "case.mended.ttl: 1 x sh:minCount as text" in err
-    assert lint_command([str(tmp_path / "case.mended.ttl")], fix=True, report="json") == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["case.mended.ttl", "case.ttl"]
+    assert "case.repaired.ttl: 1 x sh:minCount as text" in err
+    assert lint_command([str(tmp_path / "case.repaired.ttl")], fix=True, report="json") == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["case.repaired.ttl", "case.ttl"]

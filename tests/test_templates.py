@@ -215,7 +215,7 @@ def test_bad_rows_are_told_by_cell(tmp_path: Path) -> None:
     assert kept[1]["reject_reason"].startswith("Personen!G7: geboortedatum: ")
 
 
-def test_rejects_are_mended_and_converted_as_they_are(tmp_path: Path) -> None:
+def test_rejects_are_repaired_and_converted_as_they_are(tmp_path: Path) -> None:
     file = fill(tmp_path / "p.xlsx", {**GOOD, "geslacht": "vrouw"})
     assert oslo("convert", file, "-o", tmp_path / "p.ttl")[0] == 1
     rejects = tmp_path / "p.ttl.rejects.csv"

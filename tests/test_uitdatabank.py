@@ -25,7 +25,7 @@ from oslo.errors import InputError
 from oslo.exchange import Format, read_all, write
 from oslo.exchange.lines import ntriples
 from oslo.files import ready_mapping
-from oslo.lint.mending import ContextMender
+from oslo.lint.repairing import ContextRepairer
 from oslo.mapping.mapping import load_mapping
 from oslo.mapping.rejects import Reject
 from oslo.model.resource import Resource
@@ -273,7 +273,7 @@ def test_the_mapping_is_short() -> None:
     assert len(path.read_text("utf-8").splitlines()) < 150
 
 
-def test_the_json_ld_of_the_system_is_read_once_its_contexts_are_mended(shared: Path) -> None:
+def test_the_json_ld_of_the_system_is_read_once_its_contexts_are_repaired(shared: Path) -> None:
     texts = {
         f"/contexts/{path.stem}": path.read_text("utf-8") for path in (shared / RECORDS / "contexts").glob("*.jsonld")
     }
@@ -282,9 +282,9 @@ def test_the_json_ld_of_the_system_is_read_once_its_contexts_are_mended(shared: 
         document = json.dumps({**entry, "@context": f"/contexts/{kind}"})
         with pytest.raises(InputError, match=r"(?i)term definition"):
             list(parse(document, Format.JSONLD, options=ReadOptions(contexts=texts.get)))
-        mender = ContextMender()
-        quads = list(parse(document, Format.JSONLD, options=ReadOptions(contexts=texts.get, mender=mender)))
-        assert "a key that JSON-LD does not know: removed" in mender.repairs
+        repairer = ContextRepairer()
+        quads = list(parse(document, Format.JSONLD, options=ReadOptions(contexts=texts.get, repairer=repairer)))
+        assert "a key that JSON-LD does not know: removed" in repairer.repairs
         said = {quad.object for quad in quads if quad.predicate.value == "http://schema.org/name"}
         names = {each.value for each in said if isinstance(each, ox.Literal)}
         assert names == set(entry["name"].values() if kind != "organizer" else [])  # its context has no languages

@@ -163,7 +163,7 @@ def test_both_engines_agree_on_our_shapes(name: str, shared: Path) -> None:
     assert keys(shapes, data, Engine.SHACL) == keys(shapes, data, Engine.PYSHACL)
 
 
-def test_broken_shapes_are_mended_and_said(engine: Engine) -> None:
+def test_broken_shapes_are_repaired_and_said(engine: Engine) -> None:
     shapes = """@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:S> a sh:NodeShape ; sh:targetClass <urn:C> ;
     sh:property [ sh:path <urn:p> ; sh:minCount "1" ], [ sh:minCount 1 ] ."""
     report = validate("<urn:a> a <urn:C> .", shapes, Format.TURTLE, engine=engine)

@@ -28,7 +28,7 @@ SOURCE = "\n".join(
     text for path in sorted(ROOM.rglob("*.py")) if "sentences import" in (text := path.read_text("utf-8"))
 )
 TABLES = "|".join(sorted({key.partition(".")[0] for key in sentences("en")}))
-KEYS_IN_SOURCE = set(re.findall(rf"""["']((?:{TABLES})\.[A-Za-z_]+)["']""", SOURCE))
+KEYS_IN_SOURCE = set(re.findall(rf"""["']((?:{TABLES})\.(?!css|js)[A-Za-z_]+)["']""", SOURCE))
 
 
 def own(language: str) -> dict[str, str]:

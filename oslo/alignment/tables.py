@@ -20,7 +20,7 @@ from ..model.description import describe
 from ..model.resource import Resource
 from ..models import MODULES, load_profile
 from ..rdf.parsing import FormatName, Source
-from .translation import ID, Alignment, Kind, Loss, Pair, Row, Step, Steps
+from .translation import ID, Alignment, Loss, Pair, Row, Step, Steps
 
 READY = ("isa", "lpdc")
 """The tables of `oslo/alignments`."""
@@ -81,14 +81,14 @@ def _pair(content: dict[str, Any], path: Path) -> Pair:
     return Pair(source, target, tuple(rows))
 
 
-def _row(target: Steps, rule: dict[str, Any], source: Kind, path: Path) -> Row:
+def _row(target: Steps, rule: dict[str, Any], source: type[Resource], path: Path) -> Row:
     paths = rule["path"] if isinstance(rule["path"], list) else [rule["path"]]
     first, *parts = (_steps(each, source, path) for each in paths)
     ours, theirs = rule.get("lists") or (None, None)
     return Row(first, target, rule.get("join"), ours, theirs, tuple(parts))
 
 
-def _class(name: str, path: Path) -> Kind:
+def _class(name: str, path: Path) -> type[Resource]:
     profile, _, wanted = name.rpartition(".")
     for cls in load_profile(profile).classes:
         if cls.__name__ == wanted:
@@ -96,7 +96,7 @@ def _class(name: str, path: Path) -> Kind:
     raise MappingError(f"{path}: no class {name}")
 
 
-def _steps(text: str, cls: Kind, path: Path) -> Steps:
+def _steps(text: str, cls: type[Resource], path: Path) -> Steps:
     """`heeft_inwonerschap.heeft_verblijfplaats:Domicilie.verblijfsadres` as steps."""
     steps = []
     for part in text.split("."):
@@ -116,21 +116,21 @@ def _steps(text: str, cls: Kind, path: Path) -> Steps:
     return tuple(steps)
 
 
-def _with_subclasses(classes: Iterable[Kind]) -> list[Kind]:
+def _with_subclasses(classes: Iterable[type[Resource]]) -> list[type[Resource]]:
     found = list(classes)
     for cls in found:
         found += [sub for sub in cls.__subclasses__() if sub not in found]
     return found
 
 
-def profile_of(cls: Kind) -> str:
+def profile_of(cls: type[Resource]) -> str:
     """The ready profile that a class belongs to."""
     return next(name for name, module in MODULES.items() if cls.__module__ == f"oslo.models.{module}")
 
 
 @dataclass
 class Translated:
-    """Resources of another standard, how often what was lost on the way; what was mended before, or read as meant."""
+    """Resources of another standard, how often what was lost on the way; what was repaired before, or read as meant."""
 
     resources: list[Resource] = field(default_factory=list)
     losses: Counter[str] = field(default_factory=Counter)
@@ -188,7 +188,7 @@ def translate(
     return found
 
 
-def _best(table: Alignment, resource: Resource, classes: Sequence[Kind]) -> tuple[Resource, list[Loss]]:
+def _best(table: Alignment, resource: Resource, classes: Sequence[type[Resource]]) -> tuple[Resource, list[Loss]]:
     """The resource as one of some classes: of those that it can be, the one that loses least."""
     found = []
     candidates = sorted(

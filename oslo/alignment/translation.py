@@ -21,8 +21,6 @@ from ..model.values import Concept, LangString
 from ..vocabularies.codelists import scheme
 from .values import Converted, converted
 
-Kind = type[Resource]
-
 
 @dataclass(frozen=True, slots=True)
 class Loss:
@@ -48,7 +46,7 @@ class Step:
     """A field on a path (or `id`, the IRI of the thing itself); `only`: of its values those of a class."""
 
     name: str
-    only: Kind | None = None
+    only: type[Resource] | None = None
 
 
 Steps = tuple[Step, ...]
@@ -83,8 +81,8 @@ class Row:
 class Pair:
     """Two classes that answer to one another, with the rows for their fields."""
 
-    source: Kind
-    target: Kind
+    source: type[Resource]
+    target: type[Resource]
     rows: tuple[Row, ...]
 
 
@@ -100,12 +98,12 @@ class Alignment:
         rows = {id(each): tuple(row.turned() for row in each.rows if row.turns) for each in self.pairs}
         return Alignment(tuple(Pair(each.target, each.source, rows[id(each)]) for each in self.pairs), self.language)
 
-    def target_of(self, cls: Kind) -> Kind | None:
+    def target_of(self, cls: type[Resource]) -> type[Resource] | None:
         """The class that answers to a class, or to the nearest of its bases."""
         found = [each for each in self.pairs if issubclass(cls, each.source)]
         return max(found, key=lambda each: len(each.source.__mro__)).target if found else None
 
-    def translate(self, resource: Resource, target: Kind | None = None) -> tuple[Resource, list[Loss]]:
+    def translate(self, resource: Resource, target: type[Resource] | None = None) -> tuple[Resource, list[Loss]]:
         """A resource as one of the other side (of the class `target`, if given), and what was lost.
 
         Raises OsloError for a class without a counterpart, and for a resource of the other side
@@ -129,13 +127,13 @@ class Alignment:
         translation.tell_unused()
         return made, losses
 
-    def rows(self, source: Kind, target: Kind) -> list[Row]:
+    def rows(self, source: type[Resource], target: type[Resource]) -> list[Row]:
         """The rows for two classes: their own, and those of their bases that say nothing else of a field."""
         return _rows(self.pairs, source, target)
 
 
 @cache
-def _rows(pairs: tuple[Pair, ...], source: Kind, target: Kind) -> list[Row]:
+def _rows(pairs: tuple[Pair, ...], source: type[Resource], target: type[Resource]) -> list[Row]:
     found = [each for each in pairs if issubclass(source, each.source) and issubclass(target, each.target)]
     found.sort(key=lambda each: len(each.source.__mro__) + len(each.target.__mro__))
     rows: dict[tuple[Steps, Steps], Row] = {(row.source, row.target): row for each in found for row in each.rows}
@@ -151,7 +149,7 @@ class _Translation:
         self.used: set[tuple[int, str, int]] = set()
         self.seen: dict[int, Resource] = {}
 
-    def make(self, resource: Resource, target: Kind) -> Resource | None:
+    def make(self, resource: Resource, target: type[Resource]) -> Resource | None:
         """The resource as one of a class; None, with the reasons among the losses, where it cannot be."""
         tree: dict[str, Any] = {"id": resource.id}
         for row in self.alignment.rows(type(resource), target):
@@ -168,7 +166,7 @@ class _Translation:
         for each in list(self.seen.values()):
             self._tell_unused(each, each)
 
-    def _put(self, owner: Resource, row: Row, values: list[Any], target: Kind, tree: dict[str, Any]) -> None:
+    def _put(self, owner: Resource, row: Row, values: list[Any], target: type[Resource], tree: dict[str, Any]) -> None:
         """Put values at the end of the other path, made into what it takes."""
         at, cls = tree, target
         for step in row.target[:-1]:
@@ -230,7 +228,7 @@ class _Translation:
                 self._lose(owner, where, "a second text in one language")
         return list(found.values())
 
-    def _built(self, owner: Resource, cls: Kind, tree: dict[str, Any]) -> Resource | None:
+    def _built(self, owner: Resource, cls: type[Resource], tree: dict[str, Any]) -> Resource | None:
         """A resource out of its values, and of those of the parts below it."""
         values: dict[str, Any] = {}
         for name, value in tree.items():
@@ -280,11 +278,11 @@ def _taken(resource: Resource, steps: Steps, used: set[tuple[int, str, int]]) ->
     return taken
 
 
-def _property(cls: Kind, name: str) -> PropertyInfo:
+def _property(cls: type[Resource], name: str) -> PropertyInfo:
     return next(prop for prop in describe(cls).properties if prop.name == name)
 
 
-def _words(cls: Kind, steps: Steps) -> str:
+def _words(cls: type[Resource], steps: Steps) -> str:
     """A path in the words of the profile."""
     names: list[str] = []
     for step in steps:

@@ -45,7 +45,7 @@ def convert(
     format: Annotated[Format | None, typer.Option("--format", "-f", help="Default: by the output's name.")] = None,
     rejects: Annotated[Path | None, typer.Option(help="Where rejected records go (.csv or .jsonl).")] = None,
     context: Annotated[Path | None, typer.Option(help="The JSON-LD context to write with.")] = None,
-    mend: Annotated[bool, typer.Option("--mend", help="Mend known mistakes in that context.")] = False,
+    repair: Annotated[bool, typer.Option("--repair", help="Repair known mistakes in that context.")] = False,
     style: Annotated[ContextStyle | None, typer.Option(help="Of the JSON-LD context, where none is given.")] = None,
     form: Annotated[
         str | None, typer.Option("--from", help="The form of the input: csv, xlsx, json, jsonl, xml, ttl, jsonld.")
@@ -102,7 +102,7 @@ def convert(
             chosen,
             options=options,
             form=form,
-            context=_styled(models, style) if style else _context(context, mend=mend),
+            context=_styled(models, style) if style else _context(context, repair=repair),
             alignment=alignment,
             check=validator,
             listeners=Listeners(on_reject, lambda notice: say(str(notice)), on_finding, advance),
@@ -148,17 +148,17 @@ def _delimiter(text: str | None) -> str | None:
     return "\t" if text in ("\\t", "tab") else text
 
 
-def _context(path: Path | None, *, mend: bool) -> Any:
+def _context(path: Path | None, *, repair: bool) -> Any:
     if path is None:
         return None
-    if not mend:
+    if not repair:
         from ..rdf.parsing import load_json
 
         return load_json(bytes_of(path), str(path))
-    from ..lint.mending import mend_context
+    from ..lint.repairing import repair_context
 
     try:
-        document, repairs = mend_context(bytes_of(path))
+        document, repairs = repair_context(bytes_of(path))
     except InputError as error:
         raise InputError(error.message, Place(str(path))) from None
     for each in repairs:

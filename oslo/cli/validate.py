@@ -45,13 +45,13 @@ def validate(
     strict: Annotated[bool, typer.Option("--strict", help="What is unresolved counts as a violation.")] = False,
     normalize: Annotated[bool, typer.Option("--normalize", help="Read http/https and www variants as meant.")] = False,
     strict_shapes: Annotated[
-        bool, typer.Option("--strict-shapes", help="Refuse shapes that have to be mended.")
+        bool, typer.Option("--strict-shapes", help="Refuse shapes that have to be repaired.")
     ] = False,
     mode: Annotated[str, typer.Option(help="whole, batches (flat memory), or auto: batches over 512 MB.")] = "auto",
     context: Annotated[
         list[str] | None, typer.Option("--context", help="IRI=FILE: the JSON-LD context of an IRI in the data.")
     ] = None,
-    mend: Annotated[bool, typer.Option(help="Mend known mistakes in the JSON-LD contexts of the data.")] = True,
+    repair: Annotated[bool, typer.Option(help="Repair known mistakes in the JSON-LD contexts of the data.")] = True,
     allow_fetch: Annotated[bool, typer.Option("--allow-fetch", help="Fetch JSON-LD contexts (https only).")] = False,
     base: Annotated[str | None, typer.Option(help="The IRI that completes relative ones.")] = None,
     codelist: CodeLists = None,
@@ -71,7 +71,7 @@ def validate(
         engine=engine,
         background=list(background or ()),
         strict_shapes=strict_shapes or profile is not None,
-        mend=mend,
+        repair=repair,
         contexts=_contexts(context or [], allow_fetch),
     )
     with progress("triples") as advance:
@@ -105,7 +105,7 @@ def _contexts(given: list[str], allow_fetch: bool) -> Contexts:
 def lint(
     files: Annotated[list[str], typer.Argument(help="Shapes, contexts and code lists; files or folders.")],
     fix: Annotated[
-        bool, typer.Option("--fix", help="Write a mended copy beside each file, where that is safe.")
+        bool, typer.Option("--fix", help="Write a repaired copy beside each file, where that is safe.")
     ] = False,
     report: Annotated[str, typer.Option("--report", "-r", help="text, json or sarif.")] = "text",
 ) -> None:

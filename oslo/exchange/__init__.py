@@ -32,7 +32,7 @@ def write(
     """Resources as RDF text; the same resources give the same bytes.
 
     `context`: a JSON-LD context of anyone's (default: the one of the classes), as it is; where a
-    reader would refuse it, so does this (InputError), and `mend_context` may help. `graph`: the name
+    reader would refuse it, so does this (InputError), and `repair_context` may help. `graph`: the name
     of the graph in N-Quads; `blank_nodes`: for parts without an id, in place of IRIs.
 
     >>> from oslo.models.persoon import Plaats

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..errors import OutputError
 from ..namespaces import RDF, XSD
-from ..rdf.ntriples import literal, statements
+from ..rdf.ntriples import literal, split_triples
 from .jsonld_terms import ActiveContext, Term
 
 _TYPE = f"<{RDF.type}>"
@@ -32,7 +32,7 @@ class JsonldWriter:
     def tree(self, text: str) -> list[dict[str, Any]]:
         """The resource that N-Triples text begins with, its parts inside it; then nodes that nothing refers to."""
         nodes: dict[str, Node] = {}
-        for subject, predicate, value in statements(text):
+        for subject, predicate, value in split_triples(text):
             nodes.setdefault(subject, {}).setdefault(predicate, {})[value] = None
         trees = []
         while nodes:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import ValidationError
 
-from ..errors import Problem, ReadError
-from ..lint.mending import ContextMender
+from ..errors import ReadError, ReadProblem
+from ..lint.repairing import ContextRepairer
 from ..model.description import ClassInfo, Profile, PropertyInfo, Range, describe, reachable
 from ..model.resource import Resource
 from ..model.values import LangString, Literal
@@ -37,7 +37,7 @@ M = TypeVar("M", bound=Resource)
 class Reading:
     """What came out of RDF: resources, the problems of those that did not fit, triples that nobody took.
 
-    `repairs`: what was mended in JSON-LD contexts, language tags and times, in words; `rewritten`: how
+    `repairs`: what was repaired in JSON-LD contexts, language tags and times, in words; `rewritten`: how
     often which IRI was read as the term that was meant.
 
     >>> Reading().unread
@@ -45,7 +45,7 @@ class Reading:
     """
 
     resources: list[Resource] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[ReadProblem] = field(default_factory=list)
     unread: int = 0
     repairs: list[str] = field(default_factory=list)
     rewritten: Counter[str] = field(default_factory=Counter)
@@ -57,14 +57,14 @@ def read(
     format: FormatName | None = None,
     *,
     contexts: Contexts = carried,
-    mend: bool = True,
+    repair: bool = True,
     normalize: bool = False,
 ) -> list[M]:
     """The resources of a class in RDF, without those that are a part of another one.
 
     `source`: text, bytes, a `Path` or an open file; `format` is needed unless a path tells it.
     `contexts` finds the JSON-LD contexts that are named by their IRI: a function, such as the `get`
-    of a dictionary. Contexts are mended where they have known mistakes, unless `mend` says
+    of a dictionary. Contexts are repaired where they have known mistakes, unless `repair` says
     otherwise. `normalize`: read classes and properties with http for https, `www.` or a last slash as
     the terms of the model. `read_all` tells the repairs and what was rewritten.
     Raises InputError for broken RDF and ReadError (with every problem) for RDF that does not fit.
@@ -77,7 +77,7 @@ def read(
     """
     if isinstance(model, Profile):
         raise TypeError("read takes a class: for the classes of a profile there is read_all")
-    reading = read_all(source, (model,), format, contexts=contexts, mend=mend, normalize=normalize)
+    reading = read_all(source, (model,), format, contexts=contexts, repair=repair, normalize=normalize)
     if reading.problems:
         raise ReadError(reading.problems)
     return [resource for resource in reading.resources if isinstance(resource, model)]
@@ -90,14 +90,14 @@ def read_all(
     *,
     parts: bool = False,
     contexts: Contexts = carried,
-    mend: bool = True,
+    repair: bool = True,
     base: str | None = None,
     normalize: bool = False,
 ) -> Reading:
     """All resources of some classes, or of a profile, with the problems met on the way.
 
     `parts`: also those that are a part of another resource, as resources of their own; `contexts`,
-    `mend` and `normalize` as for `read`; `base` completes relative IRIs.
+    `repair` and `normalize` as for `read`; `base` completes relative IRIs.
 
     >>> from oslo import Format
     >>> from oslo.models.persoon import Plaats
@@ -107,10 +107,10 @@ def read_all(
     """
     classes = models.classes if isinstance(models, Profile) else tuple(_checked_models(models))
     known = reachable(_with_subclasses(classes))
-    mender = ContextMender() if mend else None
+    repairer = ContextRepairer() if repair else None
     meant = Normalizer(_terms(known) if normalize else ())
     nodes: Nodes = {}
-    for quad in parse(source, format, options=ReadOptions(contexts, mender, base)):
+    for quad in parse(source, format, options=ReadOptions(contexts, repairer, base)):
         predicate, value = quad.predicate.value, cast(Any, quad.object)
         if normalize:
             predicate = meant(predicate)
@@ -118,7 +118,7 @@ def read_all(
         nodes.setdefault(_key(quad.subject), {}).setdefault(predicate, []).append(value)
     reader = _Reader(nodes, classes, known)
     reading = reader.run(parts)
-    reading.repairs = mender.words() if mender else []
+    reading.repairs = repairer.words() if repairer else []
     if reader.finer:
         reading.repairs.append(f"time: {reader.finer} x finer than a microsecond: cut to six digits")
     reading.rewritten = meant.rewritten
@@ -163,7 +163,7 @@ class _Reader:
         self.linked: set[str] = set()
         self.taken: set[tuple[str, str]] = set()
         self.types: dict[str, set[str]] = {}
-        self.failed: list[tuple[str, Iri, list[Problem]]] = []
+        self.failed: list[tuple[str, Iri, list[ReadProblem]]] = []
         self.reading = Reading()
         self.finer = 0
 
@@ -227,12 +227,12 @@ class _Reader:
 
         Of classes that share an IRI the first that fits is taken.
         """
-        first: tuple[Iri, list[Problem]] | None = None
+        first: tuple[Iri, list[ReadProblem]] | None = None
         for cls in self._classes_of(node, allowed):
             if (node, cls) in self.made:
                 return self.made[node, cls]
             self.made[node, cls] = None  # while it is being made, links back to it are references
-            problems: list[Problem] = []
+            problems: list[ReadProblem] = []
             values = {"id": _id(node)} | self._values(node, cls, problems)
             try:
                 self.made[node, cls] = cls.model_validate(values)
@@ -246,7 +246,7 @@ class _Reader:
             self.failed.append((node, *first))
         return None
 
-    def _values(self, node: str, cls: type[Resource], problems: list[Problem]) -> dict[str, Any]:
+    def _values(self, node: str, cls: type[Resource], problems: list[ReadProblem]) -> dict[str, Any]:
         said = self.nodes[node]
         kinds = {str(base.iri) for base in cls.__mro__ if issubclass(base, Resource) and base.iri}
         self.types.setdefault(node, set()).update(kinds)  # what a thing is besides, by its class, is no news
@@ -261,13 +261,13 @@ class _Reader:
                 try:
                     found.append(self._value(value, prop))
                 except ValueError as error:
-                    problems.append(Problem(node, prop.json_name, str(error)))
+                    problems.append(ReadProblem(node, prop.json_name, str(error)))
             if prop.many:
                 values[prop.name] = found
             elif len(found) == 1:
                 values[prop.name] = found[0]
             elif found:
-                problems.append(Problem(node, prop.json_name, f"{len(found)} values where at most one is allowed"))
+                problems.append(ReadProblem(node, prop.json_name, f"{len(found)} values where at most one is allowed"))
         return values
 
     def _value(self, value: Any, prop: PropertyInfo) -> Any:
@@ -352,9 +352,9 @@ def _said(prop: PropertyInfo) -> str:
     return " or ".join(word or "a literal" for word in words)
 
 
-def problems_of(error: ValidationError, node: str, cls: type[Resource]) -> Iterator[Problem]:
+def problems_of(error: ValidationError, node: str, cls: type[Resource]) -> Iterator[ReadProblem]:
     """What pydantic says of a model, in the words of the profile."""
     names = {prop.name: prop.json_name for prop in describe(cls).properties}
     for detail in error.errors(include_url=False, include_input=False):
         where = ".".join(names.get(str(part), str(part)) for part in detail["loc"])
-        yield Problem(node, where or None, detail["msg"].removeprefix("Value error, "))
+        yield ReadProblem(node, where or None, detail["msg"].removeprefix("Value error, "))

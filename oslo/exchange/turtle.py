@@ -16,7 +16,7 @@ from typing import Any
 from ..model.description import reachable
 from ..model.resource import Resource
 from ..namespaces import PREFIXES, RDF, XSD, compact
-from ..rdf.ntriples import statements
+from ..rdf.ntriples import split_triples
 
 Said = dict[str, list[str]]
 
@@ -95,7 +95,7 @@ class TurtleWriter:
         A blank node that one statement refers to stands inside it, an RDF list of such as `( )`.
         """
         subjects: dict[str, Said] = {}
-        for subject, predicate, value in statements(text):
+        for subject, predicate, value in split_triples(text):
             subjects.setdefault(subject, {}).setdefault(predicate, []).append(value)
         self._inside = _referred_to_once(subjects) if "_:" in text else {}
         body = "".join(

@@ -1,6 +1,6 @@
 """Model classes from anyone's published SHACL shapes, as the source of a Python module.
 
-What SHACL says and a class cannot, and what had to be mended, stands at the top of the module and
+What SHACL says and a class cannot, and what had to be repaired, stands at the top of the module and
 in `Generated.notes`: one line each, with class and property.
 """
 

@@ -83,7 +83,7 @@ class Reader:
     def _remark_on_node_shape(self, cls: str, shape: str) -> None:
         graph = self.shapes.graph
         for words in self.shapes.repairs.get(shape, ()):
-            self.notes.add(cls, "", f"mended: {words}")
+            self.notes.add(cls, "", f"repaired: {words}")
         for predicate, values in graph.said[shape].items() if shape in graph.said else ():
             name = predicate[len(str(SH)) + 1 : -1] if predicate.startswith(f"<{SH}") else None
             if name == "closed":
@@ -122,7 +122,7 @@ class Reader:
         if path is None:
             return None
         for words in self.shapes.repairs.get(shape, ()):
-            self.notes.add(cls, path, f"mended: {words}")
+            self.notes.add(cls, path, f"repaired: {words}")
         of_value = self.kinds.demands(shape)
         self._remark_on_property(cls, path, of_value)
         asked = Asked(

@@ -18,7 +18,7 @@ from ..rdf.ntriples import literal
 from ..rdf.terms import plain
 from .asked import Asked
 from .hierarchy import LINKS, Hierarchy
-from .kinds import BLANK, CLASS, CONCEPT, DATATYPE, IRI, NODE, PARTIAL_DATE, Demand, Kind, together
+from .kinds import BLANK, CLASS, CONCEPT, DATATYPE, IRI, NODE, PARTIAL_DATE, Demand, ValueKind, together
 
 PYTHON = {str(each.datatypes[0]): python.__name__ for python, each in VALUE_TYPES.items() if len(each.datatypes) == 1}
 """Datatype to the name of the Python type that stands for it."""
@@ -66,7 +66,7 @@ def made(asked: Asked, classes: Hierarchy, remark: Remark) -> FieldMade | None:
         remark("at most 0 values: left out")
         return None
     if most is not None and least > most:
-        remark(f"at least {least} and at most {most}: mended, at least {most}")
+        remark(f"at least {least} and at most {most}: repaired, at least {most}")
         least = most
     kinds, code_list = _kinds(asked, classes, remark)
     types = _types(kinds, asked, classes, remark)
@@ -117,7 +117,7 @@ def _types(kinds: Demand, asked: Asked, classes: Hierarchy, remark: Remark) -> t
     return tuple(sorted(found, key=lambda each: each.cls is None))
 
 
-def _type(kind: Kind, classes: Hierarchy, remark: Remark) -> Type:
+def _type(kind: ValueKind, classes: Hierarchy, remark: Remark) -> Type:
     match kind.what:
         case "class" if kind.name in classes.above:
             return Type(cls=kind.name)
@@ -134,7 +134,7 @@ def _type(kind: Kind, classes: Hierarchy, remark: Remark) -> Type:
     return Type(_NODES[kind.name])
 
 
-def _listed(kind: Kind, remark: Remark) -> Type:
+def _listed(kind: ValueKind, remark: Remark) -> Type:
     """The type of a list of values (sh:in): those texts or numbers, or any of their kind."""
     parts = [literal(value) for value in kind.values if value.startswith('"')]
     if len(parts) == len(kind.values) > 0:

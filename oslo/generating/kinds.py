@@ -26,7 +26,7 @@ _NODES = {
 }
 
 
-class Kind(NamedTuple):
+class ValueKind(NamedTuple):
     """One kind of value: a class or a datatype (its IRI), a kind of node, or (`in`) one of some terms."""
 
     what: str
@@ -34,12 +34,12 @@ class Kind(NamedTuple):
     values: tuple[str, ...] = ()
 
 
-IRI, BLANK, LITERAL = (Kind(NODE, name) for name in ("IRI", "BlankNode", "Literal"))
+IRI, BLANK, LITERAL = (ValueKind(NODE, name) for name in ("IRI", "BlankNode", "Literal"))
 ANYTHING = (IRI, BLANK, LITERAL)
-CONCEPT = Kind(NODE, "Concept")
+CONCEPT = ValueKind(NODE, "Concept")
 """An IRI that is said to be that of a concept, by a code list."""
 
-Demand = tuple[Kind, ...]
+Demand = tuple[ValueKind, ...]
 
 
 @dataclass
@@ -77,7 +77,7 @@ class KindReader:
     def cls(self, found: Demands, value: str, above: frozenset[str]) -> None:
         """sh:class."""
         if value.startswith("<"):
-            found.all.append((Kind(CLASS, value[1:-1]),))
+            found.all.append((ValueKind(CLASS, value[1:-1]),))
         else:
             found.left.append(("class", value))
 
@@ -86,8 +86,8 @@ class KindReader:
         iri = value[1:-1]
         is_class = self.is_class(iri) or is_known_class(iri)
         if is_class:
-            found.remarks.append(f"mended: sh:datatype {value}, which is a class: sh:class")
-        found.all.append((Kind(CLASS if is_class else DATATYPE, iri),))
+            found.remarks.append(f"repaired: sh:datatype {value}, which is a class: sh:class")
+        found.all.append((ValueKind(CLASS if is_class else DATATYPE, iri),))
 
     def node_kind(self, found: Demands, value: str, above: frozenset[str]) -> None:
         """sh:nodeKind."""
@@ -95,15 +95,15 @@ class KindReader:
         if names is None:
             found.left.append(("nodeKind", value))
         else:
-            found.all.append(tuple(Kind(NODE, name) for name in names))
+            found.all.append(tuple(ValueKind(NODE, name) for name in names))
 
     def listed(self, found: Demands, value: str, above: frozenset[str]) -> None:
         """sh:in."""
-        found.all.append((Kind(IN, values=tuple(self.shapes.graph.members(value))),))
+        found.all.append((ValueKind(IN, values=tuple(self.shapes.graph.members(value))),))
 
     def any_of(self, found: Demands, value: str, above: frozenset[str]) -> None:
         """sh:or of shapes each of which is one demand; another list is left."""
-        kinds: list[Kind] = []
+        kinds: list[ValueKind] = []
         for member in self.shapes.graph.members(value):
             part = self.demands(member, above) if member not in above else Demands()
             if len(part.all) != 1 or part.left:
@@ -131,7 +131,7 @@ class KindReader:
         targets = [each.term for each in self.shapes.graph.targets if each.shape == value and each.kind == "class"]
         label = self.shapes.label(value)
         if targets:
-            found.all.append(tuple(Kind(CLASS, term[1:-1]) for term in dict.fromkeys(targets)))
+            found.all.append(tuple(ValueKind(CLASS, term[1:-1]) for term in dict.fromkeys(targets)))
             found.remarks.append(f"sh:node {label}: a thing of its class, which is checked for itself")
         elif value not in above:
             part = self.demands(value, above)
@@ -171,13 +171,13 @@ def together(all_demands: Sequence[Demand], is_under: Callable[[str, str], bool]
     return _plainest(left, is_under), contradiction
 
 
-def meet(one: Kind, other: Kind, is_under: Callable[[str, str], bool]) -> Kind | None:
+def meet(one: ValueKind, other: ValueKind, is_under: Callable[[str, str], bool]) -> ValueKind | None:
     """What is both one kind and the other."""
     if one == other:
         return one
     if one.what == other.what == IN:
         both = tuple(value for value in one.values if value in other.values)
-        return Kind(IN, values=both) if both else None
+        return ValueKind(IN, values=both) if both else None
     for a, b in ((one, other), (other, one)):
         if a.what == NODE and b.what != NODE and a.name in _nodes_of(b):
             return b
@@ -190,7 +190,7 @@ def meet(one: Kind, other: Kind, is_under: Callable[[str, str], bool]) -> Kind |
     return None
 
 
-def _nodes_of(kind: Kind) -> tuple[str, ...]:
+def _nodes_of(kind: ValueKind) -> tuple[str, ...]:
     """The kinds of node that a kind of value can be."""
     match kind.what:
         case "datatype":

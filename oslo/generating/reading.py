@@ -1,4 +1,4 @@
-"""Shapes of anyone, read and mended: the graph, what was mended where, and the words that it has for things."""
+"""Shapes of anyone, read and repaired: the graph, what was repaired where, and the words that it has for things."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _COUNTED = re.compile(r"^[0-9]+ x ")
 
 @dataclass
 class SourceShapes:
-    """A shapes graph with its ill-formed parts mended; `repairs` says by node what was mended."""
+    """A shapes graph with its ill-formed parts repaired; `repairs` says by node what was repaired."""
 
     graph: ShapesGraph
     repairs: dict[str, list[str]] = field(default_factory=dict)
@@ -57,14 +57,14 @@ def read_shapes(paths: Sequence[Path]) -> SourceShapes:
     """
     said = ShapesGraph.of(DataGraph.read(paths).text).said
     repairs: dict[str, list[str]] = {}
-    mended: list[str] = []
+    repaired: list[str] = []
     for node, about in said.items():
         lines = {p: "".join(f"{node} {p} {value} .\n" for value in values) for p, values in about.items()}
         text, words = repair_shapes("".join(line for p, line in lines.items() if p != _PROPERTY))
         if words:
             repairs[node] = [_COUNTED.sub("", each) for each in words]
-        mended += [text, lines.get(_PROPERTY, "")]
-    return SourceShapes(ShapesGraph.of("".join(mended)), repairs, _language(said), _prefixes(paths))
+        repaired += [text, lines.get(_PROPERTY, "")]
+    return SourceShapes(ShapesGraph.of("".join(repaired)), repairs, _language(said), _prefixes(paths))
 
 
 _DECLARED = re.compile(r"(?i:@prefix|\bprefix)\s+([A-Za-z][A-Za-z0-9_-]*):\s*<([^<>]*)>")

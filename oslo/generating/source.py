@@ -177,7 +177,7 @@ class Writer:
         title = f"{head.title}{version}: classes made by `oslo generate`."
         text = f"{title}\n\nFrom: {files}\nSource: {head.origin.source}\n"
         if notes:
-            text += "\nWhat the shapes say otherwise than these classes, and what was mended:\n\n"
+            text += "\nWhat the shapes say otherwise than these classes, and what was repaired:\n\n"
             text += "".join(f"{line}\n" for note in notes for line in _wrapped(note))
         text = _printable(text)
         return f'{"r" if chr(92) in text else ""}"""{text}"""\n'

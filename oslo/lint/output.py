@@ -9,12 +9,12 @@ from pathlib import Path
 
 from ..errors import OutputError
 from ..rdf.parsing import IN_FOLDERS
-from ..words.sarif import SCHEMA_STORE, sarif_log, sarif_place, sarif_result, sarif_rule
+from ..words.sarif import file_uri, sarif_log, sarif_place, sarif_result, sarif_rule
 from . import lint_all
-from .repairs import mended
+from .repairs import repaired
 from .rules import Defect, all_rules
 
-VERSION = 1
+VERSION = 2
 """The version of the JSON form: `{"version", "defects": [{code, file, line, node, detail}], "rules", "counts"}`.
 
 It changes when a member is renamed, removed or means another thing, not when one is added.
@@ -23,14 +23,14 @@ _SHOWN = 5
 
 
 def text(defects: list[Defect], *, shown: int = _SHOWN) -> str:
-    """Counts per code, what each does, how to mend it, and the first few of each."""
+    """Counts per code, what each does, how to repair it, and the first few of each."""
     if not defects:
         return "No defects.\n"
     files = len({each.file for each in defects})
     parts = [f"Defects: {len(defects)}, in {files} {'file' if files == 1 else 'files'}\n"]
     for code, found in _by_code(defects):
         rule = all_rules()[code]
-        parts.append(f"\n{code}: {len(found)} x {rule.title}\n  {rule.effect}\n  Mend: {rule.mend}\n")
+        parts.append(f"\n{code}: {len(found)} x {rule.title}\n  {rule.effect}\n  Repair: {rule.repair}\n")
         parts += [f"    {_place(each)}: {each.node}: {each.detail}\n" for each in found[:shown]]
         if len(found) > shown:
             parts.append(f"    ... and {len(found) - shown} more\n")
@@ -42,7 +42,7 @@ def as_json(defects: list[Defect]) -> str:
     names = ("code", "file", "line", "node", "detail")
     found = [{name: getattr(each, name) for name in names} for each in defects]
     counts = {code: len(each) for code, each in _by_code(defects)}
-    told = ("title", "effect", "mend", "safe")
+    told = ("title", "effect", "repair", "safe")
     rules = {code: {name: getattr(all_rules()[code], name) for name in told} for code in counts}
     whole = {"version": VERSION, "defects": found, "rules": rules, "counts": counts}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
@@ -51,19 +51,17 @@ def as_json(defects: list[Defect]) -> str:
 def sarif(defects: list[Defect]) -> str:
     """The defects as SARIF 2.1.0, as code hosts show them beside the lines."""
     rules = [all_rules()[code] for code, _ in _by_code(defects)]
-    index = {rule.code: number for number, rule in enumerate(rules)}
     results = [
         sarif_result(
             each.code,
             "warning",
             f"{each.node}: {each.detail}. {all_rules()[each.code].effect}",
-            index=index[each.code],
-            place=sarif_place(Path(each.file).as_posix(), each.line or 1),
+            place=sarif_place(file_uri(each.file), each.line or 1),
         )
         for each in defects
     ]
-    told = [sarif_rule(rule.code, rule.title, rule.effect, rule.mend) for rule in rules]
-    return sarif_log("oslo lint", told, results, schema=SCHEMA_STORE)
+    told = [sarif_rule(rule.code, rule.title, rule.effect, rule.repair) for rule in rules]
+    return sarif_log("oslo lint", told, results)
 
 
 REPORTS = {"text": text, "json": as_json, "sarif": sarif}
@@ -71,9 +69,9 @@ REPORTS = {"text": text, "json": as_json, "sarif": sarif}
 
 
 def lint_command(files: list[str], *, fix: bool, report: str) -> int:
-    """Print the defects of files and folders; with `fix` write a mended copy beside each file that can have one.
+    """Print the defects of files and folders; with `fix` write a repaired copy beside each file that can have one.
 
-    The exit code: 0 for none, 1 for defects. The original is never changed; the copy is `name.mended.ttl`.
+    The exit code: 0 for none, 1 for defects. The original is never changed; the copy is `name.repaired.ttl`.
     """
     paths = [path for name in files for path in _files(Path(name))]
     defects = lint_all(paths)
@@ -82,16 +80,16 @@ def lint_command(files: list[str], *, fix: bool, report: str) -> int:
         safe = {each.file for each in defects if all_rules()[each.code].safe}
         for path in paths:
             if str(path) in safe:
-                _write_mended(path)
+                _write_repaired(path)
     return 1 if defects else 0
 
 
-def _write_mended(path: Path) -> None:
+def _write_repaired(path: Path) -> None:
     """What was done goes to standard error, so that a report on standard output stays whole."""
-    content, repairs = mended(path)
+    content, repairs = repaired(path)
     if not repairs:
         return
-    copy = path.with_name(f"{path.stem}.mended{path.suffix}")
+    copy = path.with_name(f"{path.stem}.repaired{path.suffix}")
     try:
         copy.write_text(content, encoding="utf-8", newline="")
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Mending the contexts in a JSON text: one repair after the other, each an edit of the text."""
+"""Repairing the contexts in a JSON text: one repair after the other, each an edit of the text."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def in_words(repairs: Repairs) -> list[str]:
     return [f"{times} x {what}" for what, times in repairs.items() if times]
 
 
-def mended_json(text: str, repairs: Repairs, kept: Collection[Scoped] = ()) -> str:
-    """A JSON text with its contexts mended, as far as it is JSON; `kept`: terms that do not become links."""
+def repaired_json(text: str, repairs: Repairs, kept: Collection[Scoped] = ()) -> str:
+    """A JSON text with its contexts repaired, as far as it is JSON; `kept`: terms that do not become links."""
     text = readable(text, repairs)
     for step in (_stripped, _trimmed, _prefixed, _respelt, _retyped):
         try:
@@ -64,12 +64,12 @@ _UNREADABLE: tuple[tuple[str, str, Callable[[str], str]], ...] = (
 def readable(text: str, repairs: Repairs) -> str:
     """A text as JSON, where commas and line ends are all that is wrong with it; else as it is."""
     new, found = text, Repairs()
-    for sign, what, mend in _UNREADABLE:
+    for sign, what, repair in _UNREADABLE:
         try:
             json.loads(new)
             break
         except (ValueError, RecursionError):
-            before, new = new, mend(new)
+            before, new = new, repair(new)
             found[what] += before.count(sign) - new.count(sign)
     try:
         json.loads(new)

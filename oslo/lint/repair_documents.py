@@ -1,4 +1,4 @@
-"""The contexts of JSON-LD documents, mended on the way to a reader.
+"""The contexts of JSON-LD documents, repaired on the way to a reader.
 
 A term becomes a link only where each of its values in the document is an IRI, for as a link any
 other text would be lost.
@@ -14,17 +14,17 @@ from typing import Any
 from ..namespaces import Iri
 from .contexts import contexts, definitions, iri_of, meanings, parts, scopes, typed_terms
 from .json import Value, located
-from .repair_contexts import LINK, Repairs, Scoped, mended_json
+from .repair_contexts import LINK, Repairs, Scoped, repaired_json
 from .repairs import STRING, namespaces
 from .terms import is_placeholder
 
 Done = dict[tuple[str, frozenset[Scoped]], Any]
-"""The contexts that have been mended, by their text and the links that they could not have."""
+"""The contexts that have been repaired, by their text and the links that they could not have."""
 
 
-def mended_text(text: str, repairs: Repairs, kept: Collection[Scoped] = ()) -> str:
-    """The text of a context document, mended; `repairs` also tells what is left. ValueError where it is not JSON."""
-    text = namespaces(mended_json(text, repairs, kept), STRING, repairs)
+def repaired_text(text: str, repairs: Repairs, kept: Collection[Scoped] = ()) -> str:
+    """The text of a context document, repaired; `repairs` also tells what is left. ValueError where it is not JSON."""
+    text = namespaces(repaired_json(text, repairs, kept), STRING, repairs)
     for _, context in contexts(located(text)):
         for _, term in definitions(context):
             iri = iri_of(term)
@@ -33,8 +33,8 @@ def mended_text(text: str, repairs: Repairs, kept: Collection[Scoped] = ()) -> s
     return text
 
 
-def mend(document: Any, repairs: Repairs, done: Done) -> None:
-    """Put mended contexts in the place of those of a document."""
+def repair(document: Any, repairs: Repairs, done: Done) -> None:
+    """Put repaired contexts in the place of those of a document."""
     nodes = list(_objects(document))
     texts = {id(node): json.dumps({"@context": node["@context"]}) for node in nodes if "@context" in node}
     terms = Terms()
@@ -45,7 +45,7 @@ def mend(document: Any, repairs: Repairs, done: Done) -> None:
         if id(node) in texts:
             text = texts[id(node)]
             if (text, kept) not in done:
-                done[text, kept] = json.loads(mended_text(text, repairs, kept))["@context"]
+                done[text, kept] = json.loads(repaired_text(text, repairs, kept))["@context"]
             node["@context"] = done[text, kept]
 
 

@@ -1,4 +1,4 @@
-"""Mending what can be mended without asking: the text of a file, or shapes on their way to an engine."""
+"""Repairing what can be repaired without asking: the text of a file, or shapes on their way to an engine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..namespaces import RDF, SH, SKOS, XSD, split
 from ..rdf.ntriples import literal
 from .codelists import meant_term
 from .files import read_file
-from .repair_contexts import Edit, applied, in_words, mended_json
+from .repair_contexts import Edit, applied, in_words, repaired_json
 from .terms import ANY_LITERAL, MISSPELT, SPACES, is_datatype
 from .turtle import Span, Statement, located
 
@@ -24,8 +24,8 @@ _NUMBER = re.compile(r"\s*\+?([0-9]+)(?:\.0*)?\s*")
 _UNBOUNDED = ("n", "*")
 
 
-def mended(path: Path) -> tuple[str, list[str]]:
-    """The text of a file with its safe defects mended, and each repair in words.
+def repaired(path: Path) -> tuple[str, list[str]]:
+    """The text of a file with its safe defects repaired, and each repair in words.
 
     Safe is what leaves the author no choice: `rules.toml` says it. Everything else stays, comments and
     order included. A file that cannot be read gives an empty text.
@@ -36,9 +36,9 @@ def mended(path: Path) -> tuple[str, list[str]]:
         repairs["the text in Latin-1: written as UTF-8"] += 1
     text = file.text
     if path.suffix.lower() in _SUFFIXES:
-        text = _mended_turtle(_trimmed(namespaces(text, _IRI, repairs), repairs), repairs)
+        text = _repaired_turtle(_trimmed(namespaces(text, _IRI, repairs), repairs), repairs)
     elif path.suffix.lower() in (".json", ".jsonld"):
-        text = namespaces(mended_json(text, repairs), STRING, repairs)
+        text = namespaces(repaired_json(text, repairs), STRING, repairs)
     return text, in_words(repairs)
 
 
@@ -74,7 +74,7 @@ def _trimmed(text: str, repairs: Counter[str]) -> str:
 # Turtle: one edit a statement, and the whole is read again.
 
 
-def _mended_turtle(text: str, repairs: Counter[str]) -> str:
+def _repaired_turtle(text: str, repairs: Counter[str]) -> str:
     try:
         statements = located(text)
     except (InputError, RecursionError):
@@ -160,7 +160,7 @@ _LINE = re.compile(r"^(\S+) (\S+) (.*) \.$", re.MULTILINE)
 def repair_shapes(ntriples: str, *, only_ill_formed: bool = False) -> tuple[str, list[str]]:
     r"""Shapes as N-Triples, so that an engine can take them and says what was meant; each repair in words.
 
-    As `mended`, and property shapes without a path are left out with the links to them.
+    As `repaired`, and property shapes without a path are left out with the links to them.
     `only_ill_formed`: a well-formed constraint stays as it is, though no value can meet it; but
     for sh:datatype rdfs:Literal, which pySHACL takes for any literal and other engines for none.
 

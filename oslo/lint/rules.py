@@ -12,13 +12,13 @@ FileKind = Literal["file", "shapes", "context", "codelist"]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of defect: its code, what it does to users, how to mend it, and whether `--fix` does so."""
+    """A kind of defect: its code, what it does to users, how to repair it, and whether `--fix` does so."""
 
     code: str
     kind: FileKind
     title: str
     effect: str
-    mend: str
+    repair: str
     safe: bool = False
 
 

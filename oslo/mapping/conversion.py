@@ -22,7 +22,7 @@ from ..exchange import Format, render, write_pieces
 from ..exchange.lines import ntriples
 from ..files import replacing
 from ..model.resource import Resource
-from ..rdf.ntriples import statements
+from ..rdf.ntriples import split_triples
 from ..rdf.parsing import FormatName
 from ..records import Query, ReadingOptions, RecordSource, Url, open_records, open_tables
 from ..validation.data import DataGraph
@@ -237,7 +237,7 @@ def _places(texts: Sequence[str], places: Sequence[Place]) -> Places:
     def by_node() -> dict[str, Place]:
         found: dict[str, Place] = {}
         for text, place in zip(texts, places, strict=True):
-            for subject, _, _ in statements(text):
+            for subject, _, _ in split_triples(text):
                 found.setdefault(subject.strip("<>"), place)
         return found
 

@@ -70,7 +70,7 @@ class Notice:
 
 
 class RejectsFile:
-    """Rejected records as a file to mend and give again: their own columns, then why.
+    """Rejected records as a file to repair and give again: their own columns, then why.
 
     A `.jsonl` file has an object a line; any other is CSV with the columns of the first rejected
     table (a record that has none of them stands as JSON in the column `record`). The file is

@@ -157,9 +157,9 @@ class LegaleVerschijningsvorm(Resource, iri=ELI.LegalExpression):
     veranderd_door: Annotated[list[Ref[LegaleVerschijningsvorm]], ELI.changed_by] = []
     """A text by which it is changed."""
     corrigeert: Annotated[list[Ref[LegaleVerschijningsvorm]], ELI.corrects] = []
-    """A text in which it mends mistakes."""
+    """A text in which it corrects mistakes."""
     gecorrigeerd_door: Annotated[list[Ref[LegaleVerschijningsvorm]], ELI.corrected_by] = []
-    """A text by which mistakes in it are mended."""
+    """A text by which mistakes in it are corrected."""
 
 
 class Besluit(LegaleVerschijningsvorm, iri=BESLUIT.Besluit):
@@ -213,9 +213,9 @@ class Rechtsgrond(mandaat.Rechtsgrond, iri=ELI.LegalResource):
     veranderd_door: Annotated[list[Ref[Rechtsgrond]], ELI.changed_by] = []
     """An act by which it is changed."""
     corrigeert: Annotated[list[Ref[Rechtsgrond]], ELI.corrects] = []
-    """An act in which it mends mistakes."""
+    """An act in which it corrects mistakes."""
     gecorrigeerd_door: Annotated[list[Ref[Rechtsgrond]], ELI.corrected_by] = []
-    """An act by which mistakes in it are mended."""
+    """An act by which mistakes in it are corrected."""
     aangenomen_door: Annotated[Ref[Bestuursorgaan] | Ref[BestuursorgaanInBestuursperiode] | None, ELI.passed_by] = None
     """The body that decided."""
     heeft_deel: Annotated[list[Ref[Rechtsgrondonderdeel]], ELI.has_part] = []

@@ -112,7 +112,7 @@ class Grondwerk(Inname, iri=MOBILITEIT.Grondwerk):
     categorie: Annotated[Concept | None, MOBILITEIT["Grondwerk.categorie"]] = None
     """How large the works are, which decides how early they have to be told."""
     soort: Annotated[list[Concept], MOBILITEIT["Grondwerk.soort"]] = []
-    """What is laid, mended or taken away."""
+    """What is laid, repaired or taken away."""
     geschatte_duur: Annotated[Literal | None, MOBILITEIT.geschatteDuur] = None
     """How long the works will probably take."""
     voorlopige_oplevering: Annotated[datetime | None, MOBILITEIT["Grondwerk.voorlopigeOplevering"]] = None

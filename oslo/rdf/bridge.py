@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ..namespaces import PREFIXES, XSD
-from .ntriples import literal, statements, term
+from .ntriples import literal, split_triples, term
 
 if TYPE_CHECKING:
     import rdflib
@@ -30,7 +30,7 @@ def graph_of(texts: Iterable[str]) -> rdflib.Graph:
     for name, space in PREFIXES.items():
         graph.bind(name, str(space))
     for piece in texts:
-        for triple in statements(piece):
+        for triple in split_triples(piece):
             graph.add(tuple(map(_node, triple)))  # type: ignore[arg-type]
     return graph
 

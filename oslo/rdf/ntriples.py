@@ -34,10 +34,10 @@ def term(text: str, datatype: str | None = None, language: str | None = None) ->
     return f'"{escape(text)}"^^<{datatype}>'
 
 
-def statements(text: str) -> Iterator[tuple[str, str, str]]:
+def split_triples(text: str) -> Iterator[tuple[str, str, str]]:
     r"""Subject, predicate and object of each line of N-Triples text as `oslo.exchange.lines` writes it.
 
-    >>> list(statements('<urn:a> <urn:b> "c d" .\n'))
+    >>> list(split_triples('<urn:a> <urn:b> "c d" .\n'))
     [('<urn:a>', '<urn:b>', '"c d"')]
     """
     for line in text.split(" .\n"):

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal, Protocol
 
 from ..errors import InputError, Place
 from ..words.text import nearest
-from .rdfa import statements
+from .rdfa import page_quads
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -147,14 +147,14 @@ Contexts = Callable[[str], Any]
 """Finds the JSON-LD context document of an IRI, read or as text; None for one that is not at hand."""
 
 
-class Mender(Protocol):
-    """What mends JSON-LD contexts on their way to a reader, as `oslo.lint.mending` has it."""
+class Repairer(Protocol):
+    """What repairs JSON-LD contexts on their way to a reader, as `oslo.lint.repairing` has it."""
 
     def text(self, source: str | bytes) -> str:
         """The text of a context document, as JSON where that is possible."""
 
-    def mend(self, document: Any) -> None:
-        """Put mended contexts in the place of those of a document."""
+    def repair(self, document: Any) -> None:
+        """Put repaired contexts in the place of those of a document."""
 
     def tags(self, stream: IO[bytes]) -> IO[bytes]:
         """Turtle or a kin of it, with language tags that a parser takes."""
@@ -171,13 +171,13 @@ def carried(iri: str) -> Any:
 class ReadOptions:
     """How RDF is read, whatever its syntax.
 
-    `contexts` finds JSON-LD contexts by their IRI; `mender` mends them, and language tags; `base` completes
+    `contexts` finds JSON-LD contexts by their IRI; `repairer` repairs them, and language tags; `base` completes
     relative IRIs. `strict`: every line of N-Triples goes through the parser, also those that stand as this library
     writes them. `lenient`: IRIs and language tags that are none are taken as they stand.
     """
 
     contexts: Contexts = carried
-    mender: Mender | None = None
+    repairer: Repairer | None = None
     base: str | None = None
     strict: bool = False
     lenient: bool = False
@@ -222,13 +222,13 @@ def parse(
         if isinstance(data, str):
             data = data.encode()
         if format is Format.RDFA:
-            yield from statements(data if isinstance(data, bytes) else data.read(), name)
+            yield from page_quads(data if isinstance(data, bytes) else data.read(), name)
             return
         if format is Format.JSONLD:
             data = _with_contexts(data if isinstance(data, bytes) else data.read(), name, options)
         stream = io.BytesIO(data) if isinstance(data, bytes) else data
-        if options.mender and format not in (Format.JSONLD, Format.RDFXML):
-            stream = options.mender.tags(stream)
+        if options.repairer and format not in (Format.JSONLD, Format.RDFXML):
+            stream = options.repairer.tags(stream)
         yield from ox.parse(stream, format=formats[format], base_iri=options.base, lenient=options.lenient)
     except SyntaxError as error:
         hint = "; is it relative? give the base that completes it" if "No scheme found" in error.msg else ""
@@ -255,23 +255,23 @@ def load_json(data: bytes | str, name: str | None) -> Any:
 
 
 def _with_contexts(data: bytes, name: str | None, options: ReadOptions) -> bytes:
-    """A JSON-LD document whose contexts named by IRI are put in place, and mended."""
+    """A JSON-LD document whose contexts named by IRI are put in place, and repaired."""
     document = load_json(data, name)
-    mender = options.mender
+    repairer = options.repairer
 
     def known(iri: str) -> Any:
         content = options.contexts(iri)
         if content is None:
             raise InputError(f"the JSON-LD context {iri} is not at hand and nothing is fetched", Place(name))
         if isinstance(content, str | bytes):
-            content = load_json(mender.text(content) if mender else content, iri)
+            content = load_json(repairer.text(content) if repairer else content, iri)
         if not isinstance(content, dict) or "@context" not in content:
             raise InputError("not a JSON-LD context: there is no @context in it", Place(iri))
         return content["@context"]
 
     document = _replaced(document, known)
-    if mender:
-        mender.mend(document)
+    if repairer:
+        repairer.repair(document)
     return json.dumps(document).encode()
 
 

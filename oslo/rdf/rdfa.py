@@ -26,7 +26,7 @@ _USES_VOCABULARY = "http://www.w3.org/ns/rdfa#usesVocabulary"  # said of the pag
 _ONE_AT_A_TIME = Lock()
 
 
-def statements(data: bytes, name: str | None = None) -> Iterator[ox.Quad]:
+def page_quads(data: bytes, name: str | None = None) -> Iterator[ox.Quad]:
     """The statements of a page, sorted; `name`: its file, for messages and for what it says of itself.
 
     What a page says of itself, and its relative links, are below `file:///NAME`, unless it has a `<base>`.

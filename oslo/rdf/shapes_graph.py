@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..namespaces import OWL, RDF, RDFS, SH
-from .ntriples import LiteralTerm, literal, statements
+from .ntriples import LiteralTerm, literal, split_triples
 
 _TARGETS = {
     f"<{SH.targetClass}>": "class",
@@ -45,7 +45,7 @@ class ShapesGraph:
     def of(cls, ntriples: str) -> ShapesGraph:
         """From N-Triples text as this library writes it."""
         graph = cls()
-        for subject, predicate, value in statements(ntriples):
+        for subject, predicate, value in split_triples(ntriples):
             graph.said.setdefault(subject, {}).setdefault(predicate, []).append(value)
         return graph
 

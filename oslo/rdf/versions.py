@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from ..errors import InputError
 from ..namespaces import DCT, PROV, Iri
-from .ntriples import literal, statements
+from .ntriples import literal, split_triples
 from .parsing import FormatName
 from .sources import Sources, several, texts
 
@@ -43,7 +43,7 @@ def materialise_versions(
     <urn:p> <http://purl.org/dc/terms/title> "P" .
     <urn:p> <http://www.w3.org/ns/prov#generatedAtTime> "2026-03-01T10:00:00Z" .
     """
-    said = [each for text in texts(several(sources), format) for each in statements(text)]
+    said = [each for text in texts(several(sources), format) for each in split_triples(text)]
     things = _things(said, f"<{version_of}>")
     names = _Names(things)
     gone = _superseded(said, things, f"<{timestamp}>")

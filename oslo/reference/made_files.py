@@ -23,7 +23,7 @@ _HEADER = (
 )
 _BEGIN = "<!-- Made by `oslo build` from oslo/lint/rules.toml: do not edit. -->\n\n"
 _END = "\n<!-- End of what is made. -->\n"
-_HEAD = "| code | what | what it does to users | how to mend it | `--fix` |\n|---|---|---|---|---|\n"
+_HEAD = "| code | what | what it does to users | how to repair it | `--fix` |\n|---|---|---|---|---|\n"
 
 
 def built_files() -> Iterator[tuple[Path, str]]:
@@ -60,7 +60,7 @@ def lint_page(page: str) -> str:
 
 def _rules_table() -> str:
     rules = all_rules().values()
-    rows = [(f"`{each.code}`", each.title, each.effect, each.mend, "yes" if each.safe else "") for each in rules]
+    rows = [(f"`{each.code}`", each.title, each.effect, each.repair, "yes" if each.safe else "") for each in rules]
     return _HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 

@@ -48,27 +48,27 @@ ANSWERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class CellKind:
     """What stands in a cell: its name among the hints (`help.py`), and what a mapping does with it."""
 
     name: str
     rule: Rule = field(default_factory=dict)
 
 
-TEXT = Kind("text")
-CODE = Kind("code")
-NUMBER = Kind("number", {"decimal": "either"})
-_KINDS: dict[type, Kind] = {
-    bool: Kind("yes-no", {"codes": YES_NO}),
-    int: Kind("integer"),
+TEXT = CellKind("text")
+CODE = CellKind("code")
+NUMBER = CellKind("number", {"decimal": "either"})
+_KINDS: dict[type, CellKind] = {
+    bool: CellKind("yes-no", {"codes": YES_NO}),
+    int: CellKind("integer"),
     Decimal: NUMBER,
     float: NUMBER,
-    datetime: Kind("moment", {"date": [*_DATES, *_MOMENTS]}),
-    date: Kind("date", {"date": _DATES}),
-    PartialDate: Kind("partial date", {"date": [*_DATES, *_PARTIAL]}),
-    AnyUri: Kind("web address"),
-    Concept: Kind("concept"),
-    Iri: Kind("iri"),
+    datetime: CellKind("moment", {"date": [*_DATES, *_MOMENTS]}),
+    date: CellKind("date", {"date": _DATES}),
+    PartialDate: CellKind("partial date", {"date": [*_DATES, *_PARTIAL]}),
+    AnyUri: CellKind("web address"),
+    Concept: CellKind("concept"),
+    Iri: CellKind("iri"),
 }
 """Python type to what stands in a cell; other values are text."""
 
@@ -85,7 +85,7 @@ class Column:
     name: str
     fields: tuple[str, ...]
     prop: PropertyInfo
-    kind: Kind
+    kind: CellKind
     required: bool = False
     required_with: str | None = None
     said: Mapping[str, str] = field(default_factory=dict)
@@ -192,13 +192,13 @@ def _values(column: Column, model: type[Resource]) -> Iterator[Column]:
     if python is Wkt:
         names = (say(f"column.{each}", model.text_language) for each in ("longitude", "latitude"))
         east, north = (f"{column.name}.{name}" for name in names)
-        yield replace(column, name=east, kind=Kind("longitude"), pair=north, example=3.7219)
-        yield replace(column, name=north, kind=Kind("latitude"), example=51.0545)
+        yield replace(column, name=east, kind=CellKind("longitude"), pair=north, example=3.7219)
+        yield replace(column, name=north, kind=CellKind("latitude"), example=51.0545)
     else:
         yield replace(column, example=_example(model, column.prop))
 
 
-def _kind(prop: PropertyInfo) -> Kind:
+def _kind(prop: PropertyInfo) -> CellKind:
     if prop.code_list and scheme(prop.code_list):
         return CODE
     found = {kind: _KINDS[kind] for each in prop.ranges for kind in each.python.__mro__ if kind in _KINDS}

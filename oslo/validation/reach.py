@@ -30,7 +30,7 @@ class _Across(Exception):  # noqa: N818  not an error: what ends the search
 def reach(shapes: ShapesGraph) -> Reach:
     r"""How far the shapes look.
 
-    >>> from oslo.rdf.ntriples import statements
+    >>> from oslo.rdf.ntriples import split_triples
     >>> sh = "http://www.w3.org/ns/shacl#"
     >>> shape = f"<urn:s> <{sh}path> <urn:p> .\n<urn:s> <{sh}class> <urn:C> .\n"
     >>> reach(ShapesGraph.of(shape)), reach(ShapesGraph.of(f"<urn:s> <{sh}targetNode> <urn:x> .\n"))

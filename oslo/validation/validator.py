@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, cast
 
 from ..errors import InputError, OsloError, Place
 from ..files import folder, ready_shapes
-from ..lint.mending import ContextMender
+from ..lint.repairing import ContextRepairer
 from ..namespaces import DCT, OWL, RDF, SH
 from ..rdf.ntriples import literal
 from ..rdf.parsing import Contexts, Format, FormatName, ReadOptions, Source, carried, format_of, refuse_path
@@ -66,7 +66,7 @@ def validate(
     background: Sequence[Source] = (),
     normalize: bool = False,
     strict_shapes: bool = False,
-    mend: bool = True,
+    repair: bool = True,
     mode: Mode = Mode.AUTO,
 ) -> Report:
     """Check RDF against a profile (or the name of a ready one), or against SHACL shapes (a `Path`, or Turtle as text).
@@ -74,7 +74,7 @@ def validate(
     `data`: RDF as text or bytes in `format`, a `Path` (a file, a folder, `.gz`, `.zip`), or
     several that are one graph; so too the shapes. `background`: RDF that resolves references and
     is not checked itself. `normalize`: read http/https, `www.` and last-slash variants of the
-    terms of the shapes as those terms. `strict_shapes`: do not mend broken shapes. `mend`: read
+    terms of the shapes as those terms. `strict_shapes`: do not repair broken shapes. `repair`: read
     JSON-LD contexts with known mistakes as they were meant.
 
     >>> report = validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", "persoon-basis", "turtle")
@@ -83,7 +83,7 @@ def validate(
 
     Raises InputError for data or shapes that cannot be read.
     """
-    validator = Validator(profile, engine=engine, background=background, strict_shapes=strict_shapes, mend=mend)
+    validator = Validator(profile, engine=engine, background=background, strict_shapes=strict_shapes, repair=repair)
     return validator.validate(data, format, normalize=normalize, mode=mode)
 
 
@@ -104,7 +104,7 @@ class Validator:
         engine: Engine = Engine.AUTO,
         background: Sequence[Source] = (),
         strict_shapes: bool = False,
-        mend: bool = True,
+        repair: bool = True,
         contexts: Contexts = carried,
     ) -> None:
         text = _shapes_text(profile)
@@ -120,10 +120,10 @@ class Validator:
             names = ", ".join(sorted(each.strip("<>") for each in found))
             raise InputError(f"shapes that refer to themselves: {names}", _place(profile, names))
         self.compiled: CompiledShapes = compile_shapes(self.shapes, Engine(engine))
-        self.contexts, self.mend = contexts, mend
-        mender = ContextMender() if mend else None
-        self.answers = Answers(self.shapes, DataGraph.read(background, options=ReadOptions(contexts, mender)))
-        self.repairs += mender.words() if mender else []
+        self.contexts, self.repair = contexts, repair
+        repairer = ContextRepairer() if repair else None
+        self.answers = Answers(self.shapes, DataGraph.read(background, options=ReadOptions(contexts, repairer)))
+        self.repairs += repairer.words() if repairer else []
 
     @cached_property
     def profile(self) -> str | None:
@@ -157,8 +157,8 @@ class Validator:
             return self._validate(sources, format, normalize, self._is_in_batches(sources, Mode(mode)), progress, base)
         except InputError:
             # An engine knows a line at best, and not of which file: the strict parser says both.
-            mender = ContextMender() if self.mend else None
-            for _ in texts(sources, format, ReadOptions(self.contexts, mender, base, strict=True)):
+            repairer = ContextRepairer() if self.repair else None
+            for _ in texts(sources, format, ReadOptions(self.contexts, repairer, base, strict=True)):
                 pass
             raise
 
@@ -178,9 +178,9 @@ class Validator:
         base: str | None,
     ) -> Report:
         rewritten: Counter[str] = Counter()
-        mender = ContextMender() if self.mend else None
+        repairer = ContextRepairer() if self.repair else None
         strict = self.compiled.engine is Engine.PYSHACL
-        options = ReadOptions(self.contexts, mender, base, strict)
+        options = ReadOptions(self.contexts, repairer, base, strict)
         found = texts(sources, format, options, piece=PIECE if batches else WHOLE)
         if normalize:
             found = (normalized(text, self.shapes, rewritten) for text in found)
@@ -190,7 +190,7 @@ class Validator:
         else:
             report = self._report([DataGraph("".join(found))])
         report.rewritten = rewritten
-        report.repairs += mender.words() if mender else []
+        report.repairs += repairer.words() if repairer else []
         return report
 
     def check(self, graph: DataGraph, *, places: Places | None = None) -> Report:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from ..files import folder
 from ..namespaces import DCT, OWL, RDF, RDFS, SKOS, Namespace
-from ..rdf.ntriples import canonical, literal, statements
+from ..rdf.ntriples import canonical, literal, split_triples
 from ..rdf.parsing import parse
 
 _VANN = Namespace("http://purl.org/vocab/vann/")
@@ -86,7 +86,7 @@ def outside() -> Mapping[str, str]:
     'The Organization Ontology'
     """
     said: dict[str, dict[str, str]] = {}
-    for subject, predicate, value in statements(_triples(folder("vocabularies") / f"{_OUTSIDE}.ttl")):
+    for subject, predicate, value in split_triples(_triples(folder("vocabularies") / f"{_OUTSIDE}.ttl")):
         if value.startswith('"'):
             said.setdefault(subject, {})[predicate[1:-1]] = literal(value).text
     found = {each[_VANN.preferredNamespaceUri]: each[DCT.title] for each in said.values() if DCT.title in each}
@@ -100,7 +100,7 @@ def _triples(*paths: Path) -> str:
 @cache
 def _statements() -> tuple[tuple[str, str, str], ...]:
     """Subject and predicate without their brackets, and the object."""
-    return tuple((subject[1:-1], predicate[1:-1], value) for subject, predicate, value in statements(all_triples()))
+    return tuple((subject[1:-1], predicate[1:-1], value) for subject, predicate, value in split_triples(all_triples()))
 
 
 @cache
@@ -146,7 +146,7 @@ def vocabulary(name: str) -> Vocabulary:
     'https://data.vlaanderen.be/ns/persoon#'
     """
     said: dict[str, dict[str, list[str]]] = {}
-    for subject, predicate, value in statements(_triples(vocabularies()[name])):
+    for subject, predicate, value in split_triples(_triples(vocabularies()[name])):
         said.setdefault(subject[1:-1], {}).setdefault(predicate[1:-1], []).append(value)
     about = next(each for each in said.values() if _VANN.preferredNamespaceUri in each)
     return Vocabulary(

@@ -12,9 +12,7 @@ from urllib.parse import quote
 
 Json = dict[str, Any]
 
-OASIS = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-SCHEMA_STORE = "https://json.schemastore.org/sarif-2.1.0.json"
-"""Two addresses of the same schema."""
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def sarif_log(
@@ -22,7 +20,6 @@ def sarif_log(
     rules: Sequence[Json],
     results: Sequence[Json],
     *,
-    schema: str = OASIS,
     notes: Sequence[str] | None = None,
     properties: Json | None = None,
 ) -> str:
@@ -34,13 +31,13 @@ def sarif_log(
         run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": told}]
     run["results"] = [each | {"ruleIndex": index[each["ruleId"]]} for each in results]
     run |= _given(properties=properties)
-    log = {"$schema": schema, "version": "2.1.0", "runs": [run]}
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def sarif_rule(name: str, title: str, effect: str | None = None, mend: str | None = None) -> Json:
-    """A rule: what it is called, what it means in short and in full, and how to mend what it finds."""
-    return _given(id=name, shortDescription=_text(title), fullDescription=_text(effect), help=_text(mend))
+def sarif_rule(name: str, title: str, effect: str | None = None, repair: str | None = None) -> Json:
+    """A rule: what it is called, what it means in short and in full, and how to repair what it finds."""
+    return _given(id=name, shortDescription=_text(title), fullDescription=_text(effect), help=_text(repair))
 
 
 def sarif_result(
@@ -48,15 +45,12 @@ def sarif_result(
     level: str,
     message: str,
     *,
-    index: int | None = None,
     kind: str | None = None,
     node: str | None = None,
     place: Json | None = None,
     fingerprints: Json | None = None,
 ) -> Json:
     """A finding of a rule: at a node of the data, at a place in a file, at both or at none.
-
-    `index` is the index of the rule. Where it is not given, `sarif_log` adds it as the last member.
 
     >>> sarif_result("r", "warning", "no label", place=sarif_place("a.ttl", 3))["locations"]
     [{'physicalLocation': {'artifactLocation': {'uri': 'a.ttl'}, 'region': {'startLine': 3}}}]
@@ -65,7 +59,6 @@ def sarif_result(
     location = _given(logicalLocations=logical, physicalLocation=place)
     return _given(
         ruleId=rule,
-        ruleIndex=index,
         kind=kind,
         level=level,
         message=_text(message),

@@ -1,8 +1,8 @@
-"""JSON-LD contexts and language tags of anyone, mended before they are used: by a reader or by a writer.
+"""JSON-LD contexts and language tags of anyone, repaired before they are used: by a reader or by a writer.
 
-Each repair is told. What cannot be mended without a guess or a loss stays as it is: an IRI that was
+Each repair is told. What cannot be repaired without a guess or a loss stays as it is: an IRI that was
 to be filled in, a link whose values are no IRIs. `oslo.lint` knows the mistakes; it is imported
-when there is a context to mend.
+when there is a context to repair.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _LONG_TAG = re.compile(rb"""(?<=[^\\]["'])@([A-Za-z]{1,8}(?:-[A-Za-z0-9]+)*?-[A-
 _BLOCK = 1 << 16
 
 
-def mend_context(source: str | bytes | dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+def repair_context(source: str | bytes | dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """A context document that can be used, from one of anyone, read or as text; and each repair in words.
 
-    >>> document, repairs = mend_context('{"@context": {"adres": {"@id": "urn:adres", "@type": "urn:a/Adres"},}}')
+    >>> document, repairs = repair_context('{"@context": {"adres": {"@id": "urn:adres", "@type": "urn:a/Adres"},}}')
     >>> document
     {'@context': {'adres': {'@id': 'urn:adres', '@type': '@id'}}}
     >>> repairs
@@ -31,12 +31,12 @@ def mend_context(source: str | bytes | dict[str, Any]) -> tuple[dict[str, Any], 
     Raises InputError for what is not JSON, and cannot be made so without a guess.
     """
     from .repair_contexts import in_words
-    from .repair_documents import mended_text
+    from .repair_documents import repaired_text
 
     repairs: Counter[str] = Counter()
     text = json.dumps(source) if isinstance(source, dict) else _decoded(source)
     try:
-        document = json.loads(mended_text(text, repairs))
+        document = json.loads(repaired_text(text, repairs))
     except ValueError as error:
         raise InputError(f"not JSON: {error}") from None
     if not isinstance(document, dict) or "@context" not in document:
@@ -51,13 +51,13 @@ def _decoded(source: str | bytes) -> str:
         raise InputError(f"not UTF-8: byte {error.object[error.start]:#04x} at {error.start}") from None
 
 
-class ContextMender:
-    """Mends JSON-LD contexts, and language tags in Turtle, and keeps the repairs; each context counts once.
+class ContextRepairer:
+    """Repairs JSON-LD contexts, and language tags in Turtle, and keeps the repairs; each context counts once.
 
     >>> document = {"@context": {"adres": {"@id": "urn:adres", "@type": "urn:a/Adres"}}, "adres": "urn:1"}
-    >>> mender = ContextMender()
-    >>> mender.mend(document)
-    >>> document["@context"]["adres"]["@type"], mender.words()
+    >>> repairer = ContextRepairer()
+    >>> repairer.repair(document)
+    >>> document["@context"]["adres"]["@type"], repairer.words()
     ('@id', ['JSON-LD context: 1 x @type that is a class: @id'])
     """
 
@@ -84,11 +84,11 @@ class ContextMender:
         """Turtle, N-Triples and their kin, with the language tags that no parser takes cut to ones that they do."""
         return cast(IO[bytes], io.BufferedReader(_Tags(stream, self.cut)))
 
-    def mend(self, document: Any) -> None:
-        """Put mended contexts in the place of those of a document."""
-        from .repair_documents import mend
+    def repair(self, document: Any) -> None:
+        """Put repaired contexts in the place of those of a document."""
+        from .repair_documents import repair
 
-        mend(document, self.repairs, self._done)
+        repair(document, self.repairs, self._done)
         self._cut_tags(document)
 
     def _cut_tags(self, value: Any) -> None:
@@ -111,7 +111,7 @@ def shortened(tag: str) -> str:
 
 
 class _Tags(io.RawIOBase):
-    """The bytes of a stream, whole lines at a time, with the language tags in them mended."""
+    """The bytes of a stream, whole lines at a time, with the language tags in them repaired."""
 
     def __init__(self, stream: IO[bytes], cut: Counter[str]) -> None:
         self._stream, self._cut, self._ready = stream, cut, b""
@@ -124,12 +124,12 @@ class _Tags(io.RawIOBase):
             block = self._stream.read(_BLOCK)
             if block and not block.endswith(b"\n"):
                 block += self._stream.readline()
-            self._ready = _LONG_TAG.sub(self._mended, block)
+            self._ready = _LONG_TAG.sub(self._repaired, block)
         size = min(len(buffer), len(self._ready))
         buffer[:size], self._ready = self._ready[:size], self._ready[size:]
         return size
 
-    def _mended(self, match: re.Match[bytes]) -> bytes:
+    def _repaired(self, match: re.Match[bytes]) -> bytes:
         tag = match[1].decode()
         self._cut[tag] += 1
         return f"@{shortened(tag)}".encode()

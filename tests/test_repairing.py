@@ -1,4 +1,4 @@
-"""Contexts with mistakes, mended before they are used: each repair, and what it changes."""
+"""Contexts with mistakes, repaired before they are used: each repair, and what it changes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import pytest
 from commands import oslo
 from judges import by_pyoxigraph, canonical
 
-from oslo import Format, InputError, mend_context, read_all, write
-from oslo.lint.mending import ContextMender
-from oslo.lint.repair_documents import mended_text
+from oslo import Format, InputError, read_all, repair_context, write
+from oslo.lint.repair_documents import repaired_text
+from oslo.lint.repairing import ContextRepairer
 from oslo.models import load_profile
 from oslo.namespaces import RDF, XSD
 from oslo.rdf.parsing import ReadOptions, parse
@@ -25,14 +25,14 @@ MAGDA = "https://implementatie.data.vlaanderen.be/ns/magda/persoon#"
 ADRES = "https://data.vlaanderen.be/ns/adres#Adres"
 
 
-def triples(document: dict[str, Any], *, mend: bool = True) -> tuple[set[str], list[str]]:
-    mender = ContextMender()
-    quads = parse(json.dumps(document), Format.JSONLD, options=ReadOptions(mender=mender if mend else None))
-    return {f"{quad.predicate} {quad.object}" for quad in quads}, mender.words()
+def triples(document: dict[str, Any], *, repair: bool = True) -> tuple[set[str], list[str]]:
+    repairer = ContextRepairer()
+    quads = parse(json.dumps(document), Format.JSONLD, options=ReadOptions(repairer=repairer if repair else None))
+    return {f"{quad.predicate} {quad.object}" for quad in quads}, repairer.words()
 
 
 @pytest.mark.parametrize(
-    ("definition", "value", "as_it_is", "mended", "repair"),
+    ("definition", "value", "as_it_is", "repaired", "repair"),
     [
         (
             {"@id": "urn:p", "@type": ADRES},
@@ -80,19 +80,19 @@ def triples(document: dict[str, Any], *, mend: bool = True) -> tuple[set[str], l
     ],
 )
 def test_a_repair_and_what_it_changes(
-    definition: Any, value: Any, as_it_is: set[str], mended: set[str], repair: str | None
+    definition: Any, value: Any, as_it_is: set[str], repaired: set[str], repair: str | None
 ) -> None:
     document = {"@context": {"t": definition}, "@id": "urn:s", "t": value}
-    assert triples(document, mend=False) == (as_it_is, [])
-    assert triples(document) == (mended, [f"JSON-LD context: {repair}"] if repair else [])
+    assert triples(document, repair=False) == (as_it_is, [])
+    assert triples(document) == (repaired, [f"JSON-LD context: {repair}"] if repair else [])
 
 
-def test_contexts_that_a_reader_refuses_are_read_when_mended() -> None:
+def test_contexts_that_a_reader_refuses_are_read_when_repaired() -> None:
     empty = {"@context": {"t": {"@id": "urn:p", "@type": ""}}, "@id": "urn:s", "t": "x"}
     prefixed = {"@context": {"ex:t": "urn:ex:t"}, "@id": "urn:s", "ex:t": "x"}
     for document, expected in ((empty, {'<urn:p> "x"'}), (prefixed, {'<urn:ex:t> "x"'})):
         with pytest.raises(InputError):
-            triples(document, mend=False)
+            triples(document, repair=False)
         found, repairs = triples(document)
         assert found == expected
         assert len(repairs) == 1
@@ -135,15 +135,15 @@ def test_a_context_is_counted_once_and_a_document_can_have_several() -> None:
     context = {"t": {"@id": "urn:p", "@type": ADRES}}
     nodes = [{"@context": context, "@id": f"urn:{number}", "t": "urn:x"} for number in range(3)]
     other = {"@context": [None, context], "@id": "urn:n", "t": "urn:x"}
-    mender = ContextMender()
-    assert len(list(parse(json.dumps([*nodes, other]), Format.JSONLD, options=ReadOptions(mender=mender)))) == 4
-    assert mender.words() == ["JSON-LD context: 2 x @type that is a class: @id"]
+    repairer = ContextRepairer()
+    assert len(list(parse(json.dumps([*nodes, other]), Format.JSONLD, options=ReadOptions(repairer=repairer)))) == 4
+    assert repairer.words() == ["JSON-LD context: 2 x @type that is a class: @id"]
 
 
 @pytest.mark.parametrize("text", ['{"@context": {"a": "urn:a"}', "[]", '{"a": 1}', b"\xff"])
 def test_what_is_no_context_is_refused(text: str | bytes) -> None:
     with pytest.raises(InputError):
-        mend_context(text)
+        repair_context(text)
 
 
 def test_a_context_document_without_a_context_is_refused() -> None:
@@ -151,7 +151,7 @@ def test_a_context_document_without_a_context_is_refused() -> None:
         list(parse(json.dumps({"@context": IRI}), Format.JSONLD, options=ReadOptions(contexts={IRI: {"a": 1}}.get)))
 
 
-def test_convert_with_a_context_that_has_to_be_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_convert_with_a_context_that_has_to_be_repaired(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(EXAMPLES)
     broken, made = tmp_path / "broken.jsonld", tmp_path / "made.jsonld"
     broken.write_text(
@@ -160,7 +160,7 @@ def test_convert_with_a_context_that_has_to_be_mended(tmp_path: Path, monkeypatc
     job = ("convert", "adressen/adressen.csv", "-m", "best-address", "-o", made, "--context", broken)
     assert oslo(*job)[0] == 2
     assert not made.exists()
-    code, text = oslo(*job, "--mend")
+    code, text = oslo(*job, "--repair")
     assert code == 0
     assert f"{broken}: 1 x @type that is empty: left out" in text
     expected = canonical(
@@ -195,9 +195,9 @@ def test_validate_with_a_context_of_its_own(tmp_path: Path) -> None:
         "JSON-LD context: 1 x a comma too many: removed",
         "JSON-LD context: 2 x @type that is a class: @id",
     ]
-    assert oslo(*job, f"{IRI}={context_file}", "--no-mend")[0] == 2  # not JSON
+    assert oslo(*job, f"{IRI}={context_file}", "--no-repair")[0] == 2  # not JSON
     context_file.write_text(context_file.read_text().replace(",}}", "}}"))
-    code, text = oslo(*job, f"{IRI}={context_file}", "--no-mend")
+    code, text = oslo(*job, f"{IRI}={context_file}", "--no-repair")
     assert (code, json.loads(text)["repairs"]) == (1, [])
     assert oslo(*job, str(context_file))[0] == 2
     assert oslo(*job, f"{IRI}={tmp_path / 'absent'}")[0] == 2
@@ -213,13 +213,13 @@ def test_validate_with_a_context_of_its_own(tmp_path: Path) -> None:
     ids=["twice", "inside itself"],
 )
 def test_a_misspelt_term_gets_its_right_name_once(terms: dict[str, Any]) -> None:
-    text = mended_text(json.dumps({"@context": terms}), Counter())
+    text = repaired_text(json.dumps({"@context": terms}), Counter())
     assert 'PersonEnvelop"' not in text.replace('"PersonEnvelop":', "")
     names: list[list[str]] = []
     json.loads(text, object_pairs_hook=lambda pairs: names.append([name for name, _ in pairs]))
     assert all(len(set(each)) == len(each) for each in names)
     assert "PersonEnvelope" in [name for each in names for name in each]
-    assert mend_context(text)[1] == []
+    assert repair_context(text)[1] == []
 
 
 TAGS = """<urn:a> <urn:p> "a"@nl-BE-x-generated-formal, "b"@nl-be-x-formal, "mail \\"@nl-generatedformal",
@@ -228,8 +228,8 @@ TAGS = """<urn:a> <urn:p> "a"@nl-BE-x-generated-formal, "b"@nl-be-x-formal, "mai
 
 
 def test_a_language_tag_that_no_parser_takes_is_cut_and_told() -> None:
-    mender = ContextMender()
-    found = [str(each.object) for each in parse(TAGS, Format.TURTLE, mender=mender)]
+    repairer = ContextRepairer()
+    found = [str(each.object) for each in parse(TAGS, Format.TURTLE, repairer=repairer)]
     assert found == [
         '"a"@nl-be-x-generate-formal',
         '"b"@nl-be-x-formal',
@@ -237,13 +237,13 @@ def test_a_language_tag_that_no_parser_takes_is_cut_and_told() -> None:
         '"c"@nl-be-x-generate-informal',
     ]
     words = "of which a part is over eight characters: read as"
-    assert mender.words() == [
+    assert repairer.words() == [
         f"language tag: 1 x nl-BE-x-generated-formal, {words} nl-BE-x-generate-formal",
         f"language tag: 1 x nl-be-x-generated-informal, {words} nl-be-x-generate-informal",
     ]
 
 
-def test_without_a_mender_such_a_tag_is_refused() -> None:
+def test_without_a_repairer_such_a_tag_is_refused() -> None:
     with pytest.raises(InputError, match="eight characters"):
         list(parse(TAGS, Format.TURTLE))
 
@@ -251,8 +251,12 @@ def test_without_a_mender_such_a_tag_is_refused() -> None:
 def test_a_tag_across_the_blocks_of_a_stream(tmp_path: Path) -> None:
     path = tmp_path / "data.nt"
     path.write_text('<urn:a> <urn:p> "a"@nl-be-x-generated-formal .\n' * 3000)
-    mender = ContextMender()
-    assert len(list(parse(path, options=ReadOptions(mender=mender)))) == mender.cut["nl-be-x-generated-formal"] == 3000
+    repairer = ContextRepairer()
+    assert (
+        len(list(parse(path, options=ReadOptions(repairer=repairer))))
+        == repairer.cut["nl-be-x-generated-formal"]
+        == 3000
+    )
 
 
 def test_a_relative_iri_needs_a_base() -> None:
@@ -268,7 +272,7 @@ def test_a_relative_iri_needs_a_base() -> None:
 def test_a_tag_in_json_ld_is_cut_too() -> None:
     """A JSON-LD parser drops a text with such a tag, and says nothing."""
     document = {"@id": "urn:a", "urn:p": [{"@value": "a", "@language": "nl-be-x-generated-formal"}]}
-    assert triples(document, mend=False) == (set(), [])
+    assert triples(document, repair=False) == (set(), [])
     found, words = triples(document)
     assert found == {'<urn:p> "a"@nl-be-x-generate-formal'}
     assert [each.partition(",")[0] for each in words] == ["language tag: 1 x nl-be-x-generated-formal"]
