@@ -229,7 +229,7 @@ TAGS = """<urn:a> <urn:p> "a"@nl-BE-x-generated-formal, "b"@nl-be-x-formal, "mai
 
 def test_a_language_tag_that_no_parser_takes_is_cut_and_told() -> None:
     repairer = ContextRepairer()
-    found = [str(each.object) for each in parse(TAGS, Format.TURTLE, repairer=repairer)]
+    found = [str(each.object) for each in parse(TAGS, Format.TURTLE, options=ReadOptions(repairer=repairer))]
     assert found == [
         '"a"@nl-be-x-generate-formal',
         '"b"@nl-be-x-formal',
