@@ -13,10 +13,10 @@ import pytest
 
 from oslo import OsloError
 from oslo.exchange import parse
-from oslo.lint import Defect, all_rules, lint, lint_all
+from oslo.lint.linter import lint, lint_all
 from oslo.lint.output import VERSION, as_json, lint_command, sarif, text
 from oslo.lint.repairs import repair_shapes, repaired
-from oslo.lint.rules import FileKind
+from oslo.lint.rules import Defect, FileKind, all_rules
 from oslo.rdf.shapes_graph import ShapesGraph
 from oslo.reference.made_files import lint_page
 from oslo.validation.engines import Engine, compile_shapes

@@ -17,7 +17,7 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, VANN, XSD
 from rdflib.compare import isomorphic
 
 from oslo.files import folder, ready_mapping, ready_mappings
-from oslo.lint import lint_all
+from oslo.lint.linter import lint_all
 from oslo.model.description import ClassInfo, PropertyInfo, describe, reachable
 from oslo.model.values import Concept
 from oslo.models import MODULES, load_profile as load_profile

@@ -15,11 +15,11 @@ from typing import Any
 
 from ..errors import MappingError, OsloError
 from ..exchange import read_all
-from ..files import read_yaml
 from ..model.description import describe
 from ..model.resource import Resource
 from ..models import MODULES, load_profile
 from ..rdf.parsing import FormatName, Source
+from ..yaml_file import read_yaml
 from .translation import ID, Alignment, Loss, Pair, Row, Step, Steps
 
 READY = ("isa", "lpdc")

@@ -1,4 +1,4 @@
-"""The command `oslo`: one short function a command, a module a group of them."""
+"""The command `oslo`. Each subcommand is a short function, each module a group of them."""
 
 from . import convert, show, validate
 from .app import app, main

@@ -1,4 +1,7 @@
-"""Between models and files: `write` and `read`, in every syntax."""
+"""Between classes and RDF: `write` and `read`, in every syntax.
+
+All of it follows from the description of a class: the writers, the reader, JSON-LD contexts and SHACL shapes.
+"""
 
 from __future__ import annotations
 

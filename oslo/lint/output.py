@@ -10,7 +10,7 @@ from pathlib import Path
 from ..errors import OutputError
 from ..rdf.parsing import IN_FOLDERS
 from ..words.sarif import file_uri, sarif_log, sarif_place, sarif_result, sarif_rule
-from . import lint_all
+from .linter import lint_all
 from .repairs import repaired
 from .rules import Defect, all_rules
 

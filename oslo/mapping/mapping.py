@@ -152,7 +152,7 @@ def load_mapping(name: str | Path, *, profile: Profile | None = None, test_numbe
         if ready is None:
             raise MappingError(f"no mapping {str(name)!r}{nearest(str(name), ready_mappings())}")
         path = ready
-    from ..files import read_yaml
+    from ..yaml_file import read_yaml
 
     content = read_yaml(path)
     shown = path.stem if not Path(name).suffix else str(name)

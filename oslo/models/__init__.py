@@ -1,4 +1,4 @@
-"""The ready profiles, one module each; a module is imported when its profile is asked for."""
+"""The ready profiles, one module each. A module is imported when its profile is asked for."""
 
 from __future__ import annotations
 

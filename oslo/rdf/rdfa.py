@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ..errors import InputError, Place
-from .bridge import as_written
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -64,6 +63,8 @@ def _graph(page: Any, base: str) -> rdflib.Graph:
     import rdflib
     from pyRdfa import Options, pyRdfa
     from rdflib.compare import to_canonical_graph
+
+    from .bridge import as_written
 
     with _ONE_AT_A_TIME, as_written():
         graph: rdflib.Graph = pyRdfa(Options(embedded_rdf=False), base, "text/html").graph_from_DOM(page)

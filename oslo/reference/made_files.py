@@ -14,7 +14,7 @@ from ..errors import OsloError
 from ..exchange.context import context
 from ..exchange.shacl import shapes
 from ..files import folder
-from ..lint import all_rules
+from ..lint.rules import all_rules
 from ..model.description import Profile
 from ..models import MODULES, load_profile
 

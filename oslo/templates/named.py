@@ -15,11 +15,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from ..errors import OsloError
-from ..files import read_yaml
 from ..model.description import Profile
 from ..models import load_profile
 from ..words.sentences import languages
 from ..words.text import nearest
+from ..yaml_file import read_yaml
 from .columns import Column, columns_at
 
 _FOLDER = Path(__file__).parent / "ready"

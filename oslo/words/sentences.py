@@ -5,14 +5,21 @@ The sentences of a language are one file beside this module: `en.toml`, `nl.toml
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 ENGLISH = "en"
 """The language of what another does not say."""
 
-_FOLDER = files(__package__)
+
+@cache
+def _folder() -> Traversable:
+    from importlib.resources import files
+
+    return files("oslo.words")
 
 
 @cache
@@ -22,7 +29,7 @@ def languages() -> tuple[str, ...]:
     >>> {"en", "nl"} <= set(languages())
     True
     """
-    return tuple(sorted(each.name[:-5] for each in _FOLDER.iterdir() if each.name.endswith(".toml")))
+    return tuple(sorted(each.name[:-5] for each in _folder().iterdir() if each.name.endswith(".toml")))
 
 
 @cache
@@ -34,7 +41,9 @@ def sentences(language: str) -> dict[str, str]:
     """
     if language not in languages():
         return sentences(ENGLISH)
-    tables = tomllib.loads(_FOLDER.joinpath(f"{language}.toml").read_text("utf-8"))
+    import tomllib
+
+    tables = tomllib.loads(_folder().joinpath(f"{language}.toml").read_text("utf-8"))
     said = {f"{table}.{name}": text for table, texts in tables.items() for name, text in texts.items()}
     return said if language == ENGLISH else {**sentences(ENGLISH), **said}
 
