@@ -98,6 +98,10 @@ class Resource(BaseModel, metaclass=_ResourceType):
 
     id: Annotated[Iri | BlankNode | None, _Node] = None
 
+    if TYPE_CHECKING:  # a text stands for a LangString, an Iri, a Concept: what a field takes is more than its type
+
+        def __init__(self, **fields: Any) -> None: ...
+
     def __init_subclass__(cls, iri: Iri | None = None, language: str | None = None, **kwargs: Any) -> None:
         """Declare a class: `iri` is the class in RDF, `language` the one a bare text gets ("nl")."""
         super().__init_subclass__(**kwargs)
