@@ -12,8 +12,8 @@ import pytest
 import rdflib
 
 from oslo.errors import InputError
-from oslo.rdf.bridge import graph_of
-from oslo.validation.engines import Engine, _path, _term, compile_shapes
+from oslo.rdf.bridge import graph_of, term_of
+from oslo.validation.engines import Engine, _path, compile_shapes
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SHT = "http://www.w3.org/ns/shacl-test#"
@@ -44,7 +44,7 @@ def expected(graph: rdflib.Graph, result: rdflib.term.Node) -> Counter[Key]:
             for name in ("focusNode", "resultPath", "sourceConstraintComponent", "value")
         )
         shown = None if path is None else _path(graph, path)
-        found[blankless(_term(focus), shown, str(component), None if value is None else _term(value))] += 1
+        found[blankless(term_of(focus), shown, str(component), None if value is None else term_of(value))] += 1
     return found
 
 
