@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from converting import converted, report_of
+from helpers.converting import converted, report_of
 
 from oslo.namespaces import ADMS, ADRES, GENERIEK, GEO, LOCN, RDFS, SKOS
 

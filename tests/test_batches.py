@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from planted import persons
-from test_validation import official_data, official_shapes
+from helpers.planted import persons
+from helpers.published import official_data, official_shapes
 
 from oslo import Format, Validator, validate
 from oslo.errors import InputError, OsloError

@@ -13,9 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
-from judges import by_pyld, by_pyoxigraph, canonical
-from strategies import instances
+from helpers.judges import by_pyld, by_pyoxigraph, canonical
+from helpers.laws import examples
+from helpers.strategies import instances
+from hypothesis import given
 
 from oslo import Format, InputError, Profile, Resource, Validator, describe, mend_context, read_all, write
 from oslo.exchange.jsonld_terms import ActiveContext
@@ -32,13 +33,6 @@ SAMPLES = {
     "inwoners.ttl": "persoon-basis",
     "geefonderneming.ttl": "organisatie-basis",
 }
-three_examples = settings(
-    phases=[Phase.generate],
-    max_examples=3,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
-)
 IRI = "https://example.org/context.jsonld"
 
 
@@ -63,7 +57,7 @@ def drawn(cls: type[Resource], profile: Profile) -> Resource:
     """A random instance of a class with a value for every property, the same on each run."""
     found: list[Resource] = []
 
-    @three_examples
+    @examples(3)
     @given(instances(cls, known=profile.classes, full=True))
     def take(resource: Resource) -> None:
         found.append(resource)

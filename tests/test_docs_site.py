@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from pages import Element, dead_links, faults, from_elsewhere, site_of, unreached
+from helpers.pages import Element, dead_links, faults, from_elsewhere, site_of, unreached
 
 from oslo import InputError
 

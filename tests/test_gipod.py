@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from transport import Converted, converted, of_class, records
+from helpers.transport import Converted, converted, of_class, records
 
 from oslo.model.values import LangString
 from oslo.models import inname

@@ -7,7 +7,7 @@ from pathlib import Path
 import owlrl
 import pytest
 import rdflib
-from planted import persons
+from helpers.planted import persons
 
 from oslo import Format, InputError, infer
 from oslo.rdf.bridge import graph_of

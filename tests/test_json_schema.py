@@ -8,10 +8,10 @@ from typing import Any
 
 import jsonschema
 import pytest
+from helpers.laws import PROFILES, Ding, each_class, examples
+from helpers.strategies import instances
 from hypothesis import given, strategies as st
 from pydantic import ValidationError
-from strategies import instances
-from test_laws import PROFILES, Ding, each_class, examples
 
 from oslo import LangString, Profile, Resource, describe
 from oslo.model.description import PropertyInfo, reachable

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import oslo
-from judges import by_pyoxigraph, canonical
+from helpers.commands import oslo
+from helpers.judges import by_pyoxigraph, canonical
 
 from oslo import Format, InputError, mend_context, read_all, write
 from oslo.lint.mending import ContextMender

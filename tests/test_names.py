@@ -19,10 +19,10 @@ import pyld.jsonld
 import pyoxigraph as ox
 import pytest
 import yaml
-from drawn_names import drawn
-from generated import imported
+from helpers.drawn_names import drawn
+from helpers.generated import imported
+from helpers.judges import canonical
 from pydantic import Field, ValidationError
-from test_laws import canonical
 
 from oslo import (
     CodeList,

@@ -12,7 +12,7 @@ from typing import Annotated
 import pyoxigraph as ox
 import pytest
 from annotated_types import Ge, MinLen
-from pages import Element, dead_links, faults, from_elsewhere, page_of, site_of, unreached
+from helpers.pages import Element, dead_links, faults, from_elsewhere, page_of, site_of, unreached
 from pydantic import StringConstraints
 
 from oslo import Format, Iri, OsloError, Profile, Resource, Validator, describe, read

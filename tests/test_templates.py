@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from commands import oslo
+from helpers.commands import oslo
 from openpyxl import load_workbook
 
 from oslo import InputError, OsloError, Validator, load_mapping, write

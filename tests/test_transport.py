@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import rdflib
-from transport import converted, of_class, records
+from helpers.transport import converted, of_class, records
 
 from oslo.exchange import Format
 from oslo.files import ready_mapping

@@ -18,8 +18,8 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 import rdflib
+from helpers.graphs import difference, graph
 from rdflib.compare import isomorphic
-from test_mappings import difference, graph
 
 from oslo.errors import InputError
 from oslo.exchange import Format, read_all, write

@@ -10,7 +10,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from planted import persons
+from helpers.planted import persons
+from helpers.published import official_data, official_shapes
 
 from oslo import Format, Validator, validate, validate_request, write
 from oslo.errors import InputError
@@ -106,27 +107,6 @@ def test_a_blank_node_is_named_by_the_way_to_it(engine: Engine) -> None:
     }
     [finding] = [each for each in report.violations if each.property == "plaatsnaam"]
     assert finding.message("nl") == "ontbreekt: minstens 1 gevraagd"
-
-
-def official_shapes(shared: Path) -> list[Path]:
-    return sorted(
-        path
-        for folder in ("official/oslo/shacl", "official/semic", "official/oslo/magda-persoon-im/shacl")
-        for path in (shared / folder).rglob("*.ttl")
-        if "shacl" in str(path).lower() and "superseded" not in str(path) and "example" not in path.name
-    )
-
-
-def official_data(shared: Path) -> list[Path]:
-    """Published examples and feeds that the published shapes are about, and what this library makes of records."""
-    return [
-        *sorted((shared / "records/semic-examples").glob("*.ttl")),
-        shared / "official/lblod/mandaten/20180912192800-missing-fracties.ttl",
-        shared / "official/lblod/bestuurseenheden/20181018113516-fusiegemeenten.ttl",
-        shared / "official/lblod/organisatieportaal/20230704112912-import-igs-from-loket.ttl",
-        *sorted((shared / "records/ipdc-lpdc/instance-data").glob("*.ttl")),
-        *sorted((Path(__file__).parent / "data").glob("*.ttl")),
-    ]
 
 
 def keys(shapes: str, data: str, engine: Engine) -> Counter[tuple[str, str | None, str, str | None]]:
