@@ -27,6 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what a quick run leaves out; a test that is named (file::test) always runs."""
+    config.stash[choosing.COLLECTED] = list(items)
     if choosing.everything() or any("::" in str(each) for each in config.args):
         return
     if found := choosing.left_out(items):

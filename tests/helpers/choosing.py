@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 import pytest
 
+COLLECTED = pytest.StashKey[list[pytest.Item]]()
+"""What was collected, before anything was left out."""
+
 FAMILY = 100
 ONE_IN = 8
 
@@ -67,8 +70,9 @@ def sample(family: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
 
 
 def _profile(item: pytest.Item) -> str:
-    about = item.callspec.params.get("profile") if isinstance(item, pytest.Function) else None
-    return str(getattr(about, "name", about))
+    about = getattr(item, "callspec", None)
+    profile = about.params.get("profile") if about else None
+    return str(getattr(profile, "name", profile))
 
 
 def _number(item: pytest.Item) -> int:
@@ -77,6 +81,6 @@ def _number(item: pytest.Item) -> int:
 
 def told(slow: int, cases: int) -> str:
     return (
-        f"{slow + cases:,} tests were left out of this quick run: {slow:,} slow ones, and {cases:,} cases of "
+        f"{slow + cases:,} tests were left out of this quick run: {slow:,} that are slow, and {cases:,} cases of "
         f"families of {FAMILY} and more; --all runs them"
     )
