@@ -32,8 +32,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     if found := choosing.left_out(items):
         config.stash[LEFT_OUT] = len(found.slow), len(found.cases)
-        config.hook.pytest_deselected(items=list(found.items))
-        items[:] = [item for item in items if item not in found.items]
+        gone = found.items
+        config.hook.pytest_deselected(items=list(gone))
+        items[:] = [item for item in items if item not in gone]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -26,29 +26,33 @@ class Case(SimpleNamespace):
 
     __hash__ = object.__hash__
 
-    def get_closest_marker(self, name: str) -> str | None:
-        return name if name in self.marks else None
+    def get_closest_marker(self, name: str) -> pytest.Mark | None:
+        return next((mark for mark in self.marks if mark.name == name), None)
 
 
-def case(name: str, *marks: str, **params: Any) -> Case:
-    return Case(name=name, nodeid=f"tests/test_x.py::{name}", marks=marks, callspec=SimpleNamespace(params=params))
+def case(name: str, *marks: pytest.MarkDecorator, **params: Any) -> Any:
+    marked = [each.mark for each in marks]
+    return Case(name=name, nodeid=f"tests/test_x.py::{name}", marks=marked, callspec=SimpleNamespace(params=params))
 
 
 def test_a_family_keeps_about_one_case_in_eight_and_one_of_each_profile() -> None:
     profiles = [SimpleNamespace(name=f"profile-{number}") for number in range(20)]
-    family: list[Any] = [
-        case(f"test_law[{each.name}-{number}]", profile=each) for each in profiles for number in range(30)
-    ]
-    few: list[Any] = [case(f"test_few[{number}]") for number in range(99)]
-    slow: list[Any] = [case("test_slow", "slow")]
-    found = left_out([*family, *few, *slow])
-    kept = [each for each in family if each not in found.items]
-    assert found.slow == slow
+    family = [case(f"test_law[{each.name}-{number}]", profile=each) for each in profiles for number in range(30)]
+    few = [case(f"test_few[{number}]") for number in range(99)]
+    found = left_out([*family, *few])
+    kept = set(family) - found.items
+    assert found.slow == []
     assert set(found.cases) < set(family)
     assert 600 / 10 < len(kept) < 600 / 5
     assert {each.callspec.params["profile"].name for each in kept} == {each.name for each in profiles}
     assert left_out([*few, *reversed(family)]).cases == found.cases[::-1]
     assert not left_out(few)
+
+
+def test_what_is_slow_is_left_out_but_for_the_case_that_stays() -> None:
+    slow, but = case("test_slow", pytest.mark.slow), pytest.mark.slow(but="a")
+    one, other = case("test_cases[a]", but), case("test_cases[b-a]", but)
+    assert left_out([slow, one, other]).items == {slow, other}
 
 
 def test_what_is_left_out_is_told() -> None:

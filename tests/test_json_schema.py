@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -21,8 +22,15 @@ from oslo.model.values import VALUE_TYPES
 @cache
 def schema(cls: type[Resource], *, by_alias: bool, mode: Any = "validation") -> jsonschema.Draft202012Validator:
     found = cls.model_json_schema(by_alias=by_alias, mode=mode)
-    jsonschema.Draft202012Validator.check_schema(found)
+    for each in ({**found, "$defs": {}}, *found.get("$defs", {}).values()):
+        check(json.dumps(each, sort_keys=True))
     return jsonschema.Draft202012Validator(found)
+
+
+@cache
+def check(schema: str) -> None:
+    """Once for each text: many classes have the same definitions in their schemas."""
+    jsonschema.Draft202012Validator.check_schema(json.loads(schema))
 
 
 @each_class

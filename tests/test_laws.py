@@ -122,7 +122,8 @@ def test_the_classes_that_share_an_iri_are_few() -> None:
 
 def breakable(profile: Profile) -> list[type[Resource]]:
     """The classes with a constraint that can be broken; some take whatever is said of them."""
-    alone = (cls for cls in profile.classes if cls.__name__ not in alternatives(profile))
+    others = alternatives(profile)
+    alone = (cls for cls in profile.classes if cls.__name__ not in others)
     return [cls for cls in alone if any(breaks(prop) for prop in describe(cls).properties)]
 
 

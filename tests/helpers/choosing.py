@@ -54,9 +54,15 @@ def left_out(items: Iterable[pytest.Item]) -> LeftOut:
     slow, cases = [], []
     for family in families.values():
         kept = set(sample(family)) if len(family) >= FAMILY else set(family)
-        slow += [item for item in family if item.get_closest_marker("slow")]
-        cases += [item for item in family if item not in kept and not item.get_closest_marker("slow")]
+        slow += [item for item in family if _is_slow(item)]
+        cases += [item for item in family if item not in kept and not _is_slow(item)]
     return LeftOut(slow, cases)
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    """Whether a test is marked `slow`; with `but` all its cases are, except the one of that name."""
+    mark = item.get_closest_marker("slow")
+    return mark is not None and item.name.partition("[")[2] != f"{mark.kwargs.get('but')}]"
 
 
 def sample(family: Iterable[pytest.Item]) -> Iterator[pytest.Item]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from typer.testing import CliRunner
 
+from helpers.choosing import everything
 from helpers.published import REPOSITORY
 from oslo import OsloError
-from oslo.cli import app
+from oslo.cli import app, main
 
 
 def oslo(*words: str | Path) -> tuple[int, str]:
@@ -44,19 +49,43 @@ fields: {plaatsnaam: naam}
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """The command `oslo`, as a process of its own, in a folder with two mappings."""
+    """The command `oslo` in a folder with two mappings: exit code, output and what is said on standard error.
+
+    It is a process of its own where a test asks something of the process, and always with --all: to start one takes
+    longer than most of these tests.
+    """
     (tmp_path / "plaatsen.yaml").write_text(MAPPING)
     (tmp_path / "xml.yaml").write_text(XML)
 
     def run(*words: str | Path, under: Sequence[str] = (), **options: object) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": ""}
-        command = [*under, sys.executable, "-m", "oslo", *map(str, words)]
-        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "timeout": 120, **options}
-        done = subprocess.run(command, cwd=tmp_path, env=environment, **options)
+        if everything() or under or options:
+            done = _as_process([*under, sys.executable, "-m", "oslo", *map(str, words)], tmp_path, options)
+        else:
+            done = _in_this_process([*map(str, words)], tmp_path)
         assert "Traceback" not in done.stderr, done.stderr
         return done
 
     return run
+
+
+def _as_process(command: list[str], folder: Path, options: dict[str, Any]) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": ""}
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "timeout": 300, **options}
+    return subprocess.run(command, cwd=folder, env=environment, **options)
+
+
+def _in_this_process(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    out, said = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+    with (
+        chdir(folder),
+        redirect_stdout(out),
+        redirect_stderr(said),
+        patch.object(sys, "argv", ["oslo", *words]),
+        pytest.raises(SystemExit) as ended,
+    ):
+        main()
+    out.seek(0)
+    return subprocess.CompletedProcess(words, int(ended.value.code or 0), out.read(), said.getvalue())
 
 
 def convert(run: Run, file: Path, mapping: str = "plaatsen.yaml", *more: str, **options: object):
