@@ -135,6 +135,7 @@ def test_a_date_of_which_the_day_is_not_known() -> None:
     assert not [loss for loss in losses if "datum" in loss.property and "Geboorte" in loss.property]
 
 
+@pytest.mark.slow(but="Plaats")
 @pytest.mark.parametrize("cls", [Persoon, GeregistreerdPersoon, Plaats])
 def test_back_again_is_the_same_where_nothing_was_lost(cls: type[Resource]) -> None:
     seen: Counter[str] = Counter()

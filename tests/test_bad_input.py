@@ -52,6 +52,7 @@ def test_wrong_encoding_given(run: Run, tmp_path: Path) -> None:
     assert "Liège" in (tmp_path / "out.nt").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_encoding_that_breaks_after_the_sample(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes(b"CODE,NAAM\n" + b"1,Genk\n" * 200_000 + "2,Liège\n".encode("latin-1"))
@@ -104,6 +105,7 @@ def test_xml_bomb(run: Run, tmp_path: Path) -> None:
     assert "a.xml:1: declares entities" in done.stderr
 
 
+@pytest.mark.slow
 def test_xml_of_200_mb_without_a_record(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.xml"
     with file.open("w") as out:
@@ -117,6 +119,7 @@ def test_xml_of_200_mb_without_a_record(run: Run, tmp_path: Path) -> None:
     assert int(done.stdout) < 300_000
 
 
+@pytest.mark.slow
 def test_xml_text_of_200_mb(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.xml"
     with file.open("w") as out:
@@ -148,6 +151,7 @@ def test_broken_xml(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "out.nt").exists()
 
 
+@pytest.mark.slow
 def test_invalid_json_on_line_a_million(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     with file.open("w") as out:
@@ -246,6 +250,7 @@ def test_broken_quotes(run: Run, tmp_path: Path) -> None:
     assert "a.csv:3: broken CSV" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_huge_cell(run: Run, tmp_path: Path) -> None:
     with (tmp_path / "a.csv").open("w") as out:
         out.write("CODE,NAAM\n1,")
@@ -263,6 +268,7 @@ def test_unwritable_output(run: Run, tmp_path: Path) -> None:
     assert done.stderr == "oslo: no/such/folder/out.ttl: No such file or directory\n"
 
 
+@pytest.mark.slow
 def test_full_disk_leaves_what_was_there(run: Run, tmp_path: Path) -> None:
     (tmp_path / "out.nt").write_text("old\n")
     with (tmp_path / "a.csv").open("w") as out:

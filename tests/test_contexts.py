@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from helpers.judges import by_pyld, by_pyoxigraph, canonical
 from helpers.laws import examples
 from helpers.strategies import instances
@@ -117,6 +118,7 @@ def table(title: str) -> list[list[str]]:
     return [[cell.strip().strip("`") for cell in row] for row in rows[2:]]
 
 
+@pytest.mark.slow
 def test_what_is_written_with_a_published_context_reads_back_equal(shared: Path) -> None:
     answers = {name: answer(text) for name, text in published(shared)}
     assert f"Over the {len(answers)} published contexts" in DOCS.read_text("utf-8")
@@ -126,6 +128,7 @@ def test_what_is_written_with_a_published_context_reads_back_equal(shared: Path)
     assert {name: each for name, each in answers.items() if each != ("equal", "equal")} == excused
 
 
+@pytest.mark.slow
 def test_what_is_meant_by_a_published_context_is_read(shared: Path) -> None:
     """A document with plain IRIs for its links, as people write them who trust the context that they name."""
     unequal, mended_ones = [], 0
@@ -163,6 +166,7 @@ def test_mistakes_of_the_published_contexts(shared: Path) -> None:
     assert rows == {what: (contexts[what], times[what]) for what in contexts}
 
 
+@pytest.mark.slow
 def test_the_official_answers_of_magda_read_whole_only_when_mended(shared: Path) -> None:
     folder = shared / "official/oslo/magda-persoon-im"
     published_context = (folder / "context/persoon.jsonld").read_bytes()

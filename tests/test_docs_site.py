@@ -86,6 +86,7 @@ def test_a_link_that_leads_nowhere_stops_the_build(builder: ModuleType) -> None:
         builder.address("nothing.md#x", "docs/index.md", "index.html", [])
 
 
+@pytest.mark.slow
 def test_the_command(tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "docs" / "build.py"), "-o", str(tmp_path / "site")]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}

@@ -223,6 +223,7 @@ def test_no_text_of_the_shapes_becomes_code(make: Make, tmp_path: Path) -> None:
     assert imported(named.source, tmp_path / "named.py").PROFILE.name == "x-import-os"
 
 
+@pytest.mark.slow(but="adresregister")
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_our_own_shapes_give_our_own_classes(name: str, tmp_path: Path) -> None:
     context = ROOT / "vocabularies" / "contexts" / f"{name}.jsonld"

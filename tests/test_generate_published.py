@@ -28,6 +28,16 @@ def published(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Ca
     return list(cases(shared, tmp_path_factory.mktemp("made")))
 
 
+def test_the_first_published_file_becomes_a_module_whose_classes_read_back(shared: Path, tmp_path: Path) -> None:
+    """The quick one: those below make all the modules first."""
+    case = next(cases(shared, tmp_path))
+    assert module([case.path], case.context) == case.made
+    assert len(case.profile.classes) > 3
+    for cls in case.profile.classes:
+        reads_back(cls, case.profile)
+
+
+@pytest.mark.slow
 def test_every_published_file_becomes_a_module_of_the_same_bytes_each_time(published: list[Case]) -> None:
     assert len(published) >= 60
     assert sum(len(case.profile.classes) for case in published) > 1000
@@ -36,6 +46,7 @@ def test_every_published_file_becomes_a_module_of_the_same_bytes_each_time(publi
         assert module([case.path], case.context) == case.made, case.path
 
 
+@pytest.mark.slow
 def test_the_modules_are_laid_out_and_typed(published: list[Case], tmp_path: Path) -> None:
     pytest.importorskip("mypy", reason="a tool of development")
     pytest.importorskip("ruff", reason="a tool of development")
@@ -52,6 +63,7 @@ def test_the_modules_are_laid_out_and_typed(published: list[Case], tmp_path: Pat
         assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_what_the_classes_write_reads_back_equal(published: list[Case]) -> None:
     for case in published:
         for cls in case.profile.classes:
@@ -75,6 +87,7 @@ def told(case: Case, data: DataGraph) -> tuple[int, int]:
     return len(case.engines[0].results(data.text)), len(differences)
 
 
+@pytest.mark.slow
 def test_the_shapes_find_what_the_published_ones_find_in_published_data(published: list[Case], shared: Path) -> None:
     pytest.importorskip("shacl", reason="the fast engine is not installed")
     data = DataGraph.read(official_data(shared))
@@ -83,6 +96,7 @@ def test_the_shapes_find_what_the_published_ones_find_in_published_data(publishe
     assert sum(differences for _, differences in found) < sum(results for results, _ in found) / 4
 
 
+@pytest.mark.slow
 def test_the_shapes_find_what_the_published_ones_find_in_what_the_classes_write(published: list[Case]) -> None:
     pytest.importorskip("shacl", reason="the fast engine is not installed")
     found = [told(case, DataGraph("".join(drawn(case.profile)))) for case in published]

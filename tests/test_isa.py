@@ -128,7 +128,7 @@ def violations(validator: Validator, profile: Profile, beside: str) -> set[tuple
     found: set[tuple[str, str]] = set()
     classes = st.sampled_from(profile.classes)
 
-    @examples(15 * len(profile.classes), always=True)  # all that the table names is to be found
+    @examples(20 * len(profile.classes), always=True)  # all that the table names is to be found
     @given(data=st.data())
     def draw(data: st.DataObject) -> None:
         resource = data.draw(classes.flatmap(lambda cls: instances(cls, known=profile.classes)))
@@ -144,6 +144,7 @@ def violations(validator: Validator, profile: Profile, beside: str) -> set[tuple
     return found
 
 
+@pytest.mark.slow(but="core-location")
 @each_profile
 def test_what_is_written_conforms_to_the_published_shapes_but_for_what_the_table_names(shared: Path, name: str) -> None:
     pytest.importorskip("shacl", reason="the fast engine is not installed")

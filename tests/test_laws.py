@@ -198,6 +198,7 @@ def test_every_way_to_break_a_constraint_is_tried() -> None:
     assert tried == set(WAYS)
 
 
+@pytest.mark.slow(but="core-location")
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
 def test_shapes_are_themselves_valid(profile: Profile) -> None:
     conforms, _, text = pyshacl.validate(rdflib.Graph(), shacl_graph=shapes_graph(profile), meta_shacl=True)
@@ -334,6 +335,7 @@ for format in WRITTEN:
 """
 
 
+@pytest.mark.slow
 def test_another_process_writes_the_same_bytes() -> None:
     outputs = {
         subprocess.run(

@@ -247,6 +247,7 @@ BOTH = {"schema:OpeningHoursSpecification", "schema:hoursAvailable"}
 """Terms that the profiles themselves have with http and with https, in different classes."""
 
 
+@pytest.mark.slow
 def test_own_files_have_none():
     folders = [_REPOSITORY / "shapes", _REPOSITORY / "vocabularies"]
     files = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".ttl", ".jsonld")]
@@ -277,6 +278,7 @@ def test_documentation_has_every_rule():
     assert listed == {code: [rule.title, rule.effect, rule.mend, fixed[code]] for code, rule in RULES.items()}
 
 
+@pytest.mark.slow
 def test_totals_over_the_official_files(shared):
     counts = Counter(each.code for each in official(shared))
     assert {row[0]: int(row[1]) for row in table("What the official files have")} == {

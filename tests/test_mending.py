@@ -227,7 +227,7 @@ TAGS = """<urn:a> <urn:p> "a"@nl-BE-x-generated-formal, "b"@nl-be-x-formal, "mai
 
 def test_a_language_tag_that_no_parser_takes_is_cut_and_told() -> None:
     mender = ContextMender()
-    found = [str(each.object) for each in parse(TAGS, Format.TURTLE, mender=mender)]
+    found = [str(each.object) for each in parse(TAGS, Format.TURTLE, options=ReadOptions(mender=mender))]
     assert found == [
         '"a"@nl-be-x-generate-formal',
         '"b"@nl-be-x-formal',

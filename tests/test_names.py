@@ -143,6 +143,7 @@ def test_templates(language: Language) -> None:
         assert yaml.safe_load(yaml.safe_dump(content, allow_unicode=True)) == content
 
 
+@pytest.mark.slow
 def test_reference() -> None:
     for thing, profile in drawn(seeds(5, 1)):
         pages = [text for path, text in files([profile]) if "getrokken" in path and path.endswith(".html")]

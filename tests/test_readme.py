@@ -74,7 +74,14 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def takes_long(page: Path) -> bool:
+    return page.stem in ("command-line", "contexts", "reference", "tutorial") or page.stem.startswith("source-")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=[pytest.mark.slow] if takes_long(page) else [], id=page.name) for page in PAGES],
+)
 def test_page(page: Path, clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(clone / "docs" / "examples")
     namespace: dict[str, Any] = {"__name__": page.stem}

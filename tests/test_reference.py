@@ -63,6 +63,7 @@ def triples(content: str, format: ox.RdfFormat) -> ox.Dataset:
     return dataset
 
 
+@pytest.mark.slow
 def test_building_twice_gives_the_same_bytes() -> None:
     assert dict(files([load(name) for name in MODULES])) == whole()
 
@@ -86,6 +87,7 @@ def test_nothing_is_loaded_from_elsewhere(pages: dict[str, Element]) -> None:
     assert "@import" not in STYLE
 
 
+@pytest.mark.slow(but="core-person")
 @each_profile
 def test_a_profile_alone_is_whole_too(name: str, tmp_path: Path) -> None:
     assert write_reference(tmp_path, [load(name)]) > 0
@@ -95,6 +97,7 @@ def test_a_profile_alone_is_whole_too(name: str, tmp_path: Path) -> None:
     assert [fault for path, page in alone.items() for fault in faults(path, page)] == []
 
 
+@pytest.mark.slow(but="organisatie-basis")
 @each_profile
 def test_each_class_property_and_code_list_is_there(name: str) -> None:
     profile = load(name)

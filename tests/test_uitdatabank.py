@@ -218,6 +218,7 @@ def test_what_is_published_conforms_but_for_the_class_of_booking(shared: Path) -
     assert all("#boekingsinfo" in str(value) for _, value in wrong)
 
 
+@pytest.mark.slow
 def test_the_same_entry_gives_the_same_nodes_and_no_blank_one(shared: Path) -> None:
     for entry, _ in pairs(shared).values():
         text = ntriples(made(entry))

@@ -299,7 +299,7 @@ def test_a_range_is_what_the_models_take() -> None:
 
 def test_a_property_has_the_kind_that_the_models_give_it() -> None:
     tried = [(info, prop) for info, prop in properties() if prop.path in DEFINED]
-    assert len(tried) > 1000
+    assert len(tried) > 500
     for info, prop in tried:
         links = {each.cls is not None or issubclass(each.python, Concept) for each in prop.ranges}
         assert len(links) == 1
