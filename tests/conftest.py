@@ -23,6 +23,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     choosing.run_everything(config.option.all_tests)
+    # What a file makes for its tests is made once, if pytest-xdist gives the whole file to one worker.
+    if not choosing.everything() and getattr(config.option, "dist", "no") == "load":
+        config.option.dist = "loadfile"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

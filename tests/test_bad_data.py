@@ -77,9 +77,19 @@ def test_data_that_cannot_be_read(
     ("name", "content", "message"),
     [
         ("a.nt.gz", gzip.compress(b"<urn:a> <urn:b> <urn:c> .\n" * 10_000)[:-20], "a.nt.gz: a broken archive: "),
-        ("a.nt", b"<urn:a> <urn:b> <urn:c> .\n" * 300_000 + b'<urn:a> <urn:b> "\xff" .\n', "a.nt:300001: not UTF-8"),
+        pytest.param(
+            "a.nt",
+            b"<urn:a> <urn:b> <urn:c> .\n" * 300_000 + b'<urn:a> <urn:b> "\xff" .\n',
+            "a.nt:300001: not UTF-8",
+            marks=pytest.mark.slow,
+        ),
         ("a.ttl", b"<urn:a> <urn:b> 1 .\n" * 89_999 + b"<urn:a> <urn:b> 1 ;; .. \n", "a.ttl:90000: "),
-        ("a.nt", b"<urn:a> <urn:b> <urn:c> .\n" * 300_000 + b"<urn:a> <urn:b> 1 .\n", "a.nt:300001: "),
+        pytest.param(
+            "a.nt",
+            b"<urn:a> <urn:b> <urn:c> .\n" * 300_000 + b"<urn:a> <urn:b> 1 .\n",
+            "a.nt:300001: ",
+            marks=pytest.mark.slow,
+        ),
         ("a.jsonld", b'{"@context": "https://example.org/c"}', "a.jsonld: the JSON-LD context https://example.org/c"),
     ],
 )

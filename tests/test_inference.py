@@ -83,6 +83,7 @@ def test_the_same_as_owlrl_with_our_vocabularies(name: str) -> None:
     assert new - set(data.splitlines()) == closure(data, list(vocabularies().values()))
 
 
+@pytest.mark.slow
 def test_the_data_stay(tmp_path: Path) -> None:
     (tmp_path / "a.nt").write_text(persons(50)[0])
     data = (tmp_path / "a.nt").read_text().splitlines()

@@ -290,6 +290,7 @@ def test_totals_over_the_official_files(shared):
 _DESIGN = {"shapes/targets-concept": 88, "shapes/contradictory-range": 32, "shapes/no-path": 213}
 
 
+@pytest.mark.slow
 def test_numbers_counted_elsewhere(shared):
     counts = Counter(each.code for each in official(shared))
     rows = table("Numbers counted elsewhere")
