@@ -144,7 +144,7 @@ def violations(validator: Validator, profile: Profile, beside: str) -> set[tuple
     return found
 
 
-@pytest.mark.slow(but="core-location")
+@pytest.mark.slow
 @each_profile
 def test_what_is_written_conforms_to_the_published_shapes_but_for_what_the_table_names(shared: Path, name: str) -> None:
     pytest.importorskip("shacl", reason="the fast engine is not installed")

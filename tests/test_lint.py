@@ -333,6 +333,7 @@ def indexed(shared: Path) -> dict[tuple[str, str], int]:
     return found
 
 
+@pytest.mark.slow
 def test_numbers_of_the_index_file_by_file(shared):
     root = shared / "official"
     here = Counter((each.code, Path(each.file).relative_to(root).as_posix()) for each in official(shared))

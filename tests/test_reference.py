@@ -87,7 +87,7 @@ def test_nothing_is_loaded_from_elsewhere(pages: dict[str, Element]) -> None:
     assert "@import" not in STYLE
 
 
-@pytest.mark.slow(but="core-person")
+@pytest.mark.slow
 @each_profile
 def test_a_profile_alone_is_whole_too(name: str, tmp_path: Path) -> None:
     assert write_reference(tmp_path, [load(name)]) > 0
