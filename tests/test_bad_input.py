@@ -22,6 +22,7 @@ sys.exit(code)
 """
 
 
+@pytest.mark.slow(but="infer in.ttl")
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize("words", ["convert in.csv -m plaatsen.yaml", "infer in.ttl", "validate in.ttl -p core-person"])
 def test_standard_output_that_takes_nothing(run: Run, tmp_path: Path, words: str) -> None:

@@ -52,6 +52,7 @@ def test_each_page_of_the_documentation_is_there(pages: dict[str, Element]) -> N
     assert {"README.html", "CHANGELOG.html", "examples/inwoners/index.html"} <= set(pages)
 
 
+@pytest.mark.slow
 def test_each_page_is_sound_and_reached(place: Path, pages: dict[str, Element]) -> None:
     assert [fault for path, page in pages.items() for fault in faults(path, page)] == []
     assert list(dead_links(place, pages)) == []
