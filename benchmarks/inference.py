@@ -2,7 +2,7 @@
 
     python benchmarks/inference.py [--persons 10000 100000]
 
-The data are the persons of `tests/planted.py`, ten triples each, as N-Triples; the vocabularies are those of
+The data are the persons of `tests/helpers/planted.py`, ten triples each, as N-Triples; the vocabularies are those of
 the library, closed before the clock starts.
 """
 
@@ -43,7 +43,7 @@ def main() -> None:
     if arguments.run:
         run(arguments.run)
     elif arguments.make:
-        from planted import persons
+        from helpers.planted import persons
 
         count, file = arguments.make
         Path(file).write_text(persons(int(count))[0], "utf-8")

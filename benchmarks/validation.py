@@ -2,7 +2,7 @@
 
     python benchmarks/validation.py [--persons 100000]
 
-The data are the persons with planted defects of `tests/planted.py`, ten triples each; each contender
+The data are the persons with planted defects of `tests/helpers/planted.py`, ten triples each; each contender
 answers for the same N-Triples file with the shapes of persoon-basis. `oslo` holds the whole graph,
 `batches` a part of it at a time. pySHACL is run at 10,000 persons at most.
 """
@@ -94,7 +94,7 @@ def main() -> None:
         print(time.perf_counter() - begin, peak, findings)
         return
     if arguments.make:
-        from planted import persons
+        from helpers.planted import persons
 
         count, file = arguments.make
         Path(file).write_text(persons(int(count), every=500)[0], "utf-8")

@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import json
-import os
 import resource
-import subprocess
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from helpers.commands import Run, convert
 from openpyxl import Workbook
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-MAPPING = """
-profile: persoon-basis
-model: Plaats
-id: https://data.example.be/id/plaats/{CODE}
-fields:
-  plaatsnaam: NAAM
-"""
-XML = """
-profile: persoon-basis
-model: Plaats
-records: //plaats
-fields: {plaatsnaam: naam}
-"""
 
 # Runs a command and prints the most memory that it had, in kB; a process of its own, which has no other child.
 PEAK = """
@@ -41,28 +22,7 @@ sys.exit(code)
 """
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """The command `oslo`, as a process of its own, in a folder with two mappings."""
-    (tmp_path / "plaatsen.yaml").write_text(MAPPING)
-    (tmp_path / "xml.yaml").write_text(XML)
-
-    def run(*words: str | Path, under: Sequence[str] = (), **options: object) -> subprocess.CompletedProcess[str]:
-        root = Path(__file__).parent.parent
-        environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONUNBUFFERED": ""}
-        command = [*under, sys.executable, "-m", "oslo", *map(str, words)]
-        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "timeout": 120, **options}
-        done = subprocess.run(command, cwd=tmp_path, env=environment, **options)
-        assert "Traceback" not in done.stderr, done.stderr
-        return done
-
-    return run
-
-
-def convert(run: Run, file: Path, mapping: str = "plaatsen.yaml", *more: str, **options: object):
-    return run("convert", file.name, "--mapping", mapping, "-o", "out.nt", *more, **options)
-
-
+@pytest.mark.slow(but="infer in.ttl")
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize("words", ["convert in.csv -m plaatsen.yaml", "infer in.ttl", "validate in.ttl -p core-person"])
 def test_standard_output_that_takes_nothing(run: Run, tmp_path: Path, words: str) -> None:
@@ -93,6 +53,7 @@ def test_wrong_encoding_given(run: Run, tmp_path: Path) -> None:
     assert "Liège" in (tmp_path / "out.nt").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_encoding_that_breaks_after_the_sample(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes(b"CODE,NAAM\n" + b"1,Genk\n" * 200_000 + "2,Liège\n".encode("latin-1"))
@@ -145,6 +106,7 @@ def test_xml_bomb(run: Run, tmp_path: Path) -> None:
     assert "a.xml:1: declares entities" in done.stderr
 
 
+@pytest.mark.slow
 def test_xml_of_200_mb_without_a_record(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.xml"
     with file.open("w") as out:
@@ -158,6 +120,7 @@ def test_xml_of_200_mb_without_a_record(run: Run, tmp_path: Path) -> None:
     assert int(done.stdout) < 300_000
 
 
+@pytest.mark.slow
 def test_xml_text_of_200_mb(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.xml"
     with file.open("w") as out:
@@ -189,6 +152,7 @@ def test_broken_xml(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "out.nt").exists()
 
 
+@pytest.mark.slow
 def test_invalid_json_on_line_a_million(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     with file.open("w") as out:
@@ -287,6 +251,7 @@ def test_broken_quotes(run: Run, tmp_path: Path) -> None:
     assert "a.csv:3: broken CSV" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_huge_cell(run: Run, tmp_path: Path) -> None:
     with (tmp_path / "a.csv").open("w") as out:
         out.write("CODE,NAAM\n1,")
@@ -304,6 +269,7 @@ def test_unwritable_output(run: Run, tmp_path: Path) -> None:
     assert done.stderr == "oslo: no/such/folder/out.ttl: No such file or directory\n"
 
 
+@pytest.mark.slow
 def test_full_disk_leaves_what_was_there(run: Run, tmp_path: Path) -> None:
     (tmp_path / "out.nt").write_text("old\n")
     with (tmp_path / "a.csv").open("w") as out:
@@ -326,110 +292,6 @@ def test_full_disk_leaves_what_was_there(run: Run, tmp_path: Path) -> None:
 def test_no_such_input(run: Run) -> None:
     done = run("convert", "no.csv", "--mapping", "plaatsen.yaml")
     assert (done.returncode, done.stderr) == (2, "oslo: no.csv: no such file\n")
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("profile: persoon-basi\nmodel: Plaats\nfields: {}", "no profile 'persoon-basi'"),
-        (
-            "profile: persoon-basis\nmodel: Plats\nfields: {}",
-            "model: no class 'Plats' in persoon-basis; did you mean Plaats?",
-        ),
-        ("profile: persoon-basis\nmodel: Plaats\nfields: {naam: X}", "naam: Plaats has no such property"),
-        (
-            "profile: persoon-basis\nmodel: Plaats\nfields: {}",
-            "Plaats must have plaatsnaam, and nothing is mapped to it",
-        ),
-        (
-            "profile: persoon-basis\nmodel: Plaats\nfilds: {}",
-            "filds: not a key that a mapping knows; did you mean fields?",
-        ),
-        ("profile: persoon-basis\n  model: [", "m.yaml:2: not YAML"),
-        ("profile: a\nprofile: b", "m.yaml:2: not YAML: 'profile' stands here twice"),
-        ("profile: persoon-basis\nmodel: Plaats\nfields: {plaatsnaam: {from: X, constant: Y}}", "exactly one of"),
-        ("profile: persoon-basis\nmodel: Plaats\nfields: {plaatsnaam: {from: X, codes: t}}", "no table 't'"),
-        ("profile: persoon-basis\nmodel: Plaats\nid: '{X'\nfields: {plaatsnaam: CODE}", "a brace is not closed"),
-        ("- 1", "a mapping is a YAML object"),
-    ],
-)
-def test_mappings_that_cannot_work(run: Run, tmp_path: Path, content: str, message: str) -> None:
-    (tmp_path / "m.yaml").write_text(content)
-    (tmp_path / "a.csv").write_text("CODE,NAAM,X\n1,Gent,\n")
-    done = convert(run, tmp_path / "a.csv", "m.yaml")
-    assert done.returncode == 2
-    assert message in done.stderr
-
-
-def test_yaml_bomb(run: Run, tmp_path: Path) -> None:
-    levels = "\n".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 10))
-    (tmp_path / "m.yaml").write_text(f"l0: &l0 [x]\n{levels}\n")
-    (tmp_path / "a.csv").write_text("CODE,NAAM\n1,Gent\n")
-    done = convert(run, tmp_path / "a.csv", "m.yaml")
-    assert done.returncode == 2
-    assert "its aliases lay out to over" in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "message"),
-    [
-        ("a.ttl", "@prefix a: <urn:a> .\na:b a a:c ;;; .\n<x y> a <urn:z> .", "a.ttl:3: "),
-        ("a.jsonld", '{"@context": "https://example.org/context.jsonld"}', "is not at hand and nothing is fetched"),
-        ("a.jsonld", '{"@id": ', "a.jsonld:1: not JSON"),
-        ("a.nt", '<urn:a> <urn:b> "\xff" .'.encode("latin-1"), "a.nt:1: "),
-        ("a.txt", "", "which RDF syntax is this"),
-        ("no.ttl", None, "no.ttl: No such file"),
-    ],
-)
-def test_data_that_cannot_be_read(
-    run: Run, tmp_path: Path, name: str, content: str | bytes | None, message: str
-) -> None:
-    if content is not None:
-        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-    done = run("validate", name, "--profile", "persoon-basis")
-    assert done.returncode == 2
-    assert message in done.stderr
-
-
-@pytest.mark.parametrize("mode", ["whole", "batches"])
-@pytest.mark.parametrize(
-    ("name", "content", "message"),
-    [
-        ("a.nt.gz", gzip.compress(b"<urn:a> <urn:b> <urn:c> .\n" * 10_000)[:-20], "a.nt.gz: a broken archive: "),
-        ("a.nt", b"<urn:a> <urn:b> <urn:c> .\n" * 300_000 + b'<urn:a> <urn:b> "\xff" .\n', "a.nt:300001: not UTF-8"),
-        ("a.ttl", b"<urn:a> <urn:b> 1 .\n" * 89_999 + b"<urn:a> <urn:b> 1 ;; .. \n", "a.ttl:90000: "),
-        ("a.nt", b"<urn:a> <urn:b> <urn:c> .\n" * 300_000 + b"<urn:a> <urn:b> 1 .\n", "a.nt:300001: "),
-        ("a.jsonld", b'{"@context": "https://example.org/c"}', "a.jsonld: the JSON-LD context https://example.org/c"),
-    ],
-)
-def test_much_data_that_cannot_be_read(
-    run: Run, tmp_path: Path, name: str, content: bytes, message: str, mode: str
-) -> None:
-    (tmp_path / name).write_bytes(content)
-    done = run("validate", name, "--profile", "persoon-basis", "--mode", mode)
-    assert done.returncode == 2
-    assert done.stderr.startswith(f"oslo: {message}")
-    assert done.stderr.count("\n") == 1
-
-
-@pytest.mark.parametrize(
-    ("shapes", "message"),
-    [
-        ("<urn:a> a <urn:C> .", "s.ttl: no shape in it: is this a file of data?"),
-        ("<urn:a> a <urn:C> \n\n; ; . .", "s.ttl:3: "),
-        (
-            "<urn:A> a sh:NodeShape ; sh:targetClass <urn:C> ; sh:node <urn:B> . <urn:B> sh:node <urn:A> .",
-            "s.ttl:1: shapes that refer to themselves: urn:A, urn:B",
-        ),
-    ],
-)
-@pytest.mark.parametrize("engine", ["shacl", "pyshacl"])
-def test_shapes_that_cannot_be_used(run: Run, tmp_path: Path, shapes: str, message: str, engine: str) -> None:
-    (tmp_path / "s.ttl").write_text(f"@prefix sh: <http://www.w3.org/ns/shacl#> . {shapes}")
-    (tmp_path / "a.ttl").write_text("<urn:a> a <urn:C> .")
-    done = run("validate", "a.ttl", "--shapes", "s.ttl", "--engine", engine)
-    assert done.returncode == 2
-    assert done.stderr.startswith(f"oslo: {message}")
 
 
 def test_personal_data_stays_out_of_messages(run: Run, tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from planted import persons
-from test_validation import official_data, official_shapes
+from helpers.planted import persons
+from helpers.published import official_data, official_shapes
 
 from oslo import Format, Validator, validate
 from oslo.errors import InputError, OsloError
@@ -38,6 +38,7 @@ def same(validator: Validator, data: list[Path] | Path, **options: bool) -> Repo
     return whole
 
 
+@pytest.mark.slow(but="auto")
 @pytest.mark.parametrize("engine", [Engine.AUTO, Engine.PYSHACL])
 def test_planted_defects_in_any_order(tmp_path: Path, engine: Engine) -> None:
     text, expected = persons(1_000, every=20)
@@ -58,6 +59,7 @@ def test_normalized_in_batches(tmp_path: Path) -> None:
     assert report.violations
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # rdflib warns of the ill-typed literals in the published data
 def test_every_official_shapes_file_that_does_not_look_across(shared: Path) -> None:
     pytest.importorskip("shacl", reason="the fast engine is not installed")

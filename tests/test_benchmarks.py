@@ -10,6 +10,7 @@ import pytest
 _FOLDER = Path(__file__).resolve().parent.parent / "benchmarks"
 
 
+@pytest.mark.slow
 def test_all_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("rdflib")
     monkeypatch.syspath_prepend(str(_FOLDER))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from helpers.laws import Profile, Resource, each_class, examples
+from helpers.strategies import instances
 from hypothesis import given, strategies as st
-from test_laws import Profile, Resource, each_class, examples, instances
 
 from oslo.exchange.lines import lines
 from oslo.exchange.turtle import Names, turtle

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from commands import oslo
+from helpers.commands import oslo
 from openpyxl import load_workbook
 
 from oslo.models import MODULES

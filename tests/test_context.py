@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Annotated
 
 import pytest
-from commands import oslo
-from hypothesis import HealthCheck, Phase, given, settings, strategies as st
-from judges import by_pyld, by_pyoxigraph, by_rdflib, canonical
-from strategies import instances
+from helpers.commands import oslo
+from helpers.judges import by_pyld, by_pyoxigraph, by_rdflib, canonical
+from helpers.laws import examples
+from helpers.strategies import instances
+from hypothesis import given, strategies as st
 
 from oslo import (
     ContextStyle,
@@ -32,13 +33,6 @@ EIGEN = Namespace("https://example.org/ns/eigen#")
 UNSCOPED = [style for style in ContextStyle if style is not ContextStyle.SCOPED]
 PROFILES = [load_profile(name) for name in MODULES]
 
-two_examples = settings(
-    phases=[Phase.explicit, Phase.generate],
-    max_examples=2,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
-)
 each_class = pytest.mark.parametrize(
     ("profile", "cls"),
     [
@@ -50,7 +44,7 @@ each_class = pytest.mark.parametrize(
 
 
 @each_class
-@two_examples
+@examples(2)
 @given(data=st.data())
 def test_each_style_reads_back_to_the_same_triples(profile: Profile, cls: type[Resource], data: st.DataObject) -> None:
     resource = data.draw(instances(cls, known=profile.classes))

@@ -13,9 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
-from judges import by_pyld, by_pyoxigraph, canonical
-from strategies import instances
+import pytest
+from helpers.judges import by_pyld, by_pyoxigraph, canonical
+from helpers.laws import examples
+from helpers.strategies import instances
+from hypothesis import given
 
 from oslo import Format, InputError, Profile, Resource, Validator, describe, read_all, repair_context, write
 from oslo.exchange.jsonld_terms import ActiveContext
@@ -32,13 +34,6 @@ SAMPLES = {
     "inwoners.ttl": "persoon-basis",
     "geefonderneming.ttl": "organisatie-basis",
 }
-three_examples = settings(
-    phases=[Phase.generate],
-    max_examples=3,
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
-)
 IRI = "https://example.org/context.jsonld"
 
 
@@ -63,7 +58,7 @@ def drawn(cls: type[Resource], profile: Profile) -> Resource:
     """A random instance of a class with a value for every property, the same on each run."""
     found: list[Resource] = []
 
-    @three_examples
+    @examples(3)
     @given(instances(cls, known=profile.classes, full=True))
     def take(resource: Resource) -> None:
         found.append(resource)
@@ -123,6 +118,7 @@ def table(title: str) -> list[list[str]]:
     return [[cell.strip().strip("`") for cell in row] for row in rows[2:]]
 
 
+@pytest.mark.slow
 def test_what_is_written_with_a_published_context_reads_back_equal(shared: Path) -> None:
     answers = {name: answer(text) for name, text in published(shared)}
     assert f"Over the {len(answers)} published contexts" in DOCS.read_text("utf-8")
@@ -132,6 +128,7 @@ def test_what_is_written_with_a_published_context_reads_back_equal(shared: Path)
     assert {name: each for name, each in answers.items() if each != ("equal", "equal")} == excused
 
 
+@pytest.mark.slow
 def test_what_is_meant_by_a_published_context_is_read(shared: Path) -> None:
     """A document with plain IRIs for its links, as people write them who trust the context that they name."""
     unequal, repaired_ones = [], 0
@@ -171,6 +168,7 @@ def test_mistakes_of_the_published_contexts(shared: Path) -> None:
     assert rows == {what: (contexts[what], times[what]) for what in contexts}
 
 
+@pytest.mark.slow
 def test_the_official_answers_of_magda_read_whole_only_when_repaired(shared: Path) -> None:
     folder = shared / "official/oslo/magda-persoon-im"
     published_context = (folder / "context/persoon.jsonld").read_bytes()

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from pages import Element, dead_links, faults, from_elsewhere, site_of, unreached
+from helpers.pages import Element, dead_links, faults, from_elsewhere, site_of, unreached
 
 from oslo import InputError
 
@@ -52,6 +52,7 @@ def test_each_page_of_the_documentation_is_there(pages: dict[str, Element]) -> N
     assert {"README.html", "CHANGELOG.html", "examples/inwoners/index.html"} <= set(pages)
 
 
+@pytest.mark.slow
 def test_each_page_is_sound_and_reached(place: Path, pages: dict[str, Element]) -> None:
     assert [fault for path, page in pages.items() for fault in faults(path, page)] == []
     assert list(dead_links(place, pages)) == []
@@ -86,6 +87,7 @@ def test_a_link_that_leads_nowhere_stops_the_build(builder: ModuleType) -> None:
         builder.address("nothing.md#x", "docs/index.md", "index.html", [])
 
 
+@pytest.mark.slow
 def test_the_command(tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "docs" / "build.py"), "-o", str(tmp_path / "site")]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}

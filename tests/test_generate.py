@@ -1,176 +1,23 @@
-"""Modules made from shapes: of all published files, held against those; and small shapes, for each rule of its own."""
+"""Modules made from small shapes: a rule in each, what is told of the rest, and the command."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
-from generated import Case, cases, imported
-from hypothesis import given, strategies as st
-from strategies import breaks, instances
-from test_laws import check_reads_back, examples, typed_references
-from test_validation import official_data
+from helpers.generated import imported
+from helpers.small_shapes import PREFIXES, Make, shape
 
-from oslo import Format, Iri, Profile, Resource, describe
+from oslo import Resource, describe
 from oslo.cli import app
 from oslo.errors import InputError
-from oslo.exchange.lines import ntriples
-from oslo.generating import Generated, module
-from oslo.generating.naming import class_name, field_name
+from oslo.generating import module
 from oslo.generating.source import RESERVED
 from oslo.model.documentation import own_doc
-from oslo.model.values import CodeList
 from oslo.models import MODULES, load_profile
-from oslo.validation.data import DataGraph
 
 ROOT = Path(__file__).parent.parent
-
-
-# All published files.
-
-
-@pytest.fixture(scope="module")
-def published(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
-    return list(cases(shared, tmp_path_factory.mktemp("made")))
-
-
-def test_every_published_file_becomes_a_module_of_the_same_bytes_each_time(published: list[Case]) -> None:
-    assert len(published) >= 60
-    assert sum(len(case.profile.classes) for case in published) > 1000
-    assert sum(case.context is not None for case in published) > 30
-    for case in published:
-        assert module([case.path], case.context) == case.made, case.path
-
-
-def test_the_modules_are_laid_out_and_typed(published: list[Case], tmp_path: Path) -> None:
-    pytest.importorskip("mypy", reason="a tool of development")
-    pytest.importorskip("ruff", reason="a tool of development")
-    # Where the rules of this project hold, `oslo` is the project itself, for the order of imports.
-    for case in published:
-        (tmp_path / f"{case.module.__name__}.py").write_text(case.made.source, "utf-8")
-    src = f"src = ['{ROOT}']"
-    for words in (
-        ["ruff", "format", "--check", "--config", str(ROOT / "pyproject.toml")],
-        ["ruff", "check", "--no-cache", "--config", str(ROOT / "pyproject.toml"), "--config", src],
-        ["mypy", "--strict", "--config-file", "", "--cache-dir", str(tmp_path / "cache")],
-    ):
-        done = subprocess.run([sys.executable, "-m", *words, str(tmp_path)], capture_output=True, text=True, cwd=ROOT)
-        assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_what_the_classes_write_reads_back_equal(published: list[Case]) -> None:
-    for case in published:
-        for cls in case.profile.classes:
-            reads_back(cls, case.profile)
-
-
-def reads_back(cls: type[Resource], profile: Profile) -> None:
-    @examples(2)
-    @given(instances(cls, known=profile.classes))
-    def law(resource: Resource) -> None:
-        for format in (Format.NTRIPLES, Format.TURTLE):
-            check_reads_back(resource, profile, format)
-
-    law()
-
-
-def told(case: Case, data: DataGraph) -> tuple[int, int]:
-    """How many results the published shapes have, and how many more or less the made ones, each told by a note."""
-    differences = list(case.differences(data))
-    assert [key for key, _, is_told in differences if not is_told] == [], case.path
-    return len(case.engines[0].results(data.text)), len(differences)
-
-
-def test_the_shapes_find_what_the_published_ones_find_in_published_data(published: list[Case], shared: Path) -> None:
-    pytest.importorskip("shacl", reason="the fast engine is not installed")
-    data = DataGraph.read(official_data(shared))
-    found = [told(case, data) for case in published]
-    assert sum(results > 0 for results, _ in found) >= 30
-    assert sum(differences for _, differences in found) < sum(results for results, _ in found) / 4
-
-
-def test_the_shapes_find_what_the_published_ones_find_in_what_the_classes_write(published: list[Case]) -> None:
-    pytest.importorskip("shacl", reason="the fast engine is not installed")
-    found = [told(case, DataGraph("".join(drawn(case.profile)))) for case in published]
-    assert sum(results > 0 for results, _ in found) >= 55
-
-
-def drawn(profile: Profile) -> Iterator[str]:
-    """An object of each class with a value for every property, and the same with each property broken in each way."""
-    for number, cls in enumerate(profile.classes):
-        root = Iri(f"urn:drawn:{number}")
-        resource, wrong = whole_and_broken(cls, profile, root)
-        text = ntriples(resource) + "".join(typed_references(resource).values())
-        text = text.replace("/id/ding/", f"/id/ding/{number}/").replace(" _:n", f" _:n{number}x")
-        text = text.replace("\n_:n", f"\n_:n{number}x")
-        yield text
-        own = [line for line in text.split("\n") if line.startswith(f"<{root}> ")]
-        for place, (path, terms) in enumerate(wrong):
-            twin = f"<{root}:{place}>"
-            kept = [line for line in own if not line.startswith(f"<{root}> <{path}> ")]
-            yield from (f"{twin}{line.removeprefix(f'<{root}>')}\n" for line in kept)
-            yield from (f"{twin} <{path}> {term} .\n" for term in terms)
-
-
-def whole_and_broken(cls: type[Resource], profile: Profile, id: Iri) -> tuple[Resource, list[tuple[str, list[str]]]]:
-    """An instance, the same one each time, and objects that its properties must not have, by path."""
-    found: list[Any] = []
-
-    @examples(1)
-    @given(st.data())
-    def draw(data: st.DataObject) -> None:
-        found.append(data.draw(instances(cls, known=profile.classes, id=id, full=True)))
-        ways = ((prop, values) for prop in describe(cls).properties for values in breaks(prop).values())
-        found.append([(str(prop.path), data.draw(values)) for prop, values in ways])
-
-    draw()
-    return found[0], found[1]
-
-
-# Small shapes.
-
-PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix ex: <https://example.org/ns#> .
-@prefix qb: <http://purl.org/linked-data/cube#> .
-"""
-
-Made = tuple[Generated, ModuleType]
-Make = Callable[..., Made]
-
-
-@pytest.fixture
-def make(tmp_path: Path, request: pytest.FixtureRequest) -> Make:
-    """Turtle (prefixes are given) to a module made from it, and that module imported."""
-
-    def made(turtle: str, context: str | None = None, more: str | None = None) -> Made:
-        files = [tmp_path / "voorbeeld-SHACL.ttl"]
-        files[0].write_text(PREFIXES + turtle, "utf-8")
-        if more is not None:
-            files.append(tmp_path / "more.ttl")
-            files[1].write_text(PREFIXES + more, "utf-8")
-        words = tmp_path / "voorbeeld.jsonld" if context else None
-        if words and context:
-            words.write_text(context, "utf-8")
-        generated = module(files, words)
-        name = "".join(char if char.isalnum() else "_" for char in request.node.name)
-        return generated, imported(generated.source, tmp_path / f"small_{name}.py")
-
-    return made
-
-
-def shape(name: str, *properties: str, rest: str = "") -> str:
-    listed = "".join(f" sh:property [ {each} ] ;" for each in properties)
-    return f"ex:{name}Shape a sh:NodeShape ; sh:targetClass ex:{name} ;{listed} {rest} sh:closed false .\n"
-
-
-def annotation(made: Made, cls: str, name: str) -> str:
-    return str(getattr(made[1], cls).__annotations__[name])
 
 
 @pytest.mark.parametrize(
@@ -327,152 +174,6 @@ def test_what_is_switched_off_asks_nothing(make: Make) -> None:
     assert made.notes == []
 
 
-# Names.
-
-
-@pytest.mark.parametrize(
-    ("text", "cls", "field"),
-    [
-        ("heeftCliënt", "HeeftClient", "heeft_client"),
-        ("locator name", "LocatorName", "locator_name"),
-        ("Belgisch adres", "BelgischAdres", "belgisch_adres"),
-        ("asWKT", "AsWKT", "as_wkt"),
-        ("honorific-prefix", "HonorificPrefix", "honorific_prefix"),
-        ("class", "Class", "class_"),
-        ("None", "None_", "none"),
-        ("copy", "Copy", "copy_"),
-        ("id", "Id", "id_"),
-        ("list", "List", "list_"),
-        ("modelConfig", "ModelConfig", "model_config_"),
-        ("3D", "X3D", "x_3d"),
-        ("§", "X", "x_"),
-    ],
-)
-def test_names(text: str, cls: str, field: str) -> None:
-    assert (class_name(text), field_name(text)) == (cls, field)
-
-
-def test_names_of_the_shapes(make: Make) -> None:
-    made, found = make(
-        "ex:1 a sh:NodeShape ; sh:targetClass ex:Person ; rdfs:label 'Person'@en, 'Natuurlijke persoon'@nl ;"
-        " sh:property [ sh:path ex:birthName ; sh:name 'naam bij geboorte'@nl ;"
-        " sh:description 'De naam. En meer.'@nl ], [ sh:path ex:from ] ."
-    )
-    assert [prop.name for prop in describe(found.NatuurlijkePersoon).properties] == ["naam_bij_geboorte", "from_"]
-    assert [prop.json_name for prop in describe(found.NatuurlijkePersoon).properties] == ["naamBijGeboorte", "from"]
-    assert '    """De naam."""\n' in made.source
-    assert found.NatuurlijkePersoon(**{"from": [Iri("urn:a")]}).from_ == [Iri("urn:a")]
-
-
-CONTEXT = """{"@context": {
-    "Persoon": {"@id": "https://example.org/ns#C", "@context": {"roepnaam": "https://example.org/ns#p"}},
-    "Persoon.achternaam": "https://example.org/ns#q", "Ding.naam": "https://example.org/ns#r",
-    "geboren": {"@id": "https://example.org/ns#s", "@type": "http://www.w3.org/2001/XMLSchema#date"}
-}}"""
-
-
-def test_names_of_a_context(make: Make) -> None:
-    _, found = make(shape("C", *(f"sh:path ex:{each}" for each in "pqrst")), CONTEXT)
-    assert [prop.name for prop in describe(found.Persoon).properties] == ["roepnaam", "achternaam", "r", "geboren", "t"]
-
-
-def test_names_that_clash(make: Make) -> None:
-    other = "<https://other.org/Naam> a sh:NodeShape, rdfs:Class ."
-    made, found = make(
-        shape(
-            "Naam",
-            "sh:path ex:p ; sh:name 'naam'",
-            "sh:path ex:q ; sh:name 'naam'",
-            "sh:path ex:n_aam",
-            "sh:path ex:nAam",
-        )
-        + shape(
-            "Concept",
-            "sh:path ex:date ; sh:datatype xsd:date ; sh:maxCount 1",
-            "sh:path ex:str ; sh:datatype xsd:string",
-        )
-        + other
-    )
-    names = [prop.name for prop in describe(found.Naam).properties]
-    assert names == ["naam", "q", "n_aam", "ex_n_aam"]
-    assert [cls.__name__ for cls in found.PROFILE.classes] == ["Naam", "ExConcept", "OtherOrgNaam"]
-    assert "date: Annotated[dt.date | None, EX.date] = None" in made.source
-    assert annotation((made, found), "ExConcept", "str_") == "Annotated[list[str], EX.str, Field(alias='str')]"
-
-
-# Classes above and below one another.
-
-
-def test_a_class_comes_after_those_above_it(make: Make) -> None:
-    made, found = make(
-        shape("Kind", "sh:path ex:leeftijd ; sh:datatype xsd:integer", rest="sh:node ex:MensShape ;")
-        + shape("Mens", "sh:path ex:naam ; sh:datatype xsd:string ; sh:minCount 1 ; sh:maxCount 1")
-        + shape("Peuter", "sh:path ex:naam ; sh:minLength 2", "sh:path ex:kent ; sh:class ex:Mens"),
-        more="ex:Peuter rdfs:subClassOf ex:KleinKind . ex:KleinKind rdfs:subClassOf ex:Kind .",
-    )
-    assert [cls.__name__ for cls in found.PROFILE.classes] == ["Mens", "Kind", "Peuter"]
-    assert found.Peuter.__bases__ == (found.Kind,)
-    assert found.Kind.__bases__ == (found.Mens,)
-    assert annotation((made, found), "Peuter", "naam") == "Annotated[str, EX.naam, MinLen(2)]"
-    assert "Kind, Kind.naam: sh:node MensShape: asked property by property" in made.notes
-    assert (
-        "Peuter.leeftijd, Peuter.naam: asked as of Kind; by SHACL only where the data say rdfs:subClassOf" in made.notes
-    )
-    assert (
-        "Peuter.kent: takes subclasses too, where the shapes want the class itself stated: Kind, Peuter" in made.notes
-    )
-
-
-def test_a_shape_of_several_classes_is_about_the_one_of_which_least_is_asked(make: Make) -> None:
-    made, found = make(
-        shape("Agent", "sh:path ex:naam ; sh:class ex:Naam", rest="sh:targetClass ex:Persoon ;")
-        + shape("Persoon", "sh:path ex:kent ; sh:or ( [ sh:class ex:Agent ] [ sh:class ex:Persoon ] )")
-        + shape("A", "sh:path ex:p", rest="sh:targetClass ex:B ;")
-    )
-    assert found.Persoon.__bases__ == (found.Agent,)
-    assert annotation((made, found), "Persoon", "kent") == "Annotated[list[Ref[Agent]], EX.kent]"
-    assert [prop.name for prop in describe(found.B).properties] == ["p"]
-    assert made.notes == [
-        "A: the shape AShape also targets B: its properties stand in each",
-        "Agent: the shape AgentShape also targets Persoon: subclasses of it here",
-    ]
-
-
-def test_classes_in_a_circle_and_ranges_that_a_subclass_cannot_have(make: Make) -> None:
-    made, found = make(
-        shape("A", "sh:path ex:p ; sh:class ex:D")
-        + shape("B", "sh:path ex:p ; sh:class ex:E")
-        + "ex:B rdfs:subClassOf ex:A . ex:A rdfs:subClassOf ex:B . ex:E rdfs:subClassOf ex:D ."
-    )
-    assert found.A.__bases__ == (found.B,)
-    assert annotation((made, found), "B", "p") == "Annotated[list[Ref[E]], EX.p]"
-    assert "p" not in found.A.__annotations__
-    assert "A.p: contradictory ranges" not in "".join(made.notes)
-    assert "E" in [cls.__name__ for cls in found.PROFILE.classes]
-
-
-def test_bases_that_python_cannot_order(make: Make) -> None:
-    links = "ex:C rdfs:subClassOf ex:A, ex:B . ex:D rdfs:subClassOf ex:B, ex:A . ex:F rdfs:subClassOf ex:C, ex:D ."
-    shapes = "".join(shape(name, f"sh:path ex:{name.lower()} ; sh:minCount 1") for name in "ABCDF")
-    _, found = make(shapes, more=links)
-    assert [prop.name for prop in describe(found.F).properties].count("a") == 1
-    assert {prop.name for prop in describe(found.F).properties} == set("abcdf")
-
-
-def test_concepts_with_properties_are_a_class(make: Make) -> None:
-    code_list = "ex:Lijst a sh:NodeShape ; sh:property [ sh:path skos:inScheme ; sh:hasValue ex:scheme ] ."
-    made, found = make(
-        shape("C", "sh:path ex:p ; sh:class skos:Concept", "sh:path ex:q ; sh:nodeKind sh:IRI ; sh:node ex:Lijst")
-        + "ex:ConceptShape a sh:NodeShape ; sh:targetClass skos:Concept ;"
-        + " sh:property [ sh:path skos:prefLabel ; sh:minCount 1 ] ."
-        + code_list
-    )
-    assert annotation((made, found), "C", "p") == "Annotated[list[Ref[SkosConcept]], EX.p]"
-    assert describe(found.C).properties[1].code_list == "https://example.org/ns#scheme"
-    assert CodeList("https://example.org/ns#scheme") in found.C.model_fields["q"].metadata
-    assert made.notes == ["C.q: sh:node Lijst with sh:property: not asked here"]
-
-
 # The module and the command.
 
 
@@ -523,6 +224,7 @@ def test_no_text_of_the_shapes_becomes_code(make: Make, tmp_path: Path) -> None:
     assert imported(named.source, tmp_path / "named.py").PROFILE.name == "x-import-os"
 
 
+@pytest.mark.slow(but="adresregister")
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_our_own_shapes_give_our_own_classes(name: str, tmp_path: Path) -> None:
     context = ROOT / "vocabularies" / "contexts" / f"{name}.jsonld"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from transport import Converted, converted, of_class, records
+from helpers.converting import Converted, of_class
+from helpers.transport import converted, records
 
 from oslo.model.values import LangString
 from oslo.models import inname
@@ -18,13 +19,13 @@ def test_gipod_is_the_same_from_turtle_and_json_ld(shared: Path) -> None:
         converted("gipod", records(shared, f"gipod-ldes/1-relation-3-members.{each}")) for each in ("ttl", "jsonld")
     )
     for cls in (inname.Mobiliteitshinder, inname.Werk):
-        assert sorted(one(cls), key=lambda each: each.id) == sorted(other(cls), key=lambda each: each.id)
-        assert len(one(cls)) == 3
+        assert sorted(one.of(cls), key=lambda each: each.id) == sorted(other.of(cls), key=lambda each: each.id)
+        assert len(one.of(cls)) == 3
 
 
 def test_gipod_is_normalised(shared: Path) -> None:
     made = converted("gipod", records(shared, "gipod-ldes/1-relation-3-members.ttl"))
-    hinder = {each.id.rpartition("ces/")[2]: each for each in made(inname.Mobiliteitshinder)}["10228530/3"]
+    hinder = {each.id.rpartition("ces/")[2]: each for each in made.of(inname.Mobiliteitshinder)}["10228530/3"]
     api = "https://private-api.gipod.beta-vlaanderen.be/api/v1"
     assert hinder.is_versie_van == f"{api}/mobility-hindrances/10228530"
     assert hinder.gegenereerd_op == datetime.fromisoformat("2020-12-28T09:36:09.72+00:00")
@@ -43,15 +44,15 @@ def test_gipod_is_normalised(shared: Path) -> None:
     assert hinder.periode.begin == datetime.fromisoformat("2021-01-14T05:00:00+00:00")
     assert hinder.status.endswith("statuses/a411c53e-db33-436a-9bb9-d62d535b661d")
     assert "tree#" not in made.text
-    [work] = [each for each in made(inname.Werk) if each.heeft_gevolg == [hinder]]
+    [work] = [each for each in made.of(inname.Werk) if each.heeft_gevolg == [hinder]]
     assert work.identificator[0].identificator.text == "3779167"
 
 
 def test_gipod_members_whose_iris_are_none_are_rejected_with_what_is_wrong(shared: Path) -> None:
     for name, number in (("versioned", 2), ("unversioned", 1)):
         made = converted("gipod", records(shared, f"gipod-ldes/member-{name}.ttl"))
-        assert (made.number, len(made.rejects)) == (0, number)
-        assert all("not an absolute IRI: 'https://private-api.gipod.vlaanderen.be" in each for each in made.rejects)
+        assert (made.resources, len(made.reasons)) == (0, number)
+        assert all("not an absolute IRI: 'https://private-api.gipod.vlaanderen.be" in each for each in made.reasons)
 
 
 def member(shared: Path, tmp_path: Path, name: str) -> Converted:
@@ -63,9 +64,9 @@ def member(shared: Path, tmp_path: Path, name: str) -> Converted:
 
 def test_gipod_materialised_is_what_the_publisher_expects(shared: Path, tmp_path: Path) -> None:
     versioned, unversioned = (member(shared, tmp_path, each) for each in ("versioned", "unversioned"))
-    assert (versioned.number, unversioned.number) == (2, 1)
-    [made] = of_class(inname.Mobiliteitshinder, materialise_versions(versioned.text, Format.TURTLE))
-    [expected] = unversioned(inname.Mobiliteitshinder)
+    assert (versioned.resources, unversioned.resources) == (2, 1)
+    [made] = of_class(inname.Mobiliteitshinder, materialise_versions(versioned.text, Format.TURTLE), inname.PROFILE)
+    [expected] = unversioned.of(inname.Mobiliteitshinder)
     assert made.id == expected.id
     assert made.is_versie_van is None
     # What the pair leaves to other members: the names of organisations, and the zones.
@@ -79,7 +80,7 @@ def test_gipod_materialised_is_what_the_publisher_expects(shared: Path, tmp_path
 
 def test_gipod_event_leads_to_the_hindrance_after_materialisation(shared: Path, tmp_path: Path) -> None:
     text = materialise_versions(member(shared, tmp_path, "versioned").text, Format.TURTLE)
-    [event] = of_class(inname.Evenement, text)
-    [hinder] = of_class(inname.Mobiliteitshinder, text)
+    [event] = of_class(inname.Evenement, text, inname.PROFILE)
+    [hinder] = of_class(inname.Mobiliteitshinder, text, inname.PROFILE)
     assert event.heeft_gevolg == [hinder]
     assert event.identificator[0].identificator.text == "9196957"

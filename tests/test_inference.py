@@ -7,7 +7,7 @@ from pathlib import Path
 import owlrl
 import pytest
 import rdflib
-from planted import persons
+from helpers.planted import persons
 
 from oslo import Format, InputError, infer
 from oslo.rdf.bridge import graph_of
@@ -72,6 +72,7 @@ def test_the_same_as_owlrl(graph: str) -> None:
     assert new == closure(data, [VOCABULARY])
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # rdflib warns of literals that it cannot read as their datatype
 @pytest.mark.parametrize("name", ["adressen.ttl", "geefpersoon.ttl", "geefonderneming.ttl", "inwoners.ttl"])
 def test_the_same_as_owlrl_with_our_vocabularies(name: str) -> None:
@@ -82,6 +83,7 @@ def test_the_same_as_owlrl_with_our_vocabularies(name: str) -> None:
     assert new - set(data.splitlines()) == closure(data, list(vocabularies().values()))
 
 
+@pytest.mark.slow
 def test_the_data_stay(tmp_path: Path) -> None:
     (tmp_path / "a.nt").write_text(persons(50)[0])
     data = (tmp_path / "a.nt").read_text().splitlines()
@@ -108,6 +110,7 @@ def _file(folder: Path) -> Path:
     return folder / "v.ttl"
 
 
+@pytest.mark.slow
 def test_data_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text("<urn:a> <urn:b>")
     with pytest.raises(InputError, match=r"a\.ttl"):

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings, strategies as st
-from strategies import instances, typed_references
+from helpers.laws import examples
+from helpers.strategies import instances, typed_references
+from hypothesis import given, strategies as st
 
 from oslo import Format, Validator, read_all, write
 from oslo.exchange.lines import ntriples
@@ -52,7 +53,7 @@ def test_the_page_names_the_profiles_and_their_versions() -> None:
 # The examples.
 
 
-def examples(shared: Path, name: str) -> dict[str, Path]:
+def published_examples(shared: Path, name: str) -> dict[str, Path]:
     """The published examples of a profile by file name: those beside it, and others collected elsewhere."""
     beside = sorted((shared / "official/semic" / PUBLISHED[name] / "examples").iterdir())
     known = {path.read_bytes() for path in beside}
@@ -82,7 +83,7 @@ def explained(triple: tuple[str, str, str], outside: set[str]) -> set[str]:
 @each_profile
 def test_examples_are_read_and_written_back_but_for_what_the_table_names(shared: Path, name: str) -> None:
     rows = {row[0]: row[1:] for row in table("| profile | example | not read", name)}
-    paths = examples(shared, name)
+    paths = published_examples(shared, name)
     assert len(paths) >= 2
     assert rows.keys() <= paths.keys()
     for file, path in paths.items():
@@ -127,13 +128,7 @@ def violations(validator: Validator, profile: Profile, beside: str) -> set[tuple
     found: set[tuple[str, str]] = set()
     classes = st.sampled_from(profile.classes)
 
-    @settings(
-        max_examples=15 * len(profile.classes),
-        phases=[Phase.generate],
-        derandomize=True,
-        deadline=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
+    @examples(20 * len(profile.classes), always=True)  # all that the table names is to be found
     @given(data=st.data())
     def draw(data: st.DataObject) -> None:
         resource = data.draw(classes.flatmap(lambda cls: instances(cls, known=profile.classes)))
@@ -149,6 +144,7 @@ def violations(validator: Validator, profile: Profile, beside: str) -> set[tuple
     return found
 
 
+@pytest.mark.slow
 @each_profile
 def test_what_is_written_conforms_to_the_published_shapes_but_for_what_the_table_names(shared: Path, name: str) -> None:
     pytest.importorskip("shacl", reason="the fast engine is not installed")

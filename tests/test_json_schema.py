@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from typing import Any
 
 import jsonschema
 import pytest
+from helpers.laws import PROFILES, Ding, each_class, examples
+from helpers.strategies import instances
 from hypothesis import given, strategies as st
 from pydantic import ValidationError
-from strategies import instances
-from test_laws import PROFILES, Ding, each_class, examples
 
 from oslo import LangString, Profile, Resource, describe
 from oslo.model.description import PropertyInfo, reachable
@@ -21,8 +23,21 @@ from oslo.model.values import VALUE_TYPES
 @cache
 def schema(cls: type[Resource], *, by_alias: bool, mode: Any = "validation") -> jsonschema.Draft202012Validator:
     found = cls.model_json_schema(by_alias=by_alias, mode=mode)
-    jsonschema.Draft202012Validator.check_schema(found)
     return jsonschema.Draft202012Validator(found)
+
+
+@pytest.mark.slow(but="core-location")
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
+def test_each_is_a_json_schema(profile: Profile) -> None:
+    """Each definition is looked at once: many classes have the same ones."""
+    found: set[str] = set()
+    for cls, by_alias, mode in product(profile.classes, (True, False), ("validation", "serialization")):
+        whole = schema(cls, by_alias=by_alias, mode=mode).schema
+        parts = ({**whole, "$defs": {}}, *whole.get("$defs", {}).values())
+        found |= {json.dumps(each, sort_keys=True) for each in parts}
+    assert len(found) >= len(profile.classes)
+    for each in sorted(found):
+        jsonschema.Draft202012Validator.check_schema(json.loads(each))
 
 
 @each_class

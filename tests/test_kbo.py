@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from converting import Converted, converted, report_of
+from helpers.converting import Converted, converted, report_of
 
 from oslo import InputError, Reject, load_mapping
 from oslo.identifiers import kbo_iri

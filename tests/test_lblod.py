@@ -102,6 +102,7 @@ def nodes(files: list[Path]) -> Counter[str]:
 REJECTED = {"Bestuurseenheid": 2, "Bestuursorgaan": 62, "Mandataris": 7, "Persoon": 1}
 
 
+@pytest.mark.slow
 def test_the_mandates_are_read_one_for_one_or_rejected_with_a_reason(shared: Path) -> None:
     files = said(shared)
     there = nodes(files)
@@ -120,6 +121,7 @@ def test_the_mandates_are_read_one_for_one_or_rejected_with_a_reason(shared: Pat
     assert len([node for node, _ in lost if node not in memberships]) == sum(REJECTED.values())
 
 
+@pytest.mark.slow
 def test_what_was_read_conforms_when_it_is_written_again(shared: Path) -> None:
     reading = [read_all(file, MANDATES, normalize=True) for file in said(shared)]
     text = write([each for some in reading for each in some.resources], Format.NTRIPLES)

@@ -266,6 +266,7 @@ BOTH = {"schema:OpeningHoursSpecification", "schema:hoursAvailable"}
 """Terms that the profiles themselves have with http and with https, in different classes."""
 
 
+@pytest.mark.slow
 def test_own_files_have_none():
     folders = [_REPOSITORY / "shapes", _REPOSITORY / "vocabularies"]
     files = [path for folder in folders for path in folder.rglob("*") if path.suffix in (".ttl", ".jsonld")]
@@ -306,6 +307,7 @@ def test_only_the_table_of_the_documentation_is_made():
         lint_page(page.replace("<!-- End of", "<!--"))
 
 
+@pytest.mark.slow
 def test_totals_over_the_official_files(shared):
     counts = Counter(each.code for each in official(shared))
     assert {row[0]: int(row[1]) for row in table("What the official files have")} == {
@@ -317,6 +319,7 @@ def test_totals_over_the_official_files(shared):
 _DESIGN = {"shapes/targets-concept": 88, "shapes/contradictory-range": 32, "shapes/no-path": 213}
 
 
+@pytest.mark.slow
 def test_numbers_counted_elsewhere(shared):
     counts = Counter(each.code for each in official(shared))
     rows = table("Numbers counted elsewhere")
@@ -359,6 +362,7 @@ def indexed(shared: Path) -> dict[tuple[str, str], int]:
     return found
 
 
+@pytest.mark.slow
 def test_numbers_of_the_index_file_by_file(shared):
     root = shared / "official"
     here = Counter((each.code, Path(each.file).relative_to(root).as_posix()) for each in official(shared))

@@ -10,13 +10,14 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from helpers.graphs import Graph, difference, graph, root
 from lxml import etree
 
 from oslo.errors import MappingError
@@ -27,7 +28,6 @@ from oslo.identifiers import kbo_iri, register_iri
 from oslo.mapping.mapping import Mapping, load_mapping, mapping_from
 from oslo.mapping.rejects import Notice, Reject
 from oslo.model.resource import Resource
-from oslo.namespaces import compact
 from oslo.records import open_records
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -251,7 +251,6 @@ def test_a_value_in_place_of_the_scheme_is_checked_as_an_iri() -> None:
 # The official pairs of XML and JSON-LD.
 
 PAIRS = "official/oslo/magda-persoon-im"
-Graph = dict[str, dict[str, list[Any]]]
 
 
 def test_the_official_pairs_differ_only_as_listed(shared: Path) -> None:
@@ -294,55 +293,6 @@ def official(file: Path, shared: Path) -> Graph:
 def converted(file: Path) -> Graph:
     (made,) = (each for each in run(load_mapping("magda-persoon"), file) if isinstance(each, Resource))
     return graph(ntriples(made), ox.RdfFormat.N_TRIPLES)
-
-
-def graph(text: str, format: ox.RdfFormat) -> Graph:
-    """Node to predicate to objects."""
-    found: Graph = {}
-    for quad in dict.fromkeys(ox.parse(text.encode(), format=format)):
-        found.setdefault(str(quad.subject), {}).setdefault(quad.predicate.value, []).append(quad.object)
-    return found
-
-
-def root(graph: Graph) -> str:
-    objects = {str(value) for said in graph.values() for values in said.values() for value in values}
-    (found,) = (node for node in graph if node not in objects)
-    return found
-
-
-def difference(left: Graph, node: str, right: Graph, other: str, path: tuple[str, ...] = ()) -> list[str]:
-    """What `left` says of a node and `right` does not say of another, each as a path to a value.
-
-    Parts are paired with those that are most alike, whatever their IRIs or labels.
-    """
-    return [" > ".join(each) for each in _difference(left, node, right, other, path)]
-
-
-def _difference(left: Graph, node: str, right: Graph, other: str, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    for predicate, values in left[node].items():
-        step = (*path, compact(predicate) or predicate)
-        rest = list(right.get(other, {}).get(predicate, ()))
-        for value in values:
-            if str(value) not in left:
-                if value in rest:
-                    rest.remove(value)
-                else:
-                    yield (*step, shown(value))
-                continue
-            options = [each for each in rest if str(each) in right]
-            best = min(options, key=lambda each: _unlike(left, str(value), right, str(each)), default=None)
-            if best is not None:
-                rest.remove(best)
-            yield from _difference(left, str(value), right, str(best), step)
-
-
-def _unlike(left: Graph, node: str, right: Graph, other: str) -> tuple[int, int]:
-    there, back = _difference(left, node, right, other, ()), _difference(right, other, left, node, ())
-    return sum(1 for _ in there), sum(1 for _ in back)
-
-
-def shown(value: Any) -> str:
-    return (compact(value.value) or str(value)) if isinstance(value, ox.NamedNode) else str(value)
 
 
 # Shapes: one run of pySHACL over all resources of a kind.

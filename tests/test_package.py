@@ -21,6 +21,7 @@ def test_each_public_name_is_shown_at_work(name: str) -> None:
     assert ">>> " in (getattr(oslo, name).__doc__ or "")
 
 
+@pytest.mark.slow
 def test_a_file_that_uses_the_names_is_typed(tmp_path: Path) -> None:
     pytest.importorskip("mypy", reason="mypy is not installed: it comes with the extra dev")
     file = tmp_path / "uses.py"

@@ -11,11 +11,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
 import pytest
+from helpers.converting import converted
 
-from oslo import Listeners, Validator, convert, load_mapping
-from oslo.mapping.mapping import Mapping
+from oslo import Format, Validator, load_mapping
 from oslo.models.organisatie import GeregistreerdeOrganisatie
 from oslo.models.poi import Evenement, Interessepunt
 from oslo.records import open_records
@@ -35,15 +34,6 @@ TOWN = {
 FILES = {**{f"citadel-poi/{name}": ("citadel", count) for name, count in CITADEL.items()}, **TOWN}
 
 
-def converted(file: Path | io.BytesIO, mapping: str | Path | Mapping, form: str | None = None) -> tuple[str, list[str]]:
-    """What comes out of a file as Turtle, and what is said of the records that do not."""
-    out, said = io.StringIO(), list[str]()
-    ready = mapping if isinstance(mapping, Mapping) else load_mapping(mapping)
-    listeners = Listeners(reject=lambda reject: said.append(str(reject)))
-    convert([file], ready, out, listeners=listeners, form=form)
-    return out.getvalue(), said
-
-
 def points(file: Path, mapping: str | Path = "citadel") -> list[Any]:
     ready = load_mapping(mapping)
     with open_records(file, ready.layout) as source:
@@ -53,16 +43,12 @@ def points(file: Path, mapping: str | Path = "citadel") -> list[Any]:
 @pytest.mark.parametrize("name", FILES)
 def test_every_record_comes_out_and_conforms(shared: Path, name: str) -> None:
     mapping, count = FILES[name]
-    text, said = converted(shared / "records" / name, mapping)
-    assert said == []
-    assert len(points(shared / "records" / name, mapping)) == count
-    report = Validator(load_mapping(mapping).profile).check(DataGraph(as_ntriples(text)))
+    made = converted([shared / "records" / name], mapping)
+    assert made.reasons == []
+    assert made.resources == len(points(shared / "records" / name, mapping)) == count
+    report = Validator(made.profile).check(DataGraph(made.text))
     assert report.violations == []
     assert report.coverage.focus_nodes >= count
-
-
-def as_ntriples(turtle: str) -> str:
-    return ox.serialize(ox.parse(turtle, format=ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES).decode()
 
 
 # The traps of Citadel.
@@ -161,10 +147,10 @@ def citadel(**poi: Any) -> io.BytesIO:
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_rejected_with_its_reason(poi: dict[str, Any], reason: str) -> None:
-    text, said = converted(citadel(**poi), "citadel", "json")
-    assert len(said) == 1
-    assert reason in said[0]
-    assert "Plek" not in text
+    made = converted([citadel(**poi)], "citadel", form="json")
+    [said] = made.reasons
+    assert reason in said
+    assert "Plek" not in made.text
 
 
 def test_a_place_without_attributes_or_position_comes_out() -> None:
@@ -173,12 +159,11 @@ def test_a_place_without_attributes_or_position_comes_out() -> None:
         {"attribute": [{"tplIdentifier": "", "term": "Zaal", "text": "B"}]},
         {"location": {"address": {"city": "Gent"}}},
     ):
-        text, said = converted(citadel(**poi), "citadel", "json")
-        assert said == []
-        assert 'rdfs:label "Plek"@nl' in text
-    assert (
-        'schema:name "Zaal"@nl' in converted(citadel(attribute=[{"term": "Zaal", "text": "B"}]), "citadel", "json")[0]
-    )
+        made = converted([citadel(**poi)], "citadel", Format.TURTLE, form="json")
+        assert made.reasons == []
+        assert 'rdfs:label "Plek"@nl' in made.text
+    hall = citadel(attribute=[{"term": "Zaal", "text": "B"}])
+    assert 'schema:name "Zaal"@nl' in converted([hall], "citadel", Format.TURTLE, form="json").text
 
 
 def test_latin_1_and_addresses_without_a_scheme(shared: Path) -> None:
@@ -242,18 +227,19 @@ def test_associations(shared: Path) -> None:
 
 @pytest.mark.parametrize("name", ["bomen", "sanitair", "verenigingen"])
 def test_an_example_converts_and_conforms(name: str) -> None:
-    text, said = converted(EXAMPLES / f"{name}.csv", EXAMPLES / f"{name}.yaml")
-    assert said == []
-    profile = load_mapping(EXAMPLES / f"{name}.yaml").profile
-    assert Validator(profile).check(DataGraph(as_ntriples(text))).violations == []
+    made = converted([EXAMPLES / f"{name}.csv"], EXAMPLES / f"{name}.yaml")
+    assert made.reasons == []
+    report = Validator(made.profile).check(DataGraph(made.text))
+    assert report.violations == []
+    assert report.coverage.focus_nodes
 
 
 def test_the_example_of_citadel_byte_for_byte() -> None:
-    text, said = converted(EXAMPLES / "citadel.json", "citadel")
-    assert text == EXPECTED.read_text("utf-8")
-    assert len(said) == 1
-    assert "unknown code 'http://www.opengis.net/def/crs/EPSG/0/31370'" in said[0]
+    made = converted([EXAMPLES / "citadel.json"], "citadel", Format.TURTLE)
+    assert made.text == EXPECTED.read_text("utf-8")
+    [said] = made.reasons
+    assert "unknown code 'http://www.opengis.net/def/crs/EPSG/0/31370'" in said
 
 
 if __name__ == "__main__":
-    EXPECTED.write_text(converted(EXAMPLES / "citadel.json", "citadel")[0], "utf-8")
+    EXPECTED.write_text(converted([EXAMPLES / "citadel.json"], "citadel", Format.TURTLE).text, "utf-8")

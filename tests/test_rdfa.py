@@ -110,6 +110,7 @@ def test_an_iri_that_is_none_is_an_error(tmp_path: Path) -> None:
         list(parse(tmp_path / "a.html"))
 
 
+@pytest.mark.slow
 def test_a_page_that_is_too_deep_is_an_error() -> None:
     with pytest.raises(InputError, match="nested too deeply"):
         triples("<div>" * 3000)

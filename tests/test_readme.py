@@ -74,7 +74,14 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def takes_long(page: Path) -> bool:
+    return page.stem in ("command-line", "contexts", "reference", "tutorial") or page.stem.startswith("source-")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=[pytest.mark.slow] if takes_long(page) else [], id=page.name) for page in PAGES],
+)
 def test_page(page: Path, clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(clone / "docs" / "examples")
     namespace: dict[str, Any] = {"__name__": page.stem}
@@ -153,16 +160,26 @@ def test_mapping(rules: Block, records: Block, results: list[Block], tmp_path: P
         assert same(shown.get(kind, ""), text), difference(kind, shown.get(kind, ""), text)
 
 
-def test_install_commands(clone: Path) -> None:
-    """The two lines for a fresh machine: CI runs them whole, this test what they do once all is installed."""
+def install_commands() -> tuple[str, str]:
+    """The two lines for a fresh machine: the main job, and the tests."""
     lines = [block.text.strip() for block in blocks(ROOT / "README.md") if block.kind == "sh"]
     main_job, tests = (line for line in lines if line.startswith("python3 -m venv"))
+    return main_job, tests
+
+
+def test_install_commands_are_a_line_each() -> None:
+    main_job, tests = install_commands()
     assert "\n" not in main_job + tests
     for line in (main_job, tests):
         assert line.split(" && ")[0] == "python3 -m venv .venv"
         assert line.split(" && ")[1].startswith(".venv/bin/pip install ")
     assert tests.endswith("&& .venv/bin/python -m pytest -n auto")
-    work = main_job.split(" && ")[2:]
+
+
+@pytest.mark.slow
+def test_the_main_job_of_a_fresh_machine(clone: Path) -> None:
+    """CI runs the line whole, this test what it does once all is installed."""
+    work = install_commands()[0].split(" && ")[2:]
     assert all(each.startswith(".venv/bin/oslo ") for each in work)
     command = " && ".join(each.removeprefix(".venv/bin/") for each in work)
     done = subprocess.run(["bash", "-c", command], cwd=clone, capture_output=True, text=True, timeout=300, check=False)

@@ -137,6 +137,7 @@ def test_xml_record_paths_that_cannot_be(tmp_path: Path, path: str | None) -> No
         open_records(tmp_path / "a.xml", Layout(records=path))
 
 
+@pytest.mark.slow
 def test_xml_in_flat_memory(tmp_path: Path) -> None:
     def peak(count: int) -> int:
         with (tmp_path / "a.xml").open("w") as out:

@@ -12,7 +12,7 @@ from typing import Annotated
 import pyoxigraph as ox
 import pytest
 from annotated_types import Ge, MinLen
-from pages import Element, dead_links, faults, from_elsewhere, page_of, site_of, unreached
+from helpers.pages import Element, dead_links, faults, from_elsewhere, page_of, site_of, unreached
 from pydantic import StringConstraints
 
 from oslo import Format, Iri, OsloError, Profile, Resource, Validator, describe, read
@@ -64,6 +64,7 @@ def triples(content: str, format: ox.RdfFormat) -> ox.Dataset:
     return dataset
 
 
+@pytest.mark.slow
 def test_building_twice_gives_the_same_bytes() -> None:
     assert dict(files([load_profile(name) for name in MODULES])) == whole()
 
@@ -87,6 +88,7 @@ def test_nothing_is_loaded_from_elsewhere(pages: dict[str, Element]) -> None:
     assert "@import" not in whole()["style.css"]
 
 
+@pytest.mark.slow
 @each_profile
 def test_a_profile_alone_is_whole_too(name: str, tmp_path: Path) -> None:
     assert write_reference(tmp_path, [load_profile(name)]) > 0
@@ -96,6 +98,7 @@ def test_a_profile_alone_is_whole_too(name: str, tmp_path: Path) -> None:
     assert [fault for path, page in alone.items() for fault in faults(path, page)] == []
 
 
+@pytest.mark.slow(but="organisatie-basis")
 @each_profile
 def test_each_class_property_and_code_list_is_there(name: str) -> None:
     profile = load_profile(name)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import oslo
-from judges import by_pyoxigraph, canonical
+from helpers.commands import oslo
+from helpers.judges import by_pyoxigraph, canonical
 
 from oslo import Format, InputError, read_all, repair_context, write
 from oslo.lint.repair_documents import repaired_text

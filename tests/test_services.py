@@ -8,13 +8,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from helpers.converting import converted
 from lxml import etree
 
 from oslo import Format, LangString, Validator, read_all, write
 from oslo.alignment.tables import between, to_isa, translate
 from oslo.errors import InputError, MappingError, OsloError
 from oslo.files import ready_shapes
-from oslo.mapping.conversion import Listeners, Outcome, convert
 from oslo.mapping.mapping import load_mapping
 from oslo.mapping.rejects import Reject
 from oslo.models import load_profile
@@ -30,13 +30,6 @@ EXAMPLES = REPOSITORY / "docs" / "examples" / "services"
 CHANNELS = "urn:oslo-interop:codelists:channel-type"
 OFFICIAL = "official/semic/cpsv-ap/3.2.0/shacl/cpsv-ap-SHACL.ttl"
 each_engine = pytest.mark.parametrize("engine", [Engine.SHACL, Engine.PYSHACL])
-
-
-def converted(file: Path, mapping: str, out: Path, *, to_cpsv: bool = False) -> tuple[Outcome, list[Reject]]:
-    rejects: list[Reject] = []
-    ready = load_mapping(mapping)
-    table = to_isa() if to_cpsv else None
-    return convert([file], ready, out, listeners=Listeners(reject=rejects.append), alignment=table), rejects
 
 
 # A SHACL engine knows no more of subclasses than the data says.
@@ -58,17 +51,18 @@ def conforms(data: Path | str, shapes: Path, engine: Engine = Engine.AUTO) -> in
 
 
 @each_engine
-def test_the_example_conforms_to_the_official_shapes(shared: Path, tmp_path: Path, engine: Engine) -> None:
-    outcome, [reject] = converted(EXAMPLES / "services.csv", "service-list", tmp_path / "out.ttl")
-    assert (outcome.resources, outcome.violations) == (3, 0)
-    assert "'www.voorbeeldgem.example/report'" in str(reject)
-    assert conforms(tmp_path / "out.ttl", shared / OFFICIAL, engine) == 22
-    assert conforms(tmp_path / "out.ttl", ready_shapes("cpsv-ap"), engine) == 22
+def test_the_example_conforms_to_the_official_shapes(shared: Path, engine: Engine) -> None:
+    made = converted([EXAMPLES / "services.csv"], "service-list", Format.TURTLE)
+    assert made.resources == 3
+    [reason] = made.reasons
+    assert "'www.voorbeeldgem.example/report'" in reason
+    assert conforms(made.text, shared / OFFICIAL, engine) == 22
+    assert conforms(made.text, ready_shapes("cpsv-ap"), engine) == 22
 
 
-def test_each_channel_has_its_type_and_its_address(tmp_path: Path) -> None:
-    converted(EXAMPLES / "services.csv", "service-list", tmp_path / "out.ttl")
-    found = read_all(tmp_path / "out.ttl", load_profile("cpsv-ap")).resources
+def test_each_channel_has_its_type_and_its_address() -> None:
+    made = converted([EXAMPLES / "services.csv"], "service-list", Format.TURTLE)
+    found = read_all(made.text, load_profile("cpsv-ap"), Format.TURTLE).resources
     services = {str(each.identifier): each for each in found if isinstance(each, PublicService)}
     assert sorted(services) == ["437", "538"]
     parking = services["538"]
@@ -225,42 +219,42 @@ def test_concepts_with_a_relative_iri_are_read_with_a_base(shared: Path) -> None
     assert (reading.unread, reading.problems) == (0, [])
 
 
-def test_organisations_and_their_level(shared: Path, tmp_path: Path) -> None:
+def test_organisations_and_their_level(shared: Path) -> None:
     path = shared / "records/ipdc-lpdc/organisation-authority-levels.csv"
-    outcome, rejects = converted(path, "lpdc-organisations", tmp_path / "out.ttl")
+    made = converted([path], "lpdc-organisations", Format.TURTLE)
     lines = path.read_text("utf-8").splitlines()
     assert lines[0] == "Column1;Column2;Column3;Column4;Column5;Column6"
-    assert (outcome.resources, rejects) == (len(lines) - 2, [])
-    assert conforms(tmp_path / "out.ttl", ready_shapes("organisatie-basis")) == outcome.resources
+    assert (made.resources, made.rejects) == (len(lines) - 2, [])
+    assert conforms(made.text, ready_shapes("organisatie-basis")) == made.resources
 
 
 # The export of Cevi.
 
 
 @each_engine
-def test_products_of_cevi(shared: Path, tmp_path: Path, engine: Engine) -> None:
+def test_products_of_cevi(shared: Path, engine: Engine) -> None:
     path = shared / "records/ipdc-lpdc/cevi/LPDC_CEVI.xml"
     with pytest.raises(etree.XMLSyntaxError):
         etree.parse(path)
-    outcome, rejects = converted(path, "lpdc-cevi", tmp_path / "out.ttl")
-    assert (outcome.resources, [each.place.line for each in rejects]) == (2, [350, 356, 408, 461])
-    assert all("beschrijving: Field required" in str(each) for each in rejects)
-    assert conforms(tmp_path / "out.ttl", ready_shapes("dienstencataloog"), engine) > 10
-    text = (tmp_path / "out.ttl").read_text("utf-8")
+    made = converted([path], "lpdc-cevi", Format.TURTLE)
+    assert (made.resources, [each.place.line for each in made.rejects]) == (2, [350, 356, 408, 461])
+    assert all("beschrijving: Field required" in str(each) for each in made.rejects)
+    assert conforms(made.text, ready_shapes("dienstencataloog"), engine) > 10
+    text = made.text
     assert "&lt;" not in text
     assert '"<p>Sterft je kindje' in text  # a description stays HTML
     assert '"Burger & Welzijnszaken"@nl' in text  # a name does not
     assert '"Geboortepremie - Aanvraagformulier"@nl' in text
     assert "2023-09-10" not in text  # a start that is marked as nil
-    outcome, rejects = converted(path, "lpdc-cevi", tmp_path / "cpsv.ttl", to_cpsv=True)
-    assert (outcome.resources, len(rejects)) == (2, 4)
-    assert conforms(tmp_path / "cpsv.ttl", shared / OFFICIAL, engine) > 10
+    made = converted([path], "lpdc-cevi", Format.TURTLE, alignment=to_isa())
+    assert (made.resources, len(made.rejects)) == (2, 4)
+    assert conforms(made.text, shared / OFFICIAL, engine) > 10
 
 
-def test_the_example_of_cevi(tmp_path: Path) -> None:
-    outcome, [reject] = converted(EXAMPLES / "producten.xml", "lpdc-cevi", tmp_path / "out.ttl")
-    assert (outcome.resources, reject.place.line) == (1, 37)
-    [found] = read_all(tmp_path / "out.ttl", load_profile("dienstencataloog")).resources
+def test_the_example_of_cevi() -> None:
+    made = converted([EXAMPLES / "producten.xml"], "lpdc-cevi", Format.TURTLE)
+    assert (made.resources, [each.place.line for each in made.rejects]) == (1, [37])
+    [found] = read_all(made.text, load_profile("dienstencataloog"), Format.TURTLE).resources
     assert isinstance(found, PubliekeDienstverlening)
     assert found.beschrijving == [LangString("<p>Een vergunning om je auto te parkeren in je straat.</p>")]
     assert found.aangeboden_binnen == []
@@ -269,31 +263,31 @@ def test_the_example_of_cevi(tmp_path: Path) -> None:
 # Of other countries.
 
 
-def test_the_links_of_councils_by_position(shared: Path, tmp_path: Path) -> None:
+def test_the_links_of_councils_by_position(shared: Path) -> None:
     path = shared / "records/lgsl-uk/lgsl_lgil_fallback_links.csv"
     header, *rows = csv.reader(path.read_text("utf-8").splitlines())
     assert len(header) == 4
     assert {len(row) for row in rows} == {6}
-    outcome, rejects = converted(path, "lgsl-links", tmp_path / "out.ttl")
-    assert (outcome.resources, rejects) == (len(rows), [])
-    assert conforms(tmp_path / "out.ttl", shared / OFFICIAL) == len(rows)
-    assert "(LGSL 2)" in (tmp_path / "out.ttl").read_text("utf-8")
+    made = converted([path], "lgsl-links", Format.TURTLE)
+    assert (made.resources, made.rejects) == (len(rows), [])
+    assert conforms(made.text, shared / OFFICIAL) == len(rows)
+    assert "(LGSL 2)" in made.text
 
 
-def test_a_list_of_numbers_is_no_list_of_links(shared: Path, tmp_path: Path) -> None:
+def test_a_list_of_numbers_is_no_list_of_links(shared: Path) -> None:
     path = shared / "records/lgsl-uk/lgsl_codes_seen.csv"
-    outcome, rejects = converted(path, "lgsl-links", tmp_path / "out.ttl")
-    assert outcome.resources == 0
-    assert len(rejects) == len(path.read_text("utf-8").splitlines()) - 1
-    assert all("2 cells where the mapping names 6" in str(each) for each in rejects)
+    made = converted([path], "lgsl-links", Format.TURTLE)
+    assert made.resources == 0
+    assert len(made.rejects) == len(path.read_text("utf-8").splitlines()) - 1
+    assert all("2 cells where the mapping names 6" in str(each) for each in made.rejects)
 
 
-def test_councils(shared: Path, tmp_path: Path) -> None:
+def test_councils(shared: Path) -> None:
     path = shared / "records/lgsl-uk/local-authorities.csv"
-    outcome, rejects = converted(path, "uk-local-authorities", tmp_path / "out.ttl")
-    assert (outcome.resources, rejects) == (19, [])
+    made = converted([path], "uk-local-authorities", Format.TURTLE)
+    assert (made.resources, made.rejects) == (19, [])
     shapes = shared / "official/semic/cpov/2.1.2/shacl"
-    assert conforms(tmp_path / "out.ttl", next(shapes.glob("*SHACL.ttl"))) >= 19
+    assert conforms(made.text, next(shapes.glob("*SHACL.ttl"))) >= 19
 
 
 @pytest.mark.parametrize(
@@ -301,12 +295,10 @@ def test_councils(shared: Path, tmp_path: Path) -> None:
     [("estonia_partial.json", "eesti-teenused", 2), ("trento_servizifamiglia.xlsx", "cpsv-ap-workbook", 29)],
 )
 @each_engine
-def test_services_of_estonia_and_trento(
-    shared: Path, tmp_path: Path, file: str, mapping: str, number: int, engine: Engine
-) -> None:
-    outcome, rejects = converted(shared / "records/cpsv-ap-services" / file, mapping, tmp_path / "out.ttl")
-    assert (outcome.resources, rejects) == (number, [])
-    assert conforms(tmp_path / "out.ttl", shared / OFFICIAL, engine) >= number
+def test_services_of_estonia_and_trento(shared: Path, file: str, mapping: str, number: int, engine: Engine) -> None:
+    made = converted([shared / "records/cpsv-ap-services" / file], mapping, Format.TURTLE)
+    assert (made.resources, made.rejects) == (number, [])
+    assert conforms(made.text, shared / OFFICIAL, engine) >= number
 
 
 def test_older_rdf_is_read_as_far_as_it_fits(shared: Path) -> None:
@@ -374,4 +366,4 @@ def test_a_mapping_that_names_a_sheet_that_is_not_there(shared: Path, tmp_path: 
 
     Workbook().save(tmp_path / "leeg.xlsx")
     with pytest.raises((InputError, MappingError), match="no sheet 'Public Service'"):
-        converted(tmp_path / "leeg.xlsx", "cpsv-ap-workbook", tmp_path / "out.ttl")
+        converted([tmp_path / "leeg.xlsx"], "cpsv-ap-workbook", Format.TURTLE)

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from commands import oslo
+from helpers.commands import oslo
 
 from oslo.files import ready_mappings
 from oslo.models import MODULES

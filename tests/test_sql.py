@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from converting import converted
+from helpers.converting import converted
 
 from oslo import InputError, MappingError, OsloError, convert, load_mapping
 from oslo.mapping.mapping import mapping_from

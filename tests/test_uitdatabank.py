@@ -18,8 +18,8 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 import rdflib
+from helpers.graphs import difference, graph
 from rdflib.compare import isomorphic
-from test_mappings import difference, graph
 
 from oslo.errors import InputError
 from oslo.exchange import Format, read_all, write
@@ -220,6 +220,7 @@ def test_what_is_published_conforms_but_for_the_class_of_booking(shared: Path) -
     assert all("#boekingsinfo" in str(value) for _, value in wrong)
 
 
+@pytest.mark.slow
 def test_the_same_entry_gives_the_same_nodes_and_no_blank_one(shared: Path) -> None:
     for entry, _ in pairs(shared).values():
         text = ntriples(made(entry))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import zipfile
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from planted import persons
+from helpers.planted import persons
+from helpers.published import official_data, official_shapes
 
 from oslo import Format, Validator, validate, validate_request, write
 from oslo.errors import InputError
@@ -31,10 +31,18 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     return Engine(request.param)
 
 
-@pytest.mark.parametrize("count", [1_000, 10_000, 100_000])
+@pytest.mark.parametrize(
+    ("engine", "count"),
+    [
+        (Engine.SHACL, 1_000),
+        (Engine.SHACL, 10_000),
+        pytest.param(Engine.SHACL, 100_000, marks=pytest.mark.slow),
+        pytest.param(Engine.PYSHACL, 1_000, marks=pytest.mark.slow),
+        pytest.param(Engine.PYSHACL, 10_000, marks=pytest.mark.slow),
+    ],
+    indirect=["engine"],
+)
 def test_planted_defects_are_found_and_none_invented(engine: Engine, count: int) -> None:
-    if engine is Engine.PYSHACL and count > 1_000 and not os.environ.get("OSLO_SLOW"):
-        pytest.skip("pySHACL takes minutes (OSLO_SLOW=1 runs it); at 1,000 the two are held to one another")
     text, expected = persons(count, every=max(50, count // 500))
     report = Validator(load_profile("persoon-basis"), engine=engine).check(DataGraph(text))
     assert len({rule for _, _, rule in expected}) >= 4
@@ -109,32 +117,12 @@ def test_a_blank_node_is_named_by_the_way_to_it(engine: Engine) -> None:
     assert finding.message("nl") == "ontbreekt: minstens 1 gevraagd"
 
 
-def official_shapes(shared: Path) -> list[Path]:
-    return sorted(
-        path
-        for folder in ("official/oslo/shacl", "official/semic", "official/oslo/magda-persoon-im/shacl")
-        for path in (shared / folder).rglob("*.ttl")
-        if "shacl" in str(path).lower() and "superseded" not in str(path) and "example" not in path.name
-    )
-
-
-def official_data(shared: Path) -> list[Path]:
-    """Published examples and feeds that the published shapes are about, and what this library makes of records."""
-    return [
-        *sorted((shared / "records/semic-examples").glob("*.ttl")),
-        shared / "official/lblod/mandaten/20180912192800-missing-fracties.ttl",
-        shared / "official/lblod/bestuurseenheden/20181018113516-fusiegemeenten.ttl",
-        shared / "official/lblod/organisatieportaal/20230704112912-import-igs-from-loket.ttl",
-        *sorted((shared / "records/ipdc-lpdc/instance-data").glob("*.ttl")),
-        *sorted((Path(__file__).parent / "data").glob("*.ttl")),
-    ]
-
-
-def keys(shapes: ShapesGraph, data: str, engine: Engine) -> Counter[tuple[str, str | None, str, str | None]]:
+def keys(shapes: str, data: str, engine: Engine) -> Counter[tuple[str, str | None, str, str | None]]:
     found = compile_shapes(shapes, engine).results(data)
     return Counter((each.focus, each.path, each.component, each.value) for each in found)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # rdflib warns of the ill-typed literals in the published data
 def test_both_engines_agree_on_every_official_shapes_file_that_loads(shared: Path) -> None:
     pytest.importorskip("shacl", reason="the fast engine is not installed")
@@ -155,6 +143,7 @@ def test_both_engines_agree_on_every_official_shapes_file_that_loads(shared: Pat
     assert hit >= 8
 
 
+@pytest.mark.slow(but="adresregister")
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_both_engines_agree_on_our_shapes(name: str, shared: Path) -> None:
     pytest.importorskip("shacl", reason="the fast engine is not installed")
@@ -225,6 +214,7 @@ def test_data_that_cannot_be_read(tmp_path: Path, name: str, content: bytes, mes
         validate(tmp_path / name, load_profile("persoon-basis"))
 
 
+@pytest.mark.slow
 def test_a_literal_of_200_mb(tmp_path: Path) -> None:
     with (tmp_path / "a.nt").open("w") as file:
         file.write("<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://purl.org/dc/terms/Location> .\n")

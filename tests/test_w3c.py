@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlparse
 import pyoxigraph as ox
 import pytest
 import rdflib
+from helpers.published import published_folder
 
 from oslo.errors import InputError
 from oslo.rdf.bridge import graph_of, term_of
@@ -60,9 +61,7 @@ def file_of(iri: str) -> Path:
 
 
 def paths() -> list[tuple[str, Path]]:
-    import os
-
-    root = Path(os.environ.get("OSLO_SHARED") or Path(__file__).resolve().parent.parent.parent / "shared") / SUITE
+    root = published_folder() / SUITE
     return [
         (str(path.relative_to(root)), path)
         for kind in ("core", "sparql")

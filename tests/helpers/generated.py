@@ -11,8 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 
-from test_validation import official_shapes
-
+from helpers.published import official_shapes
 from oslo import Format, Profile
 from oslo.errors import InputError
 from oslo.exchange.shacl import shapes

@@ -1,7 +1,7 @@
 """Names and IRIs of every character that the standards allow, and classes that are made of them.
 
 Drawn by a plain generator of random numbers: an example has some forty names, and ten thousand examples
-are to take a minute.
+are to take a minute. A quick run takes the first few of them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from annotated_types import Ge, MinLen
 from pydantic import Field, create_model
 from pydantic.alias_generators import to_camel
 
+from helpers.choosing import everything
 from oslo import CodeList, Concept, DescribeError, Iri, LangString, Profile, Ref, Resource, describe
 from oslo.generating.naming import TAKEN
 
@@ -116,6 +117,11 @@ def _is_field(name: str) -> bool:
     plain = unicodedata.normalize("NFKC", name)
     taken = plain in TAKEN - {"str"} or plain.startswith(("_", "model_")) or keyword.iskeyword(plain)
     return name.isidentifier() and plain.isidentifier() and not taken
+
+
+def seeds(number: int, quick: int) -> range:
+    """The seeds of a law: how many there are with --all, and in a quick run."""
+    return range(number if everything() else quick)
 
 
 def drawn(seeds: Iterable[int], *, spaces: bool = True) -> Iterable[tuple[Resource, Profile]]:

@@ -1,0 +1,92 @@
+"""Which tests a run leaves out: `--all` runs every one, and without it a run is quick and shows each feature.
+
+Left out are the tests marked `slow`, and most cases of a family: a test function with a hundred cases or more.
+Of a family one case in eight stays, chosen by its name, so it is the same on every run and machine.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import pytest
+
+COLLECTED = pytest.StashKey[list[pytest.Item]]()
+"""What was collected, before anything was left out."""
+
+FAMILY = 100
+ONE_IN = 8
+
+
+class _Run:
+    everything = False
+
+
+def everything() -> bool:
+    """Whether every test runs, with all its examples: asked with --all."""
+    return _Run.everything
+
+
+def run_everything(wanted: bool) -> None:
+    _Run.everything = wanted
+
+
+class LeftOut(NamedTuple):
+    """The tests that a quick run leaves out, and why."""
+
+    slow: list[pytest.Item]
+    cases: list[pytest.Item]
+
+    def __bool__(self) -> bool:
+        return bool(self.slow or self.cases)
+
+    @property
+    def items(self) -> set[pytest.Item]:
+        return {*self.slow, *self.cases}
+
+
+def left_out(items: Iterable[pytest.Item]) -> LeftOut:
+    families: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        families[item.nodeid.partition("[")[0]].append(item)
+    slow, cases = [], []
+    for family in families.values():
+        kept = set(sample(family)) if len(family) >= FAMILY else set(family)
+        slow += [item for item in family if _is_slow(item)]
+        cases += [item for item in family if item not in kept and not _is_slow(item)]
+    return LeftOut(slow, cases)
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    """Whether a test is marked `slow`; with `but` all its cases are, except the one of that name."""
+    mark = item.get_closest_marker("slow")
+    return mark is not None and item.name.partition("[")[2] != f"{mark.kwargs.get('but')}]"
+
+
+def sample(family: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
+    """One case in eight, and at least one of each profile where the cases are about profiles."""
+    profiles: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in family:
+        profiles[_profile(item)].append(item)
+    for cases in profiles.values():
+        yield min(cases, key=_number)
+        yield from (item for item in cases if _number(item) % ONE_IN == 0)
+
+
+def _profile(item: pytest.Item) -> str:
+    about = getattr(item, "callspec", None)
+    profile = about.params.get("profile") if about else None
+    return str(getattr(profile, "name", profile))
+
+
+def _number(item: pytest.Item) -> int:
+    return zlib.crc32(item.name.encode())
+
+
+def told(slow: int, cases: int) -> str:
+    return (
+        f"{slow + cases:,} tests were left out of this quick run: {slow:,} that are slow, and {cases:,} cases of "
+        f"families of {FAMILY} and more; --all runs them"
+    )
