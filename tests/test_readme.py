@@ -22,33 +22,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
+from helpers.documents import PAGES, ROOT, Block, blocks
 
 from oslo import Listeners, OsloError, ReadingOptions, convert, load_mapping
 
-ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-FENCE = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 FORMS = ("csv", "json", "jsonl", "ttl", "xml")
 END = "\x1e"  # printed after each command of a session
-
-
-class Block(NamedTuple):
-    """A fenced block: its kind, the file that it is (if it has a title), its text, the line it begins on."""
-
-    kind: str
-    title: str | None
-    text: str
-    line: int
-
-
-def blocks(page: Path) -> list[Block]:
-    content = page.read_text("utf-8")
-    found = FENCE.finditer(content)
-    return [Block(m[1], m[2], m[3], content.count("\n", 0, m.start()) + 1) for m in found]
 
 
 def same(shown: str, real: str) -> bool:
