@@ -72,20 +72,18 @@ def carried_context(iri: str) -> Any:
     return json.loads(path.read_text("utf-8")) if path else None
 
 
-def ready_mapping(name: str) -> Path | None:
-    """The file of a ready mapping, None for a name that is not there."""
-    path = _PACKAGE / "mapping" / "ready" / f"{name}.yaml"
-    return path if path.is_file() else None
+def ready_files(room: str) -> dict[str, Path]:
+    """The ready files of a room (`mapping`, `alignment` or `templates`), by their names.
 
-
-def ready_mappings() -> list[str]:
-    """The names of the ready mappings."""
-    return sorted(path.stem for path in (_PACKAGE / "mapping" / "ready").glob("*.yaml"))
+    >>> "kbo" in ready_files("mapping")
+    True
+    """
+    return {path.stem: path for path in sorted((_PACKAGE / room / "ready").glob("*.yaml"))}
 
 
 def mapping_description(name: str) -> str:
     """What a ready mapping says it is for."""
-    path = ready_mapping(name)
+    path = ready_files("mapping").get(name)
     for line in path.read_text("utf-8").splitlines() if path else ():
         if line.startswith("description:"):
             return line.partition(":")[2].strip()

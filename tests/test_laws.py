@@ -116,7 +116,7 @@ def test_the_classes_that_share_an_iri_are_few() -> None:
     assert {profile.name: found for profile in PROFILES if (found := alternatives(profile))} == {
         "besluit-publicatie": bodies,
         "mandatendatabank": bodies,
-        "generiek-basis": ["Activiteit", "Herkomstactiviteit", "Herkomstentiteit", "Object"],
+        "generiek-basis": ["Activiteit", "Herkomstentiteit", "Herkomstactiviteit", "Object"],
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from helpers.commands import oslo
 
-from oslo.files import ready_mappings
+from oslo.files import ready_files
 from oslo.models import MODULES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +41,7 @@ def test_the_line_of_a_source(
 
 def test_every_ready_mapping_has_its_line() -> None:
     named = {line.rpartition("-m ")[2] for line, _ in ROWS}
-    assert set(ready_mappings()) <= named
+    assert set(ready_files("mapping")) <= named
 
 
 def test_the_readme_has_lines_of_the_page_and_every_profile() -> None:

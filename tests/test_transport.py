@@ -14,7 +14,7 @@ from helpers.converting import of_class
 from helpers.transport import converted, records
 
 from oslo.exchange import Format
-from oslo.files import ready_mapping
+from oslo.files import ready_files
 from oslo.mapping.mapping import load_mapping
 from oslo.model.values import LangString
 from oslo.models import mobiliteit, mobiliteit_aanbod as aanbod
@@ -71,7 +71,7 @@ def test_an_example_becomes_what_is_expected_and_conforms(name: str, file: str, 
 
 @pytest.mark.parametrize("name", sorted({each[0] for each in RECORDS}))
 def test_a_mapping_is_short(name: str) -> None:
-    assert ready_mapping(name).read_text("utf-8").count("\n") < 150
+    assert ready_files("mapping")[name].read_text("utf-8").count("\n") < 150
 
 
 # GTFS.

@@ -24,7 +24,7 @@ from rdflib.compare import isomorphic
 from oslo.errors import InputError
 from oslo.exchange import Format, read_all, write
 from oslo.exchange.lines import ntriples
-from oslo.files import ready_mapping
+from oslo.files import ready_files
 from oslo.lint.repairing import ContextRepairer
 from oslo.mapping.mapping import load_mapping
 from oslo.mapping.rejects import Reject
@@ -269,7 +269,7 @@ def test_the_example_becomes_what_is_expected() -> None:
 
 
 def test_the_mapping_is_short() -> None:
-    path = ready_mapping("uitdatabank")
+    path = ready_files("mapping")["uitdatabank"]
     assert path is not None
     assert len(path.read_text("utf-8").splitlines()) < 150
 

@@ -16,7 +16,7 @@ import rdflib
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, VANN, XSD
 from rdflib.compare import isomorphic
 
-from oslo.files import folder, ready_mapping, ready_mappings
+from oslo.files import folder, ready_files
 from oslo.lint.linter import lint_all
 from oslo.model.description import ClassInfo, PropertyInfo, describe, reachable
 from oslo.model.values import Concept
@@ -109,7 +109,7 @@ def terms_in(mapping: str) -> set[str]:
 
 
 def in_mappings() -> set[str]:
-    paths = [ready_mapping(name) for name in ready_mappings()]
+    paths = ready_files("mapping").values()
     return {iri for path in paths if path for iri in terms_in(path.read_text("utf-8"))}
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from ..errors import MappingError, OsloError
 from ..exchange import read_all
+from ..files import ready_files
 from ..model.description import describe
 from ..model.resource import Resource
 from ..models import MODULES, load_profile
@@ -39,7 +40,7 @@ def to_isa() -> Alignment:
 
 @cache
 def _ready(name: str) -> Alignment:
-    return read_alignment(Path(__file__).parent / "ready" / f"{name}.yaml")
+    return read_alignment(ready_files("alignment")[name])
 
 
 def between(profile: str, to: str) -> Alignment:

@@ -20,7 +20,7 @@ def profiles() -> None:
     """List the ready profiles and mappings."""
     from rich.table import Table
 
-    from ..files import mapping_description, ready_mappings
+    from ..files import mapping_description, ready_files
     from ..models import MODULES, load_profile
 
     table = Table("profile", "version", "title", "classes", box=None)
@@ -29,7 +29,7 @@ def profiles() -> None:
         table.add_row(name, each.version, each.title, str(len(each.classes)))
     show_table(table)
     table = Table("mapping", "from, to", box=None)
-    for name in ready_mappings():
+    for name in ready_files("mapping"):
         table.add_row(name, mapping_description(name))
     show_table(table)
 

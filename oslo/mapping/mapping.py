@@ -26,7 +26,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..errors import MappingError
-from ..files import ready_mapping, ready_mappings
+from ..files import ready_files
 from ..model.description import Profile
 from ..model.resource import Resource
 from ..records import Layout, Record, RecordSource, Unreadable
@@ -148,10 +148,10 @@ def load_mapping(name: str | Path, *, profile: Profile | None = None, test_numbe
     """
     path = Path(name)
     if not path.suffix:
-        ready = ready_mapping(str(name))
-        if ready is None:
-            raise MappingError(f"no mapping {str(name)!r}{nearest(str(name), ready_mappings())}")
-        path = ready
+        ready = ready_files("mapping")
+        if str(name) not in ready:
+            raise MappingError(f"no mapping {str(name)!r}{nearest(str(name), ready)}")
+        path = ready[str(name)]
     from ..yaml_file import read_yaml
 
     content = read_yaml(path)

@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from ..errors import OsloError
+from ..files import ready_files
 from ..model.description import Profile
 from ..models import load_profile
 from ..words.sentences import languages
 from ..words.text import nearest
 from ..yaml_file import read_yaml
 from .columns import Column, columns_at
-
-_FOLDER = Path(__file__).parent / "ready"
 
 
 def _words(value: Any) -> Any:
@@ -66,7 +64,7 @@ def ready_templates() -> list[str]:
     >>> "persons" in ready_templates()
     True
     """
-    return sorted(path.stem for path in _FOLDER.glob("*.yaml"))
+    return list(ready_files("templates"))
 
 
 @cache
@@ -80,7 +78,7 @@ def ready_template(name: str) -> Ready:
     """
     if name not in ready_templates():
         raise OsloError(f"no template {name!r}{nearest(name, ready_templates())}")
-    rules = _TemplateRules.model_validate(read_yaml(_FOLDER / f"{name}.yaml"))
+    rules = _TemplateRules.model_validate(read_yaml(ready_files("templates")[name]))
     profile = load_profile(rules.profile)
     model = next(cls for cls in profile.classes if cls.__name__ == rules.model)
     return Ready(
