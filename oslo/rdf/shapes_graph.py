@@ -67,7 +67,7 @@ class ShapesGraph:
         })  # fmt: skip
 
     def parts(self, shape: str) -> list[str]:
-        """The shapes that a shape consists of: sh:node, sh:property and so on, and members of sh:or and so on."""
+        """The shapes inside a shape: values of sh:node, sh:property and so on, members of sh:and, sh:or and sh:xone."""
         parts = [part for name in _PARTS for part in self.values(shape, SH[name])]
         return parts + [part for name in _LISTS for head in self.values(shape, SH[name]) for part in self.members(head)]
 

@@ -219,7 +219,7 @@ def _line_blocks(stream: IO[bytes], piece: int) -> Iterator[bytes]:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether N-Triples text has the form that this library writes; a check of both ends, since writers keep one form."""
+    """Whether N-Triples text has the form that this library writes; only both ends are checked."""
     if "\r" in text or not text.endswith(" .\n"):
         return False
     sample = text[:_SAMPLE].split("\n")[:-1] + text[-_SAMPLE:].split("\n")[1:-1]
