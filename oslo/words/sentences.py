@@ -1,6 +1,6 @@
-"""What reports, findings and templates say, in the language of the reader.
+"""The sentences of reports, findings and templates, in each language.
 
-The sentences of a language are one file beside this module: `en.toml`, `nl.toml`. A language with such a file is there.
+Each language is one file next to this module: `en.toml`, `nl.toml`. A language with such a file is available.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from functools import cache
 from importlib.resources import files
 
 ENGLISH = "en"
-"""The language of what another does not say."""
+"""The language of sentences that another language lacks."""
 
 _FOLDER = files(__package__)
 
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The languages that there is a file for.
+    """The available languages.
 
     >>> {"en", "nl"} <= set(languages())
     True
@@ -27,7 +27,7 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def sentences(language: str) -> dict[str, str]:
-    """Every sentence of a language by its key, `table.name`; in English what the language lacks.
+    """Every sentence of a language by its key, `table.name`; those that it lacks are in English.
 
     >>> sentences("nl")["page.node"]
     'Knoop'
@@ -35,8 +35,8 @@ def sentences(language: str) -> dict[str, str]:
     if language not in languages():
         return sentences(ENGLISH)
     tables = tomllib.loads(_FOLDER.joinpath(f"{language}.toml").read_text("utf-8"))
-    said = {f"{table}.{name}": text for table, texts in tables.items() for name, text in texts.items()}
-    return said if language == ENGLISH else {**sentences(ENGLISH), **said}
+    own = {f"{table}.{name}": text for table, texts in tables.items() for name, text in texts.items()}
+    return own if language == ENGLISH else {**sentences(ENGLISH), **own}
 
 
 def say(key: str, language: str, n: int | None = None, **values: object) -> str:
