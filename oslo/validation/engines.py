@@ -201,7 +201,7 @@ class _PyShacl(CompiledShapes):
         shape = one(SH.sourceShape)
         return Result(
             term_of(one(SH.focusNode)),
-            None if path is None else _sparql_path(graph, path),
+            None if path is None else _path(graph, path),
             str(one(SH.sourceConstraintComponent)),
             None if value is None else term_of(value),
             None if shape is None or _is_blank(shape) else str(shape),
@@ -231,7 +231,7 @@ PATH_FORMS: dict[str, str] = {
 """The SPARQL form of SHACL paths with one inner path (SHACL, section 2.3.1)."""
 
 
-def _sparql_path(graph: rdflib.Graph, node: Any) -> str:
+def _path(graph: rdflib.Graph, node: Any) -> str:
     """A SHACL path (SHACL, section 2.3.1) as a SPARQL property path."""
     from rdflib.collection import Collection
 
@@ -240,7 +240,7 @@ def _sparql_path(graph: rdflib.Graph, node: Any) -> str:
     for name, form in PATH_FORMS.items():
         inner = graph.value(node, _uri_ref(SH[name]))
         if inner is not None:
-            return form.format(_sparql_path(graph, inner))
+            return form.format(_path(graph, inner))
     either = graph.value(node, _uri_ref(SH.alternativePath))
     joint, steps = ("/", node) if either is None else ("|", either)
-    return f"({joint.join(_sparql_path(graph, each) for each in Collection(graph, steps))})"
+    return f"({joint.join(_path(graph, each) for each in Collection(graph, steps))})"

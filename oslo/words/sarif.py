@@ -37,7 +37,9 @@ def sarif_log(
 
 def sarif_rule(name: str, title: str, effect: str | None = None, repair: str | None = None) -> Json:
     """A rule: its name, its meaning in short and in full, and how to repair what it finds."""
-    return _without_none(id=name, shortDescription=_message(title), fullDescription=_message(effect), help=_message(repair))
+    return _without_none(
+        id=name, shortDescription=_message(title), fullDescription=_message(effect), help=_message(repair)
+    )
 
 
 def sarif_result(
