@@ -1,6 +1,6 @@
-"""Files: those that come with the package, those that are written, and YAML read safely.
+"""Files that come with the package, files that are written, and YAML read safely.
 
-The folders `vocabularies/` and `shapes/` are in the installed package, or beside it in a checkout.
+The folders `vocabularies/` and `shapes/` are in the installed package, or next to it in a checkout.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ def folder(name: str) -> Path:
 
 @cache
 def text_beside(package: str, path: str) -> str:
-    """The text of a file that stands beside the modules of a package, as it is shipped with them.
+    """The text of a file next to the modules of a package, as shipped with them.
 
     >>> text_beside("oslo.report", "base.css").splitlines()[-1]
     '  font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; overflow-wrap: anywhere; }'
     """
-    from importlib.resources import files  # here: it takes as long to import as all of `oslo`
+    from importlib.resources import files  # imported here: it takes as long as all of `oslo`
 
     return files(package).joinpath(path).read_text("utf-8")
 
@@ -52,7 +52,7 @@ def ready_shapes(profile: str) -> Path:
     >>> ready_shapes("persoon-basis").name
     'persoon-basis.ttl'
 
-    Raises OsloError for a name that is not there, with the nearest.
+    Raises OsloError for an unknown name, with the nearest one.
     """
     known = {path.stem: path for path in folder("shapes").glob("*.ttl")}
     if profile not in known:
@@ -69,13 +69,13 @@ def _contexts_by_iri() -> dict[str, Path]:
 
 
 def carried_context(iri: str) -> Any:
-    """The JSON-LD context document that the library carries for an IRI, None for another."""
+    """The JSON-LD context document that comes with the library for an IRI, None for another IRI."""
     path = _contexts_by_iri().get(iri)
     return json.loads(path.read_text("utf-8")) if path else None
 
 
 def ready_mapping(name: str) -> Path | None:
-    """The file of a ready mapping, None for a name that is not there."""
+    """The file of a ready mapping, None for an unknown name."""
     path = _PACKAGE / "mapping" / "ready" / f"{name}.yaml"
     return path if path.is_file() else None
 
@@ -86,7 +86,7 @@ def ready_mappings() -> list[str]:
 
 
 def mapping_description(name: str) -> str:
-    """What a ready mapping says it is for."""
+    """The description in a ready mapping."""
     path = ready_mapping(name)
     for line in path.read_text("utf-8").splitlines() if path else ():
         if line.startswith("description:"):
@@ -99,23 +99,24 @@ def mapping_description(name: str) -> str:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[str]]:
-    """A text file beside `path` that becomes it at the end; on any error there is no trace of it.
+    """A temporary text file that replaces `path` at the end; on any error it is removed.
 
-    A link stays, and what it leads to is replaced. What is no file (a device, a pipe) is written to as it is.
+    A link is kept, and its target is replaced. A device or a pipe is written to directly.
+    Raises OutputError for a file that cannot be written.
     """
     try:
         if path.exists() and not path.is_file():
             with path.open("w", encoding="utf-8", newline="") as file:
                 yield file
         else:
-            with _beside(path.resolve()) as file:
+            with _temporary_file(path.resolve()) as file:
                 yield file
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror or error}") from None
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[IO[str]]:
+def _temporary_file(path: Path) -> Iterator[IO[str]]:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     temporary = Path(name)
     try:
@@ -135,7 +136,7 @@ def _umask() -> int:
 
 
 def standard_output() -> IO[str]:
-    """Standard output as UTF-8 text, whatever the terminal; as it is where a program has put its own in place."""
+    """Standard output as UTF-8 text, whatever the terminal; unchanged if a program has replaced it."""
     try:
         descriptor = sys.stdout.fileno()
     except OSError:
@@ -143,23 +144,23 @@ def standard_output() -> IO[str]:
     return os.fdopen(descriptor, "w", encoding="utf-8", newline="", closefd=False)
 
 
-# YAML, read safely: no objects, no key twice, aliases in bounds.
+# YAML, read safely: no objects, no duplicate keys, a limit on aliases.
 
 _MAX_BYTES = 4 * 2**20
-_MAX_NODES = 200_000  # with every alias counted again where it stands
+_MAX_NODES = 200_000  # with every use of an alias counted
 
 
 def read_yaml(path: Path) -> Any:
     """The content of a YAML file.
 
-    Raises MappingError, with file and line, for a file that is no YAML or too large once its aliases are laid out.
+    Raises MappingError, with file and line, for a file that is not YAML, or too large once its aliases are expanded.
     """
     try:
         text = path.read_text("utf-8")
         if len(text) > _MAX_BYTES:
             raise MappingError(f"{path}: over {_MAX_BYTES} bytes")
         root = yaml.compose(text, Loader=_UniqueKeys)
-        if root is not None and _size(root, {}) > _MAX_NODES:
+        if root is not None and _count_values(root, {}) > _MAX_NODES:
             raise MappingError(f"{path}: its aliases lay out to over {_MAX_NODES} values")
         return yaml.load(text, _UniqueKeys)  # noqa: S506  _UniqueKeys is a SafeLoader
     except (OSError, UnicodeDecodeError) as error:
@@ -172,18 +173,18 @@ def read_yaml(path: Path) -> Any:
         raise MappingError(f"{path}: nested too deeply") from None
 
 
-def _size(node: yaml.Node, known: dict[int, int]) -> int:
-    """How many values a node lays out to."""
+def _count_values(node: yaml.Node, known: dict[int, int]) -> int:
+    """How many values a node has once its aliases are expanded."""
     if id(node) not in known:
         known[id(node)] = 1
         parts = node.value if isinstance(node.value, list) else []
         inner = [part for each in parts for part in (each if isinstance(each, tuple) else (each,))]
-        known[id(node)] = 1 + sum(_size(part, known) for part in inner)
+        known[id(node)] = 1 + sum(_count_values(part, known) for part in inner)
     return known[id(node)]
 
 
 class _UniqueKeys(yaml.SafeLoader):
-    """YAML in which a key stands once."""
+    """YAML without duplicate keys."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()
