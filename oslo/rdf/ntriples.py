@@ -10,7 +10,10 @@ from ..namespaces import XSD, Iri
 
 
 def escape(text: str) -> str:
-    """Text as it stands between the quotes of an N-Triples or Turtle literal."""
+    """Text as written between the quotes of an N-Triples or Turtle literal.
+
+    Raises ValueError for half a surrogate pair.
+    """
     if text.isprintable() and '"' not in text and "\\" not in text:
         return text
     if any("\ud800" <= c <= "\udfff" for c in text):

@@ -169,7 +169,7 @@ class _Path:
         parts = [self._sequence()]
         while self._take("|"):
             parts.append(self._sequence())
-        return parts[0] if len(parts) == 1 else self._said(SH.alternativePath, self._list(parts))
+        return parts[0] if len(parts) == 1 else self._add_node(SH.alternativePath, self._list(parts))
 
     def _sequence(self) -> str:
         parts = [self._step()]
@@ -179,7 +179,7 @@ class _Path:
 
     def _step(self) -> str:
         if self._take("^"):
-            return self._said(SH.inversePath, self._step())
+            return self._add_node(SH.inversePath, self._step())
         step = self.tokens.pop() if self.tokens else ""
         if step == "(":
             node = self.either()
@@ -190,7 +190,7 @@ class _Path:
         else:
             raise ValueError(f"a property path with {step or 'nothing'!r} instead of a property")
         while self.tokens and self.tokens[-1] in _TIMES:
-            node = self._said(_TIMES[self.tokens.pop()], node)
+            node = self._add_node(_TIMES[self.tokens.pop()], node)
         return node
 
     def _take(self, token: str) -> bool:
@@ -203,7 +203,7 @@ class _Path:
         self._used += 1
         return f"{self._label}{self._used}"
 
-    def _said(self, predicate: str, value: str) -> str:
+    def _add_node(self, predicate: str, value: str) -> str:
         node = self._new()
         self._lines.append(f"{node} <{predicate}> {value} .\n")
         return node

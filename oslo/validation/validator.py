@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Mode", "Validator", "validate"]
 
-_BESIDE = 1 << 20  # characters of data above which a second thread pays off
+_THREADED = 1 << 20  # characters of data above which a second thread pays off
 _LARGE = 1 << 29  # bytes of data above which `auto` checks in batches
 Progress = Callable[[int], None]
 
@@ -226,13 +226,13 @@ class Validator:
 
         The fast engine runs in a second thread, while this one examines the graph and reads the next.
         """
-        with ThreadPoolExecutor(1) as beside:
+        with ThreadPoolExecutor(1) as executor:
             waiting: tuple[DataGraph, Future[list[Result]]] | None = None
             for graph in graphs:
-                if self.compiled.engine is not Engine.SHACL or len(graph.text) < _BESIDE:
+                if self.compiled.engine is not Engine.SHACL or len(graph.text) < _THREADED:
                     yield graph, self._results_of(graph)
                     continue
-                future = beside.submit(self._results_of, graph)
+                future = executor.submit(self._results_of, graph)
                 self.answers.look(graph)
                 if waiting:
                     yield waiting[0], waiting[1].result()
