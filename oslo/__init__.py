@@ -138,7 +138,7 @@ _MODULE_OF = {
     "write": "exchange",
     "write_pieces": "exchange",
 }
-"""Public name to the module that has it, which is imported when the name is first asked for."""
+"""Public name to its module, which is imported on first use of the name."""
 
 __all__ = sorted(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]
 

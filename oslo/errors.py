@@ -1,9 +1,9 @@
-"""What can go wrong, as one tree.
+"""The errors of this library, as one tree.
 
 OsloError
 ├── DescribeError    a model class that cannot be written as RDF        (a mistake in code)
-├── InputError       a file or text that cannot be read: file, place    (exit code 2)
-│   └── ReadError    RDF that does not fit the models, every problem listed
+├── InputError       a file or text that cannot be read, with its place (exit code 2)
+│   └── ReadError    RDF that does not fit the models, with all problems
 ├── MappingError     a mapping that cannot work: file, field            (exit code 2)
 └── OutputError      a result that cannot be written                    (exit code 2)
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 
 class OsloError(Exception):
-    """The root of every error that this library raises on purpose.
+    """The base of all errors that this library raises on purpose.
 
     >>> all(issubclass(each, OsloError) for each in (DescribeError, InputError, MappingError, OutputError))
     True
@@ -23,7 +23,7 @@ class OsloError(Exception):
 
 
 class DescribeError(OsloError):
-    """A model class or one of its fields has no meaning in RDF.
+    """A model class or a field that cannot be written as RDF.
 
     >>> from oslo import Resource, describe
     >>> try:
@@ -36,7 +36,7 @@ class DescribeError(OsloError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file and, as far as known, a line or row, a column, a path.
+    """The place of something: a file and, if known, a line or row, a column, a sheet, a path.
 
     >>> str(Place("adressen.csv", line=14, column="postcode"))
     'adressen.csv:14: postcode'
@@ -73,7 +73,7 @@ class InputError(OsloError):
 
 @dataclass(frozen=True, slots=True)
 class ReadProblem:
-    """One value that does not fit: the node, the property in the profile's words, the reason."""
+    """One value that does not fit: the node, the name of the property, the reason."""
 
     node: str
     property: str | None
@@ -84,7 +84,7 @@ class ReadProblem:
 
 
 class ReadError(InputError):
-    """RDF that does not fit the models; `problems` lists every misfit (up to what was read).
+    """RDF that does not fit the models; `problems` lists them all.
 
     >>> print(ReadError([ReadProblem("urn:gent", "plaatsnaam", "is missing")]))
     urn:gent: plaatsnaam: is missing

@@ -1,6 +1,6 @@
 """Files: those that come with the package, and those that are written.
 
-The folders `vocabularies/` and `shapes/` are in the installed package, or beside it in a checkout.
+The folders `vocabularies/` and `shapes/` are in the installed package, or next to it in a checkout.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ def folder(name: str) -> Path:
 
 @cache
 def text_beside(package: str, path: str) -> str:
-    """The text of a file that stands beside the modules of a package, as it is shipped with them.
+    """The text of a file next to the modules of a package, as shipped with them.
 
     >>> text_beside("oslo.report", "base.css").splitlines()[-1]
     '  font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; overflow-wrap: anywhere; }'
     """
-    from importlib.resources import files  # here: it takes as long to import as all of `oslo`
+    from importlib.resources import files  # imported here: it takes as long as all of `oslo`
 
     return files(package).joinpath(path).read_text("utf-8")
 
@@ -50,7 +50,7 @@ def ready_shapes(profile: str) -> Path:
     >>> ready_shapes("persoon-basis").name
     'persoon-basis.ttl'
 
-    Raises OsloError for a name that is not there, with the nearest.
+    Raises OsloError for an unknown name, with the nearest one.
     """
     known = {path.stem: path for path in folder("shapes").glob("*.ttl")}
     if profile not in known:
@@ -67,7 +67,7 @@ def _contexts_by_iri() -> dict[str, Path]:
 
 
 def carried_context(iri: str) -> Any:
-    """The JSON-LD context document that the library carries for an IRI, None for another."""
+    """The JSON-LD context document that comes with the library for an IRI, None for another IRI."""
     path = _contexts_by_iri().get(iri)
     return json.loads(path.read_text("utf-8")) if path else None
 
@@ -82,7 +82,7 @@ def ready_files(room: str) -> dict[str, Path]:
 
 
 def mapping_description(name: str) -> str:
-    """What a ready mapping says it is for."""
+    """The description in a ready mapping."""
     path = ready_files("mapping").get(name)
     for line in path.read_text("utf-8").splitlines() if path else ():
         if line.startswith("description:"):
@@ -95,23 +95,24 @@ def mapping_description(name: str) -> str:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[str]]:
-    """A text file beside `path` that becomes it at the end; on any error there is no trace of it.
+    """A temporary text file that replaces `path` at the end; on any error it is removed.
 
-    A link stays, and what it leads to is replaced. What is no file (a device, a pipe) is written to as it is.
+    A link is kept, and its target is replaced. A device or a pipe is written to directly.
+    Raises OutputError for a file that cannot be written.
     """
     try:
         if path.exists() and not path.is_file():
             with path.open("w", encoding="utf-8", newline="") as file:
                 yield file
         else:
-            with _beside(path.resolve()) as file:
+            with _temporary_file(path.resolve()) as file:
                 yield file
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror or error}") from None
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[IO[str]]:
+def _temporary_file(path: Path) -> Iterator[IO[str]]:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     temporary = Path(name)
     try:
@@ -131,7 +132,7 @@ def _umask() -> int:
 
 
 def standard_output() -> IO[str]:
-    """Standard output as UTF-8 text, whatever the terminal; as it is where a program has put its own in place."""
+    """Standard output as UTF-8 text, whatever the terminal; unchanged if a program has replaced it."""
     try:
         descriptor = sys.stdout.fileno()
     except OSError:

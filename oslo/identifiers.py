@@ -1,9 +1,8 @@
 """Belgian and Flemish identifiers: checked and normalised, and the IRIs made from them.
 
-Each identifier is a function (text in, normal form out, ValueError that says what is wrong), a
-type for the field of a model, and a row of `IDENTIFIERS`, by the name that a mapping gives it.
-The check digits are those of python-stdnum; a number never appears in full in a message when it
-is one of a person.
+Each identifier is a function (text to its normal form; raises ValueError with the reason), a type for
+a field of a model, and a row of `IDENTIFIERS`, by its name in mappings. python-stdnum checks the
+check digits. A message never shows the number of a person in full.
 
 >>> kbo("BE 0200.065.765"), IDENTIFIERS["ovo"].clean("ovo002949")
 ('0200065765', 'OVO002949')
@@ -30,9 +29,9 @@ _IBAN: Final = "^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"
 
 
 def insz(text: str, *, test_numbers: bool = False) -> str:
-    """A number of a person: of the national register, or a BIS number; 11 digits.
+    """The number of a person: of the national register, or a BIS number; 11 digits.
 
-    `test_numbers`: also take those of the test environments, with 60 added to the month.
+    `test_numbers`: also accept numbers of test environments, with 60 added to the month.
 
     >>> insz("85.07.30-033.28")
     '85073003328'
@@ -46,7 +45,7 @@ def insz(text: str, *, test_numbers: bool = False) -> str:
     from stdnum.be import bis, nn
     from stdnum.exceptions import InvalidComponent, ValidationError
 
-    number = _compact(text, " .-")
+    number = _clean_text(text, " .-")
     if re.fullmatch(_INSZ, number) is None:
         raise ValueError(f"not an INSZ: {mask(number)}: it has to be 11 digits")
     try:
@@ -66,7 +65,7 @@ _TEST_MONTHS: Final = {*range(60, 73), *range(80, 93)}
 
 
 def mask(text: str) -> str:
-    """A number of a person as a message may show it: all but the last two characters hidden.
+    """The number of a person for a message: all but the last two characters hidden; for long text its length.
 
     >>> mask("85073003328")
     '*********28'
@@ -86,10 +85,10 @@ def kbo(text: str) -> str:
     """
     from stdnum.be import vat
 
-    number = vat.compact(_compact(text, ""))
+    number = vat.compact(_clean_text(text, ""))
     if re.fullmatch(_KBO, number) is None:
         _refuse("an enterprise number (KBO)", number, "it has to be 10 digits that begin with 0 or 1")
-    if not (vat.is_valid(number) and _mod_97(number)):
+    if not (vat.is_valid(number) and _has_check_digits(number)):
         _refuse("an enterprise number (KBO)", number, "the check digits do not fit")
     return number
 
@@ -104,26 +103,26 @@ def vestigingsnummer(text: str) -> str:
     ...
     ValueError: not an establishment unit number: '9000006626': it has to be 10 digits that begin with 2 to 8
     """
-    number = _compact(text, " .-/")
+    number = _clean_text(text, " .-/")
     if re.fullmatch(_VESTIGING, number) is None:
         _refuse("an establishment unit number", number, "it has to be 10 digits that begin with 2 to 8")
-    if not _mod_97(number):
+    if not _has_check_digits(number):
         _refuse("an establishment unit number", number, "the check digits do not fit")
     return number
 
 
-def _mod_97(number: str) -> bool:
-    """The last two digits are 97 less the rest modulo 97, so from 01 to 97."""
+def _has_check_digits(number: str) -> bool:
+    """Whether the last two digits are 97 minus the first eight modulo 97, so 01 to 97."""
     return int(number[8:]) == 97 - int(number[:8]) % 97
 
 
 def nis_code(text: str) -> str:
-    """The code of a municipality that the statistics office (Statbel, formerly NIS) gives: 5 digits.
+    """The code of a municipality at the statistics office (Statbel, formerly NIS): 5 digits.
 
     >>> nis_code("44021")
     '44021'
     """
-    return _of_form(text, _NIS, "a NIS code of a municipality", "it has to be 5 digits, the first not 0")
+    return _match_code(text, _NIS, "a NIS code of a municipality", "it has to be 5 digits, the first not 0")
 
 
 def ovo_code(text: str) -> str:
@@ -132,7 +131,7 @@ def ovo_code(text: str) -> str:
     >>> ovo_code("ovo002949")
     'OVO002949'
     """
-    return _of_form(text, _OVO, "an OVO code", "it has to be OVO and 6 digits")
+    return _match_code(text, _OVO, "an OVO code", "it has to be OVO and 6 digits")
 
 
 def postcode(text: str) -> str:
@@ -145,7 +144,7 @@ def postcode(text: str) -> str:
     ...
     ValueError: not a Belgian postal code: '90OO': it has to be 4 digits, from 1000
     """
-    return _of_form(text, _POSTCODE, "a Belgian postal code", "it has to be 4 digits, from 1000")
+    return _match_code(text, _POSTCODE, "a Belgian postal code", "it has to be 4 digits, from 1000")
 
 
 def iban(text: str) -> str:
@@ -157,13 +156,13 @@ def iban(text: str) -> str:
     from stdnum import iban as standard
     from stdnum.exceptions import InvalidChecksum, InvalidComponent, ValidationError
 
-    number = standard.compact(_compact(text, ""))
+    number = standard.compact(_clean_text(text, ""))
     if re.fullmatch(_IBAN, number) is None:
         _refuse("an IBAN", number, "it has to be a country, 2 check digits and 11 to 30 letters and digits")
     try:
         try:
             standard.validate(number)
-        except InvalidComponent:  # an unknown bank is no reason: a list of banks grows old
+        except InvalidComponent:  # an unknown bank is not an error: a list of banks goes out of date
             standard.validate(number, check_country=False)
     except InvalidChecksum:
         _refuse("an IBAN", number, "the check digits do not fit")
@@ -172,8 +171,8 @@ def iban(text: str) -> str:
     return number
 
 
-def _compact(text: object, delete: str) -> str:
-    """Text without the characters of `delete` or space around; typographic dashes, spaces and digits made plain."""
+def _clean_text(text: object, delete: str) -> str:
+    """Text without surrounding space and the characters of `delete`; typographic dashes, spaces and digits as ASCII."""
     if not isinstance(text, str):
         raise ValueError(f"expected text, not {type(text).__name__}")
     if not text.isascii():
@@ -185,8 +184,8 @@ def _compact(text: object, delete: str) -> str:
     return text.strip()
 
 
-def _of_form(text: str, pattern: str, what: str, reason: str) -> str:
-    code = _compact(text, "").upper()
+def _match_code(text: str, pattern: str, what: str, reason: str) -> str:
+    code = _clean_text(text, "").upper()
     if re.fullmatch(pattern, code) is None:
         _refuse(what, text, reason)
     return code
@@ -207,9 +206,9 @@ Iban: TypeAlias = Annotated[str, StringConstraints(pattern=_IBAN), BeforeValidat
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A kind of identifier: `clean` gives the normal form, which `pattern` matches, or raises ValueError.
+    """A kind of identifier: `clean` gives the normal form, which matches `pattern`, or raises ValueError.
 
-    `personal`: the number is one of a person and has to be masked in whatever shows it.
+    `personal`: the number belongs to a person and has to be masked wherever it is shown.
     """
 
     name: str
@@ -231,13 +230,13 @@ IDENTIFIERS: dict[str, Identifier] = {
         Identifier("iban", iban, _IBAN, "Bank account number (IBAN)"),
     )
 }
-"""The identifiers by the name that a mapping gives them: `identifier: insz`."""
+"""The identifiers by their name in mappings: `identifier: insz`."""
 
 
-# IRIs after the Flemish URI standard for data: https://{domain}/{type}/{concept}(/{reference}).
+# IRIs by the Flemish URI standard for data: https://{domain}/{type}/{concept}(/{reference}).
 
 UriType: TypeAlias = OneOf["id", "doc", "ns"]
-"""Of a thing, of a document about it, or of a term of a vocabulary."""
+"""The type of an IRI: of a thing, of a document about it, or of a term of a vocabulary."""
 
 _DOMAIN = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+")
 _CONCEPT = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -253,9 +252,9 @@ def mint(
     kind: UriType = "id",
     allow_national_number: bool = False,
 ) -> Iri:
-    """A new IRI by the Flemish URI standard; a term of a vocabulary ("ns") follows a `#`.
+    """A new IRI by the Flemish URI standard; for a term of a vocabulary ("ns"), the reference follows a `#`.
 
-    `allow_national_number`: the reference may be the number of a person, for IRIs that never leave the house.
+    `allow_national_number`: the reference may be the number of a person, for IRIs that are only used internally.
 
     >>> mint("data.gent.be", "persoon", "4f1c")
     Iri('https://data.gent.be/id/persoon/4f1c')
@@ -274,16 +273,16 @@ def mint(
     if reference is None:
         return Iri(base)
     if not allow_national_number:
-        _no_national_number(reference)
+        _refuse_national_number(reference)
     if _REFERENCE.fullmatch(reference) is None:
         raise ValueError(f"a reference has letters, digits and . _ ~ - only, not {reference!r}")
     return Iri(f"{base}{'#' if kind == 'ns' else '/'}{reference}")
 
 
-def _no_national_number(reference: str) -> None:
-    for found in _PERSON.findall(reference):
+def _refuse_national_number(reference: str) -> None:
+    for text in _PERSON.findall(reference):
         try:
-            number = insz(found, test_numbers=True)
+            number = insz(text, test_numbers=True)
         except ValueError:
             continue
         raise ValueError(f"the reference holds the national number of a person ({mask(number)}), and an IRI is public")
@@ -298,11 +297,11 @@ REGISTERS: dict[str, tuple[str, str]] = {
     "belgif-onderneming": ("kbo", "https://org.belgif.be/id/CbeRegisteredEntity/"),
     "belgif-refnis2019": ("nis", "http://vocab.belgif.be/auth/refnis2019/"),
 }
-"""What a register publishes: the name of its identifier, and how its IRIs begin; belgif is federal."""
+"""Register to the name of its identifier, and the start of its IRIs; those with belgif are federal."""
 
 
 def register_iri(register: str, text: str) -> Iri:
-    """The IRI that a register of `REGISTERS` gives to what an identifier stands for.
+    """The IRI in a register of `REGISTERS` for an identifier. Raises ValueError for an unknown register.
 
     >>> register_iri("gemeente", "44021"), register_iri("organisatie", "OVO027248")
     (Iri('https://data.vlaanderen.be/id/gemeente/44021'), Iri('https://data.vlaanderen.be/id/organisatie/OVO027248'))

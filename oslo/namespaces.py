@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-# RFC 3987, section 2.2, less what no register uses (iprivate): an absolute IRI, characters as they are.
+# RFC 3987, section 2.2, without iprivate, which no register uses: an absolute IRI, characters unchanged.
 _NOT_IN_IRI = r"""\x00-\x20\x7f-\x9f<>"{}|\\^`\[\]#%\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff"""
 _NOT_IN_IRI += "".join(f"\\U{plane:04x}fffe-\\U{plane:04x}ffff" for plane in range(1, 0xE))
 _NOT_IN_IRI += r"\U000e0000-\U000e0fff\U000efffe-\U0010ffff"
@@ -26,18 +26,18 @@ _USER = f"(?:(?:[^{_NOT_IN_IRI}/?@]|{_ENCODED})*@)?"
 _HOST = rf"(?:\[[0-9A-Fa-f:.]+\]|(?:[^{_NOT_IN_IRI}/?:@]|{_ENCODED})*)"
 _AUTHORITY = f"//{_USER}{_HOST}(?::[0-9]*)?(?=[/?#]|$)"
 _IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*:(?:{_AUTHORITY}|(?!//)){_RUN}(?:#{_RUN})?")
-# Most of them: a host with nothing around it, ASCII, nothing encoded. It takes what `_IRI` takes, and is quicker.
+# Most IRIs: a bare host, ASCII, nothing encoded. It accepts a subset of `_IRI`, and is quicker.
 _ASCII = r"[A-Za-z0-9\-._~:/?@!$&'()*+,;=]*"
 _USUAL = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*:(?://[A-Za-z0-9.\-]+(?=[/?#]|$)|(?!//)){_ASCII}(?:#{_ASCII})?")
 _BLANK = re.compile(r"_:[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?")
 
-# The same for JSON Schema, in the part of regular expressions that every validator has.
+# The same for JSON Schema, with regular expressions that every validator supports.
 IRI_PATTERN = r"""^[A-Za-z][A-Za-z0-9+.\-]*:[^\u0000-\u0020\u007f-\u009f<>"{}|\\^`]*$"""
 NODE_PATTERN = rf"^_:[A-Za-z0-9_]|{IRI_PATTERN}"
 
 
 class _Checked(str):
-    """Text that is checked when it is made; a value of the class itself is taken as it is."""
+    """Text that is checked when it is made; an instance of the class is accepted unchanged."""
 
     __slots__ = ()
     _json_pattern: ClassVar[str]
@@ -55,7 +55,7 @@ class _Checked(str):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        if source is not cls:  # an IRI in the metadata of a field says its path and checks nothing
+        if source is not cls:  # an IRI in the metadata of a field is its path, and checks nothing
             return handler(source)
         return instance_or(cls, cls._from, f"not an {cls.__name__}", pattern=cls._json_pattern)
 
@@ -69,10 +69,10 @@ def instance_or(
     taken: Sequence[CoreSchema] = (),
     given: CoreSchema | None = None,
 ) -> CoreSchema:
-    """A pydantic schema that takes an instance as it is, without a call into Python, and makes others.
+    """A pydantic schema that accepts an instance unchanged, without a call into Python, and makes one of other values.
 
-    In JSON the value is text, of which `pattern` tells JSON Schema the form; of a class of tuples, `taken`
-    are the forms that it is made from, and `given` the one that it is written in.
+    In JSON the value is text, with `pattern` for JSON Schema; for a class of tuples, `taken` are the JSON
+    forms that it is made from, and `given` the one in which it is written.
     """
     from pydantic_core import PydanticSerializationUnexpectedValue, core_schema
 
@@ -100,7 +100,7 @@ def instance_or(
 
 
 class Iri(_Checked):
-    """An absolute IRI (RFC 3987), checked, kept letter for letter, never percent-encoded for you.
+    """An absolute IRI (RFC 3987): checked, and kept unchanged, without percent-encoding.
 
     >>> Iri("https://data.vlaanderen.be/id/gemeente/44021")
     Iri('https://data.vlaanderen.be/id/gemeente/44021')
@@ -136,7 +136,7 @@ class BlankNode(_Checked):
 
 
 class Namespace:
-    """The common beginning of IRIs; an attribute or item of it is an `Iri`.
+    """The common start of IRIs; an attribute or item of it is an `Iri`.
 
     >>> Namespace("https://example.org/ns#").naam
     Iri('https://example.org/ns#naam')
@@ -211,7 +211,7 @@ RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 REGORG = Namespace("http://www.w3.org/ns/regorg#")
 SCHEMA = Namespace("http://schema.org/")
-SCHEMAS = Namespace("https://schema.org/")  # the https twin, where a profile writes it so
+SCHEMAS = Namespace("https://schema.org/")  # with https, for profiles that write it so
 SF = Namespace("http://www.opengis.net/ont/sf#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
@@ -232,7 +232,7 @@ _NOT_IN_NAME = re.compile(f"[{_NOT_IN_IRI}/?]")
 
 
 def in_iri(name: str) -> str:
-    """A name as the last part of an IRI: the characters that an IRI has no place for percent-encoded.
+    """A name as the last part of an IRI: characters that are not allowed there are percent-encoded.
 
     >>> in_iri("cliënt"), in_iri("een straat")
     ('cliënt', 'een%20straat')
@@ -257,9 +257,9 @@ _BY_NAMESPACE = {str(namespace): prefix for prefix, namespace in PREFIXES.items(
 
 
 def compact(iri: str, prefixes: dict[str, str] | None = None) -> str | None:
-    """`prefix:name` for an IRI in a known namespace, None where there is none.
+    """`prefix:name` for an IRI in a known namespace, else None.
 
-    `prefixes` maps namespace to prefix; the default is `PREFIXES` of this module.
+    `prefixes` maps namespace to prefix; by default it has the namespaces of `PREFIXES`.
     """
     namespace, local = split(iri)
     prefix = (_BY_NAMESPACE if prefixes is None else prefixes).get(namespace)
@@ -267,9 +267,9 @@ def compact(iri: str, prefixes: dict[str, str] | None = None) -> str | None:
 
 
 def expand(name: str) -> Iri:
-    """The IRI of `prefix:name`, or of text that is an IRI already.
+    """The IRI of `prefix:name`, or of text that is already an IRI.
 
-    Raises ValueError for an unknown prefix without an IRI's form.
+    Raises ValueError for text that is neither.
     """
     prefix, colon, local = name.partition(":")
     if colon and prefix in PREFIXES and not local.startswith("//"):

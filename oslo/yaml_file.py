@@ -1,4 +1,4 @@
-"""YAML read safely: no objects, no key twice, aliases in bounds."""
+"""YAML, read safely: no objects, no duplicate keys, a limit on aliases."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ import yaml
 from .errors import MappingError
 
 _MAX_BYTES = 4 * 2**20
-_MAX_NODES = 200_000  # with every alias counted again where it stands
+_MAX_NODES = 200_000  # with every use of an alias counted
 
 
 def read_yaml(path: Path) -> Any:
     """The content of a YAML file.
 
-    Raises MappingError, with file and line, for a file that is no YAML or too large once its aliases are laid out.
+    Raises MappingError, with file and line, for a file that is not YAML, or too large once its aliases are expanded.
     """
     try:
         text = path.read_text("utf-8")
         if len(text) > _MAX_BYTES:
             raise MappingError(f"{path}: over {_MAX_BYTES} bytes")
         root = yaml.compose(text, Loader=_UniqueKeys)
-        if root is not None and _size(root, {}) > _MAX_NODES:
+        if root is not None and _count_values(root, {}) > _MAX_NODES:
             raise MappingError(f"{path}: its aliases lay out to over {_MAX_NODES} values")
         return yaml.load(text, _UniqueKeys)  # noqa: S506  _UniqueKeys is a SafeLoader
     except (OSError, UnicodeDecodeError) as error:
@@ -36,18 +36,18 @@ def read_yaml(path: Path) -> Any:
         raise MappingError(f"{path}: nested too deeply") from None
 
 
-def _size(node: yaml.Node, known: dict[int, int]) -> int:
-    """How many values a node lays out to."""
+def _count_values(node: yaml.Node, known: dict[int, int]) -> int:
+    """How many values a node has once its aliases are expanded."""
     if id(node) not in known:
         known[id(node)] = 1
         parts = node.value if isinstance(node.value, list) else []
         inner = [part for each in parts for part in (each if isinstance(each, tuple) else (each,))]
-        known[id(node)] = 1 + sum(_size(part, known) for part in inner)
+        known[id(node)] = 1 + sum(_count_values(part, known) for part in inner)
     return known[id(node)]
 
 
 class _UniqueKeys(yaml.SafeLoader):
-    """YAML in which a key stands once."""
+    """YAML without duplicate keys."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()

@@ -34,9 +34,9 @@ def write(
 ) -> str:
     """Resources as RDF text; the same resources give the same bytes.
 
-    `context`: a JSON-LD context of anyone's (default: the one of the classes), as it is; where a
-    reader would refuse it, so does this (InputError), and `repair_context` may help. `graph`: the name
-    of the graph in N-Quads; `blank_nodes`: for parts without an id, in place of IRIs.
+    `context`: any JSON-LD context, used unchanged (default: the one made from the classes). `graph`: the
+    name of the graph in N-Quads; `blank_nodes`: write parts without an id as blank nodes, not as IRIs.
+    Raises InputError for a context that every reader would refuse; `repair_context` may repair it.
 
     >>> from oslo.models.persoon import Plaats
     >>> print(write(Plaats(id="https://data.example.be/id/plaats/1", plaatsnaam="Gent")))
@@ -64,9 +64,9 @@ def write_pieces(
     graph: Iri | None = None,
     blank_nodes: bool = False,
 ) -> Iterator[str]:
-    r"""As `write`, in pieces and without holding more than one resource (RDF/XML holds all).
+    r"""As `write`, in pieces and with one resource in memory at a time (RDF/XML: all).
 
-    `classes`: those that will come, for the prefixes and the context at the top; by default the
+    `classes`: the classes to expect, for the prefixes and the context at the top; by default the
     class of the first resource.
 
     >>> from oslo.models.persoon import Plaats
@@ -74,7 +74,7 @@ def write_pieces(
     >>> "".join(write_pieces(places, Format.NTRIPLES)).count("\n")
     4
     """
-    chosen = Format(format)  # a name that is none is refused here, before the first piece
+    chosen = Format(format)  # an unknown name is refused here, before the first piece
     return _pieces(resources, chosen, list(dict.fromkeys(classes)), context, graph, blank_nodes)
 
 
@@ -89,13 +89,13 @@ def _pieces(
     stream = iter(resources)
     first = next(stream, None)
     known = classes or ([type(first)] if first is not None else [])
-    found = chain([first], stream) if first is not None else iter(())
+    whole = chain([first], stream) if first is not None else iter(())
     if format is Format.TURTLE and not blank_nodes:
         from .turtle_blocks import blocks
 
-        yield from blocks(found, known)
+        yield from blocks(whole, known)
     else:
-        yield from render(lines(found, blank_nodes=blank_nodes), format, known, context=context, graph=graph)
+        yield from render(lines(whole, blank_nodes=blank_nodes), format, known, context=context, graph=graph)
 
 
 def render(
@@ -106,7 +106,7 @@ def render(
     context: Any = None,
     graph: Iri | None = None,
 ) -> Iterator[str]:
-    """Pieces of N-Triples text, one a resource, in another syntax."""
+    """Pieces of N-Triples text, one per resource, in another syntax."""
     match format:
         case Format.NTRIPLES:
             yield from texts
@@ -139,7 +139,7 @@ def render(
 
 
 def to_graph(resources: Resource | Iterable[Resource]) -> rdflib.Graph:
-    """Resources as an `rdflib.Graph`, for those who go on in rdflib.
+    """Resources as an `rdflib.Graph`.
 
     >>> from oslo.models.persoon import Plaats
     >>> len(to_graph(Plaats(plaatsnaam="Gent")))

@@ -1,4 +1,4 @@
-"""Classes to a JSON-LD 1.1 context, in the style that its users are used to.
+"""Classes to a JSON-LD 1.1 context, in one of four styles.
 
 >>> from oslo.models.persoon import Gezin
 >>> context([Gezin])["@context"]["Gezin"]["@context"]["gezinshoofd"]
@@ -21,7 +21,7 @@ from ..rdf.terms import short
 
 
 def context(classes: Sequence[type[Resource]], style: ContextStyle = ContextStyle.SCOPED) -> dict[str, Any]:
-    """The context document of some classes: each class a term, and its properties in the style.
+    """The context document of some classes: a term for each class, and for its properties in the given style.
 
     >>> from oslo.models.persoon import Plaats
     >>> context([Plaats])["@context"]["Plaats"]["@id"]
@@ -29,28 +29,28 @@ def context(classes: Sequence[type[Resource]], style: ContextStyle = ContextStyl
     >>> list(context([Plaats], ContextStyle.FLAT)["@context"])
     ['@version', 'Plaats', 'geometrie', 'plaatsnaam']
 
-    Raises DescribeError, with the names and who shares them, where a style without scopes cannot
-    tell two classes or two properties apart.
+    Raises DescribeError, with the names and what shares them, if a style without scopes cannot tell
+    two classes or two properties apart.
     """
     infos = [describe(cls) for cls in sorted(classes, key=lambda cls: cls.__name__)]
     style = ContextStyle(style)
     terms = _scoped(infos) if style is ContextStyle.SCOPED else _unscoped(infos, style)
-    _no_prefixes(terms)
+    _refuse_schemes(terms)
     return {"@context": {"@version": 1.1} | terms}
 
 
-def _no_prefixes(terms: dict[str, Any]) -> None:
-    """No term is the scheme of an IRI, as `urn` would be of `urn:x:naam`: a reader would take it for a prefix."""
-    said = _iris(terms)
-    said += [each for term in terms.values() for each in _iris(term.get("@context", {}))]
-    names = {name for name, _ in said}
-    for name, iri in said:
+def _refuse_schemes(terms: dict[str, Any]) -> None:
+    """Refuse a term that is the scheme of an IRI, as `urn` is in `urn:x:naam`: a reader would take it for a prefix."""
+    definitions = _iris_by_name(terms)
+    definitions += [pair for term in terms.values() for pair in _iris_by_name(term.get("@context", {}))]
+    names = {name for name, _ in definitions}
+    for name, iri in definitions:
         scheme, _, rest = iri.partition(":")
         if scheme in names and not rest.startswith("//"):
             raise DescribeError(f"a context cannot tell apart the term {scheme} and the scheme of {iri} ({name})")
 
 
-def _iris(context: dict[str, Any]) -> list[tuple[str, str]]:
+def _iris_by_name(context: dict[str, Any]) -> list[tuple[str, str]]:
     return [(name, term["@id"]) for name, term in context.items()]
 
 
@@ -64,14 +64,16 @@ def _scoped(infos: Iterable[ClassInfo]) -> dict[str, Any]:
 
 
 Uses = dict[str, dict[str, list[str]]]
-"""Name to the IRIs that it would stand for, and for each who says so."""
+"""Name to the IRIs that it would stand for, and each IRI to what uses the name for it."""
 
 
 def _unscoped(infos: Sequence[ClassInfo], style: ContextStyle) -> dict[str, Any]:
     """The classes, then the properties of all of them."""
     classes = [(info.name, info.iri, info.cls.__module__) for info in infos]
-    bare = _uses([*classes, *((prop.json_name, prop.path, info.name) for info in infos for prop in info.properties)])
-    uses, props = _uses(classes), dict[str, list[PropertyInfo]]()
+    bare = _collect_uses(
+        [*classes, *((prop.json_name, prop.path, info.name) for info in infos for prop in info.properties)]
+    )
+    uses, props = _collect_uses(classes), dict[str, list[PropertyInfo]]()
     for info in infos:
         for prop in info.properties:
             dotted = style is ContextStyle.DOTTED or (style is ContextStyle.MIXED and len(bare[prop.json_name]) > 1)
@@ -79,18 +81,20 @@ def _unscoped(infos: Sequence[ClassInfo], style: ContextStyle) -> dict[str, Any]
             props.setdefault(name, []).append(prop)
             uses.setdefault(name, {}).setdefault(prop.path, []).append(info.name)
     if clashes := {name: iris for name, iris in uses.items() if len(iris) > 1}:
-        raise DescribeError(f"a {style} context cannot tell apart {_in_words(clashes)}")
-    return {info.name: {"@id": str(info.iri)} for info in infos} | {name: _term(props[name]) for name in sorted(props)}
+        raise DescribeError(f"a {style} context cannot tell apart {_list_clashes(clashes)}")
+    return {info.name: {"@id": str(info.iri)} for info in infos} | {
+        name: _define_term(props[name]) for name in sorted(props)
+    }
 
 
-def _uses(said: Iterable[tuple[str, str, str]]) -> Uses:
+def _collect_uses(definitions: Iterable[tuple[str, str, str]]) -> Uses:
     uses: Uses = {}
-    for name, iri, by in said:
+    for name, iri, by in definitions:
         uses.setdefault(name, {}).setdefault(iri, []).append(by)
     return uses
 
 
-def _in_words(clashes: Uses) -> str:
+def _list_clashes(clashes: Uses) -> str:
     """`naam (dct:title of FormeelKader, rdfs:label of Herkomstagent)`, and so on."""
     return ", ".join(
         f"{name} ({', '.join(f'{short(iri)} of {by[0]}' for iri, by in sorted(iris.items()))})"
@@ -99,14 +103,14 @@ def _in_words(clashes: Uses) -> str:
 
 
 def term_of(prop: PropertyInfo) -> dict[str, Any]:
-    """What a scoped context says of one property: its IRI, and the kind of its values where that is always the same."""
-    return _term([prop])
+    """The definition of a property in a scoped context: its IRI, and the type of its values if they all have one."""
+    return _define_term([prop])
 
 
-def _term(props: Sequence[PropertyInfo]) -> dict[str, Any]:
-    """The definition of a term for properties of one path: the coercion that holds for all of them."""
+def _define_term(props: Sequence[PropertyInfo]) -> dict[str, Any]:
+    """The definition of a term for properties with one path: the IRI, and the coercion if it is the same for all."""
     term: dict[str, Any] = {"@id": str(props[0].path)}
-    coercions = {_coercion(prop) for prop in props}
+    coercions = {_find_coercion(prop) for prop in props}
     if len(coercions) == 1 and (coercion := coercions.pop()):
         term["@type"] = coercion
     if any(prop.many for prop in props):
@@ -114,8 +118,8 @@ def _term(props: Sequence[PropertyInfo]) -> dict[str, Any]:
     return term
 
 
-def _coercion(prop: PropertyInfo) -> str | None:
-    """`@id` for links, the datatype where there is but one; text says itself what it is."""
+def _find_coercion(prop: PropertyInfo) -> str | None:
+    """`@id` for links, the datatype if there is only one; None for several, and for strings, which need none."""
     datatypes = {datatype for each in prop.ranges if each.value for datatype in each.value.datatypes}
     if all(each.cls or (each.value and each.value.node) for each in prop.ranges):
         return "@id"

@@ -1,8 +1,8 @@
-"""N-Triples lines to JSON-LD, in the words of any context.
+"""N-Triples to JSON-LD, with the terms of any context.
 
-Each node is written inside the first one that refers to it. A value stands plain only where the
-context gives it the right datatype; anywhere else it says its datatype or language itself, so
-that the document reads back to the same triples whatever the context (JSON-LD 1.1, section 5).
+Each node is written inside the first one that refers to it. A value is written plain only where the
+context gives it the right datatype; otherwise it states its datatype or language, so that the
+document reads back to the same triples whatever the context (JSON-LD 1.1, section 5).
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from .jsonld_terms import ActiveContext, Term
 
 _TYPE = f"<{RDF.type}>"
 _SAFE_INTEGER = 2**53
-Node = dict[str, dict[str, None]]  # predicate to its values, each once, in order
+Node = dict[str, dict[str, None]]  # predicate to its distinct values, in order
 
 
 class JsonldWriter:
-    """Nodes as JSON objects in the words of one context."""
+    """Nodes as JSON objects, with the terms of one context."""
 
     def __init__(self, context: Any, known: dict[str, Any] | None = None) -> None:
         self._base = ActiveContext(known=known or {}).extended(context)
@@ -30,7 +30,7 @@ class JsonldWriter:
         self._scoped: dict[tuple[str, ...], tuple[list[str], ActiveContext]] = {}
 
     def tree(self, text: str) -> list[dict[str, Any]]:
-        """The resource that N-Triples text begins with, its parts inside it; then nodes that nothing refers to."""
+        """The first resource in N-Triples text, with its parts inside it; then other nodes that nothing refers to."""
         nodes: dict[str, Node] = {}
         for subject, predicate, value in split_triples(text):
             nodes.setdefault(subject, {}).setdefault(predicate, {})[value] = None
@@ -40,15 +40,15 @@ class JsonldWriter:
         return trees
 
     def _node(self, subject: str, nodes: dict[str, Node]) -> dict[str, Any]:
-        """The JSON object of a node; takes what it describes out of `nodes`."""
-        said = nodes.pop(subject, None)
+        """The JSON object of a node; removes the nodes it describes from `nodes`."""
+        about = nodes.pop(subject, None)
         result: dict[str, Any] = {"@id": self._iri(subject)}
-        if said is None:
+        if about is None:
             return result
-        types, active = self._types(tuple(_name(value) for value in said.get(_TYPE, ())), said)
+        types, active = self._types(tuple(_name(value) for value in about.get(_TYPE, ())), about)
         if types:
             result["@type"] = types[0] if len(types) == 1 else types
-        for predicate, values in said.items():
+        for predicate, values in about.items():
             if predicate != _TYPE:
                 terms = _suitable(active.terms_for(_name(predicate)), types)
                 for value in values:
@@ -56,41 +56,41 @@ class JsonldWriter:
         return result
 
     def _iri(self, node: str) -> str:
-        """An IRI or a label as it stands; OutputError for an IRI that a reader would take for another, in short."""
+        """An IRI or blank node label. Raises OutputError for an IRI that a reader would take for a compact IRI."""
         name = _name(node)
         scheme, _, rest = name.partition(":")
         if scheme in self._terms and not rest.startswith("//"):
-            raise OutputError(f"{name}: the JSON-LD context has a term {scheme}, as whose prefix it would be read")
+            raise OutputError(f"{name}: the JSON-LD context has a term {scheme}, which would be read as its prefix")
         return name
 
-    def _types(self, types: tuple[str, ...], said: Node) -> tuple[list[str], ActiveContext]:
+    def _types(self, types: tuple[str, ...], node: Node) -> tuple[list[str], ActiveContext]:
         """The names of a node's types, and the context inside the node."""
         if types not in self._scoped:
             names, active = [], self._base
             for iri in types:
-                term = self._type_term(iri, said)
+                term = self._type_term(iri, node)
                 names.append(term.name if term else self._iri(iri))
             for name in sorted(names):
                 scoped = self._base.terms.get(name)
                 if isinstance(scoped, dict) and "@context" in scoped:
                     active = active.extended(scoped["@context"])
             if any(len(self._base.terms_for(iri)) > 1 for iri in types):
-                return names, active  # which term fits depends on the node: not to be remembered
+                return names, active  # which term fits depends on the node: not kept
             self._scoped[types] = names, active
         return self._scoped[types]
 
-    def _type_term(self, iri: str, said: Node) -> Term | None:
-        """Of the terms for a class (several can share its IRI) the one that has most words for the node."""
+    def _type_term(self, iri: str, node: Node) -> Term | None:
+        """Of the terms for a class (several can share its IRI) the one whose context covers most of the node."""
         terms = self._base.terms_for(iri)
         if len(terms) < 2:
             return terms[0] if terms else None
 
-        def words(term: Term) -> tuple[int, int]:
+        def coverage(term: Term) -> tuple[int, int]:
             active = self._base if term.scoped is ... else self._base.extended(term.scoped)
-            found = [active.terms_for(_name(predicate)) for predicate in said]
-            return sum(map(bool, found)), sum(any(_is_of(each, term.name) for each in terms) for terms in found)
+            usable = [active.terms_for(_name(predicate)) for predicate in node]
+            return sum(map(bool, usable)), sum(any(_is_of(each, term.name) for each in terms) for terms in usable)
 
-        return max(terms, key=words)
+        return max(terms, key=coverage)
 
     def _put(
         self,
@@ -101,9 +101,9 @@ class JsonldWriter:
         value: str,
         nodes: dict[str, Node],
     ) -> None:
-        """Add one value of a property, under that of its terms that suits it best."""
+        """Add one value of a property, under the term that suits it best."""
         if value[0] == '"':
-            term, written = _literal(value, terms, active.language)
+            term, written = _write_literal(value, terms, active.language)
         else:
             term = terms[0] if terms else None
             bare = value not in nodes and term is not None and term.type == "@id" and not value.startswith("_:")
@@ -118,7 +118,7 @@ class JsonldWriter:
 
 
 def _all_terms(active: ActiveContext) -> Iterator[str]:
-    """The terms of a context and of those that are inside it."""
+    """The terms of a context and of its scoped contexts."""
     yield from active.terms
     for term in active.terms.values():
         if isinstance(term, dict) and isinstance(term.get("@context"), dict | list):
@@ -126,7 +126,7 @@ def _all_terms(active: ActiveContext) -> Iterator[str]:
 
 
 def _suitable(terms: list[Term], types: list[str]) -> list[Term]:
-    """The terms that a node of some types can use: those named after its class (`Class.property`), if there are."""
+    """The terms that a node of some types can use: those named after its class (`Class.property`), if any."""
     usable = [term for term in terms if term.scoped is ... and term.name not in ("@id", "@type")]
     return [term for term in usable if any(_is_of(term, name) for name in types)] or usable
 
@@ -135,7 +135,7 @@ def _is_of(term: Term, name: str) -> bool:
     return term.name.startswith(f"{name}.")
 
 
-def _literal(value: str, terms: list[Term], language: str | None) -> tuple[Term | None, Any]:
+def _write_literal(value: str, terms: list[Term], language: str | None) -> tuple[Term | None, Any]:
     """The term to use for a literal, and the literal as JSON."""
     text, datatype, tag = literal(value)
     fitting = next((term for term in terms if term.type == datatype), None)
@@ -147,12 +147,12 @@ def _literal(value: str, terms: list[Term], language: str | None) -> tuple[Term 
             return fitting or uncoerced, text
         return (terms[0] if terms else None), {"@value": text}
     if fitting is not None:
-        return fitting, _native(text, datatype)
+        return fitting, _to_json_value(text, datatype)
     return uncoerced or (terms[0] if terms else None), {"@type": datatype, "@value": text}
 
 
-def _native(text: str, datatype: str) -> Any:
-    """A boolean or a small integer as JSON has it, when that says the very same literal."""
+def _to_json_value(text: str, datatype: str) -> Any:
+    """A boolean or small integer as a JSON value if that stands for exactly the same literal, else the text."""
     if datatype == XSD.boolean and text in ("true", "false"):
         return text == "true"
     if datatype == XSD.integer and text.lstrip("-").isdigit() and str(int(text)) == text:
@@ -169,17 +169,17 @@ def jsonld(
 ) -> Iterator[str]:
     """Pieces of N-Triples as one JSON-LD document, in pieces.
 
-    `refer_to`: the IRI to write as `@context` in place of the context itself.
+    `refer_to`: the IRI to write as `@context` instead of the context itself.
     """
     writer = JsonldWriter(context, known)
-    yield '{\n  "@context": ' + _indented(refer_to or context, 1) + ',\n  "@graph": ['
+    yield '{\n  "@context": ' + _indent_json(refer_to or context, 1) + ',\n  "@graph": ['
     joint = "\n    "
     for text in texts:
         for tree in writer.tree(text):
-            yield joint + _indented(tree, 2)
+            yield joint + _indent_json(tree, 2)
             joint = ",\n    "
     yield "\n  ]\n}\n"
 
 
-def _indented(value: Any, depth: int) -> str:
+def _indent_json(value: Any, depth: int) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n" + "  " * depth)

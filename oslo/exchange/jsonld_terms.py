@@ -1,10 +1,9 @@
-"""JSON-LD contexts as input of the writer: which term says which IRI, inside which class.
+"""JSON-LD contexts for the writer: which term stands for which IRI, inside which class.
 
 Follows JSON-LD 1.1 (section 4.1, and 4.1.8 for scoped contexts) as far as writing needs it: a
-term that the writer cannot use with certainty (a list, index or language container, a reverse
-property, a scoped property context) is passed over, and the full IRI is written in its place,
-which always says the same. A context never leads to the network: of those named by IRI only the
-ones given in `known` are taken.
+term that the writer cannot use safely (a list, index or language container, a reverse property, a
+scoped property context) is skipped, and the full IRI is written instead, which means the same.
+Nothing is fetched: contexts given by IRI come from `known` only.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from ..errors import InputError
 
 
 def usable(context: Any) -> Any:
-    """The same context; InputError where a reader would refuse every document that has it.
+    """The same context. Raises InputError for a context that makes every document unreadable.
 
     >>> usable({"naam": {"@id": "urn:naam", "@type": ""}})
     Traceback (most recent call last):
@@ -39,7 +38,7 @@ def usable(context: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term that says an IRI: its coercion (`type`), whether values stand in an array, and its own context."""
+    """A term for an IRI: its coercion (`type`), whether its values are in an array, and its scoped context."""
 
     name: str
     iri: str
@@ -59,7 +58,7 @@ class ActiveContext:
     _by_iri: dict[str, list[Term]] | None = None
 
     def extended(self, context: Any) -> ActiveContext:
-        """This context with another on top; None clears, a list is taken in order."""
+        """This context with another on top; None clears it, a list is applied in order."""
         if context is None:
             return ActiveContext(known=self.known)
         if isinstance(context, list):
@@ -81,7 +80,7 @@ class ActiveContext:
         return ActiveContext({**self.terms, **new}, vocab, language, self.known)
 
     def terms_for(self, iri: str) -> list[Term]:
-        """The usable terms that say an IRI, the plainest first."""
+        """The usable terms for an IRI, the simplest first."""
         if self._by_iri is None:
             self._by_iri = {}
             for name in self.terms:
@@ -90,13 +89,13 @@ class ActiveContext:
                     self._by_iri.setdefault(term.iri, []).append(term)
             for terms in self._by_iri.values():
                 terms.sort(key=lambda term: (term.array, len(term.name), term.name))
-        found = self._by_iri.get(iri)
-        if found is None:
-            found = self._by_iri[iri] = self._by_vocabulary(iri)
-        return found
+        usable = self._by_iri.get(iri)
+        if usable is None:
+            usable = self._by_iri[iri] = self._by_vocabulary(iri)
+        return usable
 
     def _by_vocabulary(self, iri: str) -> list[Term]:
-        """The bare name that `@vocab` gives to an IRI, unless it means something else."""
+        """The bare name that `@vocab` gives to an IRI, unless the name is a term of its own."""
         name = iri.removeprefix(self.vocab) if self.vocab and iri.startswith(self.vocab) else ""
         usable = name.isidentifier() and name not in self.terms
         return [Term(name, iri)] if usable else []
@@ -119,7 +118,7 @@ class ActiveContext:
         return Term(name, iri, coercion, bool(containers), value.get("@context", ...))
 
     def expand(self, value: Any, depth: int = 0) -> str | None:
-        """The absolute IRI of a term, a compact IRI or an IRI; None where there is none."""
+        """The absolute IRI of a term, a compact IRI or an IRI; None if it has none."""
         if not isinstance(value, str) or value.startswith("@") or depth > 8:
             return None
         prefix, colon, local = value.partition(":")

@@ -2,11 +2,11 @@
 
 For each class a Python function is made that knows every property and type, so that the loop
 over records only formats text: no term objects, no graph. Every other syntax is made from these
-N-Triples lines (`oslo.exchange`); Turtle has a compiled way of its own, with the same result.
+N-Triples lines (`oslo.exchange`); Turtle also has a compiled writer, with the same result.
 
-A part without an id gets the IRI `<parent>#<property>-<hash of its content>`, a whole without an
-id `urn:uuid:` with a version 8 UUID (RFC 9562) of its content: the same record gives the same
-triples on every run, and no blank node leaves the house unless it is asked for.
+A part without an id gets the IRI `<parent>#<property>-<hash of its content>`, a top-level resource
+without an id `urn:uuid:` with a version 8 UUID (RFC 9562) of its content: the same record gives the
+same triples on every run. Blank nodes are written only on request.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ from ..namespaces import RDF, BlankNode, Iri
 from ..rdf.ntriples import escape, term
 from .source import Hole, Writers, f_string
 
-# Stand-ins that no literal (escaped) and no IRI (checked) can contain.
+# Placeholders that no literal (escaped) and no IRI (checked) can contain.
 _PART = "\x00"  # the IRI of a part, while its content is being hashed
-_WHOLE = "\x02"  # the IRI of a whole that has none
+_WHOLE = "\x02"  # the IRI of a top-level resource without an id
 _BLANK = "\x01"  # opens the label of a blank node, inside < >
 
 _BLANK_TERM = re.compile("<\x01([^>]*)>")
 
 
 class _Seen(set[int]):
-    """The objects described so far, of one resource that is being written.
+    """The objects described so far while one resource is written.
 
-    Objects, not ids: two descriptions of one id (a place that is also an authority) are both said.
+    Objects, not ids: two descriptions of one id (a place that is also an authority) are both written.
     """
 
-    mark = ""  # goes before the names that are minted
+    mark = ""  # goes before minted names
 
 
 class _SeenBlank(_Seen):
-    """The same, where parts become blank nodes."""
+    """The same, if parts without an id become blank nodes."""
 
     mark = _BLANK
 
@@ -52,7 +52,7 @@ class _SeenBlank(_Seen):
 def ntriples(resource: Resource, *, blank_nodes: bool = False) -> str:
     """The triples of a resource and its parts as N-Triples text.
 
-    `blank_nodes`: parts without an id become blank nodes in place of IRIs.
+    `blank_nodes`: parts without an id become blank nodes, not IRIs.
 
     >>> from oslo.models.persoon import Plaats
     >>> print(ntriples(Plaats(id="urn:gent", plaatsnaam="Gent")), end="")
@@ -66,10 +66,10 @@ def ntriples(resource: Resource, *, blank_nodes: bool = False) -> str:
     try:
         if resource.id is None:
             text = write(resource, f"<{_WHOLE}>", run)
-            text = text.replace(_WHOLE, run.mark + _uuid(text))
+            text = text.replace(_WHOLE, run.mark + _make_uuid(text))
         else:
             run.add(id(resource))
-            text = write(resource, _node(resource.id), run)
+            text = write(resource, _node_term(resource.id), run)
     except RecursionError:
         name = type(resource).__name__
         raise OsloError(f"{name}: its parts contain one another and have no ids to refer by") from None
@@ -79,13 +79,13 @@ def ntriples(resource: Resource, *, blank_nodes: bool = False) -> str:
 
 
 def lines(resources: Iterable[Resource], *, blank_nodes: bool = False) -> Iterator[str]:
-    """N-Triples text, one piece a resource."""
+    """N-Triples text, one piece per resource."""
     for resource in resources:
         yield ntriples(resource, blank_nodes=blank_nodes)
 
 
 def triples_of(resource: Resource) -> frozenset[str]:
-    """What a resource says, as a set of N-Triples lines; blank nodes by what they say."""
+    """The triples of a resource, as a set of N-Triples lines with canonical blank nodes."""
     text = ntriples(resource)
     if " _:" in text or text.startswith("_:"):
         from ..rdf.ntriples import canonical
@@ -94,28 +94,28 @@ def triples_of(resource: Resource) -> frozenset[str]:
     return frozenset(text.split("\n"))
 
 
-def _digest(text: str, size: int) -> str:
-    """A hash of N-Triples lines in which their order has no part."""
+def _hash_lines(text: str, size: int) -> str:
+    """A hash of N-Triples lines that does not depend on their order."""
     return blake2b("".join(sorted(text.split("\n"))).encode(), digest_size=size).hexdigest()
 
 
 def digest_of(part: Resource, seen: set[int]) -> str:
-    """The hash in the name of a part without an id; `seen` are the objects described before it."""
-    return _digest(_WRITERS[type(part)](part, f"<{_PART}>", _Seen(seen)), 6)
+    """The hash in the name of a part without an id; `seen`: the objects described before it."""
+    return _hash_lines(_WRITERS[type(part)](part, f"<{_PART}>", _Seen(seen)), 6)
 
 
 def uuid_of(resource: Resource) -> str:
-    """The IRI of a whole without an id."""
-    return _uuid(_WRITERS[type(resource)](resource, f"<{_WHOLE}>", _Seen()))
+    """The IRI of a top-level resource without an id."""
+    return _make_uuid(_WRITERS[type(resource)](resource, f"<{_WHOLE}>", _Seen()))
 
 
-def _uuid(text: str) -> str:
-    digest = _digest(text, 16)
+def _make_uuid(text: str) -> str:
+    digest = _hash_lines(text, 16)
     variant = "89ab"[int(digest[16], 16) & 3]
     return f"urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:]}"
 
 
-def _node(node: str) -> str:
+def _node_term(node: str) -> str:
     return f"<{_BLANK}{node[2:]}>" if type(node) is BlankNode else "<" + node + ">"
 
 
@@ -126,13 +126,13 @@ def _blank_label(match: re.Match[str]) -> str:
     return f"_:n{blake2b(label.encode(), digest_size=8).hexdigest()}"
 
 
-def _part(value: Any, subject: str, predicate: str, name: str, run: _Seen) -> str:
-    """The link to a part, and what is said of the part itself."""
+def _write_part(value: Any, subject: str, predicate: str, name: str, run: _Seen) -> str:
+    """The link to a part, and the triples of the part itself."""
     if isinstance(value, str):
-        return f"{subject} {predicate} {_node(value)} .\n"
+        return f"{subject} {predicate} {_node_term(value)} .\n"
     write = _WRITERS[type(value)]
     if value.id is not None:
-        node = _node(value.id)
+        node = _node_term(value.id)
         if id(value) in run:
             return f"{subject} {predicate} {node} .\n"
         run.add(id(value))
@@ -141,24 +141,24 @@ def _part(value: Any, subject: str, predicate: str, name: str, run: _Seen) -> st
     base = subject[1:-1]
     joint = "/" if base[0] == _PART or "#" in base else "#"
     mark = "" if base[0] in (_PART, _BLANK) or base[0] == _WHOLE else run.mark
-    node = f"{mark}{base}{joint}{name}-{_digest(body, 6)}"
+    node = f"{mark}{base}{joint}{name}-{_hash_lines(body, 6)}"
     return f"{subject} {predicate} <{node}> .\n{body.replace(_PART, node)}"
 
 
-def _part_or_literal(value: Any, subject: str, predicate: str, name: str, run: _Seen) -> str:
-    """As `_part`, for a property that takes literals too."""
+def _write_part_or_literal(value: Any, subject: str, predicate: str, name: str, run: _Seen) -> str:
+    """As `_write_part`, for a property that takes literals too."""
     if isinstance(value, Resource | Iri | BlankNode) and type(value) is not AnyUri:
-        return _part(value, subject, predicate, name, run)
+        return _write_part(value, subject, predicate, name, run)
     return f"{subject} {predicate} {object_term(value)} .\n"
 
 
 def takes_literals(prop: PropertyInfo) -> bool:
-    """Whether a property takes literals, be it beside things."""
+    """Whether a property takes literals, alone or besides resources."""
     return any(each.value and not each.value.node for each in prop.ranges)
 
 
 def object_term(value: Any) -> str:
-    """A value of any type that `terms.VALUE_TYPES` knows, as the object of an N-Triples line."""
+    """A value of any type in `VALUE_TYPES`, as the object of an N-Triples line."""
     return _TERMS[type(value)](value.value if isinstance(value, Enum) else value)
 
 
@@ -168,7 +168,7 @@ class _Terms(dict[type, Callable[[Any], str]]):
     def __missing__(self, python: type) -> Callable[[Any], str]:
         known = next(VALUE_TYPES[base] for base in python.__mro__ if base in VALUE_TYPES)
         datatype = known.datatypes[0] if known.datatypes else None
-        self[python] = _node if known.node else known.term or (lambda value: term(known.text(value), datatype))
+        self[python] = _node_term if known.node else known.term or (lambda value: term(known.text(value), datatype))
         return self[python]
 
 
@@ -181,14 +181,14 @@ _TERMS = _Terms()
 Write = Callable[[Any, str, _Seen], str]
 
 
-def _source(cls: type[Resource]) -> tuple[list[str], dict[str, Any]]:
+def _writer_source(cls: type[Resource]) -> tuple[list[str], dict[str, Any]]:
     """The source of a class's writer and the names that it uses.
 
-    What is always there goes into one f-string; the rest is asked for one by one.
+    Values that are always there go into one f-string; the others are checked one by one.
     """
     info = describe(cls)
     names: dict[str, Any] = {
-        **{"escape": escape, "part": _part, "part_or_literal": _part_or_literal, "object_term": object_term}
+        **{"escape": escape, "part": _write_part, "part_or_literal": _write_part_or_literal, "object_term": object_term}
     }
     head = ["def write(o, s, run):", "    d = o.__dict__"]
     always = [_SUBJECT, f" <{RDF.type}> <{info.iri}> .\n"]
@@ -196,15 +196,15 @@ def _source(cls: type[Resource]) -> tuple[list[str], dict[str, Any]]:
     for number, prop in enumerate(info.properties):
         value = f"d[{prop.name!r}]"
         if prop.many:
-            rest += [f"    for v in {value}:", f"        t += {_statement(prop, number, 'v', names)}"]
+            rest += [f"    for v in {value}:", f"        t += {_statement_source(prop, number, 'v', names)}"]
         elif prop.min and not any(each.cls for each in prop.ranges):
             head.append(f"    v{number} = {value}")
-            always += _triple(prop, number, f"v{number}", names)
+            always += _triple_pieces(prop, number, f"v{number}", names)
         else:
             rest += [
                 f"    v = {value}",
                 "    if v is not None:",
-                f"        t += {_statement(prop, number, 'v', names)}",
+                f"        t += {_statement_source(prop, number, 'v', names)}",
             ]
     return [*head, f"    t = {f_string(*always)}", *rest, "    return t"], names
 
@@ -212,19 +212,19 @@ def _source(cls: type[Resource]) -> tuple[list[str], dict[str, Any]]:
 _SUBJECT = Hole("s")
 
 
-def _statement(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> str:
+def _statement_source(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> str:
     if any(each.cls for each in prop.ranges):
         name = quote(prop.json_name, safe="")
         function = "part_or_literal" if takes_literals(prop) else "part"
         return f"{function}({value}, s, {f'<{prop.path}>'!r}, {name!r}, run)"
-    return f_string(*_triple(prop, number, value, names))
+    return f_string(*_triple_pieces(prop, number, value, names))
 
 
-def _triple(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> list[str]:
-    return [_SUBJECT, f" <{prop.path}> ", *_object(prop, number, value, names), " .\n"]
+def _triple_pieces(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> list[str]:
+    return [_SUBJECT, f" <{prop.path}> ", *_object_pieces(prop, number, value, names), " .\n"]
 
 
-def _object(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> list[str]:
+def _object_pieces(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) -> list[str]:
     """The object of a triple, as pieces of an f-string."""
     if any(issubclass(each.python, Enum) for each in prop.ranges):
         value = f"{value}.value"
@@ -249,4 +249,4 @@ def _object(prop: PropertyInfo, number: int, value: str, names: dict[str, Any]) 
     return ['"', Hole(inner), '"' if only is VALUE_TYPES[str] else f'"^^<{only.datatypes[0]}>']
 
 
-_WRITERS: dict[type, Write] = Writers(_source)
+_WRITERS: dict[type, Write] = Writers(_writer_source)

@@ -1,7 +1,7 @@
-"""N-Triples lines to RDF/XML (pyoxigraph): literals letter for letter, the same bytes on every run.
+"""N-Triples to RDF/XML (pyoxigraph): literals unchanged, the same bytes on every run.
 
-The one syntax that is not written as a stream. XML 1.0 has no place for control characters
-(section 2.2), so text with one in it is an error here and in no other syntax.
+The only syntax that is not streamed. XML 1.0 does not allow control characters (section 2.2), so
+text with one is an error here and in no other syntax.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def rdfxml(texts: Iterable[str]) -> str:
-    """Pieces of N-Triples as one RDF/XML document."""
+    """Pieces of N-Triples as one RDF/XML document. Raises OutputError for text with a control character."""
     import pyoxigraph as ox
 
     triples = list(ox.parse("".join(texts).encode(), format=ox.RdfFormat.N_TRIPLES))
@@ -24,5 +24,5 @@ def rdfxml(texts: Iterable[str]) -> str:
         if isinstance(triple.object, ox.Literal) and _CONTROL.search(triple.object.value):
             raise OutputError(f"{triple.subject}: text with a control character cannot be written as RDF/XML")
     prefixes = {name: str(space) for name, space in PREFIXES.items()}
-    written = ox.serialize((quad.triple for quad in triples), format=ox.RdfFormat.RDF_XML, prefixes=prefixes)
-    return written.decode() + "\n" if written else ""
+    document = ox.serialize((quad.triple for quad in triples), format=ox.RdfFormat.RDF_XML, prefixes=prefixes)
+    return document.decode() + "\n" if document else ""

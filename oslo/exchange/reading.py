@@ -1,8 +1,8 @@
 """Triples back to models.
 
-The nodes of a file are gathered by subject; each node with the class of a model becomes one,
-its values taken by the description of the class. As strict as SHACL: a literal of another
-datatype is a problem, not a guess. What no model took is counted, never dropped in silence.
+Triples are grouped by subject; each node of a model's class becomes an instance of that model,
+with values as the description of the class says. As strict as SHACL: a literal of another datatype
+is a problem, never a guess. Triples that no model takes are counted, not silently dropped.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ M = TypeVar("M", bound=Resource)
 
 @dataclass
 class Reading:
-    """What came out of RDF: resources, the problems of those that did not fit, triples that nobody took.
+    """The result of reading RDF: resources, problems of nodes that did not fit, the number of triples not taken.
 
-    `repairs`: what was repaired in JSON-LD contexts, language tags and times, in words; `rewritten`: how
-    often which IRI was read as the term that was meant.
+    `repairs`: messages on what was repaired in JSON-LD contexts, language tags and times; `rewritten`: how
+    often each IRI was read as the term that was meant.
 
     >>> Reading().unread
     0
@@ -60,13 +60,13 @@ def read(
     repair: bool = True,
     normalize: bool = False,
 ) -> list[M]:
-    """The resources of a class in RDF, without those that are a part of another one.
+    """The resources of a class in RDF, except those that are part of another resource.
 
-    `source`: text, bytes, a `Path` or an open file; `format` is needed unless a path tells it.
-    `contexts` finds the JSON-LD contexts that are named by their IRI: a function, such as the `get`
-    of a dictionary. Contexts are repaired where they have known mistakes, unless `repair` says
-    otherwise. `normalize`: read classes and properties with http for https, `www.` or a last slash as
-    the terms of the model. `read_all` tells the repairs and what was rewritten.
+    `source`: text, bytes, a `Path` or an open file; `format` is needed except for a path with a known
+    suffix. `contexts` finds JSON-LD contexts given by IRI: a function, such as the `get` of a
+    dictionary. `repair`: repair known mistakes in contexts. `normalize`: read classes and properties
+    with http for https, `www.` or a trailing slash as the terms of the model. `read_all` also gives
+    the repairs and the rewritten terms.
     Raises InputError for broken RDF and ReadError (with every problem) for RDF that does not fit.
 
     >>> from oslo import Format
@@ -76,7 +76,7 @@ def read(
     [Plaats(id=Iri('urn:gent'), plaatsnaam=LangString(text='Gent', language='nl'), geometrie=None)]
     """
     if isinstance(model, Profile):
-        raise TypeError("read takes a class: for the classes of a profile there is read_all")
+        raise TypeError("read takes a class; for the classes of a profile, use read_all")
     reading = read_all(source, (model,), format, contexts=contexts, repair=repair, normalize=normalize)
     if reading.problems:
         raise ReadError(reading.problems)
@@ -94,10 +94,10 @@ def read_all(
     base: str | None = None,
     normalize: bool = False,
 ) -> Reading:
-    """All resources of some classes, or of a profile, with the problems met on the way.
+    """All resources of some classes, or of a profile, and the problems.
 
-    `parts`: also those that are a part of another resource, as resources of their own; `contexts`,
-    `repair` and `normalize` as for `read`; `base` completes relative IRIs.
+    `parts`: also list resources that are part of another one; `contexts`, `repair` and `normalize` as
+    for `read`; `base` resolves relative IRIs.
 
     >>> from oslo import Format
     >>> from oslo.models.persoon import Plaats
@@ -108,7 +108,7 @@ def read_all(
     classes = models.classes if isinstance(models, Profile) else tuple(_checked_models(models))
     known = reachable(_with_subclasses(classes))
     repairer = ContextRepairer() if repair else None
-    meant = Normalizer(_terms(known) if normalize else ())
+    meant = Normalizer(_term_iris(known) if normalize else ())
     nodes: Nodes = {}
     for quad in parse(source, format, options=ReadOptions(contexts, repairer, base)):
         predicate, value = quad.predicate.value, cast(Any, quad.object)
@@ -126,23 +126,23 @@ def read_all(
 
 
 def _checked_models(models: object) -> Iterator[type[Resource]]:
-    """The classes; TypeError for what is not several of them, with what would be right."""
+    """The classes. Raises TypeError for anything but several classes, with a hint."""
     if isinstance(models, str):
         raise TypeError(f"{models!r} is text: give a profile, as load_profile({models!r}), or classes")
     if not isinstance(models, Iterable):
-        raise TypeError(f"{models!r} is not a profile, and not several classes: for one class, [{models!r}]")
+        raise TypeError(f"{models!r} is neither a profile nor several classes: for one class, give [{models!r}]")
     yield from models
 
 
 def _with_subclasses(classes: Iterable[type[Resource]]) -> list[type[Resource]]:
-    found = [info.cls for info in reachable(list(classes))]
-    for cls in found:
-        found += [sub for sub in cls.__subclasses__() if sub not in found and sub.__module__ == cls.__module__]
-    return found
+    known = [info.cls for info in reachable(list(classes))]
+    for cls in known:
+        known += [sub for sub in cls.__subclasses__() if sub not in known and sub.__module__ == cls.__module__]
+    return known
 
 
-def _terms(known: Iterable[ClassInfo]) -> Iterator[str]:
-    """The classes and properties that models have words for."""
+def _term_iris(known: Iterable[ClassInfo]) -> Iterator[str]:
+    """The IRIs of the classes and properties of models."""
     for info in known:
         yield info.iri
         yield from (path for prop in info.properties for path in prop.paths)
@@ -169,23 +169,23 @@ class _Reader:
 
     def run(self, parts: bool) -> Reading:
         starts = [node for node in self.nodes if self._classes_of(node, self.wanted)]
-        made = {node: self._make(node, self.wanted) for node in starts}
+        resources = {node: self._make(node, self.wanted) for node in starts}
         whole = [node for node in starts if parts or node not in self.linked]
-        # Nodes that only link to one another in a circle have no whole above them: all stand.
+        # Nodes that link only to one another, in a circle, are part of nothing else: all are listed.
         reached = self._reached(whole)
         whole += [node for node in starts if node not in reached and not parts]
-        self.reading.resources = [each for node in whole if (each := made[node]) is not None]
-        # A node that is of another class with that IRI, as a part of something, is none that did not fit.
-        fits = {(node, describe(cls).iri) for (node, cls), each in self.made.items() if each is not None}
+        self.reading.resources = [resource for node in whole if (resource := resources[node]) is not None]
+        # A node that fits another class with the same IRI, as part of a resource, is not a problem.
+        fits = {(node, describe(cls).iri) for (node, cls), resource in self.made.items() if resource is not None}
         self.reading.problems = [
             problem for node, iri, problems in self.failed if (node, iri) not in fits for problem in problems
         ]
-        self.reading.unread = sum(self._unread(node, path) for node, said in self.nodes.items() for path in said)
+        self.reading.unread = sum(self._unread(node, path) for node, about in self.nodes.items() for path in about)
         return self.reading
 
     def _unread(self, node: str, path: str) -> int:
-        """How many values of a node and a path no model took; of its types, those that the models do not state."""
-        values = set(self.nodes[node][path])  # what is said twice is one triple
+        """How many values of a node and a path no model took; of rdf:type, those that its models do not imply."""
+        values = set(self.nodes[node][path])  # repeated values are one triple
         if path == RDF.type:
             return sum(_key(value) not in self.types.get(node, ()) for value in values)
         return 0 if (node, path) in self.taken else len(values)
@@ -202,30 +202,30 @@ class _Reader:
         return reached
 
     def _classes_of(self, node: str, allowed: Sequence[type[Resource]]) -> list[type[Resource]]:
-        """The model classes that a node is of and that may stand here, the best first.
+        """The model classes of a node that are allowed here, the best first.
 
-        Several can share an IRI: better is the one that has words for more of the node's triples,
-        then the more specific.
+        Several can share an IRI: better is the one whose properties take more of the node's triples,
+        then the more specific one.
         """
-        said = self.nodes[node]
-        types = dict.fromkeys(value.value for value in said.get(RDF.type, []) if _is_node(value))
-        found = [cls for iri in types for cls in self.by_iri.get(iri, ()) if issubclass(cls, tuple(allowed))]
-        # A class that was asked for has no rival of the same IRI in another profile.
-        wanted = {cls.iri for cls in found if cls in self.wanted}
-        found = [cls for cls in found if cls in self.wanted or cls.iri not in wanted]
-        if len(found) < 2:
-            return found
+        about = self.nodes[node]
+        types = dict.fromkeys(value.value for value in about.get(RDF.type, []) if _is_node(value))
+        classes = [cls for iri in types for cls in self.by_iri.get(iri, ()) if issubclass(cls, tuple(allowed))]
+        # A requested class excludes classes of other profiles with the same IRI.
+        wanted = {cls.iri for cls in classes if cls in self.wanted}
+        classes = [cls for cls in classes if cls in self.wanted or cls.iri not in wanted]
+        if len(classes) < 2:
+            return classes
 
         def rank(cls: type[Resource]) -> tuple[int, int]:
-            taken = sum(len(said.get(path, ())) for prop in describe(cls).properties for path in prop.paths)
+            taken = sum(len(about.get(path, ())) for prop in describe(cls).properties for path in prop.paths)
             return -taken, -len(cls.__mro__)
 
-        return sorted(found, key=rank)
+        return sorted(classes, key=rank)
 
     def _make(self, node: str, allowed: Sequence[type[Resource]]) -> Resource | None:
-        """The model of a node, made once a class; None when it does not fit (the problems are kept).
+        """The model of a node, made once per class; None if it does not fit (the problems are kept).
 
-        Of classes that share an IRI the first that fits is taken.
+        Of classes that share an IRI, the first that fits is taken.
         """
         first: tuple[Iri, list[ReadProblem]] | None = None
         for cls in self._classes_of(node, allowed):
@@ -247,54 +247,54 @@ class _Reader:
         return None
 
     def _values(self, node: str, cls: type[Resource], problems: list[ReadProblem]) -> dict[str, Any]:
-        said = self.nodes[node]
+        about = self.nodes[node]
         kinds = {str(base.iri) for base in cls.__mro__ if issubclass(base, Resource) and base.iri}
-        self.types.setdefault(node, set()).update(kinds)  # what a thing is besides, by its class, is no news
+        self.types.setdefault(node, set()).update(kinds)  # the class implies its superclasses: they count as read
         values: dict[str, Any] = {}
         for prop in describe(cls).properties:
-            objects = [value for path in prop.paths for value in said.get(path, ())]
+            objects = [value for path in prop.paths for value in about.get(path, ())]
             if not objects:
                 continue
             self.taken.update((node, path) for path in prop.paths)
-            found = []
+            taken = []
             for value in dict.fromkeys(objects):
                 try:
-                    found.append(self._value(value, prop))
+                    taken.append(self._value(value, prop))
                 except ValueError as error:
                     problems.append(ReadProblem(node, prop.json_name, str(error)))
             if prop.many:
-                values[prop.name] = found
-            elif len(found) == 1:
-                values[prop.name] = found[0]
-            elif found:
-                problems.append(ReadProblem(node, prop.json_name, f"{len(found)} values where at most one is allowed"))
+                values[prop.name] = taken
+            elif len(taken) == 1:
+                values[prop.name] = taken[0]
+            elif taken:
+                problems.append(ReadProblem(node, prop.json_name, f"{len(taken)} values where at most one is allowed"))
         return values
 
     def _value(self, value: Any, prop: PropertyInfo) -> Any:
-        """A model value from an object; ValueError when no range of the property takes it."""
+        """A model value from an object. Raises ValueError if no range of the property takes it."""
         if not _is_node(value):
             value = self._to_microseconds(value, prop)
             for each in prop.ranges:
                 take = _literal_reader(each)
-                if take is not None and (made := take(value)) is not None:
-                    return made
-            raise ValueError(f"{value} is not {_said(prop)}")
+                if take is not None and (result := take(value)) is not None:
+                    return result
+            raise ValueError(f"{value} is not {_describe_ranges(prop)}")
         key = _key(value)
         classes = [each.cls for each in prop.ranges if each.cls]
         if classes and key in self.nodes and self._classes_of(key, classes):
             self.linked.add(key)
-            made = self._make(key, classes)
-            if made is not None:
-                return made
+            resource = self._make(key, classes)
+            if resource is not None:
+                return resource
         if any(each.reference for each in prop.ranges):
             return _id(key)
         for each in prop.ranges:
             if each.value is not None and each.value.node and key.startswith("_:") == (each.python is BlankNode):
                 return each.value.read(key)
-        raise ValueError(f"{value} is not {_said(prop)}")
+        raise ValueError(f"{value} is not {_describe_ranges(prop)}")
 
     def _to_microseconds(self, value: Any, prop: PropertyInfo) -> Any:
-        """A moment as fine as a property can hold it; what is cut is told."""
+        """A date and time or a time, cut to the microseconds that a property can hold; `finer` counts the cuts."""
         if not any(each.python in (datetime, time) for each in prop.ranges):
             return value
         text = _FINER.sub("", value.value)
@@ -317,7 +317,7 @@ def _is_node(value: Any) -> bool:
 
 @cache
 def _literal_reader(each: Range) -> Callable[[ox.Literal], Any] | None:
-    """The function that takes a literal for a range: the value, or None for another datatype."""
+    """The function that reads a literal for a range: the value, or None for another datatype."""
     kind = each.value
     if kind is None or kind.node:
         return None
@@ -339,8 +339,8 @@ def _literal_reader(each: Range) -> Callable[[ox.Literal], Any] | None:
     return take
 
 
-def _said(prop: PropertyInfo) -> str:
-    """What a property takes, in words."""
+def _describe_ranges(prop: PropertyInfo) -> str:
+    """The values that a property takes, for a message."""
     words = []
     for each in prop.ranges:
         if each.cls:
@@ -353,7 +353,7 @@ def _said(prop: PropertyInfo) -> str:
 
 
 def problems_of(error: ValidationError, node: str, cls: type[Resource]) -> Iterator[ReadProblem]:
-    """What pydantic says of a model, in the words of the profile."""
+    """The errors of pydantic for a model, with the property names of the profile."""
     names = {prop.name: prop.json_name for prop in describe(cls).properties}
     for detail in error.errors(include_url=False, include_input=False):
         where = ".".join(names.get(str(part), str(part)) for part in detail["loc"])

@@ -1,9 +1,9 @@
-"""Classes to SHACL: a node shape a class, a property shape a property, as byte-stable Turtle.
+"""Classes to SHACL: a node shape per class, a property shape per property, as byte-stable Turtle.
 
-The shape says what the description says and nothing more: path, cardinality, datatype or class,
-facets. A class range also names the subclasses that the profile knows, because a SHACL engine
-learns of them from the data alone. Classes of one profile that share an IRI (two kinds of
-prov:Activity, say) become alternatives of one shape: the IRI cannot tell them apart.
+A shape states what the description states and nothing more: path, cardinality, datatype or class,
+facets. A class range also lists the subclasses in the profile, because a SHACL engine only knows
+those that the data declares. Classes of one profile that share an IRI (two kinds of prov:Activity,
+for example) become alternatives of one shape: the IRI cannot tell them apart.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ def shapes(profile: Profile) -> str:
     """
     from .turtle import TurtleWriter
 
-    return TurtleWriter({"shape": f"{_BASE}:{profile.name}/"}).block("".join(_texts(profile)))
+    return TurtleWriter({"shape": f"{_BASE}:{profile.name}/"}).block("".join(_shape_texts(profile)))
 
 
-def _texts(profile: Profile) -> Iterator[str]:
-    """The shapes as N-Triples, one piece a class."""
+def _shape_texts(profile: Profile) -> Iterator[str]:
+    """The shapes as N-Triples, one piece per class."""
     base = f"{_BASE}:{profile.name}/"
-    yield "".join(_ontology(f"{_BASE}:{profile.name}", profile))
+    yield "".join(_ontology_lines(f"{_BASE}:{profile.name}", profile))
     by_iri: dict[Iri, list[ClassInfo]] = {}
     for cls in profile.classes:
         info = describe(cls)
@@ -52,8 +52,8 @@ def _texts(profile: Profile) -> Iterator[str]:
             yield "".join(_node_shape(base, info, profile, targets=alone))
 
 
-def _ontology(subject: str, profile: Profile) -> Iterator[str]:
-    """What the shapes are, for whom they reach without their file: name, version and source."""
+def _ontology_lines(subject: str, profile: Profile) -> Iterator[str]:
+    """Metadata that identifies the shapes without their file name: name, title, source and version."""
     yield _line(subject, RDF.type, f"<{OWL.Ontology}>")
     yield _line(subject, DCT.identifier, term(profile.name))
     yield _line(subject, DCT.title, term(profile.title, language=profile.language))
@@ -68,13 +68,13 @@ def _line(subject: str, predicate: Iri, value: str) -> str:
 def _alternatives(base: str, name: str, target: Iri, infos: Sequence[ClassInfo], profile: Profile) -> Iterator[str]:
     """One shape for classes that share an IRI.
 
-    It says itself of which class the links lead: a link to what is not described would make each alternative
-    fail, and nothing in the result would tell that from data that are wrong.
+    The classes of linked nodes are checked here: inside the alternatives, a link to a node that is not described
+    would make every alternative fail, and the result could not be distinguished from that of wrong data.
     """
     subject = f"{base}{name}"
     yield _line(subject, RDF.type, f"<{SH.NodeShape}>")
     yield _line(subject, SH.targetClass, f"<{target}>")
-    yield from _list(subject, SH["or"], [f"<{base}{in_iri(info.name)}>" for info in infos])
+    yield from _list_lines(subject, SH["or"], [f"<{base}{in_iri(info.name)}>" for info in infos])
     links: dict[Iri, list[PropertyInfo]] = {}
     for prop in (prop for info in infos for prop in info.properties):
         links.setdefault(prop.path, []).append(prop)
@@ -91,24 +91,24 @@ def _alternatives(base: str, name: str, target: Iri, infos: Sequence[ClassInfo],
 
 def _node_shape(base: str, info: ClassInfo, profile: Profile, *, targets: bool) -> Iterator[str]:
     subject = f"{base}{in_iri(info.name)}"
-    said = documentation(info.cls)
+    docs = documentation(info.cls)
     yield _line(subject, RDF.type, f"<{SH.NodeShape}>")
     yield _line(subject, SH.name, term(info.name, language=profile.language))
     if targets:
         yield _line(subject, SH.targetClass, f"<{info.iri}>")
-    if said.summary:
-        yield _line(subject, SH.description, term(said.summary, language="en"))
+    if docs.summary:
+        yield _line(subject, SH.description, term(docs.summary, language="en"))
     for prop in info.properties:
         yield _line(subject, SH.property, f"<{subject}.{in_iri(prop.json_name)}>")
     for prop in info.properties:
-        sentence = said.properties.get(prop.name)
+        sentence = docs.properties.get(prop.name)
         yield from _property_shape(f"{subject}.{in_iri(prop.json_name)}", prop, profile, sentence, links=targets)
 
 
 def _property_shape(
     subject: str, prop: PropertyInfo, profile: Profile, sentence: str | None, *, links: bool
 ) -> Iterator[str]:
-    """A property shape; without `links` it does not say of which class a link leads."""
+    """A property shape; without `links` it does not check the class of linked nodes."""
     yield _line(subject, RDF.type, f"<{SH.PropertyShape}>")
     yield _line(subject, SH.path, f"<{prop.path}>")
     yield _line(subject, SH.name, term(prop.json_name, language=profile.language))
@@ -126,22 +126,22 @@ def _property_shape(
 
 
 def _any_of(subject: str, options: Sequence[list[Constraint]]) -> Iterator[str]:
-    """Constraints of which one set has to hold, each set once."""
+    """Sets of constraints of which one must hold (sh:or); duplicates are left out."""
     options = [option for number, option in enumerate(options) if option not in options[:number]]
     if len(options) == 1:
-        yield from _said(f"<{subject}>", options[0])
+        yield from _constraint_lines(f"<{subject}>", options[0])
     elif options:
-        members = [f"_:{_label(subject)}.{number}" for number in range(len(options))]
-        yield from _list(subject, SH["or"], members)
+        members = [f"_:{_blank_label(subject)}.{number}" for number in range(len(options))]
+        yield from _list_lines(subject, SH["or"], members)
         for member, option in zip(members, options, strict=True):
-            yield from _said(member, option)
+            yield from _constraint_lines(member, option)
 
 
 Constraint = tuple[Iri, Any]
 
 
 def _options(each: Range, profile: Profile, *, links: bool = True) -> Iterator[list[Constraint]]:
-    """The constraints of a range; several when any of them will do."""
+    """The sets of constraints of a range, of which one must hold."""
     facets = [(SH[name], value) for name, value in each.facets]
     if each.cls is not None and not links:
         yield [(SH.nodeKind, SH.BlankNodeOrIRI)]
@@ -158,22 +158,22 @@ def _options(each: Range, profile: Profile, *, links: bool = True) -> Iterator[l
         yield [(SH.nodeKind, SH.Literal), *facets]
 
 
-def _said(subject: str, constraints: list[Constraint]) -> Iterator[str]:
+def _constraint_lines(subject: str, constraints: list[Constraint]) -> Iterator[str]:
     for predicate, value in constraints:
         if isinstance(value, tuple):
-            yield from _list(subject[1:-1], predicate, [object_term(each) for each in value])
+            yield from _list_lines(subject[1:-1], predicate, [object_term(each) for each in value])
         else:
             yield f"{subject} <{predicate}> {object_term(value)} .\n"
 
 
-def _list(subject: str, predicate: Iri, members: Sequence[str]) -> Iterator[str]:
+def _list_lines(subject: str, predicate: Iri, members: Sequence[str]) -> Iterator[str]:
     """A property whose value is an RDF list."""
-    cells = [f"_:{_label(subject)}.{_label(predicate)}{number}" for number in range(len(members))]
+    cells = [f"_:{_blank_label(subject)}.{_blank_label(predicate)}{number}" for number in range(len(members))]
     yield _line(subject, predicate, cells[0])
     for cell, following, member in zip(cells, [*cells[1:], f"<{RDF.nil}>"], members, strict=True):
         yield f"{cell} <{RDF.first}> {member} .\n{cell} <{RDF.rest}> {following} .\n"
 
 
-def _label(iri: str) -> str:
-    """The end of an IRI as a label of blank nodes, another one for each."""
+def _blank_label(iri: str) -> str:
+    """The end of an IRI as a blank node label, a different one for each."""
     return re.sub(r"[^A-Za-z0-9]", lambda match: f"_{ord(match[0]):x}_", iri.rpartition("/")[2].rpartition("#")[2])

@@ -1,7 +1,7 @@
-"""Compiled writers: Python source put together from a class's description, in which no data is ever code.
+"""Compiled writers: Python source made from the description of a class; data never becomes code.
 
-What comes from a description (an IRI, a name, a datatype) enters the source as a literal that is
-quoted here, by `f_string` or `repr`; functions and other objects enter under a name of the compiler's own.
+What a description gives (an IRI, a name, a datatype) enters the source as a literal, quoted here by
+`f_string` or by `repr`; functions and other objects enter under names that the compiler chooses.
 The source is given to `linecache`, so that a traceback shows the line that failed.
 """
 
@@ -22,25 +22,25 @@ class Hole(str):
 
 
 def f_string(*pieces: str) -> str:
-    r"""The source of an f-string: text as it is, whatever its characters, and `Hole`s evaluated.
+    r"""The source of an f-string: text quoted, whatever its characters, and `Hole`s evaluated.
 
     >>> f_string("<urn:o'brien> ", Hole("value"), " {}\n")
     "f'<urn:o\\'brien> {value} {{}}\\n'"
     """
-    return "f'" + "".join(f"{{{piece}}}" if isinstance(piece, Hole) else _quoted(piece) for piece in pieces) + "'"
+    return "f'" + "".join(f"{{{piece}}}" if isinstance(piece, Hole) else _quote(piece) for piece in pieces) + "'"
 
 
-def _quoted(text: str) -> str:
-    """Text as it stands inside single quotes in an f-string."""
+def _quote(text: str) -> str:
+    """Text as written between single quotes in an f-string."""
     return repr('"' + text)[2:-1].replace("{", "{{").replace("}", "}}")
 
 
 Source = Callable[[Any], tuple[Sequence[str], dict[str, Any]]]
-"""A class to the lines of its function `write`, and the objects that these name."""
+"""A class to the source lines of its function `write`, and the objects that they name."""
 
 
 class Writers(dict[type, Any]):
-    """The function `write` of each class, compiled when it is first asked for from what `source` gives."""
+    """The function `write` of each class, compiled on first use from what `source` gives."""
 
     def __init__(self, source: Source) -> None:
         self._source = source

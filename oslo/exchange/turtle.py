@@ -1,4 +1,4 @@
-"""N-Triples lines to Turtle that people read: grouped by subject, sorted, prefixed.
+"""N-Triples to readable Turtle: grouped by subject, sorted, prefixed.
 
 The same lines give the same bytes. Resources keep their order; within one, `a` comes first, then
 the properties by name, and the values of a property by their text.
@@ -21,8 +21,8 @@ from ..rdf.ntriples import split_triples
 Said = dict[str, list[str]]
 
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF[name]}>" for name in ("type", "first", "rest", "nil"))
-LINE = 100  # characters of values that may stand beside one another
-_REMEMBERED = 20_000  # nodes: types and concepts come first and come back
+LINE = 100  # characters of values on one line
+_REMEMBERED = 20_000  # IRIs: types and concepts come first and come back
 _PREFIX_OF = {str(space): name for name, space in PREFIXES.items()}
 _PLAIN = {
     f"<{XSD.integer}>": re.compile(r"[+-]?[0-9]+"),
@@ -32,10 +32,10 @@ _PLAIN = {
 
 
 class Names(dict[str, str]):
-    """IRIs as Turtle has them, and the prefixes `used` so far: concepts and types come back, so they are kept."""
+    """IRIs as Turtle writes them, kept because types and concepts come back; `used`: the prefixes used so far."""
 
     def __init__(self, prefix_of: dict[str, str] | None = None) -> None:
-        """`prefix_of`: namespace to prefix, in place of those that the library knows."""
+        """`prefix_of`: namespace to prefix, instead of those of the library."""
         self.used: set[str] = set()
         self._prefix_of = _PREFIX_OF if prefix_of is None else prefix_of
 
@@ -46,7 +46,7 @@ class Names(dict[str, str]):
         return text
 
     def of(self, iri: str) -> str:
-        """The prefixed name where the namespace is known, else the IRI in angle brackets."""
+        """The prefixed name if the namespace is known, else the IRI in angle brackets."""
         name = None
         if iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] in self._prefix_of:
             name = compact(iri, self._prefix_of)
@@ -69,7 +69,7 @@ class TurtleWriter:
     """
 
     def __init__(self, prefixes: dict[str, str] | None = None) -> None:
-        """`prefixes` (prefix to namespace) adds to the ones that the library knows."""
+        """`prefixes` (prefix to namespace) adds to those of the library."""
         known = {**{name: str(space) for name, space in PREFIXES.items()}, **(prefixes or {})}
         self._namespace_of = known
         self.names = Names({space: name for name, space in known.items()})
@@ -78,7 +78,7 @@ class TurtleWriter:
         self._layout = lru_cache(maxsize=4096)(self._laid_out)
 
     def header(self, classes: Iterable[type[Resource]]) -> str:
-        """The prefixes of all that these classes can say, so that a file has them at its top."""
+        """The declarations of all prefixes that these classes can need, for the top of a file."""
         for info in reachable(list(classes)):
             self.names.of(info.iri)
             for prop in info.properties:
@@ -90,40 +90,40 @@ class TurtleWriter:
         return self.declarations()
 
     def block(self, text: str) -> str:
-        """N-Triples text of one resource and its parts as Turtle, a block a subject.
+        """N-Triples text of one resource and its parts as Turtle, a block per subject.
 
-        A blank node that one statement refers to stands inside it, an RDF list of such as `( )`.
+        A blank node that is the object of one triple is nested there, an RDF list of such nodes written as `( )`.
         """
         subjects: dict[str, Said] = {}
         for subject, predicate, value in split_triples(text):
             subjects.setdefault(subject, {}).setdefault(predicate, []).append(value)
         self._inside = _referred_to_once(subjects) if "_:" in text else {}
         body = "".join(
-            self._subject(subject, said) for subject, said in subjects.items() if subject not in self._inside
+            self._subject(subject, about) for subject, about in subjects.items() if subject not in self._inside
         )
         return self.declarations() + body
 
-    def _subject(self, subject: str, said: Said) -> str:
-        rows = self._rows(said, "\n    ", " ;\n    ")
+    def _subject(self, subject: str, about: Said) -> str:
+        rows = self._rows(about, "\n    ", " ;\n    ")
         first = " " if rows.startswith("a ") else "\n    "
         return f"{self.names[subject[1:-1]] if subject[0] == '<' else subject}{first}{rows} .\n\n"
 
-    def _rows(self, said: Said, indent: str, joint: str) -> str:
+    def _rows(self, about: Said, indent: str, joint: str) -> str:
         """`predicate objects` of a node, in order."""
-        template, pick = self._layout(tuple(said), joint)
+        template, pick = self._layout(tuple(about), joint)
         texts = [
             self._objects(values, indent)
             if len(values) > 1
             else value
             if (value := values[0])[0] == '"' and value[-1] != ">"  # a literal without datatype, as it is
             else self._object(value, indent)
-            for values in said.values()
+            for values in about.values()
         ]
         rows: str = template % pick(texts)
         return rows
 
     def _laid_out(self, predicates: tuple[str, ...], joint: str) -> tuple[str, Callable[[list[str]], Any]]:
-        """The rows of these predicates, with `%s` for objects, and what puts objects into their order.
+        """The rows of these predicates, with `%s` for objects, and a function that puts objects in that order.
 
         The type comes first, the others by name.
         """
@@ -142,22 +142,22 @@ class TurtleWriter:
         return plain_object(value, self.names)
 
     def _blank(self, node: str, indent: str) -> str:
-        said = self._inside.get(node)
-        if said is None:
+        about = self._inside.get(node)
+        if about is None:
             return node
-        if set(said) == {_FIRST, _REST}:
+        if set(about) == {_FIRST, _REST}:
             items = []
-            while said is not None:
-                items.append(self._object(said[_FIRST][0], indent))
-                node = said[_REST][0]
-                said = self._inside.get(node)
+            while about is not None:
+                items.append(self._object(about[_FIRST][0], indent))
+                node = about[_REST][0]
+                about = self._inside.get(node)
             if node == _NIL:
                 return f"( {' '.join(items)} )"
-            said = self._inside[node]
-        return f"[ {self._rows(said, indent + '    ', ' ; ')} ]"
+            about = self._inside[node]
+        return f"[ {self._rows(about, indent + '    ', ' ; ')} ]"
 
     def declarations(self) -> str:
-        """Those of the prefixes used since the last ones."""
+        """The declarations of prefixes used since the last call."""
         if self.names.used <= self._declared:
             return ""
         new = sorted(self.names.used - self._declared)
@@ -166,7 +166,7 @@ class TurtleWriter:
 
 
 def plain_object(value: str, names: Names) -> str:
-    """An IRI or literal of N-Triples as Turtle has it."""
+    """An IRI or literal of N-Triples as Turtle writes it."""
     if value[0] == "<":
         return names[value[1:-1]]
     if value[-1] != ">":
@@ -179,10 +179,10 @@ def plain_object(value: str, names: Names) -> str:
 
 
 def _referred_to_once(subjects: dict[str, Said]) -> dict[str, Said]:
-    """The blank nodes that can stand inside the one statement that refers to them."""
-    referred = Counter(value for said in subjects.values() for values in said.values() for value in values)
-    once = {node: said for node, said in subjects.items() if node.startswith("_:") and referred[node] == 1}
-    for node in list(once):  # a circle of blank nodes has no place to begin: leave it open
+    """The blank nodes that can be nested in the one triple that refers to them."""
+    referred = Counter(value for about in subjects.values() for values in about.values() for value in values)
+    once = {node: about for node, about in subjects.items() if node.startswith("_:") and referred[node] == 1}
+    for node in list(once):  # a circle of blank nodes has no outermost one: nest none
         reached, waiting = {node}, [node]
         while waiting:
             for values in once.get(waiting.pop(), {}).values():
@@ -195,7 +195,7 @@ def _referred_to_once(subjects: dict[str, Said]) -> dict[str, Said]:
 
 
 def turtle(texts: Iterable[str], classes: Iterable[type[Resource]] = ()) -> Iterator[str]:
-    """Pieces of N-Triples, one a resource, as pieces of Turtle; `classes` for the prefixes at the top."""
+    """Pieces of N-Triples, one per resource, as pieces of Turtle; `classes` for the prefixes at the top."""
     writer = TurtleWriter()
     yield writer.header(classes)
     for text in texts:

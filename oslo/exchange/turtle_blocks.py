@@ -1,7 +1,7 @@
-"""Models to Turtle without the way over N-Triples lines: a writer compiled per class, as in `lines`.
+"""Models to Turtle directly, without N-Triples in between: a writer compiled per class, as in `lines`.
 
-It gives the bytes that `turtle.py` makes from the lines, for the usual resource: each subject is
-described once and there are no blank nodes. Any other raises `Unusual`, and the lines are taken.
+It gives the same bytes as `turtle.py`, for the usual resource: each subject described once, no
+blank nodes. For any other it raises `Unusual`, and `turtle.py` is used.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from .source import Hole, Writers, f_string
 from .turtle import LINE, Names, TurtleWriter, plain_object
 
 
-class Unusual(Exception):  # noqa: N818  not an error: the other way is taken
-    """A resource that this writer leaves to the other."""
+class Unusual(Exception):  # noqa: N818  not an error: the other writer is used
+    """A resource that this writer leaves to `turtle.py`."""
 
 
 class Run:
-    """One resource that is being written: what of it is described already."""
+    """The parts described so far while one resource is written."""
 
     __slots__ = ("names", "nodes", "seen")
 
@@ -50,7 +50,7 @@ def blocks(resources: Iterable[Resource], classes: Iterable[type[Resource]]) -> 
 
 
 def block(resource: Resource, names: Names) -> str:
-    """A resource and its parts, a block of Turtle each. Raises Unusual."""
+    """A resource and its parts, a block of Turtle each. Raises Unusual for a resource left to `turtle.py`."""
     run = Run(names)
     if resource.id is None:
         node = uuid_of(resource)
@@ -66,8 +66,8 @@ def _iri(node: str) -> str:
     return str(node)
 
 
-def _part(value: Any, parent: str, name: str, run: Run) -> tuple[str, str]:
-    """A part: what refers to it, and the blocks that describe it."""
+def _write_part(value: Any, parent: str, name: str, run: Run) -> tuple[str, str]:
+    """A part: its name as an object, and the blocks that describe it."""
     if isinstance(value, str):
         return run.names[_iri(value)], ""
     if value.id is None:
@@ -82,25 +82,25 @@ def _part(value: Any, parent: str, name: str, run: Run) -> tuple[str, str]:
     return text, _WRITERS[type(value)](value, node, text, run)
 
 
-def _part_or_literal(value: Any, parent: str, name: str, run: Run) -> tuple[str, str]:
-    """As `_part`, for a property that takes literals too."""
+def _write_part_or_literal(value: Any, parent: str, name: str, run: Run) -> tuple[str, str]:
+    """As `_write_part`, for a property that takes literals too."""
     if isinstance(value, Resource | Iri | BlankNode) and type(value) is not AnyUri:
-        return _part(value, parent, name, run)
-    return _any(value, run), ""
+        return _write_part(value, parent, name, run)
+    return _write_any(value, run), ""
 
 
-def _any(value: Any, run: Run) -> str:
-    """A value of any type that `terms.VALUE_TYPES` knows."""
+def _write_any(value: Any, run: Run) -> str:
+    """A value of any type in `VALUE_TYPES`."""
     if type(value) is BlankNode:
         raise Unusual
     return plain_object(object_term(value), run.names)
 
 
-def _several(texts: list[str]) -> str:
+def _join_objects(texts: list[str]) -> str:
     if len(texts) == 1:
         return texts[0]
-    found = sorted(dict.fromkeys(texts))
-    return (", " if sum(map(len, found)) < LINE else ",\n        ").join(found)
+    distinct = sorted(dict.fromkeys(texts))
+    return (", " if sum(map(len, distinct)) < LINE else ",\n        ").join(distinct)
 
 
 # The compiler: ClassInfo -> the source of one function -> that function.
@@ -109,27 +109,27 @@ def _several(texts: list[str]) -> str:
 Write = Callable[[Any, str, str, Run], str]
 
 
-def _source(cls: type[Resource]) -> tuple[list[str], dict[str, Any]]:
+def _writer_source(cls: type[Resource]) -> tuple[list[str], dict[str, Any]]:
     """The source of a class's writer and the names that it uses.
 
     Parts are written first, in the order of the class; then the rows, in the order of Turtle.
     """
     info = describe(cls)
     short = Names()
-    globals_: dict[str, Any] = {"escape": escape, "part": _part, "part_or_literal": _part_or_literal}
-    globals_ |= {"several": _several, "any_": _any, "Unusual": Unusual}
+    globals_: dict[str, Any] = {"escape": escape, "part": _write_part, "part_or_literal": _write_part_or_literal}
+    globals_ |= {"several": _join_objects, "any_": _write_any, "Unusual": Unusual}
     head = ["def write(o, node, s, run):"]
     paths = [prop.path for prop in info.properties]
     if len(set(paths)) < len(paths) or RDF.type in paths:
         return [*head, "    raise Unusual"], globals_
     head += ["    if s in run.nodes:", "        raise Unusual", "    run.nodes.add(s)"]
     head += ["    used = run.names.used", "    d = o.__dict__", "    after = ''"]
-    rows = [f"    t = {f_string(Hole('s'), ' a ', short.of(info.iri))}", *_uses(short, "    ")]
+    rows = [f"    t = {f_string(Hole('s'), ' a ', short.of(info.iri))}", *_use_source(short, "    ")]
     for number, prop in enumerate(info.properties):
         if _has_parts(prop):
-            head += _links(prop, number)
+            head += _link_source(prop, number)
     for _, number, prop in sorted((short[prop.path], number, prop) for number, prop in enumerate(info.properties)):
-        rows += _row(prop, number, globals_)
+        rows += _row_source(prop, number, globals_)
     return [*head, *rows, r"    return t + ' .\n\n' + after"], globals_
 
 
@@ -137,8 +137,8 @@ def _has_parts(prop: PropertyInfo) -> bool:
     return any(each.cls for each in prop.ranges)
 
 
-def _links(prop: PropertyInfo, number: int) -> list[str]:
-    """Source that writes the parts of a property: `after` gets their blocks, `l<number>` what refers to them."""
+def _link_source(prop: PropertyInfo, number: int) -> list[str]:
+    """Source that writes the parts of a property: `after` gets their blocks, `l<number>` their names as objects."""
     function = "part_or_literal" if takes_literals(prop) else "part"
     call = f"{function}(v, node, {quote(prop.json_name, safe='')!r}, run)"
     if prop.many:
@@ -157,34 +157,34 @@ def _links(prop: PropertyInfo, number: int) -> list[str]:
     ]
 
 
-def _row(prop: PropertyInfo, number: int, globals_: dict[str, Any]) -> list[str]:
-    """Source that adds the row of a property to `t`, and its prefixes to those used."""
+def _row_source(prop: PropertyInfo, number: int, globals_: dict[str, Any]) -> list[str]:
+    """Source that adds the row of a property to `t`, and its prefixes to `used`."""
     short = Names()
     begin = f" ;\n    {short[prop.path]} "
     parts = _has_parts(prop)
     value = f"l{number}" if parts else f"d[{prop.name!r}]"
-    text = [Hole("v")] if parts else _object(prop, number, globals_, short)
+    text = [Hole("v")] if parts else _object_pieces(prop, number, globals_, short)
     if prop.many:
         return [
             f"    w = {value}",
             "    if w:",
-            *_uses(short, "        "),
+            *_use_source(short, "        "),
             f"        w = several([{f_string(*text)} for v in w])",
             f"        t += {f_string(begin, Hole('w'))}",
         ]
     return [
         f"    v = {value}",
         "    if v is not None:",
-        *_uses(short, "        "),
+        *_use_source(short, "        "),
         f"        t += {f_string(begin, *text)}",
     ]
 
 
-def _uses(names: Names, indent: str) -> list[str]:
+def _use_source(names: Names, indent: str) -> list[str]:
     return [f"{indent}used.add({prefix!r})" for prefix in sorted(names.used)]
 
 
-def _object(prop: PropertyInfo, number: int, globals_: dict[str, Any], short: Names) -> list[str]:
+def _object_pieces(prop: PropertyInfo, number: int, globals_: dict[str, Any], short: Names) -> list[str]:
     """The object `v` of a row, as pieces of an f-string."""
     known = [each.value for each in prop.ranges if each.value]
     python = prop.ranges[0].python
@@ -207,4 +207,4 @@ def _object(prop: PropertyInfo, number: int, globals_: dict[str, Any], short: Na
     return [Hole("any_(v, run)")]
 
 
-_WRITERS: dict[type, Write] = Writers(_source)
+_WRITERS: dict[type, Write] = Writers(_writer_source)

@@ -1,4 +1,4 @@
-"""Defects in shapes, contexts and code lists that anyone publishes: what stands where, what it does, how to repair it.
+"""Defects in published shapes, contexts and code lists: where they are, what they do, how to repair them.
 
-The kind of a file is found from its content. `rules.toml` has every code; `docs/lint.md` shows them to people.
+The kind of a file is determined from its content. `rules.toml` has every code; `docs/lint.md` lists them.
 """

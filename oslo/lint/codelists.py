@@ -13,15 +13,14 @@ _SAFE = {term.lower(): term for term in SKOS_TERMS}
 
 def check(file: LintFile) -> None:
     """The rules for code lists."""
-    said = by_subject(file.statements)
     in_scheme = {each.object for each in file.statements if each.predicate == SKOS.hasTopConcept}
-    for node, about in said.items():
+    for node, about in by_subject(file.statements).items():
         types = {each.object.value for each in about if each.predicate == RDF.type}
         line = next((each.line for each in about if each.predicate == RDF.type), None)
         placed = node in in_scheme or any(each.predicate in (SKOS.inScheme, SKOS.topConceptOf) for each in about)
         if SKOS.Concept in types and not placed:
             file.report("codelist/no-scheme", line, prefixed(node.value), "no skos:inScheme")
-        if types & {SKOS.Concept, SKOS.ConceptScheme} and not _labels(about) and not _names(about):
+        if types & {SKOS.Concept, SKOS.ConceptScheme} and not _labels(about) and not _has_name(about):
             file.report("codelist/no-label", line, prefixed(node.value), "no skos:prefLabel")
         if types & {SKOS.Concept, SKOS.ConceptScheme}:
             for each in _labels(about):
@@ -31,12 +30,12 @@ def check(file: LintFile) -> None:
     for each in file.statements:
         meant = meant_term(each.predicate)
         if meant is not None:
-            detail = f"{prefixed(each.predicate)}{f', meant is skos:{meant}' if meant else ''}"
-            file.report("codelist/unknown-term", each.line, _name(each.subject), detail)
+            detail = f"{prefixed(each.predicate)}{f'; should be skos:{meant}' if meant else ''}"
+            file.report("codelist/unknown-term", each.line, _show_node(each.subject), detail)
 
 
 def meant_term(predicate: str) -> str | None:
-    """For a property in the SKOS namespace that SKOS does not have: the one that was meant, or no text.
+    """For a property in the SKOS namespace that is not in SKOS, the one that was meant or ""; else None.
 
     >>> meant_term("http://www.w3.org/2004/02/skos/core#inscheme")
     'inScheme'
@@ -49,10 +48,10 @@ def _labels(about: list[Statement]) -> list[Statement]:
     return [each for each in about if each.predicate in (SKOS.prefLabel, RDFS.label) and each.object.kind == LITERAL]
 
 
-def _names(about: list[Statement]) -> bool:
+def _has_name(about: list[Statement]) -> bool:
     titles = ("http://purl.org/dc/terms/title", "http://purl.org/dc/elements/1.1/title", "http://schema.org/name")
     return any(each.predicate in (*LABELS, *titles) for each in about)
 
 
-def _name(node: Term) -> str:
+def _show_node(node: Term) -> str:
     return prefixed(node.value) if ":" in node.value else node.value

@@ -13,7 +13,7 @@ from .terms import ANY_LITERAL, LANG_STRING, MISSPELT_TERMS, SPACES, is_placehol
 
 
 class TypedTerm(NamedTuple):
-    """A term of a context whose definition says @type, and the code of what is wrong with it."""
+    """A term of a context with a wrong @type, and the code of the defect."""
 
     term: Member
     type: Member
@@ -22,7 +22,7 @@ class TypedTerm(NamedTuple):
 
 
 class Prefixed(NamedTuple):
-    """A term that has a prefix which nobody defines: the object it is in, and the namespace that is meant."""
+    """A term with an undefined prefix: the object that it is in, the prefix, and the namespace that is meant."""
 
     owner: Value
     term: Member
@@ -39,7 +39,7 @@ def check(file: LintFile) -> None:
         for each in parts(context):
             if isinstance(each.scalar, str):
                 file.report(
-                    "context/remote", holder.line, each.scalar, "nothing is fetched: the context is not at hand"
+                    "context/remote", holder.line, each.scalar, "the context is not available: nothing is fetched"
                 )
         for _, term in definitions(context):
             iri = iri_of(term)
@@ -48,17 +48,17 @@ def check(file: LintFile) -> None:
             elif iri and is_placeholder(iri.scalar):
                 file.report("context/placeholder-iri", term.line, term.key, iri.scalar)
             elif iri and iri.scalar in MISSPELT_TERMS:
-                detail = f"{iri.scalar}; it is {MISSPELT_TERMS[iri.scalar]}"
+                detail = f"{iri.scalar}; should be {MISSPELT_TERMS[iri.scalar]}"
                 file.report("context/misspelt-term", term.line, term.key, detail)
         for term in strange_terms(context):
             keys = ", ".join(member.key for member in term.value.members or [] if member.key not in KEYS)
             file.report("context/unknown-key", term.line, term.key, keys)
         for _, term, prefix, namespace in undefined_prefixes(context, known):
-            detail = f"{prefix}: is not defined; meant is {namespace}"
+            detail = f"{prefix}: is not defined; should be {namespace}"
             file.report("context/undefined-prefix", term.line, term.key, detail)
-        for found in typed_terms(context, known):
-            shown = prefixed(found.iri) if found.iri else '""'
-            file.report(found.code, found.type.line, found.term.key, f"@type {shown}")
+        for typed in typed_terms(context, known):
+            shown = prefixed(typed.iri) if typed.iri else '""'
+            file.report(typed.code, typed.type.line, typed.term.key, f"@type {shown}")
     for each in file.json.objects():
         times = Counter(member.key for member in each.members or [])
         for member in each.members or []:
@@ -68,7 +68,7 @@ def check(file: LintFile) -> None:
 
 
 def contexts(document: Value) -> Iterator[tuple[Member, Value]]:
-    """Each @context of a document, also those within contexts, with the member that holds it."""
+    """Each @context of a document, nested ones too, with the member that holds it."""
     for each in document.objects():
         for member in each.members or []:
             if member.key == "@context":
@@ -76,12 +76,12 @@ def contexts(document: Value) -> Iterator[tuple[Member, Value]]:
 
 
 def parts(context: Value) -> list[Value]:
-    """The contexts that a context is a list of, else itself."""
+    """The items of a context that is a list, else the context itself."""
     return context.items if context.items is not None else [context]
 
 
 def definitions(context: Value) -> Iterator[tuple[Value, Member]]:
-    """The terms that a context defines, each with the object that it stands in."""
+    """The terms that a context defines, each with the object that it is in."""
     for part in parts(context):
         for member in part.members or []:
             if not member.key.startswith("@"):
@@ -101,47 +101,47 @@ KEYS = {
     "@reverse",
     "@type",
 }
-"""What can stand in the definition of a term (JSON-LD 1.1, section 9.15.1)."""
+"""The keys allowed in the definition of a term (JSON-LD 1.1, section 9.15.1)."""
 
 
 def strange_terms(context: Value) -> Iterator[Member]:
-    """The terms of one context whose definitions have a key that JSON-LD does not know."""
+    """The terms of one context whose definition has a key that is not in JSON-LD."""
     for _, term in definitions(context):
         if any(member.key not in KEYS for member in term.value.members or []):
             yield term
 
 
 def iri_of(term: Member) -> Value | None:
-    """Where the definition of a term says its IRI."""
-    said = term.value.get("@id")
-    value = said.value if said else term.value
+    """The value in the definition of a term that is its IRI."""
+    member = term.value.get("@id")
+    value = member.value if member else term.value
     return value if isinstance(value.scalar, str) else None
 
 
 def scopes(document: Value) -> dict[int, str]:
-    """Where a context stands that holds inside a term only, to that term: a class, or a property."""
-    found = ((term, term.value.get("@context")) for _, each in contexts(document) for _, term in definitions(each))
-    return {scoped.value.start: term.key for term, scoped in found if scoped is not None}
+    """The start of each scoped context to the term, a class or a property, that has it."""
+    terms = (term for _, context in contexts(document) for _, term in definitions(context))
+    return {scoped.value.start: term.key for term in terms if (scoped := term.value.get("@context")) is not None}
 
 
 def meanings(document: Value) -> dict[str, str]:
-    """What the terms of all contexts of a document stand for, as they say it; the outermost first."""
-    found: dict[str, str] = {}
+    """The terms of all contexts of a document to their IRIs as written; the outermost context goes first."""
+    iris: dict[str, str] = {}
     for _, context in contexts(document):
-        for term, iri in _meanings(context).items():
-            found.setdefault(term, iri)
-    return found
+        for term, iri in _own_meanings(context).items():
+            iris.setdefault(term, iri)
+    return iris
 
 
-def _meanings(context: Value) -> dict[str, str]:
-    said = ((term.key, iri_of(term)) for _, term in definitions(context))
-    return {name: iri.scalar for name, iri in said if iri is not None}
+def _own_meanings(context: Value) -> dict[str, str]:
+    terms = ((term.key, iri_of(term)) for _, term in definitions(context))
+    return {name: iri.scalar for name, iri in terms if iri is not None}
 
 
 def undefined_prefixes(context: Value, known: Mapping[str, str]) -> Iterator[Prefixed]:
-    """The terms `prefix:name` of one context without the prefix; `known`: the `meanings` of the document."""
+    """The terms `prefix:name` of one context with an undefined prefix; `known`: the `meanings` of the document."""
     if any(isinstance(part.scalar, str) for part in parts(context)):
-        return  # a context that is not at hand can define it
+        return  # a context that is not available can define it
     for owner, term in definitions(context):
         prefix, colon, name = term.key.partition(":")
         iri = iri_of(term)
@@ -154,18 +154,18 @@ def undefined_prefixes(context: Value, known: Mapping[str, str]) -> Iterator[Pre
 
 def typed_terms(context: Value, known: Mapping[str, str]) -> Iterator[TypedTerm]:
     """The terms of one context whose @type is a mistake; `known`: the `meanings` of the document."""
-    expands = {**known, **_meanings(context)}
+    iris = {**known, **_own_meanings(context)}
     for _, term in definitions(context):
         kind = term.value.get("@type")
         if kind is None or not isinstance(kind.value.scalar, str) or kind.value.scalar.startswith("@"):
             continue
-        iri = _expanded(kind.value.scalar, expands)
-        code = _code(iri)
+        iri = _expand(kind.value.scalar, iris)
+        code = _defect_code(iri)
         if code:
             yield TypedTerm(term, kind, code, iri)
 
 
-def _code(iri: str) -> str | None:
+def _defect_code(iri: str) -> str | None:
     if not iri.strip():
         return "context/empty-type"
     if iri == LANG_STRING:
@@ -175,7 +175,7 @@ def _code(iri: str) -> str | None:
     return "context/class-as-type" if looks_like_class(iri) and ":" in iri else None
 
 
-def _expanded(name: str, meanings: dict[str, str]) -> str:
+def _expand(name: str, meanings: dict[str, str]) -> str:
     for _ in range(5):
         prefix, colon, local = name.partition(":")
         if name in meanings and meanings[name] != name:

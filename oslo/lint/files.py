@@ -1,4 +1,4 @@
-"""A file of anyone: read as far as it can be read, and the defects that a file of any kind can have."""
+"""A file, read as far as possible, and the defects that a file of any kind can have."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
 
 @dataclass(slots=True)
 class LintFile:
-    """A file, its text, what it says, and the defects found while it was read."""
+    """A file: its text, its statements, and the defects found in it."""
 
     path: Path
     kind: str = "file"
@@ -40,17 +40,17 @@ class LintFile:
     defects: list[Defect] = field(default_factory=list)
 
     def report(self, code: str, line: int | None, node: str, detail: str) -> None:
-        """One more defect."""
+        """Add a defect."""
         self.defects.append(Defect(code, str(self.path), line, node, detail))
 
     def line_of(self, text: str) -> int | None:
-        """The first line that holds a text."""
+        """The first line that contains a text."""
         at = self.text.find(text)
         return None if at < 0 else self.text.count("\n", 0, at) + 1
 
 
 def read_file(path: Path) -> LintFile:
-    """Read a file: its kind is found from its content, and what breaks on the way is a defect."""
+    """Read a file: its kind is determined from its content, and an error in reading is a defect."""
     file = LintFile(path)
     try:
         data = path.read_bytes()
@@ -59,12 +59,10 @@ def read_file(path: Path) -> LintFile:
         return file
     format = format_of(path)
     if format is None or format is Format.RDFA:
-        file.report(
-            "file/unreadable", None, path.name, f"a file ending in {path.suffix or 'nothing'} is not known here"
-        )
+        file.report("file/unreadable", None, path.name, f"a file ending in {path.suffix or 'nothing'} is not supported")
         return file
     if format is Format.RDFXML:
-        _read_plain(file, data, format)
+        _read_without_places(file, data, format)
         return file
     bad = _decode(file, data)
     if format is Format.JSONLD:
@@ -82,13 +80,13 @@ def _decode(file: LintFile, data: bytes) -> UnicodeDecodeError | None:
         file.text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         file.latin_1 = True
-        file.text = "".join(map(_line, data.splitlines(keepends=True)))
+        file.text = "".join(map(_decode_line, data.splitlines(keepends=True)))
         return error
     return None
 
 
-def _line(data: bytes) -> str:
-    """A line on its own: a file may be UTF-8 but for one that was pasted in."""
+def _decode_line(data: bytes) -> str:
+    """A line, decoded on its own: a file may be UTF-8 except for a line that was pasted in."""
     for encoding in ("utf-8", "cp1252"):
         try:
             return data.decode(encoding)
@@ -109,16 +107,16 @@ def _read_json(file: LintFile) -> None:
         file.kind = "context" if context and (context.value.members or context.value.items) else "file"
 
 
-def _read_plain(file: LintFile, data: bytes, format: Format) -> None:
+def _read_without_places(file: LintFile, data: bytes, format: Format) -> None:
     try:
-        file.statements = [_statement(each) for each in parse(data, format, str(file.path))]
+        file.statements = [_to_statement(each) for each in parse(data, format, str(file.path))]
     except InputError as error:
         file.report("file/syntax", error.place.line if error.place else None, file.path.name, error.message)
-    file.kind = _kind(file.statements)
+    file.kind = _kind_of(file.statements)
 
 
 def _read_rdf(file: LintFile, format: Format) -> None:
-    """Strictly first; where that fails, as far as a lenient reading goes."""
+    """Read strictly; if that fails, leniently, as far as possible."""
     import pyoxigraph as ox
 
     formats = {
@@ -130,38 +128,38 @@ def _read_rdf(file: LintFile, format: Format) -> None:
     data = file.text.encode()
     broken: SyntaxError | None = None
     try:
-        file.statements = [_statement(each) for each in ox.parse(data, format=formats[format], base_iri=_BASE)]
+        file.statements = [_to_statement(each) for each in ox.parse(data, format=formats[format], base_iri=_BASE)]
     except SyntaxError as error:
         broken = error
     turtle = format in (Format.TURTLE, Format.NTRIPLES)
-    if turtle and (broken or _kind(file.statements) != "file"):
+    if turtle and (broken or _kind_of(file.statements) != "file"):
         try:
             file.statements = located_turtle(file.text, str(file.path))
         except (InputError, RecursionError):
             file.statements = file.statements if broken is None else []
-    file.kind = _kind(file.statements)
-    if broken is not None and not _broken_iris(file):
+    file.kind = _kind_of(file.statements)
+    if broken is not None and not _report_broken_iris(file):
         file.report("file/syntax", broken.lineno, file.path.name, str(broken.msg))
 
 
-def _broken_iris(file: LintFile) -> int:
-    """Report the IRIs that no IRI can be; how many."""
-    named = {each.value for statement in file.statements for each in statement[:3:2] if each.kind == IRI}
-    named |= {statement.predicate for statement in file.statements}
-    found = 0
+def _report_broken_iris(file: LintFile) -> int:
+    """Report the IRIs with a character that is not allowed; returns their number."""
+    iris = {term.value for statement in file.statements for term in statement[:3:2] if term.kind == IRI}
+    iris |= {statement.predicate for statement in file.statements}
+    broken = 0
     for match in _IN_BRACKETS.finditer(file.text):
-        if _NOT_IN_IRI.search(_ESCAPE.sub("", match[1])) and any(each.endswith(match[1]) for each in named):
+        if _NOT_IN_IRI.search(_ESCAPE.sub("", match[1])) and any(iri.endswith(match[1]) for iri in iris):
             line = file.text.count("\n", 0, match.start()) + 1
             file.report("file/broken-iri", line, match[0].strip(), f"{match[1]!r} is not an IRI")
-            found += 1
-    return found
+            broken += 1
+    return broken
 
 
-def _statement(quad: ox.Quad) -> Statement:
-    return Statement(_term(quad.subject), quad.predicate.value, _term(quad.object))
+def _to_statement(quad: ox.Quad) -> Statement:
+    return Statement(_to_term(quad.subject), quad.predicate.value, _to_term(quad.object))
 
 
-def _term(node: object) -> Term:
+def _to_term(node: object) -> Term:
     import pyoxigraph as ox
 
     if isinstance(node, ox.NamedNode):
@@ -176,8 +174,8 @@ _SHAPE_MARKS = frozenset(
 )
 
 
-def _kind(statements: list[Statement]) -> str:
-    """Which kind of file these statements are: shapes, a code list, or anything else."""
+def _kind_of(statements: list[Statement]) -> str:
+    """The kind of file with these statements: shapes, a code list, or anything else."""
     types: dict[Term, set[str]] = {}
     for each in statements:
         if each.predicate == RDF.type:
@@ -232,13 +230,13 @@ def _check_iris(file: LintFile, uses: Counter[str], lines: dict[str, int | None]
             wrong[namespace] += times
             first.setdefault(namespace, line or file.line_of(namespace))
         if is_placeholder(iri) and file.kind != "context":
-            if times > paths[iri]:  # as a path it has a code of its own
+            if times > paths[iri]:  # a path has a code of its own
                 line = line or file.line_of(namespace)
                 file.report("file/placeholder-iri", line, iri, _times(times - paths[iri]))
         elif iri.startswith("file:"):
             file.report("file/local-iri", line, iri, _times(times))
     for namespace, times in wrong.items():
-        detail = f"{_times(times)}; it is {MISSPELT[namespace]}"
+        detail = f"{_times(times)}; should be {MISSPELT[namespace]}"
         file.report("file/misspelt-namespace", first[namespace], namespace, detail)
     for iri in sorted(uses):
         twin = iri.replace("http://", "https://", 1)
@@ -254,22 +252,22 @@ def _times(number: int) -> str:
 
 
 def _alternatives(statements: list[Statement], one: str, other: str) -> bool:
-    """Whether a shape lets both twins pass on purpose: each stands in one member of the same sh:or or sh:in."""
+    """Whether a shape allows both variants on purpose: both are in members of one sh:or, sh:xone or sh:in."""
     nexts = {each.subject: each.object for each in statements if each.predicate == RDF.rest}
     firsts = {each.subject: each.object for each in statements if each.predicate == RDF.first}
-    said: dict[Term, set[str]] = {}
+    values: dict[Term, set[str]] = {}
     for each in statements:
-        said.setdefault(each.subject, set()).add(each.object.value)
+        values.setdefault(each.subject, set()).add(each.object.value)
     for each in statements:
         if each.predicate in (SH["or"], SH["in"], SH.xone):
-            found: set[str] = set()
+            options: set[str] = set()
             node = each.object
             for _ in range(len(firsts)):
                 if node not in firsts:
                     break
-                found |= said.get(firsts[node], set()) | {firsts[node].value}
+                options |= values.get(firsts[node], set()) | {firsts[node].value}
                 node = nexts.get(node, node)
-            if {one, other} <= found:
+            if {one, other} <= options:
                 return True
     return False
 

@@ -1,4 +1,4 @@
-"""JSON with the place of every member, and with keys that stand twice."""
+"""JSON with the place of every member, and with duplicate keys."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[,}\]])')
 
 @dataclass(slots=True)
 class Member:
-    """A key and its value: from where to where, and the line of the key."""
+    """A key and its value, with the offset and the line of the key."""
 
     key: str
     value: Value
@@ -36,11 +36,11 @@ class Value:
     items: list[Value] | None = None
 
     def get(self, key: str) -> Member | None:
-        """The last member with this key: the one that readers of JSON keep."""
+        """The last member with this key: the one that JSON readers keep."""
         return next((each for each in reversed(self.members or []) if each.key == key), None)
 
     def objects(self) -> Iterator[Value]:
-        """This value and those within it that are objects."""
+        """The objects in this value, itself included."""
         waiting = [self]
         while waiting:
             value = waiting.pop()
@@ -50,14 +50,14 @@ class Value:
 
 
 def located(text: str) -> Value:
-    """A JSON text, read with places; ValueError (of the json module) where it is not JSON.
+    """A JSON text, read with places. Raises ValueError (of the json module) for text that is not JSON.
 
     >>> located('{"a": {"b": 1, "b": 2}}').get("a").value.members[1].key
     'b'
     """
     json.loads(text)
     lines = [match.start() for match in re.finditer("\n", text)]
-    return _value(text, _skip(text, 0), lines)
+    return _read_value(text, _skip_space(text, 0), lines)
 
 
 def without_stray_commas(text: str) -> str:
@@ -70,46 +70,46 @@ def without_stray_commas(text: str) -> str:
 
 
 def without_line_ends(text: str) -> str:
-    r"""The text without the ends of lines that stand just inside quotes.
+    r"""The text without line ends just inside quotes.
 
     >>> without_line_ends('{"a": "\nhttp://example.org/a"}')
     '{"a": "http://example.org/a"}'
     """
 
-    def trimmed(match: re.Match[str]) -> str:
+    def trim(match: re.Match[str]) -> str:
         return f'"{match[0][1:-1].strip()}"' if "\n" in match[0] else match[0]
 
-    return _STRING.sub(trimmed, text)
+    return _STRING.sub(trim, text)
 
 
-def _skip(text: str, at: int) -> int:
+def _skip_space(text: str, at: int) -> int:
     match = _SPACE.match(text, at)
     return match.end() if match else at
 
 
-def _value(text: str, at: int, lines: list[int]) -> Value:
+def _read_value(text: str, at: int, lines: list[int]) -> Value:
     if text[at] == "{":
-        return _object(text, at, lines)
+        return _read_object(text, at, lines)
     if text[at] == "[":
-        items, here = [], _skip(text, at + 1)
+        items, here = [], _skip_space(text, at + 1)
         while text[here] != "]":
-            items.append(_value(text, here, lines))
-            here = _skip(text, items[-1].end)
-            here = _skip(text, here + 1) if text[here] == "," else here
+            items.append(_read_value(text, here, lines))
+            here = _skip_space(text, items[-1].end)
+            here = _skip_space(text, here + 1) if text[here] == "," else here
         return Value(at, here + 1, items=items)
     match = _SCALAR.match(text, at)
     assert match is not None, "checked by the json module"
     return Value(at, match.end(), scalar=json.loads(match[0]))
 
 
-def _object(text: str, at: int, lines: list[int]) -> Value:
+def _read_object(text: str, at: int, lines: list[int]) -> Value:
     members: list[Member] = []
-    here = _skip(text, at + 1)
+    here = _skip_space(text, at + 1)
     while text[here] != "}":
         match = _STRING.match(text, here)
         assert match is not None, "checked by the json module"
-        value = _value(text, _skip(text, _skip(text, match.end()) + 1), lines)
+        value = _read_value(text, _skip_space(text, _skip_space(text, match.end()) + 1), lines)
         members.append(Member(json.loads(match[0]), value, here, bisect_right(lines, here) + 1))
-        here = _skip(text, value.end)
-        here = _skip(text, here + 1) if text[here] == "," else here
+        here = _skip_space(text, value.end)
+        here = _skip_space(text, here + 1) if text[here] == "," else here
     return Value(at, here + 1, members=members)

@@ -17,39 +17,39 @@ from .rules import Defect, all_rules
 VERSION = 2
 """The version of the JSON form: `{"version", "defects": [{code, file, line, node, detail}], "rules", "counts"}`.
 
-It changes when a member is renamed, removed or means another thing, not when one is added.
+It changes when a member is renamed, removed or given another meaning, not when one is added.
 """
 _SHOWN = 5
 
 
 def text(defects: list[Defect], *, shown: int = _SHOWN) -> str:
-    """Counts per code, what each does, how to repair it, and the first few of each."""
+    """Each code with its count, its effect, its repair and its first few defects."""
     if not defects:
         return "No defects.\n"
     files = len({each.file for each in defects})
     parts = [f"Defects: {len(defects)}, in {files} {'file' if files == 1 else 'files'}\n"]
-    for code, found in _by_code(defects):
+    for code, group in _by_code(defects):
         rule = all_rules()[code]
-        parts.append(f"\n{code}: {len(found)} x {rule.title}\n  {rule.effect}\n  Repair: {rule.repair}\n")
-        parts += [f"    {_place(each)}: {each.node}: {each.detail}\n" for each in found[:shown]]
-        if len(found) > shown:
-            parts.append(f"    ... and {len(found) - shown} more\n")
+        parts.append(f"\n{code}: {len(group)} x {rule.title}\n  {rule.effect}\n  Repair: {rule.repair}\n")
+        parts += [f"    {_place(each)}: {each.node}: {each.detail}\n" for each in group[:shown]]
+        if len(group) > shown:
+            parts.append(f"    ... and {len(group) - shown} more\n")
     return "".join(parts)
 
 
 def as_json(defects: list[Defect]) -> str:
-    """The defects and their rules as JSON; `VERSION` says the form."""
-    names = ("code", "file", "line", "node", "detail")
-    found = [{name: getattr(each, name) for name in names} for each in defects]
-    counts = {code: len(each) for code, each in _by_code(defects)}
-    told = ("title", "effect", "repair", "safe")
-    rules = {code: {name: getattr(all_rules()[code], name) for name in told} for code in counts}
-    whole = {"version": VERSION, "defects": found, "rules": rules, "counts": counts}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    """The defects and their rules as JSON, in the form of `VERSION`."""
+    defect_keys = ("code", "file", "line", "node", "detail")
+    rows = [{key: getattr(defect, key) for key in defect_keys} for defect in defects]
+    counts = {code: len(group) for code, group in _by_code(defects)}
+    rule_keys = ("title", "effect", "repair", "safe")
+    rules = {code: {key: getattr(all_rules()[code], key) for key in rule_keys} for code in counts}
+    document = {"version": VERSION, "defects": rows, "rules": rules, "counts": counts}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def sarif(defects: list[Defect]) -> str:
-    """The defects as SARIF 2.1.0, as code hosts show them beside the lines."""
+    """The defects as SARIF 2.1.0, which code hosts show next to the lines."""
     rules = [all_rules()[code] for code, _ in _by_code(defects)]
     results = [
         sarif_result(
@@ -60,20 +60,20 @@ def sarif(defects: list[Defect]) -> str:
         )
         for each in defects
     ]
-    told = [sarif_rule(rule.code, rule.title, rule.effect, rule.repair) for rule in rules]
-    return sarif_log("oslo lint", told, results)
+    sarif_rules = [sarif_rule(rule.code, rule.title, rule.effect, rule.repair) for rule in rules]
+    return sarif_log("oslo lint", sarif_rules, results)
 
 
 REPORTS = {"text": text, "json": as_json, "sarif": sarif}
-"""The forms of a report by their names."""
+"""The report formats by name."""
 
 
 def lint_command(files: list[str], *, fix: bool, report: str) -> int:
-    """Print the defects of files and folders; with `fix` write a repaired copy beside each file that can have one.
+    """Print the defects of files and folders; with `fix`, write a repaired copy of each file that can be repaired.
 
-    The exit code: 0 for none, 1 for defects. The original is never changed; the copy is `name.repaired.ttl`.
+    Returns the exit code: 0 for no defects, else 1. The original is never changed; the copy is `name.repaired.ttl`.
     """
-    paths = [path for name in files for path in _files(Path(name))]
+    paths = [path for name in files for path in _files_in(Path(name))]
     defects = lint_all(paths)
     sys.stdout.write(REPORTS[report](defects))
     if fix:
@@ -85,7 +85,7 @@ def lint_command(files: list[str], *, fix: bool, report: str) -> int:
 
 
 def _write_repaired(path: Path) -> None:
-    """What was done goes to standard error, so that a report on standard output stays whole."""
+    """Write the copy, and the repairs to standard error, since the report is on standard output."""
     content, repairs = repaired(path)
     if not repairs:
         return
@@ -97,7 +97,7 @@ def _write_repaired(path: Path) -> None:
     sys.stderr.write(f"{copy}: {'; '.join(repairs)}\n")
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files_in(path: Path) -> Iterator[Path]:
     if path.is_dir():
         yield from sorted(each for each in path.rglob("*") if each.suffix.lower() in IN_FOLDERS and each.is_file())
     else:
@@ -105,10 +105,10 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _by_code(defects: list[Defect]) -> list[tuple[str, list[Defect]]]:
-    found: dict[str, list[Defect]] = {}
-    for each in defects:
-        found.setdefault(each.code, []).append(each)
-    return [(code, found[code]) for code in all_rules() if code in found]
+    groups: dict[str, list[Defect]] = {}
+    for defect in defects:
+        groups.setdefault(defect.code, []).append(defect)
+    return [(code, groups[code]) for code in all_rules() if code in groups]
 
 
 def _place(defect: Defect) -> str:

@@ -1,4 +1,4 @@
-"""Repairing the contexts in a JSON text: one repair after the other, each an edit of the text."""
+"""Repairs the contexts in a JSON text, step by step, by editing the text."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ from .turtle import Span
 Repairs = Counter[str]
 
 Scoped = tuple[str, str]
-"""A term, after the term that it is defined inside of (nothing where it holds everywhere)."""
+"""The term whose scoped context defines a term (empty if it is valid everywhere), and the term."""
 
 Edit = tuple[Span, str]
-"""A stretch of text, and what comes in its place."""
+"""A span of text, and its replacement."""
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
-    """The text with all edits made."""
+    """The text after all edits."""
     for span, new in sorted(edits, reverse=True):
         text = text[: span.start] + new + text[span.end :]
     return text
 
 
 def in_words(repairs: Repairs) -> list[str]:
-    """Each repair and how often it was made."""
+    """Each repair, with how often it was made."""
     return [f"{times} x {what}" for what, times in repairs.items() if times]
 
 
 def repaired_json(text: str, repairs: Repairs, kept: Collection[Scoped] = ()) -> str:
-    """A JSON text with its contexts repaired, as far as it is JSON; `kept`: terms that do not become links."""
+    """A JSON text with its contexts repaired, if it can be read; `kept`: terms that do not become links."""
     text = readable(text, repairs)
-    for step in (_stripped, _trimmed, _prefixed, _respelt, _retyped):
+    for step in (_remove_keys, _trim_iris, _define_prefixes, _respell_terms, _change_types):
         try:
             document = located(text)
         except (ValueError, RecursionError):
@@ -62,29 +62,29 @@ _UNREADABLE: tuple[tuple[str, str, Callable[[str], str]], ...] = (
 
 
 def readable(text: str, repairs: Repairs) -> str:
-    """A text as JSON, where commas and line ends are all that is wrong with it; else as it is."""
-    new, found = text, Repairs()
+    """A text made valid JSON, if commas and line ends are its only mistakes; else the text unchanged."""
+    new, made = text, Repairs()
     for sign, what, repair in _UNREADABLE:
         try:
             json.loads(new)
             break
         except (ValueError, RecursionError):
             before, new = new, repair(new)
-            found[what] += before.count(sign) - new.count(sign)
+            made[what] += before.count(sign) - new.count(sign)
     try:
         json.loads(new)
     except (ValueError, RecursionError):
         return text
-    repairs.update(found)
+    repairs.update(made)
     return new
 
 
-def _stripped(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
+def _remove_keys(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
     end = 0
     for _, context in contexts(document):
         for term in strange_terms(context):
             if term.value.start < end:
-                continue  # inside a definition that is being written anew
+                continue  # inside a definition that is already rewritten
             known = [member for member in term.value.members or [] if member.key in KEYS]
             repairs["a key that JSON-LD does not know: removed"] += len(term.value.members or []) - len(known)
             end = term.value.end
@@ -92,16 +92,16 @@ def _stripped(document: Value, text: str, repairs: Repairs, kept: Collection[Sco
             yield Span(term.value.start, end), f"{{{shown}}}" if known else "null"
 
 
-def _trimmed(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
+def _trim_iris(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
     for _, context in contexts(document):
         for _, term in definitions(context):
             iri = iri_of(term)
             if iri and iri.scalar != iri.scalar.strip(SPACES):
                 repairs["an IRI with spaces at its ends: without them"] += 1
-                yield Span(iri.start, iri.end), _quoted(iri.scalar.strip(SPACES))
+                yield Span(iri.start, iri.end), _quote(iri.scalar.strip(SPACES))
 
 
-def _prefixed(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
+def _define_prefixes(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
     known = meanings(document)
     for _, context in contexts(document):
         for owner, _, prefix, namespace in undefined_prefixes(context, known):
@@ -109,11 +109,11 @@ def _prefixed(document: Value, text: str, repairs: Repairs, kept: Collection[Sco
                 known[prefix] = namespace
                 repairs[f"the prefix {prefix}, not defined: {namespace}"] += 1
                 start = (owner.members or [])[0].start
-                yield Span(start, start), f"{_quoted(prefix)}: {_quoted(namespace)}, "
+                yield Span(start, start), f"{_quote(prefix)}: {_quote(namespace)}, "
 
 
-def _respelt(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
-    """An IRI spelt right, and beside its term, which documents use, the one that it should have been."""
+def _respell_terms(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
+    """Correct a misspelt IRI, and add the correct term next to the misspelt one, which documents use."""
     added: set[tuple[int, str]] = set()
     for _, context in contexts(document):
         for owner, term in definitions(context):
@@ -122,15 +122,15 @@ def _respelt(document: Value, text: str, repairs: Repairs, kept: Collection[Scop
                 continue
             right = MISSPELT_TERMS[iri.scalar]
             repairs[f"{iri.scalar}: {right}"] += 1
-            yield Span(iri.start, iri.end), _quoted(right)
+            yield Span(iri.start, iri.end), _quote(right)
             name = split(right)[1]
             if owner.get(name) is None and (owner.start, name) not in added:
                 added.add((owner.start, name))
-                whole = text[term.value.start : term.value.end].replace(text[iri.start : iri.end], _quoted(right))
-                yield Span(term.value.end, term.value.end), f", {_quoted(name)}: {whole}"
+                whole = text[term.value.start : term.value.end].replace(text[iri.start : iri.end], _quote(right))
+                yield Span(term.value.end, term.value.end), f", {_quote(name)}: {whole}"
 
 
-def _retyped(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
+def _change_types(document: Value, text: str, repairs: Repairs, kept: Collection[Scoped]) -> Iterator[Edit]:
     known, places = meanings(document), scopes(document)
     for _, context in contexts(document):
         scope = places.get(context.start, "")
@@ -142,20 +142,20 @@ def _retyped(document: Value, text: str, repairs: Repairs, kept: Collection[Scop
                 repairs["@type that is a class: @id"] += 1
                 yield Span(kind.value.start, kind.value.end), '"@id"'
             elif sum(member.key == "@type" for member in term.value.members or []) == 1:
-                repairs[f"@type {_SAID[code]}: left out"] += 1
-                yield _without(term.value, kind.start)
+                repairs[f"@type {_TYPE_WORDS[code]}: left out"] += 1
+                yield _remove_member(term.value, kind.start)
 
 
 LINK = "context/class-as-type"
-_SAID = {
+_TYPE_WORDS = {
     "context/empty-type": "that is empty",
     "context/langstring-as-type": "rdf:langString",
     "context/literal-as-type": "rdfs:Literal",
 }
 
 
-def _without(owner: Value, start: int) -> Edit:
-    """A member taken out, with the comma that it leaves over."""
+def _remove_member(owner: Value, start: int) -> Edit:
+    """An edit that removes a member and its comma."""
     members = owner.members or []
     at = next(index for index, member in enumerate(members) if member.start == start)
     if at + 1 < len(members):
@@ -163,5 +163,5 @@ def _without(owner: Value, start: int) -> Edit:
     return Span(members[at - 1].value.end if at else start, members[at].value.end), ""
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)

@@ -1,7 +1,7 @@
-"""The contexts of JSON-LD documents, repaired on the way to a reader.
+"""Repairs the contexts of JSON-LD documents before they are read.
 
-A term becomes a link only where each of its values in the document is an IRI, for as a link any
-other text would be lost.
+A term becomes a link only if all its values in the document are IRIs, since any other text would
+be lost as a link.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from .repairs import STRING, namespaces
 from .terms import is_placeholder
 
 Done = dict[tuple[str, frozenset[Scoped]], Any]
-"""The contexts that have been repaired, by their text and the links that they could not have."""
+"""The contexts that have been repaired, by their text and the terms that could not become links."""
 
 
 def repaired_text(text: str, repairs: Repairs, kept: Collection[Scoped] = ()) -> str:
-    """The text of a context document, repaired; `repairs` also tells what is left. ValueError where it is not JSON."""
+    """The text of a context document, repaired; `repairs` also lists what was left. Raises ValueError if not JSON."""
     text = namespaces(repaired_json(text, repairs, kept), STRING, repairs)
     for _, context in contexts(located(text)):
         for _, term in definitions(context):
@@ -34,7 +34,7 @@ def repaired_text(text: str, repairs: Repairs, kept: Collection[Scoped] = ()) ->
 
 
 def repair(document: Any, repairs: Repairs, done: Done) -> None:
-    """Put repaired contexts in the place of those of a document."""
+    """Replace the contexts in a document with repaired ones."""
     nodes = list(_objects(document))
     texts = {id(node): json.dumps({"@context": node["@context"]}) for node in nodes if "@context" in node}
     terms = Terms()
@@ -51,7 +51,7 @@ def repair(document: Any, repairs: Repairs, done: Done) -> None:
 
 @dataclass
 class Terms:
-    """The terms of all contexts of a document: those that are to be links, and what says which one a node uses."""
+    """The terms of all contexts of a document: those that should become links, and how to find the one a node uses."""
 
     links: dict[str, set[Scoped]] = field(default_factory=dict)
     maps: set[Scoped] = field(default_factory=set)
@@ -72,10 +72,10 @@ class Terms:
                     self.links.setdefault(term.key, set()).add((scope, term.key))
                     container = term.value.get("@container")
                     if container and not {part.scalar for part in parts(container.value)} <= {"@set", "@list"}:
-                        self.maps.add((scope, term.key))  # its values stand under keys of their own
+                        self.maps.add((scope, term.key))  # its values have keys of their own
 
     def no_links(self, node: dict[str, Any]) -> Iterator[Scoped]:
-        """The terms that cannot be links, by the values of a node: those of its classes, else any of that name."""
+        """The terms that cannot be links, by the values of a node: those of its classes, else all of that name."""
         for name in self.links.keys() & node.keys():
             if not all(_is_iri(text, self.based) for text in _texts(node[name])):
                 own = {(kind, name) for key in self.types for kind in _texts(node.get(key))} & self.scoped
@@ -83,7 +83,7 @@ class Terms:
 
 
 def _objects(document: Any) -> Iterator[dict[str, Any]]:
-    """The objects of a document, contexts left out."""
+    """The objects of a document, without its contexts."""
     waiting = [document]
     while waiting:
         value = waiting.pop()
@@ -107,7 +107,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _is_iri(text: str, based: bool) -> bool:
-    """Whether a reader makes an IRI of a text; a relative one only where the document has a base."""
+    """Whether a text is read as an IRI; a relative one only if the document has a base."""
     if text.startswith("_:"):
         return True
     try:

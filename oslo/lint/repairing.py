@@ -1,8 +1,7 @@
-"""JSON-LD contexts and language tags of anyone, repaired before they are used: by a reader or by a writer.
+"""Repairs JSON-LD contexts and language tags before they are read or used for writing.
 
-Each repair is told. What cannot be repaired without a guess or a loss stays as it is: an IRI that was
-to be filled in, a link whose values are no IRIs. `oslo.lint` knows the mistakes; it is imported
-when there is a context to repair.
+Each repair is reported. What cannot be repaired without a guess or a loss is left: a placeholder IRI,
+a link with values that are not IRIs. The modules that find the mistakes are imported on first use.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _BLOCK = 1 << 16
 
 
 def repair_context(source: str | bytes | dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """A context document that can be used, from one of anyone, read or as text; and each repair in words.
+    """A usable context document, made from any context document, parsed or as text; and the repairs, as messages.
 
     >>> document, repairs = repair_context('{"@context": {"adres": {"@id": "urn:adres", "@type": "urn:a/Adres"},}}')
     >>> document
@@ -28,13 +27,13 @@ def repair_context(source: str | bytes | dict[str, Any]) -> tuple[dict[str, Any]
     >>> repairs
     ['1 x a comma too many: removed', '1 x @type that is a class: @id']
 
-    Raises InputError for what is not JSON, and cannot be made so without a guess.
+    Raises InputError for text that is not JSON and cannot be repaired without a guess.
     """
     from .repair_contexts import in_words
     from .repair_documents import repaired_text
 
     repairs: Counter[str] = Counter()
-    text = json.dumps(source) if isinstance(source, dict) else _decoded(source)
+    text = json.dumps(source) if isinstance(source, dict) else _decode(source)
     try:
         document = json.loads(repaired_text(text, repairs))
     except ValueError as error:
@@ -44,7 +43,7 @@ def repair_context(source: str | bytes | dict[str, Any]) -> tuple[dict[str, Any]
     return document, in_words(repairs)
 
 
-def _decoded(source: str | bytes) -> str:
+def _decode(source: str | bytes) -> str:
     try:
         return source if isinstance(source, str) else source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -52,7 +51,7 @@ def _decoded(source: str | bytes) -> str:
 
 
 class ContextRepairer:
-    """Repairs JSON-LD contexts, and language tags in Turtle, and keeps the repairs; each context counts once.
+    """Repairs JSON-LD contexts and language tags, and counts the repairs; each context counts once.
 
     >>> document = {"@context": {"adres": {"@id": "urn:adres", "@type": "urn:a/Adres"}}, "adres": "urn:1"}
     >>> repairer = ContextRepairer()
@@ -67,32 +66,32 @@ class ContextRepairer:
         self._done: dict[Any, Any] = {}
 
     def words(self) -> list[str]:
-        """Each repair and how often it was made."""
-        found = [f"JSON-LD context: {times} x {what}" for what, times in self.repairs.items()]
-        return found + [
+        """Each repair, with how often it was made."""
+        messages = [f"JSON-LD context: {times} x {what}" for what, times in self.repairs.items()]
+        return messages + [
             f"language tag: {times} x {tag}, of which a part is over eight characters: read as {shortened(tag)}"
             for tag, times in self.cut.items()
         ]
 
     def text(self, source: str | bytes) -> str:
-        """The text of a context document, as JSON where that is possible."""
+        """The text of a context document, repaired to valid JSON if possible."""
         from .repair_contexts import readable
 
-        return readable(_decoded(source), self.repairs)
+        return readable(_decode(source), self.repairs)
 
     def tags(self, stream: IO[bytes]) -> IO[bytes]:
-        """Turtle, N-Triples and their kin, with the language tags that no parser takes cut to ones that they do."""
+        """Turtle or a related syntax, with language tags that are too long for a parser shortened."""
         return cast(IO[bytes], io.BufferedReader(_Tags(stream, self.cut)))
 
     def repair(self, document: Any) -> None:
-        """Put repaired contexts in the place of those of a document."""
+        """Replace the contexts in a document with repaired ones, and shorten its language tags."""
         from .repair_documents import repair
 
         repair(document, self.repairs, self._done)
         self._cut_tags(document)
 
     def _cut_tags(self, value: Any) -> None:
-        """The language tags of the texts in a JSON-LD document, as those of Turtle."""
+        """Shorten the language tags in a JSON-LD document."""
         for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
             self._cut_tags(each)
         tag = value.get("@language") if isinstance(value, dict) else None
@@ -102,7 +101,7 @@ class ContextRepairer:
 
 
 def shortened(tag: str) -> str:
-    """A language tag with its parts cut to the eight characters that BCP 47 allows them.
+    """A language tag with its parts cut to the eight characters that BCP 47 allows.
 
     >>> shortened("nl-be-x-generated-formal")
     'nl-be-x-generate-formal'
@@ -124,12 +123,12 @@ class _Tags(io.RawIOBase):
             block = self._stream.read(_BLOCK)
             if block and not block.endswith(b"\n"):
                 block += self._stream.readline()
-            self._ready = _LONG_TAG.sub(self._repaired, block)
+            self._ready = _LONG_TAG.sub(self._shorten, block)
         size = min(len(buffer), len(self._ready))
         buffer[:size], self._ready = self._ready[:size], self._ready[size:]
         return size
 
-    def _repaired(self, match: re.Match[bytes]) -> bytes:
+    def _shorten(self, match: re.Match[bytes]) -> bytes:
         tag = match[1].decode()
         self._cut[tag] += 1
         return f"@{shortened(tag)}".encode()

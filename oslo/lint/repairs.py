@@ -1,4 +1,4 @@
-"""Repairing what can be repaired without asking: the text of a file, or shapes on their way to an engine."""
+"""Repairs that are safe without asking: in the text of a file, or in shapes for an engine."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _UNBOUNDED = ("n", "*")
 
 
 def repaired(path: Path) -> tuple[str, list[str]]:
-    """The text of a file with its safe defects repaired, and each repair in words.
+    """The text of a file with its safe defects repaired, and the repairs, as messages.
 
-    Safe is what leaves the author no choice: `rules.toml` says it. Everything else stays, comments and
-    order included. A file that cannot be read gives an empty text.
+    A repair is safe if the author has no choice (`safe` in `rules.toml`). Everything else is kept,
+    comments and order included. A file that cannot be read gives an empty text.
     """
     file = read_file(path)
     repairs: Counter[str] = Counter()
@@ -36,7 +36,7 @@ def repaired(path: Path) -> tuple[str, list[str]]:
         repairs["the text in Latin-1: written as UTF-8"] += 1
     text = file.text
     if path.suffix.lower() in _SUFFIXES:
-        text = _repaired_turtle(_trimmed(namespaces(text, _IRI, repairs), repairs), repairs)
+        text = _repair_turtle(_trim_iris(namespaces(text, _IRI, repairs), repairs), repairs)
     elif path.suffix.lower() in (".json", ".jsonld"):
         text = namespaces(repaired_json(text, repairs), STRING, repairs)
     return text, in_words(repairs)
@@ -45,83 +45,83 @@ def repaired(path: Path) -> tuple[str, list[str]]:
 def namespaces(text: str, pattern: re.Pattern[str], repairs: Counter[str]) -> str:
     """The text with well-known namespaces spelt as their publishers do.
 
-    Not those of data.vlaanderen.be: there is data of governments with http, and nobody can say which has to change.
+    Not those of data.vlaanderen.be: governments publish data with http, and either side could be the one to change.
     """
 
-    def right(match: re.Match[str]) -> str:
+    def respell(match: re.Match[str]) -> str:
         namespace, local = split(match[1])
         if namespace not in MISSPELT or any(each.isspace() for each in local) or "//data.vlaanderen.be/" in namespace:
             return match[0]
         repairs[f"{namespace}: {MISSPELT[namespace]}"] += 1
         return f"{match[0][0]}{MISSPELT[namespace]}{local}{match[0][-1]}"
 
-    return pattern.sub(right, text)
+    return pattern.sub(respell, text)
 
 
-def _trimmed(text: str, repairs: Counter[str]) -> str:
-    """The text with IRIs that have no spaces at their ends."""
+def _trim_iris(text: str, repairs: Counter[str]) -> str:
+    """The text without spaces at the ends of IRIs."""
 
-    def right(match: re.Match[str]) -> str:
+    def trim(match: re.Match[str]) -> str:
         bare = match[1].strip(SPACES)
         if bare == match[1] or not re.fullmatch(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20"{}|^`\\]+', bare):
             return match[0]
         repairs["an IRI with spaces at its ends: without them"] += 1
         return f"<{bare}>"
 
-    return _IRI.sub(right, text)
+    return _IRI.sub(trim, text)
 
 
-# Turtle: one edit a statement, and the whole is read again.
+# Turtle: one edit per statement, then the whole is read again.
 
 
-def _repaired_turtle(text: str, repairs: Counter[str]) -> str:
+def _repair_turtle(text: str, repairs: Counter[str]) -> str:
     try:
         statements = located(text)
     except (InputError, RecursionError):
         return text
     shared = Counter(each.predicate_at for each in statements)
-    found: Counter[str] = Counter()
+    made: Counter[str] = Counter()
     edits: list[Edit] = []
     for each in statements:
         if each.predicate_at is not None and each.object_at is not None:
-            edits += _edits(text, each, found, alone=shared[each.predicate_at] == 1)
+            edits += _edits_for(text, each, made, alone=shared[each.predicate_at] == 1)
     new = applied(text, edits)
     try:
         located(new)
     except InputError:
         return text
-    repairs.update(found)
+    repairs.update(made)
     return new
 
 
-def _edits(text: str, each: Statement, found: Counter[str], *, alone: bool) -> list[Edit]:
+def _edits_for(text: str, each: Statement, made: Counter[str], *, alone: bool) -> list[Edit]:
     predicate, value = each.predicate_at, each.object_at
-    assert predicate is not None, "asked for by the caller"
-    assert value is not None, "asked for by the caller"
-    repair = _repair(each.predicate, each.object.value, each.object.datatype)
+    assert predicate is not None, "checked by the caller"
+    assert value is not None, "checked by the caller"
+    repair = _find_repair(each.predicate, each.object.value, each.object.datatype)
     if repair is None:
         meant = meant_term(each.predicate)
         if not meant or text[predicate.start : predicate.end] == "a":
             return []
-        found[f"skos:{split(each.predicate)[1]}: skos:{meant}"] += 1
-        return [(predicate, _name(text, str(SKOS), meant))]
+        made[f"skos:{split(each.predicate)[1]}: skos:{meant}"] += 1
+        return [(predicate, _short_name(text, str(SKOS), meant))]
     new_predicate, new_object, words = repair
     if not alone and (new_predicate is None or new_predicate != each.predicate):
         return []
-    found[words] += 1
+    made[words] += 1
     if new_predicate is None:
-        return [(_whole(text, Span(predicate.start, value.end)), "")]
+        return [(_whole_span(text, Span(predicate.start, value.end)), "")]
     edits: list[Edit] = []
     if new_predicate != each.predicate:
-        edits.append((predicate, _name(text, *split(new_predicate))))
+        edits.append((predicate, _short_name(text, *split(new_predicate))))
     if new_object is not None:
-        shown = _name(text, *split(new_object)) if new_object.startswith("http") else new_object
+        shown = _short_name(text, *split(new_object)) if new_object.startswith("http") else new_object
         edits.append((value, shown))
     return edits
 
 
-def _repair(predicate: str, value: str, datatype: str | None) -> tuple[str | None, str | None, str] | None:
-    """For a predicate and object: the new predicate (None: drop the statement), the new object, the words."""
+def _find_repair(predicate: str, value: str, datatype: str | None) -> tuple[str | None, str | None, str] | None:
+    """For a predicate and object: the new predicate (None: drop the statement), the new object, the message."""
     name = f"sh:{predicate[len(str(SH)) :]}"
     if predicate == SH["class"] and datatype is None and is_datatype(value):
         return SH.datatype, None, "sh:class with a datatype: sh:datatype"
@@ -136,14 +136,14 @@ def _repair(predicate: str, value: str, datatype: str | None) -> tuple[str | Non
     return None
 
 
-def _name(text: str, namespace: str, local: str) -> str:
-    """A name with the prefix that the text has for its namespace."""
+def _short_name(text: str, namespace: str, local: str) -> str:
+    """A name with the prefix that the text declares for its namespace, else an IRI in angle brackets."""
     match = re.search(_PREFIX.format(re.escape(namespace)), text)
     return f"{match[1]}:{local}" if match else f"<{namespace}{local}>"
 
 
-def _whole(text: str, span: Span) -> Span:
-    """A predicate and its object with the semicolon after them, and the line where nothing else stands on it."""
+def _whole_span(text: str, span: Span) -> Span:
+    """A predicate and its object with the semicolon after them, and the whole line if nothing else is on it."""
     rest = re.compile(r"\s*;[ \t]*").match(text, span.end)
     end = rest.end() if rest else span.end
     start = text.rfind("\n", 0, span.start) + 1
@@ -152,17 +152,17 @@ def _whole(text: str, span: Span) -> Span:
     return Span(span.start, end)
 
 
-# Shapes on their way to an engine, as N-Triples.
+# Shapes for an engine, as N-Triples.
 
 _LINE = re.compile(r"^(\S+) (\S+) (.*) \.$", re.MULTILINE)
 
 
 def repair_shapes(ntriples: str, *, only_ill_formed: bool = False) -> tuple[str, list[str]]:
-    r"""Shapes as N-Triples, so that an engine can take them and says what was meant; each repair in words.
+    r"""Shapes as N-Triples, repaired so that an engine accepts them and checks what was meant; and the repairs.
 
-    As `repaired`, and property shapes without a path are left out with the links to them.
-    `only_ill_formed`: a well-formed constraint stays as it is, though no value can meet it; but
-    for sh:datatype rdfs:Literal, which pySHACL takes for any literal and other engines for none.
+    As `repaired`; also, property shapes without a path are left out with the links to them.
+    `only_ill_formed`: a well-formed constraint is kept even if no value can meet it, except for
+    sh:datatype rdfs:Literal, which pySHACL takes as any literal and other engines as none.
 
     >>> count = '_:p <http://www.w3.org/ns/shacl#path> <urn:p> .\n_:p <http://www.w3.org/ns/shacl#minCount> "1" .\n'
     >>> repair_shapes(count)[1]
@@ -180,16 +180,16 @@ def repair_shapes(ntriples: str, *, only_ill_formed: bool = False) -> tuple[str,
     for subject, predicate, value in lines:
         if subject in pathless or (value in pathless and predicate == link):
             continue
-        new = _repaired(predicate, value, repairs, only_ill_formed=only_ill_formed)
+        new = _repair_line(predicate, value, repairs, only_ill_formed=only_ill_formed)
         if new is not None:
             kept.append(f"{subject} {new[0]} {new[1]} .\n")
     words = in_words(repairs)
     return ("".join(kept), words) if words else (ntriples, words)
 
 
-def _repaired(predicate: str, value: str, repairs: Counter[str], *, only_ill_formed: bool) -> tuple[str, str] | None:
-    said, datatype = (literal(value)[:2]) if value.startswith('"') else (value[1:-1], None)
-    repair = _repair(predicate[1:-1], said, datatype)
+def _repair_line(predicate: str, value: str, repairs: Counter[str], *, only_ill_formed: bool) -> tuple[str, str] | None:
+    text, datatype = (literal(value)[:2]) if value.startswith('"') else (value[1:-1], None)
+    repair = _find_repair(predicate[1:-1], text, datatype)
     if repair is None:
         return predicate, value
     new_predicate, new_object, words = repair

@@ -1,4 +1,4 @@
-"""The form of a rule of `oslo lint`, and of what it finds. The rules themselves are in `rules.toml`."""
+"""The rules of `oslo lint`, read from `rules.toml`, and the defects that they find."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FileKind = Literal["file", "shapes", "context", "codelist"]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of defect: its code, what it does to users, how to repair it, and whether `--fix` does so."""
+    """A kind of defect: its code, its effect on users, how to repair it, and whether `--fix` does so (`safe`)."""
 
     code: str
     kind: FileKind
@@ -24,7 +24,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Defect:
-    """One defect: the code of its rule, file and line, the node that has it, and what stands there."""
+    """One defect: the code of its rule, file and line, the node that has it, and what is there."""
 
     code: str
     file: str
@@ -38,10 +38,10 @@ def all_rules() -> Mapping[str, Rule]:
     """Every rule by its code, in the order of `rules.toml`.
 
     >>> all_rules()["file/mojibake"].title
-    'A text that is UTF-8 read as Latin-1'
+    'UTF-8 text that was read as Latin-1'
     """
     import tomllib
     from importlib.resources import files
 
-    found = tomllib.loads(files("oslo.lint").joinpath("rules.toml").read_text("utf-8"))
-    return {code: Rule(code, cast(FileKind, code.partition("/")[0]), **keys) for code, keys in found.items()}
+    tables = tomllib.loads(files("oslo.lint").joinpath("rules.toml").read_text("utf-8"))
+    return {code: Rule(code, cast(FileKind, code.partition("/")[0]), **keys) for code, keys in tables.items()}

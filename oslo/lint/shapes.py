@@ -33,7 +33,7 @@ def check(file: LintFile) -> None:
 
 
 class _Demand(NamedTuple):
-    """What one node shape asks of one path."""
+    """What one node shape requires of one path."""
 
     shape: Term
     ranges: frozenset[str]
@@ -46,7 +46,7 @@ class _Demand(NamedTuple):
 class _Shapes:
     def __init__(self, file: LintFile) -> None:
         self.file = file
-        self.said = by_subject(file.statements)
+        self.about = by_subject(file.statements)
         self.owner: dict[Term, Term] = {}
         for each in file.statements:
             if each.object.kind == BLANK:
@@ -64,10 +64,10 @@ class _Shapes:
         }
 
     def values(self, subject: Term, predicate: str) -> list[Statement]:
-        return [each for each in self.said.get(subject, ()) if each.predicate == predicate]
+        return [each for each in self.about.get(subject, ()) if each.predicate == predicate]
 
     def name(self, node: Term) -> str:
-        """The nearest node above that has a name, and the path below it."""
+        """The nearest node above with a name, and the path below it."""
         paths = [prefixed(each.object.value) for each in self.values(node, SH.path) if each.object.kind == IRI]
         seen: set[Term] = set()
         while node.kind == BLANK and node in self.owner and node not in seen:
@@ -99,21 +99,23 @@ class _Shapes:
             self.report("shapes/targets-concept", each, "sh:targetClass skos:Concept")
         elif each.predicate in _COUNTS and (each.object.kind != LITERAL or each.object.datatype != XSD.integer):
             unbounded = each.object.kind == LITERAL and value in ("n", "*")
-            self.report("shapes/count-n" if unbounded else "shapes/count-as-text", each, _count(each))
+            self.report("shapes/count-n" if unbounded else "shapes/count-as-text", each, _describe_count(each))
         elif each.predicate in _COUNTS and not value.lstrip("+-").isdigit():
-            self.report("shapes/count-n" if value in ("n", "*") else "shapes/count-as-text", each, _count(each))
+            self.report(
+                "shapes/count-n" if value in ("n", "*") else "shapes/count-as-text", each, _describe_count(each)
+            )
         elif _is_unknown(each.predicate) and each.subject in self.shapes:
             self.report("shapes/unknown-term", each, prefixed(each.predicate))
 
     def property_shapes(self) -> Iterator[tuple[Term, Statement]]:
         """Each property shape, and the statement that makes it one."""
-        found: dict[Term, Statement] = {}
+        shapes: dict[Term, Statement] = {}
         for each in self.file.statements:
             if each.predicate == SH.property:
-                found.setdefault(each.object, each)
+                shapes.setdefault(each.object, each)
             elif each.predicate == RDF.type and each.object.value == SH.PropertyShape:
-                found.setdefault(each.subject, each)
-        return iter(found.items())
+                shapes.setdefault(each.subject, each)
+        return iter(shapes.items())
 
     def check_paths(self) -> None:
         for node, statement in self.property_shapes():
@@ -126,7 +128,7 @@ class _Shapes:
                     self.report("shapes/placeholder-path", each, f"sh:path {prefixed(each.object.value)}")
 
     def check_counts(self) -> None:
-        for node in self.said:
+        for node in self.about:
             for low, high in (("minCount", "maxCount"), ("qualifiedMinCount", "qualifiedMaxCount")):
                 if low == "qualifiedMinCount" and not self.values(node, SH.qualifiedValueShape):
                     continue
@@ -143,16 +145,16 @@ class _Shapes:
         return [each for name in ("class", "datatype") for each in self.values(node, SH[name])]
 
     def _paths(self, node: Term) -> dict[str, list[Term]]:
-        """The property shapes of a node shape by their path, where that is an IRI."""
-        found: dict[str, list[Term]] = {}
+        """The property shapes of a node shape by their path, if that is an IRI."""
+        by_path: dict[str, list[Term]] = {}
         for link in self.values(node, SH.property):
             for path in self.values(link.object, SH.path):
                 if path.object.kind == IRI:
-                    found.setdefault(path.object.value, []).append(link.object)
-        return found
+                    by_path.setdefault(path.object.value, []).append(link.object)
+        return by_path
 
     def check_ranges(self) -> None:
-        for node in self.said:
+        for node in self.about:
             for path, parts in self._paths(node).items():
                 ranges = list(dict.fromkeys(each.object.value for part in parts for each in self._ranges(part)))
                 if len(ranges) > 1 and len(parts) > 1:
@@ -170,11 +172,11 @@ class _Shapes:
             for node in dict.fromkeys(nodes):
                 for path, parts in self._paths(node).items():
                     demands.setdefault(path, []).append(self._demand(node, parts))
-            for path, asked in demands.items():
-                pair = next((pair for pair in combinations(asked, 2) if _cannot_both(*pair)), None)
+            for path, of_path in demands.items():
+                pair = next((pair for pair in combinations(of_path, 2) if _contradict(*pair)), None)
                 if pair:
                     shapes = " and ".join(prefixed(each.shape.value) for each in pair)
-                    detail = f"{prefixed(path)}: {_words(pair[0])}, {_words(pair[1])} ({shapes})"
+                    detail = f"{prefixed(path)}: {_describe_demand(pair[0])}, {_describe_demand(pair[1])} ({shapes})"
                     self.file.report("shapes/contradictory-targets", pair[1].line, prefixed(target), detail)
 
     def _deactivated(self, node: Term) -> bool:
@@ -191,7 +193,7 @@ class _Shapes:
             all(each.predicate == SH.datatype for each in ranges),
             max(least, default=0),
             min(most, default=None),
-            self.line(ranges[0]) if ranges else self.line(self.said[node][0]),
+            self.line(ranges[0]) if ranges else self.line(self.about[node][0]),
         )
 
     def check_reach(self) -> None:
@@ -205,7 +207,7 @@ class _Shapes:
         for each in self.file.statements:
             if each.predicate != RDF.type or each.object.value != SH.NodeShape or each.subject in reached:
                 continue
-            about = self.said[each.subject]
+            about = self.about[each.subject]
             types = {other.object.value for other in about if other.predicate == RDF.type}
             targeted = any(other.predicate in _TARGETS for other in about) or types & {RDFS.Class, OWL.Class}
             if not targeted and not self._deactivated(each.subject):
@@ -216,18 +218,18 @@ def _is_unknown(predicate: str) -> bool:
     return predicate.startswith(str(SH)) and predicate[len(str(SH)) :] not in SHACL_TERMS
 
 
-def _count(each: Statement) -> str:
+def _describe_count(each: Statement) -> str:
     form = f"^^{prefixed(each.object.datatype)}" if each.object.datatype not in (None, XSD.string) else ""
     return f'{prefixed(each.predicate)} "{each.object.value}"{form}'
 
 
-def _cannot_both(one: _Demand, other: _Demand) -> bool:
+def _contradict(one: _Demand, other: _Demand) -> bool:
     if one.ranges and other.ranges and not one.ranges & other.ranges and (one.literal or other.literal):
         return True
     limits = ((one, other), (other, one))
     return any(high.maximum is not None and low.minimum > high.maximum for low, high in limits)
 
 
-def _words(demand: _Demand) -> str:
+def _describe_demand(demand: _Demand) -> str:
     ranges = " ".join(map(prefixed, sorted(demand.ranges))) or "any value"
     return f"{ranges} {demand.minimum}..{'n' if demand.maximum is None else demand.maximum}"

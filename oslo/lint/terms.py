@@ -1,4 +1,4 @@
-"""What the rules of lint know of vocabularies: datatypes, classes, well-known namespaces, placeholders."""
+"""What the lint rules know about vocabularies: datatypes, classes, well-known namespaces, placeholders."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ DATATYPES = frozenset(
     + [f"http://id.loc.gov/datatypes/edtf/{name}" for name in ("EDTF", "EDTF-level0", "EDTF-level1", "EDTF-level2")]
 )
 _OF_SCHEMA = frozenset(f"{base}{name}" for base in (SCHEMA, SCHEMAS) for name in _VALUES.split())
-"""Types of values in schema.org: classes by their definition, datatypes by their use. No rule judges them."""
+"""Value types of schema.org: classes by definition, datatypes in use. No rule judges them."""
 
 SPACES = " \t\r\n\x0b\x0c"
-"""What an IRI cannot have at its ends, and people leave there; a no-break space is a character that it may have."""
+"""Spaces that are often left at the ends of an IRI, where none is allowed; a no-break space is allowed in an IRI."""
 
 LANG_STRING, ANY_LITERAL, CONCEPT = str(RDF.langString), str(RDFS.Literal), str(SKOS.Concept)
 
 
 def is_datatype(iri: str) -> bool:
-    """Whether an IRI is a datatype for sure: those of XSD, RDF, GeoSPARQL and a few known others.
+    """Whether an IRI is certainly a datatype: one of XSD, RDF, GeoSPARQL or a few others.
 
     >>> is_datatype("http://www.w3.org/2001/XMLSchema#date"), is_datatype("http://www.w3.org/ns/org#Organization")
     (True, False)
@@ -38,7 +38,7 @@ _CLASS_NAME = re.compile(r"[A-Z0-9]")
 
 
 def is_known_class(iri: str) -> bool:
-    """Whether an IRI is a class by its vocabulary and its capital; a datatype of one's own is not."""
+    """Whether an IRI is a class, by its vocabulary and its capital; False for unknown vocabularies."""
     if not looks_like_class(iri):
         return False
     home = _CLASS_HOME.match(iri) or split(iri)[0] in _CLASS_NAMESPACES
@@ -46,7 +46,7 @@ def is_known_class(iri: str) -> bool:
 
 
 def looks_like_class(iri: str) -> bool:
-    """As `is_known_class`, of any vocabulary: no known datatype, and the name begins as a class does."""
+    """As `is_known_class`, for any vocabulary: not a known datatype, and the name begins like that of a class."""
     if is_datatype(iri) or iri == ANY_LITERAL or iri in _OF_SCHEMA:
         return False
     return bool(_CLASS_NAME.match(split(iri)[1]))
@@ -83,18 +83,18 @@ def _variants(namespace: str) -> list[str]:
 MISSPELT: dict[str, str] = {
     wrong: right for right in sorted(_KNOWN) for wrong in _variants(right) if wrong not in _KNOWN
 }
-"""Namespaces that are nobody's, and the well-known ones that were meant."""
+"""Misspelt namespaces to the well-known ones that were meant."""
 
 _MAGDA = "https://implementatie.data.vlaanderen.be/ns/magda/persoon#"
 MISSPELT_TERMS = {f"{_MAGDA}PersonEnvelop": f"{_MAGDA}PersonEnvelope"}
-"""IRIs that a published context misspells, and those that its own shapes and examples have."""
+"""IRIs that a published context misspells, to those in its own shapes and examples."""
 
 _HOSTS = re.compile(r"[a-z]+://(?:www\.)?(?:wherever|todo|fixme|tbd|placeholder|changeme)(?:[./:#?]|$)", re.IGNORECASE)
 _WORDS = re.compile(r"[/#.=:](?:TODO|FIXME|TBD|XXX)(?![A-Za-z])")
 
 
 def is_placeholder(iri: str) -> bool:
-    """Whether an IRI was to be filled in.
+    """Whether an IRI is a placeholder.
 
     >>> is_placeholder("https://wherever/TODO#naam"), is_placeholder("https://example.org/todo-list#Item")
     (True, False)
@@ -116,7 +116,7 @@ _SHACL = """alternativePath and annotationProperty annotationValue annotationVar
     reifierShape reificationRequired codeIdentifier someValue subsetOf targetWhere if then else count min max
     sum desc orderBy limit offset groupConcat separator distinct exists"""
 SHACL_TERMS = frozenset(_SHACL.split())
-"""Local names of properties in the SHACL namespace: SHACL, SHACL-AF, SHACL-JS and the drafts of SHACL 1.2."""
+"""Local names of properties in the SHACL namespace: of SHACL, SHACL-AF, SHACL-JS and the drafts of SHACL 1.2."""
 
 _SKOS = """altLabel broadMatch broader broaderTransitive changeNote closeMatch definition editorialNote exactMatch
     example hasTopConcept hiddenLabel historyNote inScheme mappingRelation member memberList narrowMatch narrower

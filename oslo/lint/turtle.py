@@ -1,7 +1,7 @@
-"""Turtle with the place of every statement: what a parser of RDF throws away and a linter needs.
+"""Turtle with the place of every statement, which RDF parsers drop and a linter needs.
 
-Whether a text is Turtle is for `oslo.rdf.parsing.parse` to say. This reader takes what that one took, and
-also broken IRIs, so that the rest of a file can still be looked at.
+`oslo.rdf.parsing.parse` decides whether a text is Turtle. This reader accepts what that one accepts, and
+also broken IRIs, so that the rest of a file can still be checked.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ IRI, BLANK, LITERAL = "iri", "blank", "literal"
 
 
 class Term(NamedTuple):
-    """An IRI, a blank node or a literal; `datatype` and `language` are of literals."""
+    """An IRI, a blank node or a literal; only literals have `datatype` and `language`."""
 
     kind: str
     value: str
@@ -29,14 +29,14 @@ class Term(NamedTuple):
 
 
 class Span(NamedTuple):
-    """From where to where something stands in a text, in characters."""
+    """The start and end of something in a text, in characters."""
 
     start: int
     end: int
 
 
 class Statement(NamedTuple):
-    """A triple and where its predicate and its object stand; no places where the syntax is not Turtle."""
+    """A triple and the places of its predicate and object; without places if the syntax is not Turtle."""
 
     subject: Term
     predicate: str
@@ -66,7 +66,7 @@ _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 def located(text: str, name: str | None = None) -> list[Statement]:
-    r"""The statements of a Turtle text with their places, each once; InputError where it is not Turtle.
+    r"""The statements of a Turtle text with their places, each once. Raises InputError for text that is not Turtle.
 
     >>> [(each.predicate, each.line) for each in located("<urn:a>\n <urn:b> 1 ;\n <urn:c> [] .")]
     [('urn:b', 2), ('urn:c', 3)]
@@ -75,19 +75,19 @@ def located(text: str, name: str | None = None) -> list[Statement]:
 
 
 def by_subject(statements: Iterable[Statement]) -> dict[Term, list[Statement]]:
-    """The statements of each subject, in their order."""
-    found: dict[Term, list[Statement]] = {}
+    """The statements of each subject, in order."""
+    subjects: dict[Term, list[Statement]] = {}
     for each in statements:
-        found.setdefault(each.subject, []).append(each)
-    return found
+        subjects.setdefault(each.subject, []).append(each)
+    return subjects
 
 
-def _unescaped(text: str) -> str:
-    def one(match: re.Match[str]) -> str:
+def _unescape(text: str) -> str:
+    def character(match: re.Match[str]) -> str:
         code = match[1] or match[2]
         return chr(int(code, 16)) if code else _ESCAPED.get(match[3], match[3])
 
-    return _ESCAPE.sub(one, text) if "\\" in text else text
+    return _ESCAPE.sub(character, text) if "\\" in text else text
 
 
 class _Reader:
@@ -151,7 +151,7 @@ class _Reader:
             self._next()
 
     def _resolved(self, iri: str) -> str:
-        iri = _unescaped(iri)
+        iri = _unescape(iri)
         return urljoin(self._base, iri) if self._base and not re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", iri) else iri
 
     def _predicates(self, subject: Term) -> None:
@@ -169,7 +169,7 @@ class _Reader:
                 self._next()
 
     def _node(self) -> Term:
-        """A term, or the node that brackets stand for."""
+        """A term, or the node of square or round brackets."""
         if self._value == "[" and self._kind == "mark":
             self._next()
             node = Term(BLANK, f"line{self._line(self._span.start)}-{next(self._blanks)}")
@@ -214,7 +214,7 @@ class _Reader:
             case "blank":
                 return Term(BLANK, value)
             case "long" | "text":
-                return self._literal(_unescaped(value[3:-3] if kind == "long" else value[1:-1]))
+                return self._literal(_unescape(value[3:-3] if kind == "long" else value[1:-1]))
             case "number":
                 form = XSD.double if "e" in value.lower() else XSD.decimal if "." in value else XSD.integer
                 return Term(LITERAL, value, form)

@@ -1,4 +1,4 @@
-"""What a class is: how it is declared, the values that its properties hold, and its description.
+"""Model classes: how they are declared, the values that their properties hold, and their description.
 
-Everything that is derived from a class is derived from that description.
+Everything derived from a class is derived from that description.
 """

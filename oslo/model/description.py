@@ -1,8 +1,8 @@
-"""A model class as a small frozen description: the heart of the library.
+"""A model class as a small frozen description.
 
 `describe(Persoon)` gives a `ClassInfo`; the writer, the reader, the SHACL shape, the JSON-LD
-context, the empty table and the reference page all follow from it, and nothing but this module
-looks at annotations. A field that RDF has no words for is an error here, with class and field.
+context, the template and the reference page are all made from it, and no other module looks at
+annotations. A field that cannot be expressed in RDF is an error here, with class and field.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class Range:
     """One kind of value that a property takes.
 
     Either `value` (a literal, or the IRI of a concept) or `cls` (a described resource) is set;
-    `reference`: the IRI of a resource described elsewhere will do. `facets` are SHACL's own
-    names for what the values must keep: ("minInclusive", 0), ("pattern", "^[0-9]{4}$").
+    `reference`: the IRI of a resource described elsewhere is accepted too. `facets` are the
+    constraints on values by their SHACL names: ("minInclusive", 0), ("pattern", "^[0-9]{4}$").
 
     >>> from oslo.models.persoon import Plaats
     >>> describe(Plaats).properties[0].ranges[0].python
@@ -52,7 +52,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class PropertyInfo:
-    """One property of a class: its names, its path, what it takes and how often (max None: any).
+    """One property of a class: its names, its path, what it takes and how often (max None: unlimited).
 
     `unique_lang`: at most one text in each language; `formerly`: other IRIs to read it from.
 
@@ -80,7 +80,7 @@ class PropertyInfo:
 
     @property
     def cardinality(self) -> str:
-        """As profiles write it: `1..1`, `0..1`, `0..n`."""
+        """The cardinality as profiles write it: `1..1`, `0..1`, `0..n`."""
         return f"{self.min}..{'n' if self.max is None else self.max}"
 
 
@@ -135,9 +135,9 @@ class Profile:
         source: str,
         also: Sequence[type[Resource] | types.ModuleType] = (),
     ) -> Profile:
-        """The profile of a module: the classes that it declares, in their order, and those of `also`.
+        """The profile of a module: the classes that it declares, in order, and those of `also`.
 
-        `module` is its `__name__`; in `also` a module stands for all classes that it declares.
+        `module` is its `__name__`; a module in `also` stands for all classes that it declares.
 
         >>> from oslo.models import persoon
         >>> about = {"name": "mine", "version": "1", "title": "Mine", "source": "https://data.example.be/"}
@@ -145,20 +145,23 @@ class Profile:
         ['Persoon', 'Agent']
         """
         classes: list[type[Resource]] = []
-        for each in (sys.modules[module], *also):
-            classes += _declared(each) if isinstance(each, types.ModuleType) else [each]
+        for item in (sys.modules[module], *also):
+            if isinstance(item, types.ModuleType):
+                classes += _declared_classes(item)
+            else:
+                classes.append(item)
         return cls(name, version, title, source, tuple(dict.fromkeys(classes)))
 
     @property
     def language(self) -> str:
-        """The language of its title and names: that of the bare texts of its classes."""
+        """The language of its title and names: the one that its classes give to bare texts."""
         return next((cls.text_language for cls in self.classes), Resource.text_language)
 
 
-def _declared(module: types.ModuleType) -> list[type[Resource]]:
+def _declared_classes(module: types.ModuleType) -> list[type[Resource]]:
     """The model classes that a module declares itself."""
-    found = (each for each in vars(module).values() if _is_model(each) and each.__module__ == module.__name__)
-    return [each for each in found if each.iri is not None]
+    models = (item for item in vars(module).values() if _is_model(item) and item.__module__ == module.__name__)
+    return [model for model in models if model.iri is not None]
 
 
 @cache
@@ -169,8 +172,8 @@ def describe(cls: type[Resource]) -> ClassInfo:
     >>> [(p.name, p.cardinality) for p in describe(Gezin).properties]
     [('gezinsadres', '0..1'), ('gezinshoofd', '1..1'), ('gezinslid', '1..n')]
 
-    Raises DescribeError, naming class and field, for a field without an IRI or with a type that
-    cannot be said in RDF.
+    Raises DescribeError, with class and field, for a field without an IRI or with a type that
+    cannot be expressed in RDF.
     """
     if not (inspect.isclass(cls) and issubclass(cls, Resource)) or cls.iri is None:
         raise DescribeError(f"{cls!r} is not a model class: derive it from Resource, with an IRI")
@@ -178,13 +181,13 @@ def describe(cls: type[Resource]) -> ClassInfo:
         cls.model_rebuild()
     except (PydanticUserError, PydanticUndefinedAnnotation) as error:
         raise DescribeError(f"{cls.__module__}.{cls.__qualname__}: {error.message}") from None
-    properties = tuple(_property(cls, name, field) for name, field in cls.model_fields.items() if name != "id")
-    _each_by_its_own_name(cls, properties)
+    properties = tuple(_describe_property(cls, name, field) for name, field in cls.model_fields.items() if name != "id")
+    _refuse_shared_names(cls, properties)
     return ClassInfo(cls, cls.iri, cls.__name__, properties)
 
 
-def _each_by_its_own_name(cls: type[Resource], properties: Sequence[PropertyInfo]) -> None:
-    """A name, in Python or in JSON, means one property."""
+def _refuse_shared_names(cls: type[Resource], properties: Sequence[PropertyInfo]) -> None:
+    """Refuse a name, in Python or in JSON, that two properties share."""
     owners = {"id": "id"}
     for prop in properties:
         for name in {prop.name, prop.json_name}:
@@ -193,12 +196,12 @@ def _each_by_its_own_name(cls: type[Resource], properties: Sequence[PropertyInfo
                 raise DescribeError(f"{where}: {name!r} is a name of the field {owners[name]!r} too")
 
 
-def _property(cls: type[Resource], name: str, field: FieldInfo) -> PropertyInfo:
+def _describe_property(cls: type[Resource], name: str, field: FieldInfo) -> PropertyInfo:
     where = f"{cls.__module__}.{cls.__qualname__}.{name}"
-    metadata = list(_flat(field.metadata))
+    metadata = list(_flatten(field.metadata))
     path = next((item for item in metadata if isinstance(item, Iri)), None)
     if path is None:
-        raise DescribeError(f"{where}: no IRI in its metadata: Annotated[..., IRI] says the path of a field")
+        raise DescribeError(f"{where}: no IRI in its metadata: Annotated[..., IRI] gives the path of a field")
     optional, bare = _without_none(field.annotation)
     many = get_origin(bare) is list
     inner = get_args(bare)[0] if many else bare
@@ -210,7 +213,7 @@ def _property(cls: type[Resource], name: str, field: FieldInfo) -> PropertyInfo:
     json_name = next(each for each in (field.serialization_alias, field.alias, name) if each is not None)
     if _NO_TERM.search(json_name):
         raise DescribeError(f"{where}: {json_name!r} cannot be a term in JSON-LD: change the alias of the field")
-    ranges = tuple(_merged(_ranges(inner, outer, where)))
+    ranges = tuple(_merge_references(_ranges(inner, outer, where)))
     unique = any(isinstance(item, UniqueLang) for item in metadata)
     if unique and not (many and [each.python for each in ranges] == [LangString]):
         raise DescribeError(f"{where}: UniqueLang is for a list of LangString")
@@ -218,12 +221,12 @@ def _property(cls: type[Resource], name: str, field: FieldInfo) -> PropertyInfo:
     return PropertyInfo(name, json_name, path, ranges, least, most, many, scheme, unique, formerly)
 
 
-# What no term of a JSON-LD context can be or have (JSON-LD 1.1, section 9.15), nor a hole in a template.
+# Not allowed in a term of a JSON-LD context (JSON-LD 1.1, section 9.15), or in a placeholder of a template.
 _NO_TERM = re.compile(r"^@|^$|[:/{}\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _without_none(annotation: Any) -> tuple[bool, Any]:
-    """(may be None, the rest) of an annotation."""
+    """Whether an annotation allows None, and the annotation without None."""
     options = _options(annotation)
     rest = [option for option in options if option is not type(None)]
     if len(rest) == len(options):
@@ -237,13 +240,13 @@ def _options(annotation: Any) -> list[Any]:
     return [annotation]
 
 
-def _flat(metadata: Sequence[Any]) -> Iterator[Any]:
-    """Metadata with the groups that pydantic and annotated-types make laid open."""
+def _flatten(metadata: Sequence[Any]) -> Iterator[Any]:
+    """Metadata with the groups of pydantic and annotated-types flattened."""
     for item in metadata:
         if isinstance(item, FieldInfo):
-            yield from _flat(item.metadata)
+            yield from _flatten(item.metadata)
         elif isinstance(item, at.GroupedMetadata) and not isinstance(item, StringConstraints):
-            yield from _flat(list(item))
+            yield from _flatten(list(item))
         else:
             yield item
 
@@ -255,10 +258,10 @@ def _list_length(metadata: list[Any]) -> tuple[int, int | None]:
 
 
 def _ranges(annotation: Any, metadata: list[Any], where: str) -> Iterator[Range]:
-    """The ranges that an annotation says; `metadata` is what was wrapped around it."""
+    """The ranges of an annotation; `metadata` is that of the Annotated around it."""
     if get_origin(annotation) is Annotated:
         inner, *more = get_args(annotation)
-        yield from _ranges(inner, [*metadata, *_flat(more)], where)
+        yield from _ranges(inner, [*metadata, *_flatten(more)], where)
     elif len(options := _options(annotation)) > 1:
         for option in options:
             yield from _ranges(option, metadata, where)
@@ -315,25 +318,25 @@ def _facets(metadata: list[Any]) -> Iterator[tuple[str, Any]]:
                 yield facet, getattr(value, "pattern", value)
 
 
-def _merged(ranges: Iterator[Range]) -> Iterator[Range]:
-    """`X | Iri | BlankNode` is one range: X, or a reference to one."""
-    found = list(ranges)
-    if not any(each.cls for each in found):
-        yield from found
+def _merge_references(ranges: Iterator[Range]) -> Iterator[Range]:
+    """`X | Iri | BlankNode` is one range: an X, or a reference to one."""
+    options = list(ranges)
+    if not any(option.cls for option in options):
+        yield from options
         return
-    reference = any(each.python is Iri for each in found)
-    for each in found:
-        if each.python not in (Iri, BlankNode):
-            yield Range(each.python, each.value, each.cls, reference, each.facets)
+    reference = any(option.python is Iri for option in options)
+    for option in options:
+        if option.python not in (Iri, BlankNode):
+            yield Range(option.python, option.value, option.cls, reference, option.facets)
 
 
 def reachable(classes: Sequence[type[Resource]]) -> tuple[ClassInfo, ...]:
-    """The descriptions of classes and of every class that their properties lead to."""
-    found: dict[type[Resource], ClassInfo] = {}
+    """The descriptions of classes and of all classes that their properties lead to."""
+    infos: dict[type[Resource], ClassInfo] = {}
     waiting = list(classes)
     while waiting:
         cls = waiting.pop(0)
-        if cls not in found:
-            info = found[cls] = describe(cls)
+        if cls not in infos:
+            info = infos[cls] = describe(cls)
             waiting += [each.cls for prop in info.properties for each in prop.ranges if each.cls]
-    return tuple(found.values())
+    return tuple(infos.values())

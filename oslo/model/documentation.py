@@ -1,4 +1,4 @@
-"""What is said of a class and its fields: read from the source of its module when somebody asks.
+"""The docstrings of a class and its fields, read from the source of its module on demand.
 
 `help`, `inspect.signature` and the JSON Schema of a class show its fields from here, under their Python names.
 """
@@ -22,7 +22,7 @@ from .resource import Resource
 
 @dataclass(frozen=True, slots=True)
 class Documentation:
-    """The sentence of a class, and of each property by field name."""
+    """The summary of a class, and the docstring of each property by field name."""
 
     summary: str
     properties: dict[str, str]
@@ -30,7 +30,7 @@ class Documentation:
 
 @cache
 def documentation(cls: type[Resource]) -> Documentation:
-    """The docstrings of a class and of its fields; empty where the source is not at hand."""
+    """The docstrings of a class and its fields; no fields if the source is not available."""
     properties: dict[str, str] = {}
     for base in reversed(cls.__mro__):
         if base is not Resource and issubclass(base, Resource):
@@ -41,7 +41,7 @@ def documentation(cls: type[Resource]) -> Documentation:
 
 
 def own_doc(cls: type) -> str:
-    """The docstring as it stands in the class, without its fields."""
+    """The docstring as written in the class, without its fields."""
     return inspect.cleandoc(cls.__dict__.get("__doc__") or "")
 
 
@@ -70,18 +70,20 @@ def signature(cls: type[Resource]) -> Signature:
     >>> list(signature(Plaats).parameters)
     ['id', 'plaatsnaam', 'geometrie']
     """
-    describe(cls)  # completes the class: names in annotations can be of classes that come after it
+    describe(cls)  # completes the class: its annotations may name classes declared after it
     parameters = []
     for name, field in cls.model_fields.items():
         default = Parameter.empty if field.is_required() else field.get_default(call_default_factory=True)
-        parameters.append(Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=_bare(field.annotation)))
+        parameters.append(
+            Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=_without_metadata(field.annotation))
+        )
     the_id, *fields = parameters
     return Signature([the_id, *sorted(fields, key=lambda field: field.default is not Parameter.empty)])
 
 
-def _bare(annotation: Any) -> Any:
-    """A type without the metadata in it."""
-    origin, inner = get_origin(annotation), tuple(map(_bare, get_args(annotation)))
+def _without_metadata(annotation: Any) -> Any:
+    """A type without its metadata."""
+    origin, inner = get_origin(annotation), tuple(map(_without_metadata, get_args(annotation)))
     if origin is Annotated:
         return inner[0]
     if origin in (Union, types.UnionType):
@@ -107,11 +109,11 @@ def help_text(cls: type[Resource]) -> str:
     sentences = documentation(cls).properties
     lines = [own_doc(cls), "", "Fields:", ""]
     for prop in describe(cls).properties:
-        lines += [f"{prop.name} ({prop.cardinality}): {_taken(prop)}", f"    {sentences.get(prop.name, '')}"]
+        lines += [f"{prop.name} ({prop.cardinality}): {_type_names(prop)}", f"    {sentences.get(prop.name, '')}"]
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
-def _taken(prop: PropertyInfo) -> str:
+def _type_names(prop: PropertyInfo) -> str:
     """The types of the values of a property."""
     names = [each.python.__name__ for each in prop.ranges]
     return ", ".join([*names, "Iri", "BlankNode"] if any(each.reference for each in prop.ranges) else names)

@@ -1,8 +1,8 @@
 """A small example of any class, made from its description: the same on every run, and valid.
 
-The thing itself has a value for every property. Its required parts (of a thing that requires
-nothing, all parts) are described with what they require; all else is referred to. Ids are below
-https://data.example.be/id/, so that a reader sees what is invented.
+The resource itself has a value for every property. Its required parts (all parts, if none is
+required) are described with their own required properties; other resources are only referred to.
+Ids start with https://data.example.be/id/, so that they are plainly invented.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _VALUES: dict[type, Any] = {
     ),
 }
 
-# What people expect to read, by the name of the property, whatever the case; all invented.
+# Typical texts by the name of the property, in lower case; all invented.
 _TEXTS = {
     "achternaam": "Peeters",
     "addressarea": "Sint-Amandsberg",
@@ -85,16 +85,16 @@ def example(cls: type[Resource]) -> Resource:
     >>> example(Plaats).plaatsnaam
     LangString(text='Gent', language='nl')
 
-    Raises OsloError where the description does not tell what a valid value is, as a pattern does not.
+    Raises OsloError if the description does not show what a valid value is, as with a pattern.
     """
     try:
-        return _instance(cls, 1, 0)
+        return _make_instance(cls, 1, 0)
     except ValidationError as error:
         raise OsloError(f"no example can be made of {cls.__name__}: {error.errors()[0]['msg']}") from None
 
 
-def _instance(cls: type[Resource], number: int, depth: int) -> Resource:
-    """The thing with a number: with all its properties if it is the whole, else with what it needs."""
+def _make_instance(cls: type[Resource], number: int, depth: int) -> Resource:
+    """An instance of a class: with all its properties at depth 0, else with the required ones."""
     properties = describe(cls).properties
     required = [prop for prop in properties if prop.min]
     plain = [prop for prop in properties if prop.ranges[0].cls is None]
@@ -102,27 +102,27 @@ def _instance(cls: type[Resource], number: int, depth: int) -> Resource:
     counted = Counter({cls: number})
     for prop in properties if depth == 0 else required or plain[:1]:
         described = depth < 2 and bool(prop.min or not required)
-        made = [_value(prop, depth, counted, described) for _ in range(max(prop.min, 1))]
-        values[prop.name] = made if prop.many else made[0]
+        examples = [_example_value(prop, depth, counted, described) for _ in range(max(prop.min, 1))]
+        values[prop.name] = examples if prop.many else examples[0]
     return cls(**values)
 
 
-def _value(prop: PropertyInfo, depth: int, counted: Counter[type[Resource]], described: bool) -> Any:
+def _example_value(prop: PropertyInfo, depth: int, counted: Counter[type[Resource]], described: bool) -> Any:
     each = prop.ranges[0]
     if each.cls is None:
-        return _simple(prop, each)
+        return _simple_value(prop, each)
     counted[each.cls] += 1
     number = counted[each.cls]
     if each.reference and not described:
         return _id(each.cls, number)
-    return _instance(each.cls, number, depth + 1)
+    return _make_instance(each.cls, number, depth + 1)
 
 
 def _id(cls: type[Resource], number: int) -> Iri:
     return Iri(f"{_BASE}/id/{in_iri(cls.__name__.lower())}/{number}")
 
 
-def _simple(prop: PropertyInfo, each: Range) -> Any:
+def _simple_value(prop: PropertyInfo, each: Range) -> Any:
     facets = dict(each.facets)
     if "in" in facets:
         return facets["in"][0]
@@ -135,13 +135,13 @@ def _simple(prop: PropertyInfo, each: Range) -> Any:
     if kind is BlankNode:
         return BlankNode(f"_:{prop.name}")
     if kind in (Concept, Iri, AnyUri):
-        return _concept(prop) if kind is Concept else kind(f"{_BASE}/{in_iri(prop.json_name)}")
-    written = _TEXTS.get(prop.json_name.lower(), prop.json_name)
-    written = written.ljust(facets.get("minLength", 0), ".")[: facets.get("maxLength")]
-    return {LangString: LangString.of, Literal: Literal.of}.get(kind, str)(written)
+        return _example_concept(prop) if kind is Concept else kind(f"{_BASE}/{in_iri(prop.json_name)}")
+    text = _TEXTS.get(prop.json_name.lower(), prop.json_name)
+    text = text.ljust(facets.get("minLength", 0), ".")[: facets.get("maxLength")]
+    return {LangString: LangString.of, Literal: Literal.of}.get(kind, str)(text)
 
 
-def _concept(prop: PropertyInfo) -> Concept:
+def _example_concept(prop: PropertyInfo) -> Concept:
     """The second concept of the list, since the first is often `unknown`; without a list, an invented one."""
     known = scheme(prop.code_list) if prop.code_list else None
     if known is None:

@@ -1,7 +1,7 @@
-"""Geometries and their reference systems: said in one way, and converted from one to another (extra `geo`).
+"""Geometries and their reference systems: written in one form, and converted (extra `geo`).
 
-Coordinates stand in the order of the axes of their system, as GeoSPARQL 1.1 asks (section 8.5.1): of
-EPSG:4326 latitude comes first, of CRS84 longitude, of the Lambert systems x.
+Coordinates are in the axis order of their system (GeoSPARQL 1.1, section 8.5.1): latitude first in
+EPSG:4326, longitude first in CRS84, x first in the Lambert systems.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _FORMS = (
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _PAIR = re.compile(rf"({_NUMBER})\s+({_NUMBER})((?:\s+{_NUMBER})*)")
 _HEX = re.compile(r"0[01](?:[0-9A-Fa-f]{2}){20,}")
-_SAID = re.compile(r"\s*<([^<>\s]+)>\s*(.*)", re.DOTALL)
+_WITH_CRS = re.compile(r"\s*<([^<>\s]+)>\s*(.*)", re.DOTALL)
 _POSITIONS = re.compile(r"(<(?:\w+:)?(?:pos|posList|lowerCorner|upperCorner)\b[^>]*>)([^<]*)(</)")
 _SRS = re.compile(r"""(\bsrsName\s*=\s*)(["'])(.*?)\2""")
 _DIMENSION = re.compile(r"""\bsrsDimension\s*=\s*["']([23])["']""")
@@ -39,7 +39,7 @@ def crs_iri(text: str) -> str:
     >>> crs_iri("EPSG:31370"), crs_iri("http://www.opengis.net/def/crs/EPSG/9.9.1/31370")[-12:]
     ('http://www.opengis.net/def/crs/EPSG/0/31370', 'EPSG/0/31370')
 
-    Raises ValueError for text that names none.
+    Raises ValueError for other text.
     """
     if text.upper().endswith("CRS84"):
         return _CRS84
@@ -50,17 +50,17 @@ def crs_iri(text: str) -> str:
 
 
 def wkt(text: str, crs: str) -> Wkt:
-    """Well-known text (or EWKB) with its reference system in front, in one form; ValueError where it says another.
+    """Well-known text (or EWKB) with the IRI of its system in front. Raises ValueError if it states another system.
 
     >>> wkt("POINT(104863.13 193913.45)", "EPSG:31370")
     Wkt('<http://www.opengis.net/def/crs/EPSG/0/31370> POINT(104863.13 193913.45)')
     """
     if _HEX.fullmatch(text):
         text = from_ewkb(text)
-    said = _SAID.fullmatch(text)
-    shape = said[2] if said else text
-    if said and crs_iri(said[1]) != crs_iri(crs):
-        raise ValueError(f"the geometry is in <{said[1]}>, not in {crs}")
+    stated = _WITH_CRS.fullmatch(text)
+    shape = stated[2] if stated else text
+    if stated and crs_iri(stated[1]) != crs_iri(crs):
+        raise ValueError(f"the geometry is in <{stated[1]}>, not in {crs}")
     return Wkt(f"<{crs_iri(crs)}> {shape.strip()}")
 
 
@@ -68,12 +68,12 @@ _WKB = {1: "POINT", 2: "LINESTRING", 3: "POLYGON"}
 
 
 def from_ewkb(text: str) -> str:
-    """A geometry in hexadecimal, as PostGIS keeps one (EWKB: with its EPSG number), as well-known text.
+    """A geometry in hexadecimal EWKB, as PostGIS stores it (with its EPSG number), to well-known text.
 
     >>> from_ewkb("01010000208A7A00000000000000F0FF400000000000F0FF40")
     '<http://www.opengis.net/def/crs/EPSG/0/31370> POINT(130816 130816)'
 
-    Raises ValueError for what is no point, line or polygon in two dimensions, or says no system.
+    Raises ValueError for anything but a point, line or polygon in two dimensions with its system.
     """
     try:
         data = bytes.fromhex(text)
@@ -90,7 +90,7 @@ def from_ewkb(text: str) -> str:
 
 
 def _wkb_shape(data: bytes, order: str, kind: int) -> tuple[str, int]:
-    """The coordinates of a geometry between brackets, and where its bytes end."""
+    """The coordinates of a geometry in brackets, and the offset at which its bytes end."""
     at = 9
 
     def count() -> int:
@@ -111,16 +111,16 @@ def _wkb_shape(data: bytes, order: str, kind: int) -> tuple[str, int]:
 
 
 def gml(text: str, crs: str) -> Gml:
-    """A GML geometry with its reference system, in one form; ValueError where it says another one.
+    """A GML geometry with the IRI of its system. Raises ValueError if it states another system.
 
     >>> gml("<gml:Point><gml:pos>1 2</gml:pos></gml:Point>", "EPSG:3812")
     Gml('<gml:Point srsName="http://www.opengis.net/def/crs/EPSG/0/3812"><gml:pos>1 2</gml:pos></gml:Point>')
     """
-    said = _SRS.search(text)
-    if said is None:
+    stated = _SRS.search(text)
+    if stated is None:
         return Gml(re.sub(r"^\s*<([\w:.-]+)", rf'<\1 srsName="{crs_iri(crs)}"', text, count=1))
-    if crs_iri(said[3]) != crs_iri(crs):
-        raise ValueError(f"the geometry is in {said[3]}, not in {crs}")
+    if crs_iri(stated[3]) != crs_iri(crs):
+        raise ValueError(f"the geometry is in {stated[3]}, not in {crs}")
     return Gml(_SRS.sub(lambda match: f'{match[1]}"{crs_iri(match[3])}"', text))
 
 
@@ -130,29 +130,29 @@ def transform(geometry: G, to: str) -> G:
     >>> transform(Wkt("<http://www.opengis.net/def/crs/EPSG/0/31370> POINT(140252.76 198794.27)"), "EPSG:3812")
     Wkt('<http://www.opengis.net/def/crs/EPSG/0/3812> POINT(640249.095 698793.289)')
 
-    Raises ValueError for a system that is not known or a point outside it, OsloError without the extra `geo`.
+    Raises ValueError for an unknown system or a point outside it, OsloError without the extra `geo`.
     """
     if isinstance(geometry, Wkt):
         here = crs_iri(geometry.crs)
         shape = geometry.partition(">")[2].strip()
-        moved = _moved(shape, _transformer(here, crs_iri(to)))
+        moved = _convert_pairs(shape, _transformer(here, crs_iri(to)))
         return type(geometry)(f"<{crs_iri(to)}> {moved}")
-    said = _SRS.search(geometry)
-    if said is None or len({crs_iri(match[3]) for match in _SRS.finditer(geometry)}) > 1:
-        raise ValueError("a GML geometry with one srsName can be converted, not this one")
+    stated = _SRS.search(geometry)
+    if stated is None or len({crs_iri(match[3]) for match in _SRS.finditer(geometry)}) > 1:
+        raise ValueError("only a GML geometry with one srsName is converted")
     dimension = _DIMENSION.search(geometry)
     if dimension and dimension[1] == "3":
         raise ValueError("GML in three dimensions is not converted")
-    move = _transformer(crs_iri(said[3]), crs_iri(to))
-    moved = _POSITIONS.sub(lambda match: match[1] + _moved(match[2], move) + match[3], geometry)
+    move = _transformer(crs_iri(stated[3]), crs_iri(to))
+    moved = _POSITIONS.sub(lambda match: match[1] + _convert_pairs(match[2], move) + match[3], geometry)
     return type(geometry)(_SRS.sub(lambda match: f'{match[1]}"{crs_iri(to)}"', moved))
 
 
 Move = Callable[[float, float], tuple[str, str]]
 
 
-def _moved(text: str, move: Move) -> str:
-    """Text in which each pair of coordinates is converted; a height after it stays."""
+def _convert_pairs(text: str, move: Move) -> str:
+    """Text with each pair of coordinates converted; a height after a pair is kept."""
     return _PAIR.sub(lambda match: " ".join(move(float(match[1]), float(match[2]))) + match[3], text)
 
 
@@ -174,13 +174,13 @@ def _transformer(source: str, target: str) -> Move:
     decimals = 8 if systems[1].is_geographic else 3
 
     def move(first: float, second: float) -> tuple[str, str]:
-        found = convert(first, second)
-        if not all(abs(each) < 1e12 for each in found):
+        pair = convert(first, second)
+        if not all(abs(number) < 1e12 for number in pair):
             raise ValueError(f"no such point in the reference system: {first} {second}")
-        return _text(found[0], decimals), _text(found[1], decimals)
+        return _format_number(pair[0], decimals), _format_number(pair[1], decimals)
 
     return move
 
 
-def _text(number: float, decimals: int) -> str:
+def _format_number(number: float, decimals: int) -> str:
     return f"{number:.{decimals}f}".rstrip("0").rstrip(".")

@@ -1,4 +1,4 @@
-"""How a class declares itself: its IRI, one sentence, one line per property.
+"""How a model class is declared: its IRI, one sentence, one line per property.
 
     class Geboorte(Resource, iri=PERSOON.Geboorte):
         \"\"\"Birth of a person.\"\"\"
@@ -6,9 +6,9 @@
         datum: Annotated[datetime, PERSOON.datum]
         \"\"\"When the person was born.\"\"\"
 
-The type of a field says its range and cardinality: `T` exactly one, `T | None` at most one,
+The type of a field gives its range and cardinality: `T` exactly one, `T | None` at most one,
 `list[T]` any number, `Annotated[list[T], IRI, MinLen(1)]` at least one. The first IRI in the
-metadata is the path. `describe.py` reads the declaration; nothing else looks at annotations.
+metadata is the path. `description.py` reads the declaration; no other module looks at annotations.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ else:
 
 
 class _ResourceType(_ModelType):
-    # What a model class shows of itself, for `inspect.signature` and `help`: its fields under their Python names,
-    # with a sentence each. They are read when they are asked for.
+    # What `inspect.signature` and `help` show of a model class: its fields under their Python names, with a sentence
+    # each, read on demand.
 
     @property
     def __signature__(self: Any) -> Signature:
@@ -61,7 +61,7 @@ class _ResourceType(_ModelType):
 
     @__signature__.setter
     def __signature__(self, value: object) -> None:
-        """Pydantic's own has the names in JSON, and no fields of a class that is not complete yet."""
+        """Ignore pydantic's signature: it has the JSON names, and no fields of a class that is not complete yet."""
 
     @property
     def __doc__(self: Any) -> str | None:  # type: ignore[override]
@@ -73,11 +73,11 @@ class _ResourceType(_ModelType):
 class Resource(BaseModel, metaclass=_ResourceType):
     """A thing with an IRI: the base of every model class.
 
-    `id` is the IRI (or blank node) of the thing. Without it, a part gets a stable IRI below its
-    parent and a whole gets a `urn:uuid:` made from its content, when it is written.
+    `id` is the IRI (or blank node) of the thing. Without it, when written, a part gets a stable IRI
+    below that of its parent, and a top-level resource a `urn:uuid:` made from its content.
 
-    Two resources are equal when they are of one class and say the same triples; the order of
-    the values of a property has no meaning in RDF.
+    Two resources are equal if they have the same class and the same triples; the order of the values
+    of a property has no meaning in RDF.
 
     >>> class Gebouw(Resource, iri=Iri("https://data.vlaanderen.be/ns/gebouw#Gebouw")): ...
     >>> Gebouw(id="urn:stadhuis").id
@@ -103,7 +103,7 @@ class Resource(BaseModel, metaclass=_ResourceType):
         def __init__(self, **fields: Any) -> None: ...
 
     def __init_subclass__(cls, iri: Iri | None = None, language: str | None = None, **kwargs: Any) -> None:
-        """Declare a class: `iri` is the class in RDF, `language` the one a bare text gets ("nl")."""
+        """Declare a class: `iri` is the class in RDF, `language` the language of bare texts (default "nl")."""
         super().__init_subclass__(**kwargs)
         if iri is None and not cls.__dict__.get("__pydantic_generic_metadata__", {}).get("origin"):
             raise DescribeError(f"{cls.__qualname__}: a model class needs its IRI: class {cls.__name__}(..., iri=...)")
@@ -115,12 +115,12 @@ class Resource(BaseModel, metaclass=_ResourceType):
                 base.model_rebuild(raise_errors=False)  # names in its annotations belong to its own module
         for name, value in list(vars(cls).items()):
             if isinstance(value, list) and not value and name in cls.__annotations__:
-                # An empty list as default: a factory saves a deep copy for each record.
+                # For an empty list as default, a factory saves a deep copy per record.
                 setattr(cls, name, Field(default_factory=list))
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        """Take the keywords of the class statement; `__init_subclass__` has used them."""
+        """Accept the keywords of the class statement, which `__init_subclass__` has used."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -129,25 +129,25 @@ class Resource(BaseModel, metaclass=_ResourceType):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """The JSON Schema of pydantic, with what is said of the class and of each field."""
+        """The JSON Schema of pydantic, with the docstrings of the class and its fields."""
         from .documentation import documentation
 
-        found = handler(schema)
+        json_schema = handler(schema)
         if cls.iri is not None:
-            about = documentation(cls)
-            model = handler.resolve_ref_schema(found)
-            model["description"] = about.summary
-            shown = model.get("properties", {})
-            for name, sentence in about.properties.items():
+            docs = documentation(cls)
+            model = handler.resolve_ref_schema(json_schema)
+            model["description"] = docs.summary
+            properties = model.get("properties", {})
+            for name, sentence in docs.properties.items():
                 for key in (name, cls.model_fields[name].alias):
-                    if key in shown:
-                        shown[key].setdefault("description", sentence)
-        return found
+                    if key in properties:
+                        properties[key].setdefault("description", sentence)
+        return json_schema
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Resource) or type(self) is not type(other):
             return NotImplemented
-        from ..exchange.lines import triples_of  # what a resource says is known to the writer, which needs this class
+        from ..exchange.lines import triples_of  # here, because the writer imports this class
 
         return self is other or triples_of(self) == triples_of(other)
 
@@ -172,7 +172,7 @@ class UniqueLang:
 
     @staticmethod
     def check(texts: list[LangString]) -> list[LangString]:
-        """The texts as they are; ValueError for two in one language."""
+        """The texts unchanged. Raises ValueError for two in one language."""
         for language, number in Counter(text.language for text in texts).items():
             if number > 1:
                 raise ValueError(f"more than one text in the language {language!r}")
@@ -184,7 +184,7 @@ class UniqueLang:
 
 @dataclass(frozen=True, slots=True)
 class Formerly:
-    """In the metadata of a field: an IRI that its property had before, which is read and never written.
+    """In the metadata of a field: a former IRI of its property, which is read but never written.
 
     >>> from typing import Annotated
     >>> from oslo import Format, read

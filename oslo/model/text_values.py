@@ -1,4 +1,4 @@
-"""Values that are text of a form of their own: partial dates, durations, geometries."""
+"""Values that are text with a fixed form: partial dates, durations, geometries."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-# XML Schema 1.1, part 2, section 3.3.6: at least one part, and one at least behind a T.
+# XML Schema 1.1, part 2, section 3.3.6: at least one part, and at least one after a T.
 DURATION = re.compile(
     r"-?P(?=[0-9T])([0-9]+Y)?([0-9]+M)?([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+(\.[0-9]+)?S)?)?"
 )
 
 
 class _Text(str):
-    """Text of a form of its own: checked and normalised by `clean`; `_json_pattern` is its form in JSON Schema."""
+    """Text with a fixed form: `clean` checks and normalises it, `_json_pattern` is its pattern in JSON Schema."""
 
     __slots__ = ()
     _json_pattern: ClassVar[str]
@@ -50,7 +50,7 @@ class _Text(str):
 class PartialDate(_Text):
     """A date of which the day, or the month and the day, may be unknown; never completed.
 
-    Said as xsd:date, xsd:gYearMonth or xsd:gYear. Registers write an unknown part as zeros.
+    Written as xsd:date, xsd:gYearMonth or xsd:gYear. Registers write an unknown part as zeros.
 
     >>> PartialDate("1948-05-00"), PartialDate("1948-00-00"), PartialDate("1948-05-06")
     (PartialDate('1948-05'), PartialDate('1948'), PartialDate('1948-05-06'))
@@ -72,12 +72,12 @@ class PartialDate(_Text):
 
     @property
     def datatype(self) -> Iri:
-        """xsd:gYear, xsd:gYearMonth or xsd:date: as much as is known."""
+        """xsd:gYear, xsd:gYearMonth or xsd:date, by what is known."""
         return {4: XSD.gYear, 7: XSD.gYearMonth}.get(len(self), XSD.date)
 
 
 class Duration(_Text):
-    """A length of time (xsd:duration): years, months, days, hours, minutes, seconds; kept as it is written.
+    """A length of time (xsd:duration): years, months, days, hours, minutes, seconds; kept as written.
 
     >>> Duration("P1Y6M"), Duration("PT36H")
     (Duration('P1Y6M'), Duration('PT36H'))

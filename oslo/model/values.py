@@ -1,7 +1,7 @@
-"""The values that a property can hold, and how each is said in RDF.
+"""The values that a property can hold, and how each is written in RDF.
 
-The table `VALUE_TYPES` at the end is the whole story: a Python type, its datatypes, the text of
-its literal and the way back. Every other module asks that table.
+The table `VALUE_TYPES` at the end has everything: a Python type, its datatypes, the text of its
+literal and the way back. Every other module uses that table.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from ..rdf.ntriples import escape, term
 from ..vocabularies.codelists import resolve
 from .text_values import DURATION, Duration, Gml, PartialDate, Wkt
 
-# BCP 47, section 2.1, which RDF 1.1 asks of a tag (section 3.3): language, script, region, variants, extensions.
+# BCP 47, section 2.1, as RDF 1.1 requires (section 3.3): language, script, region, variants, extensions.
 _LANGUAGE = re.compile(
     r"(?:(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
     r"(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(?:-[0-9A-WY-Za-wy-z](?:-[A-Za-z0-9]{2,8})+)*"
     r"(?:-[Xx](?:-[A-Za-z0-9]{1,8})+)?|[Xx](?:-[A-Za-z0-9]{1,8})+)"
 )
-# Those of before its grammar that do not fit in it (section 2.2.8).
+# Older tags that do not fit its grammar (section 2.2.8).
 _IRREGULAR = frozenset(
     ("i-ami", "i-bnn", "i-default", "i-enochian", "i-hak", "i-klingon", "i-lux", "i-mingo", "i-navajo", "i-pwn",
      "i-tao", "i-tay", "i-tsu", "en-gb-oed", "sgn-be-fr", "sgn-be-nl", "sgn-ch-de")
@@ -36,7 +36,7 @@ _IRREGULAR = frozenset(
 
 
 class _Tags(dict[str, str]):
-    """Language tags as they were given, to how they are kept: in lower case (RDF 1.1, section 3.3)."""
+    """Language tags to the form in which they are kept: lower case (RDF 1.1, section 3.3)."""
 
     def __missing__(self, tag: str) -> str:
         if not isinstance(tag, str) or (_LANGUAGE.fullmatch(tag) is None and tag.lower() not in _IRREGULAR):
@@ -98,7 +98,7 @@ def _lang_string(value: object, default: str) -> LangString:
 
 
 class _InLanguage(dict[str, Callable[[Any], LangString]]):
-    """One function per default language, the same object each time it is asked for."""
+    """One function per default language, always the same object."""
 
     def __missing__(self, language: str) -> Callable[[Any], LangString]:
         tag = _TAGS[language]
@@ -108,9 +108,9 @@ class _InLanguage(dict[str, Callable[[Any], LangString]]):
 
 _LANG_STRING_IN = _InLanguage()
 _OBJECTS = (("@value", "@language"), ("text", "language"))
-"""The keys of a text in a language as an object: those of JSON-LD, and those of `LangString` itself."""
+"""The keys of a text in a language as a JSON object: those of JSON-LD, and those of `LangString`."""
 
-# What these values look like in JSON, for the JSON Schema of a model.
+# The forms of these values in JSON, for the JSON Schema of a model.
 _JSON_TEXT = core_schema.str_schema()
 _JSON_PAIR = core_schema.tuple_schema(
     [_JSON_TEXT, core_schema.str_schema(pattern="^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$")]
@@ -130,14 +130,14 @@ _DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 def adapted(schema: Any, language: str, *, root: bool = True) -> Any:
-    """The pydantic schema of a model as this library means it; other models inside it stay as they are.
+    """The pydantic schema of a model with the rules of this library; models nested in it are left unchanged.
 
     A bare text gets `language`, and a number is not a date (pydantic would count seconds from 1970). Where
-    a day or a moment may stand, a text is which of the two it says. A list that has to have several values
-    has to have different ones: RDF says no thing twice.
+    both a date and a date and time are allowed, the form of the text decides. A list that requires several
+    values requires different ones, since a graph has no triple twice.
     """
     if isinstance(schema, list):
-        return [adapted(each, language, root=root) for each in schema]
+        return [adapted(item, language, root=root) for item in schema]
     if not isinstance(schema, dict):
         return _LANG_STRING_IN[language] if schema is _LANG_STRING_IN["nl"] else schema
     if schema.get("type") == "model" and not root:
@@ -145,9 +145,9 @@ def adapted(schema: Any, language: str, *, root: bool = True) -> Any:
     inner = root and schema.get("type") != "model"
     new = {key: adapted(value, language, root=inner) for key, value in schema.items()}
     if schema.get("type") in _TEMPORAL:
-        return core_schema.no_info_before_validator_function(_no_number, new)
+        return core_schema.no_info_before_validator_function(_refuse_number, new)
     if schema.get("type") == "list" and (least := schema.get("min_length") or 0) > 1:
-        return core_schema.no_info_after_validator_function(partial(_different, least), new)
+        return core_schema.no_info_after_validator_function(partial(_check_different, least), new)
     if schema.get("type") == "union":
         kinds = {each.get("type") for each in schema["choices"] if isinstance(each, dict)}
         if {"date", "datetime"} <= kinds:
@@ -155,19 +155,19 @@ def adapted(schema: Any, language: str, *, root: bool = True) -> Any:
     return new
 
 
-def _different(least: int, values: list[Any]) -> list[Any]:
-    """The values as they are; ValueError for fewer than `least` that RDF tells apart: a thing goes by its IRI."""
+def _check_different(least: int, values: list[Any]) -> list[Any]:
+    """The values unchanged. Raises ValueError for fewer than `least` different ones; a resource counts by its IRI."""
     if len({repr(getattr(value, "id", None) or value) for value in values}) < least:
         raise ValueError(f"fewer than {least} different values")
     return values
 
 
 def _day_or_moment(value: object) -> object:
-    """A text without a time is a day, and no midnight is made up for it."""
+    """A text without a time is a date; no midnight is added."""
     return date.fromisoformat(value) if isinstance(value, str) and re.fullmatch(_DATE, value) else value
 
 
-def _no_number(value: object) -> object:
+def _refuse_number(value: object) -> object:
     if isinstance(value, int | float | Decimal) or (isinstance(value, str) and value.strip().lstrip("+-").isdigit()):
         raise ValueError("a date is written as 2026-11-21, a time as 2026-11-21T08:30:00: not as a number")
     return value
@@ -199,11 +199,11 @@ class AnyUri(Iri):
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """In a field's metadata: the concept scheme that the concepts of a property come from.
+    """In a field's metadata: the concept scheme of the concepts that a property takes.
 
-    Such a field takes the IRI of a concept, and of a list that is at hand (`oslo.codelists`) a
-    notation or a label too. An IRI is not looked up: a list can have grown since; `validate` says
-    which concepts its lists do not have.
+    Such a field takes the IRI of a concept and, for an available list (`oslo.vocabularies.codelists`),
+    a notation or a label too. An IRI is not looked up, since a list can have grown; `validate` reports
+    concepts that are not in their list.
 
     >>> CodeList("https://data.vlaanderen.be/id/conceptscheme/IT000/Geslacht").concept("Vrouwelijk")
     Concept('https://data.vlaanderen.be/id/concept/IT000/Geslacht/2')
@@ -217,7 +217,7 @@ class CodeList:
         Iri(self.scheme)
 
     def concept(self, text: str) -> Concept:
-        """The concept of an IRI, a notation or a label; ValueError for another text, with the nearest."""
+        """The concept of an IRI, a notation or a label. Raises ValueError for other text, with the nearest one."""
         return Concept(resolve(self.scheme, text))
 
     def _take(self, value: object) -> object:
@@ -229,9 +229,9 @@ class CodeList:
         return core_schema.no_info_before_validator_function(self._take, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """What goes in is an IRI, a notation or a label, what comes out an IRI."""
-        found = handler(schema)
-        return _without_patterns(found) if handler.mode == "validation" else found
+        """The input is an IRI, a notation or a label, the output an IRI."""
+        json_schema = handler(schema)
+        return _without_patterns(json_schema) if handler.mode == "validation" else json_schema
 
 
 def _without_patterns(schema: Any) -> Any:
@@ -243,7 +243,7 @@ def _without_patterns(schema: Any) -> Any:
 
 
 class Literal(NamedTuple):
-    """Any literal (rdfs:Literal): text, datatype, and a language where it has one.
+    """Any literal (rdfs:Literal): text, datatype, and a language if it has one.
 
     >>> Literal.of("00040527291")
     Literal(text='00040527291', datatype=Iri('http://www.w3.org/2001/XMLSchema#string'), language=None)
@@ -286,11 +286,11 @@ class Literal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ValueType:
-    """How a Python type is said in RDF.
+    """How a Python type is written in RDF.
 
-    `datatypes`: what its literals have (empty: any literal); `node`: an IRI, not a literal;
+    `datatypes`: those of its literals (empty: any literal); `node`: an IRI, not a literal;
     `term`: a value to the object of an N-Triples line, None for the plain `"text"^^<datatype>`;
-    `text` and `read`: a value to its lexical form and back; `form`: what the lexical form must be
+    `text` and `read`: a value to its lexical form and back; `form`: what the lexical form must match
     beyond what `read` checks (XML Schema 1.1, part 2).
     """
 
@@ -303,7 +303,7 @@ class ValueType:
 
     @property
     def plain(self) -> bool:
-        """Whether its texts never need escaping: what XML Schema gives a form has no such characters."""
+        """Whether its texts never need escaping: those with a `form` have no such characters."""
         return self.form is not None
 
 
@@ -355,7 +355,7 @@ VALUE_TYPES: dict[type, ValueType] = {
     Iri: ValueType((), read=Iri, node=True),
     BlankNode: ValueType((), read=BlankNode, node=True),
 }
-"""Python type to RDF; a subclass (of `str`, say) is said as its nearest base in this table."""
+"""Python type to RDF; a subclass (of `str`, for example) is written as its nearest base in this table."""
 
 __all__ = [
     "UTC",

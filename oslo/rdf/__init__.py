@@ -1,4 +1,4 @@
-"""RDF as text: read from any syntax and any place, taken apart, brought to statements.
+"""RDF text: read from any syntax and any source, split into triples.
 
-Nothing here knows a class or a profile.
+Nothing here depends on classes or profiles.
 """

@@ -1,6 +1,6 @@
 """N-Triples text to rdflib and back, term by term, for the libraries that work on its graphs: pySHACL, owlrl, pyRdfa.
 
-rdflib changes some literals on the way (01 to 1) and logs a traceback for each that is not valid; here it does neither.
+rdflib normalises some literals (01 to 1) and logs a traceback for each invalid one; here it does neither.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ def graph_of(texts: Iterable[str]) -> rdflib.Graph:
         graph.bind(name, str(space))
     for piece in texts:
         for triple in split_triples(piece):
-            graph.add(tuple(map(_node, triple)))  # type: ignore[arg-type]
+            graph.add(tuple(map(_to_node, triple)))  # type: ignore[arg-type]
     return graph
 
 
-def _node(text: str) -> rdflib.term.Node:
-    """A term of N-Triples as rdflib has it."""
+def _to_node(text: str) -> rdflib.term.Node:
+    """An N-Triples term as an rdflib node."""
     import rdflib
 
     if text[0] == "<":
@@ -49,7 +49,7 @@ def _node(text: str) -> rdflib.term.Node:
 
 
 def term_of(node: Any) -> str:
-    """A term of rdflib as N-Triples has it."""
+    """An rdflib node as an N-Triples term."""
     import rdflib
 
     if isinstance(node, rdflib.Literal):
@@ -59,7 +59,7 @@ def term_of(node: Any) -> str:
 
 @contextmanager
 def as_written() -> Iterator[None]:
-    """Rdflib keeps literals as they are, and does not complain of those that are not valid: that is for validation."""
+    """Keep rdflib from normalising literals and from logging invalid ones, which validation reports."""
     import rdflib
 
     log = logging.getLogger("rdflib.term")

@@ -1,7 +1,7 @@
-"""Documents from the network, for those who ask for them: https, small, public, kept with a checksum.
+"""Documents from the web, only on request: over https, small, public, cached with a checksum.
 
-Nothing else in this library opens a connection. A document is asked for again only when it is
-wanted with `refresh`, and then by its ETag; what is kept is checked against its SHA-256.
+No other module fetches documents. A cached document is requested again only with `refresh`, and then
+by its ETag; the cached copy is checked against its SHA-256.
 """
 
 from __future__ import annotations
@@ -35,21 +35,21 @@ def fetch(
     allow_private: bool = False,
     cache: Path | None = None,
 ) -> bytes:
-    """The document of a URL, from the cache where it is kept.
+    """The document at a URL, from the cache if it is there.
 
-    `refresh` asks the server whether it changed; `allow_private` lets addresses of the own network
-    through; `cache` is a folder (default: `cache_folder()`).
+    `refresh` asks the server whether it has changed; `allow_private` permits addresses of the local
+    network; `cache` is a folder (default: `cache_folder()`).
 
     >>> fetch("http://example.org/context.jsonld")
     Traceback (most recent call last):
     ...
     oslo.errors.InputError: http://example.org/context.jsonld: only https is fetched
 
-    Raises InputError with the URL for what is not fetched: another scheme, a private address, a
-    document over 20 MB, an answer that is not 200.
+    Raises InputError with the URL for another scheme, a private address, a document over 20 MB, or an
+    answer other than 200.
     """
     folder = cache or cache_folder()
-    kept = _kept(folder, url)
+    kept = _read_cache(folder, url)
     if kept and not refresh:
         return kept[0]
     import requests
@@ -59,26 +59,26 @@ def fetch(
         headers["If-None-Match"] = kept[1]
     with requests.Session() as session:
         if not allow_private:
-            session.mount("https://", _public())
+            session.mount("https://", _public_adapter())
         try:
-            status, etag, body = _got(session, url, headers, allow_private)
+            status, etag, body = _request(session, url, headers, allow_private)
         except requests.RequestException as error:
             raise InputError(f"not fetched: {type(error).__name__}", Place(url)) from None
     if status == requests.codes.not_modified and kept:
         return kept[0]
     if status != requests.codes.ok:
         raise InputError(f"the server answers {status}", Place(url))
-    _keep(folder, url, body, etag)
+    _write_cache(folder, url, body, etag)
     return body
 
 
-def _got(
+def _request(
     session: requests.Session, url: str, headers: dict[str, str], allow_private: bool
 ) -> tuple[int, str | None, bytes]:
-    """Status, ETag and body; every redirect is looked at as the first URL was."""
+    """Status, ETag and body; every redirect is checked as the first URL was."""
     at = url
     for _ in range(_REDIRECTS + 1):
-        _look_at(at, allow_private)
+        _check_url(at, allow_private)
         with session.get(at, headers=headers, timeout=_TIMEOUT, stream=True, allow_redirects=False) as response:
             if response.is_redirect:
                 at = urljoin(at, response.headers["Location"])
@@ -92,8 +92,8 @@ def _got(
     raise InputError(f"over {_REDIRECTS} redirects", Place(url))
 
 
-def _look_at(url: str, allow_private: bool) -> None:
-    """Refuse what is not https, and names that lead into the own network; behind a proxy, names are for the proxy."""
+def _check_url(url: str, allow_private: bool) -> None:
+    """Refuse URLs that are not https, and hosts on the local network; behind a proxy, the proxy resolves the host."""
     from requests.utils import get_environ_proxies
 
     parts = urlsplit(url)
@@ -102,28 +102,28 @@ def _look_at(url: str, allow_private: bool) -> None:
     if allow_private or "https" in get_environ_proxies(url):
         return
     try:
-        found = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
+        addresses = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
     except OSError:
         raise InputError("no such host", Place(url)) from None
-    for *_, address in found:
+    for *_, address in addresses:
         _refuse_private(str(address[0]), url)
 
 
-def _public() -> requests.adapters.HTTPAdapter:
-    """What refuses a private address once more when it is connected to: a name can have another one by then."""
+def _public_adapter() -> requests.adapters.HTTPAdapter:
+    """An adapter that checks the address again on connecting: the host may resolve to another one by then."""
     from requests.adapters import HTTPAdapter
     from urllib3.connection import HTTPSConnection
     from urllib3.connectionpool import HTTPSConnectionPool
 
     class Connection(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
-            made = super()._new_conn()
+            connection = super()._new_conn()
             try:
-                _refuse_private(made.getpeername()[0], f"https://{self.host}")
+                _refuse_private(connection.getpeername()[0], f"https://{self.host}")
             except InputError:
-                made.close()
+                connection.close()
                 raise
-            return made
+            return connection
 
     class Pool(HTTPSConnectionPool):
         ConnectionCls = Connection
@@ -139,41 +139,41 @@ def _refuse_private(address: str, url: str) -> None:
 
 
 def cache_folder() -> Path:
-    """Where fetched documents are kept: `OSLO_CACHE`, else the user's own folder for caches."""
+    """Where fetched documents are kept: `OSLO_CACHE`, else the user's cache folder."""
     if given := os.environ.get("OSLO_CACHE"):
         return Path(given)
     base = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
     return (Path(base) if base else Path.home() / ".cache") / "oslo-interop"
 
 
-def _files(folder: Path, url: str) -> tuple[Path, Path]:
+def _cache_files(folder: Path, url: str) -> tuple[Path, Path]:
     name = hashlib.sha256(url.encode()).hexdigest()[:32]
     return folder / f"{name}.body", folder / f"{name}.json"
 
 
-def _kept(folder: Path, url: str) -> tuple[bytes, str | None] | None:
-    """The body and ETag of a document that is kept, None where there is none or it was changed since."""
-    body, about = _files(folder, url)
+def _read_cache(folder: Path, url: str) -> tuple[bytes, str | None] | None:
+    """The body and ETag of a cached document; None if there is none or the file was changed."""
+    body, about = _cache_files(folder, url)
     try:
-        content, known = body.read_bytes(), json.loads(about.read_text("utf-8"))
+        content, metadata = body.read_bytes(), json.loads(about.read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    if known.get("sha256") != hashlib.sha256(content).hexdigest() or known.get("url") != url:
+    if metadata.get("sha256") != hashlib.sha256(content).hexdigest() or metadata.get("url") != url:
         return None
-    return content, known.get("etag")
+    return content, metadata.get("etag")
 
 
-def _keep(folder: Path, url: str, content: bytes, etag: str | None) -> None:
-    body, about = _files(folder, url)
-    known = {"url": url, "etag": etag, "sha256": hashlib.sha256(content).hexdigest()}
+def _write_cache(folder: Path, url: str, content: bytes, etag: str | None) -> None:
+    body, about = _cache_files(folder, url)
+    metadata = {"url": url, "etag": etag, "sha256": hashlib.sha256(content).hexdigest()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         body.write_bytes(content)
-        about.write_text(json.dumps(known), "utf-8")
+        about.write_text(json.dumps(metadata), "utf-8")
     except OSError as error:
         raise OsloError(f"{folder}: {error.strerror or error}") from None
 
 
 def fetched_context(iri: str) -> Any:
-    """The JSON-LD context of an IRI: the one that the library carries, else the text that the network gives."""
+    """The JSON-LD context of an IRI: the library's own copy, else the text fetched from the web."""
     return carried(iri) or fetch(iri, accept="application/ld+json, application/json")

@@ -1,8 +1,8 @@
-"""IRIs that are nearly a term, and which term was meant.
+"""IRIs that nearly match a term, and the term that was meant.
 
-They have http for https, or `www.`, or a last slash; or they are a former term, or a prefixed name whose prefix
-was never declared. To RDF these are other terms, and data in use has many of them. Validation tells them as near
-misses; who asks for it reads them as the terms that were meant, and is told how often.
+They differ in http or https, `www.` or a trailing slash; or they are a former term, or a prefixed name whose prefix
+was never declared. To RDF these are different terms, but real data has many of them. Validation reports them as near
+misses; on request they are read as the terms that were meant, and counted.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ FORMER = {
     ),
     "http://www.w3.org/ns/org#organisation": "http://www.w3.org/ns/org#organization",
 }
-"""Terms that data in use have in the place of another: one that replaced them, or that is spelt otherwise."""
+"""Terms found in real data, to the term that replaced them or that they misspell."""
 
 
 def variant(iri: str) -> str:
-    """What two IRIs have in common that differ by http or https, `www.`, or a last slash.
+    """An IRI in the form that all its variants share, whether with http or https, `www.`, or a trailing slash.
 
     >>> variant("https://www.w3.org/ns/org#Role") == variant("http://w3.org/ns/org#Role")
     True
@@ -38,7 +38,7 @@ _FORMER = {variant(former): variant(term) for former, term in FORMER.items()}
 
 
 class Normalizer:
-    """Reads the variants of some terms, and what they replaced, as those terms, and counts what it rewrites.
+    """Reads variants and former names of the given terms as those terms, and counts what it rewrites.
 
     >>> meant = Normalizer(["http://www.w3.org/ns/org#Role"])
     >>> meant("https://www.w3.org/ns/org#Role"), meant("https://www.w3.org/ns/org#Post")
@@ -57,12 +57,12 @@ class Normalizer:
         self._by_variant = {variant(term): term for term in sorted(self._terms)}
 
     def meant(self, iri: str) -> str | None:
-        """The term that an IRI is meant for; None for a term itself, and for an IRI that is far from all."""
+        """The term that an IRI was meant to be; None for a term itself, and for an IRI that is near none."""
         if iri in self._terms:
             return None
         prefix, _, name = iri.partition(":")
-        found = variant(f"{PREFIXES[prefix]}{name}" if prefix in PREFIXES and not name.startswith("//") else iri)
-        return self._by_variant.get(found) or self._by_variant.get(_FORMER.get(found, found))
+        key = variant(f"{PREFIXES[prefix]}{name}" if prefix in PREFIXES and not name.startswith("//") else iri)
+        return self._by_variant.get(key) or self._by_variant.get(_FORMER.get(key, key))
 
     def __call__(self, iri: str) -> str:
         term = self.meant(iri)

@@ -1,4 +1,4 @@
-"""N-Triples: literals written and taken apart, lines apart, into N-Quads, and free of blank node labels."""
+"""N-Triples text: literals written and parsed, lines split, N-Quads, canonical blank nodes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from ..namespaces import XSD, Iri
 
 
 def escape(text: str) -> str:
-    """Text as it stands between the quotes of an N-Triples or Turtle literal."""
+    """Text as written between the quotes of an N-Triples or Turtle literal.
+
+    Raises ValueError for half a surrogate pair.
+    """
     if text.isprintable() and '"' not in text and "\\" not in text:
         return text
     if any("\ud800" <= c <= "\udfff" for c in text):
@@ -22,7 +25,7 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b
 
 
 def term(text: str, datatype: str | None = None, language: str | None = None) -> str:
-    """A literal as N-Triples has it.
+    """A literal as an N-Triples term.
 
     >>> term("Gent", language="nl"), term("7", XSD.integer)
     ('"Gent"@nl', '"7"^^<http://www.w3.org/2001/XMLSchema#integer>')
@@ -47,12 +50,12 @@ def split_triples(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def nquads(text: str, graph: Iri) -> str:
-    """The same statements in a named graph."""
+    """The same triples in a named graph."""
     return text.replace(" .\n", f" <{graph}> .\n")
 
 
 def canonical(text: str) -> str:
-    """The same statements with blank nodes named by what they say (RDFC-1.0), sorted."""
+    """The same triples, sorted, with canonical blank node labels (RDFC-1.0)."""
     import pyoxigraph as ox
 
     dataset = ox.Dataset(ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
@@ -61,7 +64,7 @@ def canonical(text: str) -> str:
 
 
 class LiteralTerm(NamedTuple):
-    """A literal, taken apart."""
+    """The parts of a literal."""
 
     text: str
     datatype: str
@@ -69,7 +72,7 @@ class LiteralTerm(NamedTuple):
 
 
 def literal(term: str) -> LiteralTerm:
-    """The parts of a literal in N-Triples.
+    """Parse a literal of N-Triples.
 
     >>> literal('"Gent"@nl')
     LiteralTerm(text='Gent', datatype='http://www.w3.org/1999/02/22-rdf-syntax-ns#langString', language='nl')

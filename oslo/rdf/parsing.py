@@ -1,6 +1,6 @@
-"""RDF text of any syntax to triples (pyoxigraph), with a clear message where it is broken.
+"""RDF text of any syntax to quads (pyoxigraph), with a clear message for broken text.
 
-JSON-LD contexts named by IRI are taken from what is at hand; nothing is fetched here.
+JSON-LD contexts given by IRI come from `ReadOptions.contexts`; nothing is fetched here.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 class Format(StrEnum):
     """The syntaxes that can be read; all but RDFa, which is RDF inside a web page, can be written too.
 
-    Wherever a format is asked for, its name will do, and the short names that people use: `ttl`, `nt`, `json-ld`.
+    Wherever a format is expected, its name or a short name (`ttl`, `nt`, `json-ld`) is accepted too.
 
     >>> Format("turtle"), Format("ttl"), Format("JSON-LD")
     (<Format.TURTLE: 'turtle'>, <Format.TURTLE: 'turtle'>, <Format.JSONLD: 'jsonld'>)
     >>> ", ".join(Format)
     'turtle, ntriples, nquads, trig, jsonld, rdfxml, rdfa'
 
-    Raises ValueError for a name that is none of these, with the nearest.
+    Raises ValueError for an unknown name, with the nearest one.
     """
 
     TURTLE = "turtle"
@@ -46,10 +46,10 @@ class Format(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Format:
         name = value.lower().lstrip(".") if isinstance(value, str) else ""
-        found = cls.__members__.get(name.upper()) or _SHORT_NAMES.get(name)
-        if found is None:
+        format = cls.__members__.get(name.upper()) or _SHORT_NAMES.get(name)
+        if format is None:
             raise ValueError(f"no format {value!r}{nearest(name, [*cls, *_SHORT_NAMES])}")
-        return found
+        return format
 
 
 _SHORT_NAMES = {
@@ -75,14 +75,14 @@ FormatName = (
     Format
     | Literal["turtle", "ttl", "ntriples", "nt", "nquads", "nq", "trig", "jsonld", "json-ld", "rdfxml", "rdf", "xml"]
 )
-"""A format, or a name of it."""
+"""A format or one of its names."""
 
 
 class ContextStyle(StrEnum):
-    """How a JSON-LD context that is made from classes names properties; classes have their own name in each style.
+    """How a JSON-LD context made from classes names properties; classes keep their own name in every style.
 
-    `scoped`: bare names that hold inside their class; `flat`: bare names that hold everywhere;
-    `dotted`: `Class.property`; `mixed`: bare, and `Class.property` where two properties share a name.
+    `scoped`: bare names, valid inside their class; `flat`: bare names, valid everywhere;
+    `dotted`: `Class.property`; `mixed`: bare names, but `Class.property` where two properties share a name.
 
     >>> [style.value for style in ContextStyle]
     ['scoped', 'flat', 'dotted', 'mixed']
@@ -110,17 +110,17 @@ SUFFIXES = {
 }
 
 IN_FOLDERS = {suffix: format for suffix, format in SUFFIXES.items() if format is not Format.RDFA}
-"""What is looked for in folders and archives; pages are not: most have no data in them."""
+"""The suffixes searched for in folders and archives; not web pages, since most have no data in them."""
 
 WRITTEN = tuple(format for format in Format if format is not Format.RDFA)
 """The syntaxes that can be written."""
 
 Source = str | bytes | Path | IO[bytes]
-"""RDF as text or bytes, a file's path (a `Path`, never a `str`), or an open binary file."""
+"""RDF as text or bytes, the `Path` of a file (never a `str`), or an open binary file."""
 
 
 def format_of(path: str | Path) -> Format | None:
-    """The syntax that a file's name promises, None for an unknown one.
+    """The syntax that a file's suffix stands for, None for an unknown suffix.
 
     >>> format_of("feed.ttl")
     <Format.TURTLE: 'turtle'>
@@ -132,7 +132,7 @@ _FILE_NAME = re.compile(rf"[^\s<>{{}}]+(?:{'|'.join(map(re.escape, SUFFIXES))}|\
 
 
 def refuse_path(source: object) -> None:
-    """Raise TypeError for text that is the name of a file: text is RDF, a file is a `Path`.
+    """Raise TypeError for text that looks like a file name: text is RDF, a file is a `Path`.
 
     >>> refuse_path("feed.ttl")
     Traceback (most recent call last):
@@ -144,24 +144,24 @@ def refuse_path(source: object) -> None:
 
 
 Contexts = Callable[[str], Any]
-"""Finds the JSON-LD context document of an IRI, read or as text; None for one that is not at hand."""
+"""Finds the JSON-LD context document of an IRI, parsed or as text; None if it is not available."""
 
 
 class Repairer(Protocol):
-    """What repairs JSON-LD contexts on their way to a reader, as `oslo.lint.repairing` has it."""
+    """Repairs JSON-LD contexts and language tags before they are read; `oslo.lint.repairing` has one."""
 
     def text(self, source: str | bytes) -> str:
-        """The text of a context document, as JSON where that is possible."""
+        """The text of a context document, repaired to valid JSON where possible."""
 
     def repair(self, document: Any) -> None:
-        """Put repaired contexts in the place of those of a document."""
+        """Replace the contexts in a document with repaired ones."""
 
     def tags(self, stream: IO[bytes]) -> IO[bytes]:
-        """Turtle or a kin of it, with language tags that a parser takes."""
+        """Turtle or a related syntax, with language tags that a parser accepts."""
 
 
 def carried(iri: str) -> Any:
-    """The context that the library carries for an IRI."""
+    """The context document that comes with the library for an IRI, None for another IRI."""
     from ..files import carried_context
 
     return carried_context(iri)
@@ -171,9 +171,9 @@ def carried(iri: str) -> Any:
 class ReadOptions:
     """How RDF is read, whatever its syntax.
 
-    `contexts` finds JSON-LD contexts by their IRI; `repairer` repairs them, and language tags; `base` completes
-    relative IRIs. `strict`: every line of N-Triples goes through the parser, also those that stand as this library
-    writes them. `lenient`: IRIs and language tags that are none are taken as they stand.
+    `contexts` finds JSON-LD contexts by IRI; `repairer` repairs them and language tags; `base` resolves relative
+    IRIs. `strict`: every line of N-Triples is parsed, even in the form that this library writes. `lenient`: invalid
+    IRIs and language tags are kept as they are.
     """
 
     contexts: Contexts = carried
@@ -194,11 +194,11 @@ def parse(
     *,
     line: int = 0,
 ) -> Iterator[ox.Quad]:
-    """The statements of a source, one by one.
+    """The quads of a source, one by one.
 
-    `format` may be left out for a path whose suffix tells it. `name` stands in messages; `line`:
-    how many lines of the file stand before this source.
-    Raises InputError with file and line for broken text, and for a format that nothing tells.
+    `format` may be left out for a path with a known suffix. `name` is used in messages; `line`: how
+    many lines of the file come before this source.
+    Raises InputError with file and line for broken text, and for an unknown format.
     """
     import pyoxigraph as ox
 
@@ -225,7 +225,7 @@ def parse(
             yield from page_quads(data if isinstance(data, bytes) else data.read(), name)
             return
         if format is Format.JSONLD:
-            data = _with_contexts(data if isinstance(data, bytes) else data.read(), name, options)
+            data = _with_inline_contexts(data if isinstance(data, bytes) else data.read(), name, options)
         stream = io.BytesIO(data) if isinstance(data, bytes) else data
         if options.repairer and format not in (Format.JSONLD, Format.RDFXML):
             stream = options.repairer.tags(stream)
@@ -243,7 +243,7 @@ def parse(
 
 
 def load_json(data: bytes | str, name: str | None) -> Any:
-    """JSON, or an InputError that says file and line."""
+    """Parse JSON. Raises InputError with file and line for broken text."""
     try:
         return json.loads(data)
     except UnicodeDecodeError as error:
@@ -254,12 +254,12 @@ def load_json(data: bytes | str, name: str | None) -> Any:
         raise InputError("not usable JSON: nested too deeply", Place(name)) from None
 
 
-def _with_contexts(data: bytes, name: str | None, options: ReadOptions) -> bytes:
-    """A JSON-LD document whose contexts named by IRI are put in place, and repaired."""
+def _with_inline_contexts(data: bytes, name: str | None, options: ReadOptions) -> bytes:
+    """A JSON-LD document with its contexts given by IRI put inline, and repaired."""
     document = load_json(data, name)
     repairer = options.repairer
 
-    def known(iri: str) -> Any:
+    def load_context(iri: str) -> Any:
         content = options.contexts(iri)
         if content is None:
             raise InputError(f"the JSON-LD context {iri} is not at hand and nothing is fetched", Place(name))
@@ -269,21 +269,22 @@ def _with_contexts(data: bytes, name: str | None, options: ReadOptions) -> bytes
             raise InputError("not a JSON-LD context: there is no @context in it", Place(iri))
         return content["@context"]
 
-    document = _replaced(document, known)
+    document = _inline_contexts(document, load_context)
     if repairer:
         repairer.repair(document)
     return json.dumps(document).encode()
 
 
-def _replaced(value: Any, known: Callable[[str], Any]) -> Any:
+def _inline_contexts(value: Any, load: Callable[[str], Any]) -> Any:
     if isinstance(value, dict):
         return {
-            key: _context(each, known) if key == "@context" else _replaced(each, known) for key, each in value.items()
+            key: _inline_context(part, load) if key == "@context" else _inline_contexts(part, load)
+            for key, part in value.items()
         }
-    return [_replaced(each, known) for each in value] if isinstance(value, list) else value
+    return [_inline_contexts(item, load) for item in value] if isinstance(value, list) else value
 
 
-def _context(value: Any, known: Callable[[str], Any]) -> Any:
+def _inline_context(value: Any, load: Callable[[str], Any]) -> Any:
     if isinstance(value, str):
-        return known(value)
-    return [_context(each, known) for each in value] if isinstance(value, list) else value
+        return load(value)
+    return [_inline_context(item, load) for item in value] if isinstance(value, list) else value

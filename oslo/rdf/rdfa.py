@@ -1,8 +1,7 @@
-"""RDF out of a web page: HTML with RDFa 1.1, as local authorities publish their decisions.
+"""RDF from a web page: HTML with RDFa 1.1, as local authorities publish their decisions.
 
-The work is done by pyRdfa (the extra `rdfa`) on a page that html5lib has parsed; here it is kept to what a
-reader of files needs: nothing is fetched, literals stay as they are written, the encoding is what the page
-says, else UTF-8, and the same page gives the same statements in the same order.
+pyRdfa (the extra `rdfa`) does the work, on a page parsed by html5lib. Nothing is fetched, literals stay as
+written, the encoding is what the page says, else UTF-8, and the same page gives the same quads in the same order.
 """
 
 from __future__ import annotations
@@ -21,32 +20,32 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     import rdflib
 
-_USES_VOCABULARY = "http://www.w3.org/ns/rdfa#usesVocabulary"  # said of the page by the processor, not by the data
+_USES_VOCABULARY = "http://www.w3.org/ns/rdfa#usesVocabulary"  # added by the processor, not in the data
 _ONE_AT_A_TIME = Lock()
 
 
 def page_quads(data: bytes, name: str | None = None) -> Iterator[ox.Quad]:
-    """The statements of a page, sorted; `name`: its file, for messages and for what it says of itself.
+    """The quads of a page, sorted; `name`: its file, used in messages and for the IRI of the page.
 
-    What a page says of itself, and its relative links, are below `file:///NAME`, unless it has a `<base>`.
-    Raises InputError where the extra `rdfa` is not installed, and for a page that cannot be read.
+    The page and its relative links have IRIs under `file:///NAME`, unless the page has a `<base>`.
+    Raises InputError if the extra `rdfa` is not installed, and for a page that cannot be read.
     """
     if find_spec("pyRdfa") is None:
         raise InputError("a page with RDFa needs the extra rdfa: pip install 'oslo-interop[rdfa]'", Place(name))
     base = f"file:///{quote(Path(name).name if name else 'page.html')}"
     try:
-        graph = _graph(_page(data, name), base)
+        graph = _parse_rdfa(_parse_page(data, name), base)
     except RecursionError:
         raise InputError("not a usable page: nested too deeply", Place(name)) from None
     try:
-        found = [_quad(triple) for triple in graph if str(triple[1]) != _USES_VOCABULARY]
+        quads = [_to_quad(triple) for triple in graph if str(triple[1]) != _USES_VOCABULARY]
     except ValueError as error:
         raise InputError(str(error), Place(name)) from None
-    yield from sorted(found, key=str)
+    yield from sorted(quads, key=str)
 
 
-def _page(data: bytes, name: str | None) -> Any:
-    """The page as a DOM; InputError for text in another encoding than it says."""
+def _parse_page(data: bytes, name: str | None) -> Any:
+    """The page as a DOM. Raises InputError for text in another encoding than it declares."""
     from html5lib import HTMLParser, treebuilders
 
     parser = HTMLParser(tree=treebuilders.getTreeBuilder("dom"))
@@ -59,7 +58,7 @@ def _page(data: bytes, name: str | None) -> Any:
     return page
 
 
-def _graph(page: Any, base: str) -> rdflib.Graph:
+def _parse_rdfa(page: Any, base: str) -> rdflib.Graph:
     import rdflib
     from pyRdfa import Options, pyRdfa
     from rdflib.compare import to_canonical_graph
@@ -68,18 +67,18 @@ def _graph(page: Any, base: str) -> rdflib.Graph:
 
     with _ONE_AT_A_TIME, as_written():
         graph: rdflib.Graph = pyRdfa(Options(embedded_rdf=False), base, "text/html").graph_from_DOM(page)
-        anonymous = any(isinstance(each, rdflib.BNode) for each in graph.all_nodes())
+        anonymous = any(isinstance(node, rdflib.BNode) for node in graph.all_nodes())
         return to_canonical_graph(graph) if anonymous else graph
 
 
-def _quad(triple: tuple[Any, Any, Any]) -> ox.Quad:
+def _to_quad(triple: tuple[Any, Any, Any]) -> ox.Quad:
     import pyoxigraph as ox
 
-    subject, predicate, value = map(_term, triple)
+    subject, predicate, value = map(_to_term, triple)
     return ox.Quad(subject, predicate, value)
 
 
-def _term(node: Any) -> Any:
+def _to_term(node: Any) -> Any:
     import pyoxigraph as ox
     import rdflib
 

@@ -1,8 +1,8 @@
-"""RDF from anywhere, as N-Triples text in pieces: text, a file, a folder, an archive.
+"""RDF from text, files, folders and archives, as N-Triples text in pieces.
 
-N-Triples that stand as this library writes them (one blank between terms) are taken as they are,
-after a look at the beginning and the end of each piece; a reader that does not check syntax itself
-asks for `strict`. Only JSON-LD is held in memory as a whole.
+N-Triples in the form that this library writes (one space between terms) is passed on unparsed, after a
+check of the beginning and the end of each piece; a caller that does not check syntax itself asks for
+`strict`. Only JSON-LD is held in memory as a whole.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ from .parsing import (
     refuse_path,
 )
 
-PIECE = 1 << 22  # bytes of N-Triples that are read at a time
+PIECE = 1 << 22  # bytes of N-Triples read at a time
 WHOLE = -1  # a piece that is the whole file
-_STATEMENTS = 50_000  # of another syntax, at a time
+_STATEMENTS = 50_000  # triples of another syntax read at a time
 _SAMPLE = 1 << 13
-_NAMED = 1 << 20  # nodes without a label that get one
-_PACKED = 10  # how much smaller gzip and zip make RDF, about
+_NAMED = 1 << 20  # at most so many unlabelled nodes are renamed
+_PACKED = 10  # about how many times smaller gzip and zip make RDF
 _BLANK = re.compile(r"^_:(?=\S+ )|(?<= )_:(?=[^\s\"]+ \.$)", re.MULTILINE)
 _PLAIN_LINE = re.compile(r"(<[^<>\s]*>|_:\S+) <[^<>\s]*> (<[^<>\s]*>|_:\S+|\".*\"(@[A-Za-z0-9\-]+|\^\^<[^<>\s]*>)?) \.")
 
@@ -53,7 +53,7 @@ def several(sources: Sources) -> list[Source]:
 
 @dataclass(frozen=True, slots=True)
 class RdfFile:
-    """One file of RDF behind a source: its name in messages, its syntax, how to open it."""
+    """One file of a source: its name in messages, its syntax, how to open it."""
 
     name: str | None
     format: Format | None
@@ -61,7 +61,7 @@ class RdfFile:
 
 
 def files(sources: Iterable[Source], format: FormatName | None = None) -> Iterator[RdfFile]:
-    """The files behind some sources; `format` is that of all, by default each name tells it.
+    """The files of some sources; `format` is that of all, by default each suffix decides.
 
     Raises InputError for a folder or an archive without RDF, and for one that cannot be read.
     """
@@ -74,23 +74,23 @@ def files(sources: Iterable[Source], format: FormatName | None = None) -> Iterat
         elif not isinstance(source, Path):
             yield RdfFile(None, format, partial(_itself, source))
         elif source.is_dir():
-            found = sorted(path for path in source.rglob("*") if path.is_file() and _inner(path.name) in IN_FOLDERS)
-            if not found:
+            paths = sorted(path for path in source.rglob("*") if path.is_file() and _suffix_of(path.name) in IN_FOLDERS)
+            if not paths:
                 raise InputError(f"a folder without a file of RDF ({', '.join(IN_FOLDERS)})", Place(str(source)))
-            yield from files(found, format)
+            yield from files(paths, format)
         elif source.suffix == ".zip":
-            yield from _zipped(source, format)
+            yield from _files_in_zip(source, format)
         elif source.suffix == ".gz":
-            yield RdfFile(str(source), format or SUFFIXES.get(_inner(source.name)), partial(_gzip, source))
+            yield RdfFile(str(source), format or SUFFIXES.get(_suffix_of(source.name)), partial(_open_gzip, source))
         else:
-            yield RdfFile(str(source), format or format_of(source), partial(_file, source))
+            yield RdfFile(str(source), format or format_of(source), partial(_open_file, source))
 
 
-def _file(path: Path) -> IO[bytes]:
+def _open_file(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def _gzip(path: Path) -> IO[bytes]:
+def _open_gzip(path: Path) -> IO[bytes]:
     return cast(IO[bytes], gzip.open(path))
 
 
@@ -98,12 +98,12 @@ def _itself(stream: IO[bytes]) -> IO[bytes]:
     return stream
 
 
-def _inner(name: str) -> str:
-    """The suffix of a file's name, below `.gz`."""
+def _suffix_of(name: str) -> str:
+    """The suffix of a file name, before `.gz`."""
     return Path(name.removesuffix(".gz")).suffix.lower()
 
 
-def _zipped(source: Path, format: Format | None) -> Iterator[RdfFile]:
+def _files_in_zip(source: Path, format: Format | None) -> Iterator[RdfFile]:
     try:
         archive = zipfile.ZipFile(source)
     except (OSError, zipfile.BadZipFile) as error:
@@ -117,7 +117,7 @@ def _zipped(source: Path, format: Format | None) -> Iterator[RdfFile]:
 
 
 def size(sources: Iterable[Source]) -> int:
-    """About how many bytes of RDF are behind some sources; what cannot be told counts for nothing."""
+    """About how many bytes of RDF some sources have; an open file counts as 0."""
     total = 0
     for source in sources:
         if isinstance(source, str | bytes):
@@ -132,23 +132,23 @@ def size(sources: Iterable[Source]) -> int:
 def texts(
     sources: Iterable[Source], format: FormatName | None = None, options: ReadOptions = PLAIN, *, piece: int = PIECE
 ) -> Iterator[str]:
-    """All triples of some sources in pieces of N-Triples text, the blank nodes of each file kept apart."""
+    """All triples of some sources in pieces of N-Triples text, with distinct blank nodes for each file."""
     for number, file in enumerate(files(sources, format)):
         for text in pieces(file, options, piece=piece):
             yield _BLANK.sub(f"_:f{number}x", text) if number and "_:" in text else text
 
 
 def pieces(file: RdfFile, options: ReadOptions = PLAIN, *, piece: int = PIECE) -> Iterator[str]:
-    """A file as pieces of N-Triples text, whole lines each.
+    """A file as pieces of N-Triples text, of whole lines.
 
-    Raises InputError with file and line for what cannot be read.
+    Raises InputError with file and line for text that cannot be read.
     """
     try:
         with file.open() as stream:
             if file.format is Format.NTRIPLES:
-                yield from _lines(stream, file.name, options, piece)
+                yield from _ntriples_pieces(stream, file.name, options, piece)
             else:
-                yield from _written(stream, file.format, file.name, options)
+                yield from _converted_pieces(stream, file.format, file.name, options)
     except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
         raise _unreadable(error, file.name) from None
 
@@ -159,17 +159,17 @@ def _unreadable(error: Exception, name: str | None) -> InputError:
     return InputError(f"a broken archive: {error}", Place(name))
 
 
-def _written(
+def _converted_pieces(
     stream: IO[bytes], format: Format | None, name: str | None, options: ReadOptions = PLAIN, line: int = 0
 ) -> Iterator[str]:
-    """Statements of any syntax as N-Triples; `line`: how many stand before these in the file."""
+    """Triples of any syntax as N-Triples; `line`: how many lines of the file come before these."""
     import pyoxigraph as ox
 
     quads = parse(stream, format, name, options, line=line)
     names = _Anonymous()
     for first in quads:
-        some = chain([first], islice(quads, _STATEMENTS - 1))
-        text = ox.serialize((quad.triple for quad in some), format=ox.RdfFormat.N_TRIPLES) or b""
+        batch = chain([first], islice(quads, _STATEMENTS - 1))
+        text = ox.serialize((quad.triple for quad in batch), format=ox.RdfFormat.N_TRIPLES) or b""
         yield _ANONYMOUS.sub(lambda match: names[match[0]], text.decode())
 
 
@@ -177,9 +177,9 @@ _ANONYMOUS = re.compile(r"^_:[0-9a-f]{20,32}(?= )|(?<= )_:[0-9a-f]{20,32}(?= \.$
 
 
 class _Anonymous(dict[str, str]):
-    """The labels that the parser makes up for nodes without one, to labels that are the same each time.
+    """The random labels that the parser gives to unlabelled nodes, to labels that are the same each time.
 
-    Beyond a million, which would take memory without end, nodes keep the label that was made up.
+    Beyond a million, to bound memory, nodes keep their random label.
     """
 
     def __missing__(self, label: str) -> str:
@@ -189,9 +189,9 @@ class _Anonymous(dict[str, str]):
         return self[label]
 
 
-def _lines(stream: IO[bytes], name: str | None, options: ReadOptions, piece: int) -> Iterator[str]:
+def _ntriples_pieces(stream: IO[bytes], name: str | None, options: ReadOptions, piece: int) -> Iterator[str]:
     line = 0
-    for data in _blocks(stream, piece):
+    for data in _line_blocks(stream, piece):
         try:
             text = data.decode()
         except UnicodeDecodeError as error:
@@ -200,12 +200,12 @@ def _lines(stream: IO[bytes], name: str | None, options: ReadOptions, piece: int
         if not options.strict and _is_plain(text):
             yield text
         else:
-            yield from _written(io.BytesIO(data), Format.NTRIPLES, name, line=line)
+            yield from _converted_pieces(io.BytesIO(data), Format.NTRIPLES, name, line=line)
         line += data.count(b"\n")
 
 
-def _blocks(stream: IO[bytes], piece: int) -> Iterator[bytes]:
-    """The bytes of a stream in blocks of whole lines, however long a line is."""
+def _line_blocks(stream: IO[bytes], piece: int) -> Iterator[bytes]:
+    """The bytes of a stream in blocks of whole lines, whatever their length."""
     waiting: list[bytes] = []
     while block := stream.read(piece):
         end = block.rfind(b"\n") + 1
@@ -219,7 +219,7 @@ def _blocks(stream: IO[bytes], piece: int) -> Iterator[bytes]:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether N-Triples stand as this library writes them, by a look at both ends: a writer keeps to one form."""
+    """Whether N-Triples text has the form that this library writes; only both ends are checked."""
     if "\r" in text or not text.endswith(" .\n"):
         return False
     sample = text[:_SAMPLE].split("\n")[:-1] + text[-_SAMPLE:].split("\n")[1:-1]

@@ -1,4 +1,4 @@
-"""Terms as people read them: `short` and `plain` in messages, `shown` in reports, `prefixed` in findings of lint."""
+"""Terms for people to read: `short` and `plain` in messages, `shown` in reports, `prefixed` in findings of lint."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def short(iri: str) -> str:
 
 
 def prefixed(iri: str) -> str:
-    """An IRI as Turtle writes it: in brackets where its prefix is not known.
+    """An IRI as Turtle writes it: in angle brackets where no prefix is known.
 
     >>> prefixed("http://www.w3.org/ns/person#Person"), prefixed("urn:a")
     ('person:Person', '<urn:a>')
@@ -30,7 +30,7 @@ def prefixed(iri: str) -> str:
 
 
 def plain(term: str) -> str:
-    """An N-Triples term without quotes or brackets: the text of a literal, an IRI in short.
+    """An N-Triples term without quotes or brackets: the text of a literal, a shortened IRI.
 
     >>> plain("<http://www.w3.org/ns/locn#Address>"), plain('"Gent"@nl')
     ('locn:Address', 'Gent')
@@ -39,7 +39,7 @@ def plain(term: str) -> str:
 
 
 def local(path: str) -> str:
-    """The last word of a path.
+    """The local name of the last predicate in a path.
 
     >>> local("<https://data.vlaanderen.be/ns/persoon#geslacht>")
     'geslacht'
@@ -48,7 +48,7 @@ def local(path: str) -> str:
 
 
 def shown(term: str) -> str:
-    r"""An N-Triples term with its language or datatype; text that is no term stays as it is.
+    r"""An N-Triples term with its language or datatype; text that is not a term stays as it is.
 
     >>> shown('"Gent"@nl'), shown('"90OO"'), shown('"7"^^<http://www.w3.org/2001/XMLSchema#integer>'), shown("4 digits")
     ('"Gent"@nl', '"90OO"', '"7" (xsd:integer)', '4 digits')
@@ -64,7 +64,7 @@ def shown(term: str) -> str:
 
 
 def visible(text: str) -> str:
-    r"""Text in which characters that nobody sees, or that steer a terminal, stand as escapes.
+    r"""Text with invisible and control characters escaped.
 
     >>> print(visible("a\nb\x1b[31m"))
     a\u000Ab\u001B[31m

@@ -1,8 +1,8 @@
 """Version objects to the things that they are versions of, each once, in its newest state.
 
 An event stream (LDES) has a version object for each state of a thing: an IRI of its own, what it is a version of
-(`dct:isVersionOf`) and since when (`prov:generatedAtTime`). Who wants the things as they are now materialises them.
-The result needs the memory of the data, since any statement may be about the newest version.
+(`dct:isVersionOf`) and since when (`prov:generatedAtTime`). Materialising gives the things as they are now.
+All data is held in memory, since any triple may be about the newest version.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ def materialise_versions(
     version_of: Iri = DCT.isVersionOf,
     timestamp: Iri = PROV.generatedAtTime,
 ) -> str:
-    """The newest version of each thing under the IRI of the thing, and all that is of no version, as N-Triples.
+    """The newest version of each thing under the IRI of the thing, and all triples of other nodes, as N-Triples.
 
-    A version has a `timestamp`; older ones go, with the parts below their IRI and the blank nodes that nothing else
-    leads to. A node that is a version of something and has no timestamp (an organisation as it was, say) is taken
-    as the thing itself. Links to any version become links to the thing.
-    Raises InputError for a version of several things, and for a timestamp that is none.
+    A version has a `timestamp`; older versions are dropped, with the parts below their IRI and the blank nodes that
+    only they lead to. A version without a timestamp (an organisation as it was, for example) is taken as the thing
+    itself. Links to any version become links to the thing.
+    Raises InputError for a version of several things, and for an invalid timestamp.
 
     >>> turtle = '''
     ... @prefix dct: <http://purl.org/dc/terms/> . @prefix prov: <http://www.w3.org/ns/prov#> .
@@ -43,47 +43,48 @@ def materialise_versions(
     <urn:p> <http://purl.org/dc/terms/title> "P" .
     <urn:p> <http://www.w3.org/ns/prov#generatedAtTime> "2026-03-01T10:00:00Z" .
     """
-    said = [each for text in texts(several(sources), format) for each in split_triples(text)]
-    things = _things(said, f"<{version_of}>")
+    triples = [triple for text in texts(several(sources), format) for triple in split_triples(text)]
+    things = _things_by_version(triples, f"<{version_of}>")
     names = _Names(things)
-    gone = _superseded(said, things, f"<{timestamp}>")
-    dropped = _with_blank_nodes({each for each, _, _ in said if names.version_of(each) in gone}, said)
+    superseded = _superseded(triples, things, f"<{timestamp}>")
+    nodes = {subject for subject, _, _ in triples if names.version_of(subject) in superseded}
+    dropped = _with_blank_nodes(nodes, triples)
     kept = (
         f"{names[subject]} {predicate} {names[value]} .\n"
-        for subject, predicate, value in said
+        for subject, predicate, value in triples
         if subject not in dropped and predicate != f"<{version_of}>"
     )
     return "".join(dict.fromkeys(kept))
 
 
-def _things(said: Iterable[Statement], version_of: str) -> dict[str, str]:
-    """Version to thing."""
+def _things_by_version(triples: Iterable[Statement], version_of: str) -> dict[str, str]:
     things: dict[str, str] = {}
-    for subject, predicate, value in said:
+    for subject, predicate, value in triples:
         if predicate == version_of and things.setdefault(subject, value) != value:
             raise InputError(f"{subject} is a version of {things[subject]} and of {value}")
     return things
 
 
-def _superseded(said: Iterable[Statement], things: dict[str, str], timestamp: str) -> set[str]:
-    """The versions that are not the newest of their thing; of two at one time the IRI decides."""
-    versions: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
-    for subject, predicate, value in said:
+def _superseded(triples: Iterable[Statement], things: dict[str, str], timestamp: str) -> set[str]:
+    """The versions that are not the newest of their thing; of two with the same time, the greater IRI is the newest."""
+    states: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
+    for subject, predicate, value in triples:
         if predicate == timestamp and subject in things:
-            versions[things[subject]].append((_instant(subject, value), subject))
-    return {version for each in versions.values() for _, version in each} - {max(each)[1] for each in versions.values()}
+            states[things[subject]].append((_parse_instant(subject, value), subject))
+    newest = {max(versions)[1] for versions in states.values()}
+    return {version for versions in states.values() for _, version in versions} - newest
 
 
-def _instant(version: str, value: str) -> datetime:
+def _parse_instant(version: str, value: str) -> datetime:
     try:
-        found = datetime.fromisoformat(literal(value).text)
+        instant = datetime.fromisoformat(literal(value).text)
     except ValueError:
         raise InputError(f"{version}: the timestamp is no date and time: {value}") from None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 class _Names(dict[str, str]):
-    """Terms to what they are called in the result: versions and their parts by the thing, all others as they are."""
+    """Terms to their names in the result: versions and their parts by the IRI of the thing, all others unchanged."""
 
     def __init__(self, things: dict[str, str]) -> None:
         super().__init__(things)
@@ -98,7 +99,7 @@ class _Names(dict[str, str]):
         return f"{thing}{'/' if '#' in thing else '#'}{below}>"
 
     def version_of(self, node: str) -> str:
-        """The version that a node is or stands below, else the node itself."""
+        """The version that a node is, or whose IRI it extends; else the node itself."""
         above = node
         while above not in self._things:
             cut = max(above.rfind("#"), above.rfind("/"))
@@ -108,11 +109,11 @@ class _Names(dict[str, str]):
         return above
 
 
-def _with_blank_nodes(dropped: set[str], said: Iterable[Statement]) -> set[str]:
-    """The nodes with the blank nodes that only they lead to, and so on."""
+def _with_blank_nodes(dropped: set[str], triples: Iterable[Statement]) -> set[str]:
+    """The nodes, and the blank nodes that can be reached only from them."""
     parents: defaultdict[str, set[str]] = defaultdict(set)
     children: defaultdict[str, set[str]] = defaultdict(set)
-    for subject, _, value in said:
+    for subject, _, value in triples:
         if value.startswith("_:"):
             parents[value].add(subject)
             children[subject].add(value)

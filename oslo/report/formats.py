@@ -1,4 +1,4 @@
-"""Which function writes a report in which format; a format is imported when it is asked for.
+"""The function that writes a report in each format, imported on first use.
 
 >>> sorted(FORMATS)
 ['html', 'json', 'jsonld', 'junit', 'sarif', 'text', 'turtle']
@@ -24,7 +24,7 @@ FORMATS = {
 """Format name to module and function of this package."""
 
 FOR_PEOPLE = ("text", "html")
-"""The formats that are written in a language; each has a default."""
+"""The formats in a human language; each has a default."""
 
 
 def written(report: Report, format: str, **options: Any) -> str:

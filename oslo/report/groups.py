@@ -1,4 +1,4 @@
-"""What every form of a report needs: findings in groups, the verdict, and where a finding stands."""
+"""What every report format needs: findings in groups, the verdict, and the place of a finding."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..rdf.terms import short, shown, visible
 from ..validation.findings import Finding, NearMiss, Report, ShapeCoverage
 from ..words.sentences import say
 
-UNNAMED = "urn:oslo-interop:shape:"  # the names that shapes without an IRI get from `engines`
+UNNAMED = "urn:oslo-interop:shape:"  # how the IRIs begin that `ShapesGraph.named` gives to blank nodes
 Key = tuple[str, str, str | None, str, str | None]
 
 
@@ -24,7 +24,7 @@ class Group:
 
     @property
     def first(self) -> Finding:
-        """The finding that speaks for the group."""
+        """The finding that represents the group."""
         return self.findings[0]
 
     @property
@@ -38,16 +38,16 @@ class Group:
         return f"{self.first.property or 'node'}/{self.first.rule}"
 
     def common(self, language: str) -> str | None:
-        """What all findings say of their value, where that is the same."""
-        said = {without_value(finding.message(language), finding.value) for finding in self.findings}
-        return visible(said.pop()) if len(said) == 1 else None
+        """The message of all findings without their value, if it is the same."""
+        messages = {without_value(finding.message(language), finding.value) for finding in self.findings}
+        return visible(messages.pop()) if len(messages) == 1 else None
 
     def property(self, language: str) -> str:
-        """The property, or what stands in its place where the node itself is meant."""
+        """The name of the property, or a text for the node itself."""
         return visible(self.first.property) or say("report.the_node", language)
 
     def words(self, language: str) -> str:
-        """What is wrong, for the group as a whole."""
+        """What is wrong, for the whole group."""
         return self.common(language) or say("report.rule", language, rule=visible(self.first.rule))
 
     def title(self, language: str) -> str:
@@ -56,21 +56,21 @@ class Group:
 
 
 def without_value(message: str, value: str | None) -> str:
-    """A message without the value that it begins with: what it says of any such value.
+    """A message without the value that it begins with.
 
     >>> without_value("'90OO' has to be four digits", '"90OO"')
     'has to be four digits'
     """
     if value is not None:
-        text = _text(value)
-        for said in (f"'{text}'", f'"{text}"', repr(text), text, short(value), shown(value), value):
-            rest = message.removeprefix(said)
-            if said and rest != message and rest[:1] in (" ", ":", ","):
+        text = _bare_text(value)
+        for form in (f"'{text}'", f'"{text}"', repr(text), text, short(value), shown(value), value):
+            rest = message.removeprefix(form)
+            if form and rest != message and rest[:1] in (" ", ":", ","):
                 return rest.lstrip(" :,")
     return message
 
 
-def _text(term: str) -> str:
+def _bare_text(term: str) -> str:
     if not term.startswith('"'):
         return term.strip("<>")
     try:
@@ -82,12 +82,12 @@ def _text(term: str) -> str:
 def groups(findings: list[Finding]) -> list[Group]:
     """Findings by severity, property, rule and limit, the largest group first.
 
-    Groups of the same size stand in the order of their first finding.
+    Groups of the same size are in the order of their first finding.
     """
-    found: dict[Key, list[Finding]] = {}
+    by_key: dict[Key, list[Finding]] = {}
     for each in findings:
-        found.setdefault((severity(each), each.property, each.path, each.rule, each.limit), []).append(each)
-    return [Group(tuple(each)) for each in sorted(found.values(), key=len, reverse=True)]
+        by_key.setdefault((severity(each), each.property, each.path, each.rule, each.limit), []).append(each)
+    return [Group(tuple(group)) for group in sorted(by_key.values(), key=len, reverse=True)]
 
 
 def severity(finding: Finding) -> str:
@@ -101,7 +101,7 @@ def verdict(report: Report, language: str) -> str:
     checked, engine = say("report.checked", language, nodes), report.engine.value
     if report.mode == "batches":
         engine = f"{engine}, {say('report.batches', language)}"
-    if report.violations:  # all that was found, warnings and remarks too
+    if report.violations:  # these include warnings and remarks
         counts = Counter(severity(each) for each in report.violations)
         known = [name for name in ("Violation", "Warning", "Info") if counts[name]]
         other = [f"{counts[name]} {name}" for name in sorted(counts) if name not in known]
@@ -126,7 +126,7 @@ def state(report: Report) -> str:
 
 
 def types_there(report: Report, language: str, limit: int = 10) -> str:
-    """The types that the data has where no shape looked at anything."""
+    """The types in the data, for a report in which no shape looked at any node."""
     if report.coverage.untouched:
         return say("report.types", language, names=names_of(report.coverage.untouched, language, limit))
     return say("report.no_types" if report.triples else "report.no_triples", language)
@@ -146,7 +146,7 @@ def near_miss(miss: NearMiss, language: str) -> str:
 
 
 def hint(found: str, meant: str, language: str) -> str:
-    """In what two IRIs differ that are nearly the same: the scheme, www, a last slash; else what was meant.
+    """How two IRIs differ that are nearly the same: the scheme, www, a trailing slash; else the IRI that was meant.
 
     >>> hint("http://a.be/x", "https://a.be/x", "en"), hint("https://a.be/x/", "https://www.a.be/x", "en")
     ('https', 'with www, without / at the end')
@@ -169,15 +169,15 @@ def hint(found: str, meant: str, language: str) -> str:
 
 
 def shapes_of(report: Report) -> list[ShapeCoverage]:
-    """The shapes, each once; one that has several targets with the sum of what they hit."""
-    found: dict[str, ShapeCoverage] = {}
+    """The shapes, each once; for a shape with several targets, with the sum of their focus nodes."""
+    shapes: dict[str, ShapeCoverage] = {}
     for each in report.coverage.shapes:
-        known = found.get(each.shape)
+        known = shapes.get(each.shape)
         if known is not None:
             target, nodes = f"{known.target}, {each.target}", known.focus_nodes + each.focus_nodes
             each = ShapeCoverage(each.shape, each.name, target, nodes)
-        found[each.shape] = each
-    return list(found.values())
+        shapes[each.shape] = each
+    return list(shapes.values())
 
 
 def coverage_lines(report: Report, language: str, limit: int = 10) -> list[str]:
@@ -187,23 +187,23 @@ def coverage_lines(report: Report, language: str, limit: int = 10) -> list[str]:
         hits = sorted((each for each in shapes if each.focus_nodes), key=lambda each: -each.focus_nodes)
         missed = [each for each in shapes if not each.focus_nodes]
         if hits:
-            names = _some([f"{visible(each.name)} ({each.focus_nodes})" for each in hits], language, limit)
+            names = _first_names([f"{visible(each.name)} ({each.focus_nodes})" for each in hits], language, limit)
             lines.append(say("report.hit", language, len(shapes), hits=len(hits), names=names))
         if missed:
-            names = _some([visible(each.name) for each in missed], language, limit)
+            names = _first_names([visible(each.name) for each in missed], language, limit)
             lines.append(say("report.not_hit", language, names=names))
     if coverage.untouched and coverage.focus_nodes:
         lines.append(say("report.untouched", language, names=names_of(coverage.untouched, language, limit)))
     return lines
 
 
-def _some(names: list[str], language: str, limit: int) -> str:
+def _first_names(names: list[str], language: str, limit: int) -> str:
     more = len(names) - limit
     return ", ".join(names[:limit]) + (" " + say("report.more", language, more) if more > 0 else "")
 
 
 def unresolved_title(report: Report, language: str) -> str:
-    """How many things are described nowhere."""
+    """How many nodes are described nowhere, as a title."""
     things = {finding.value or finding.focus for finding in report.unresolved}
     concepts = all((finding.limit or "").strip("<>").endswith("Concept") for finding in report.unresolved)
     what = say("report.concept" if concepts else "report.thing", language, len(things))
@@ -211,13 +211,13 @@ def unresolved_title(report: Report, language: str) -> str:
 
 
 def unresolved_rows(report: Report) -> list[tuple[str, str, str, int]]:
-    """Each thing that is described nowhere: its term, the property, what was expected, how often; most often first."""
+    """The nodes that are described nowhere: term, property, what was expected, how often; most frequent first."""
     counts = Counter((each.value or each.focus, each.property, each.limit or "") for each in report.unresolved)
     return [(term, visible(name), shown(limit), n) for (term, name, limit), n in counts.most_common()]
 
 
 def place_text(place: Place | None) -> str:
-    """`file:row`, with the sheet of a workbook; nothing where the place is not known.
+    """`file:row`, with the sheet of a workbook; empty if the place is unknown.
 
     >>> place_text(Place("adressen.xlsx", line=14, sheet="Gent", column="postcode")), place_text(None)
     ('adressen.xlsx[Gent]:14', '')

@@ -1,9 +1,8 @@
-"""A report as one HTML file: summary, findings in groups, what is unresolved, what was looked at.
+"""A report as one HTML file: summary, findings in groups, unresolved references, coverage.
 
-The file needs nothing beside it and nothing from the network. Its style (`base.css`, which the
-reference site has too, and `page.css`) and its script (`page.js`) stand in it. Without scripts
-everything is there and opens by its links; the script adds a search field and opens what a link
-leads to. All text that comes from the data or the shapes goes through `_text`.
+The file is self-contained: it includes its style (`base.css`, which the reference site uses too, and
+`page.css`) and its script (`page.js`). It works without scripts; the script adds a search field and
+opens the group that a link leads to. All text from the data or the shapes goes through `_escape`.
 """
 
 from __future__ import annotations
@@ -33,25 +32,26 @@ from .groups import (
 )
 
 _ROWS = 500  # rows of a group in the page; the JSON and Turtle reports have all
-_OPEN = 3  # groups that are open from the start
+_OPEN = 3  # groups that are open at first
 
 
 def report_html(report: Report, *, language: str = "nl") -> str:
-    """The page in a language, in English where that is not there."""
+    """The page in a language, or in English if that is not available."""
     language = language if language in languages() else ENGLISH
     title = f"{say('page.title', language)} {report.profile or ''}".strip()
-    found = groups(report.violations)
+    violations = groups(report.violations)
     parts = [
         _head(title, language),
-        f"<body><header id=top class={state(report).replace('_', '-')}><h1>{_text(title)}</h1>",
-        f"<p class=verdict>{_text(verdict(report, language))}</p>",
+        f"<body><header id=top class={state(report).replace('_', '-')}><h1>{_escape(title)}</h1>",
+        f"<p class=verdict>{_escape(verdict(report, language))}</p>",
         _advice(report, language),
         "</header><main>",
         _numbers(report, language),
-        _contents(found, report, language),
+        _contents(violations, report, language),
     ]
-    if found:
-        parts.append(_section("violations", language, "".join(_group(*each, language) for each in enumerate(found, 1))))
+    if violations:
+        content = "".join(_group(number, group, language) for number, group in enumerate(violations, 1))
+        parts.append(_section("violations", language, content))
     if report.unresolved:
         parts.append(_section("unresolved", language, _unresolved(report, language)))
     parts += [
@@ -63,11 +63,11 @@ def report_html(report: Report, *, language: str = "nl") -> str:
 
 
 def _title(key: str, language: str, n: int | None = None) -> str:
-    return _text(say(f"page.{key}", language, n))
+    return _escape(say(f"page.{key}", language, n))
 
 
-def _text(text: str) -> str:
-    """Text from anywhere, safe in an element and in an attribute between quotes."""
+def _escape(text: str) -> str:
+    """Any text, safe in an element and in a quoted attribute."""
     return escape(visible(text))
 
 
@@ -78,12 +78,12 @@ def _read_style() -> str:
 
 @cache
 def _read_script() -> str:
-    """The script to the letter as it stands in the page: the policy in the head has its hash."""
+    """The script exactly as in the page: the policy in the head has its hash."""
     return text_beside("oslo.report", "page.js").rstrip()
 
 
 def _head(title: str, language: str) -> str:
-    """The head; nothing but our own style and script may run (CSP, level 2)."""
+    """The head; its policy allows only this page's own style and script (CSP, level 2)."""
     digest = base64.b64encode(hashlib.sha256(_read_script().encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'"
     return (
@@ -91,12 +91,12 @@ def _head(title: str, language: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">'
-        f"<title>{_text(title)}</title><style>{_read_style()}</style></head>"
+        f"<title>{_escape(title)}</title><style>{_read_style()}</style></head>"
     )
 
 
 def _advice(report: Report, language: str) -> str:
-    """What may be meant, and what is there, where that explains the verdict."""
+    """Near misses, and the types in the data if nothing was checked."""
     lines = [near_miss(each, language) for each in report.coverage.near_misses]
     if not report.coverage.focus_nodes:
         lines.append(types_there(report, language))
@@ -116,15 +116,15 @@ def _numbers(report: Report, language: str) -> str:
     return f"<dl class=numbers>{items}</dl>"
 
 
-def _contents(found: list[Group], report: Report, language: str) -> str:
-    links = [(f"group-{number}", group.title(language)) for number, group in enumerate(found, 1)]
+def _contents(violations: list[Group], report: Report, language: str) -> str:
+    links = [(f"group-{number}", group.title(language)) for number, group in enumerate(violations, 1)]
     if report.unresolved:
         links.append(("unresolved", f"{len(report.unresolved)} x {say('page.unresolved', language).lower()}"))
     links.append(("coverage", say("page.coverage", language)))
-    items = "".join(f'<li><a href="#{anchor}">{_text(title)}</a></li>' for anchor, title in links)
+    items = "".join(f'<li><a href="#{anchor}">{_escape(title)}</a></li>' for anchor, title in links)
     search = f'<p class=search hidden><input type=search aria-label="{_title("search", language)}" '
     search += f'placeholder="{_title("search", language)}"> <output></output></p>'
-    return f"<nav><ul>{items}</ul></nav>{search if found else ''}"
+    return f"<nav><ul>{items}</ul></nav>{search if violations else ''}"
 
 
 def _section(name: str, language: str, content: str) -> str:
@@ -132,18 +132,18 @@ def _section(name: str, language: str, content: str) -> str:
 
 
 def _group(number: int, group: Group, language: str) -> str:
-    """A group to open and close, its findings in a table."""
+    """A group that opens and closes, its findings in a table."""
     keys = ["node", "value", "place"] if group.common(language) else ["node", "value", "message", "place"]
     columns = {key: [_cell(each, key, language) for each in group.findings[:_ROWS]] for key in keys}
     names = [_title(key, language) for key in keys if any(columns[key])]
     rows = [list(row) for row in zip(*filter(any, columns.values()), strict=True)]
     count, rule = len(group.findings), group.first.rule
-    path = f" <code>{_text(short(group.first.path))}</code>" if group.first.path else ""
+    path = f" <code>{_escape(short(group.first.path))}</code>" if group.first.path else ""
     note = f"<p class=note>{_title('all', language, _ROWS)}</p>" if count > _ROWS else ""
     return (
-        f'<details id="group-{number}" class="{_text(group.severity.lower())}"{" open" if number <= _OPEN else ""}>'
-        f"<summary><b>{count} x</b> {_text(group.property(language))}: {_text(group.words(language))}</summary>"
-        f"<p class=note>{_text(rule)}{path}</p>{_table(names, rows)}{note}</details>"
+        f'<details id="group-{number}" class="{_escape(group.severity.lower())}"{" open" if number <= _OPEN else ""}>'
+        f"<summary><b>{count} x</b> {_escape(group.property(language))}: {_escape(group.words(language))}</summary>"
+        f"<p class=note>{_escape(rule)}{path}</p>{_table(names, rows)}{note}</details>"
     )
 
 
@@ -154,21 +154,21 @@ def _cell(finding: Finding, key: str, language: str) -> str:
         case "value":
             return _link(finding.value, shown(finding.value)) if finding.value is not None else ""
         case "message":
-            return _text(finding.message(language))
+            return _escape(finding.message(language))
         case _:
-            return _text(place_text(finding.place))
+            return _escape(place_text(finding.place))
 
 
 def _link(term: str, words: str) -> str:
-    """A term as a link, if it is an IRI of the web; no other scheme becomes a link."""
+    """A term as a link if it is an IRI with http or https; no other scheme becomes a link."""
     iri = term[1:-1] if term.startswith("<") else ""
     if iri.lower().startswith(("http://", "https://")):
-        return f'<a href="{escape(iri)}" rel="noopener noreferrer">{_text(words)}</a>'
-    return f"<span>{_text(words)}</span>"
+        return f'<a href="{escape(iri)}" rel="noopener noreferrer">{_escape(words)}</a>'
+    return f"<span>{_escape(words)}</span>"
 
 
 def _table(names: list[str], rows: Iterable[list[str]]) -> str:
-    """A table; each cell carries the name of its column, for narrow screens. Cells are HTML already."""
+    """A table; each cell has the name of its column, for narrow screens. Cells are HTML already."""
     head = "".join(f"<th scope=col>{name}</th>" for name in names)
     body = "".join(
         "<tr>" + "".join(f'<td data-name="{name}">{cell}</td>' for name, cell in zip(names, row, strict=True)) + "</tr>"
@@ -178,15 +178,17 @@ def _table(names: list[str], rows: Iterable[list[str]]) -> str:
 
 
 def _list(lines: list[str]) -> str:
-    return f"<ul>{''.join(f'<li>{_text(line)}</li>' for line in lines)}</ul>" if lines else ""
+    return f"<ul>{''.join(f'<li>{_escape(line)}</li>' for line in lines)}</ul>" if lines else ""
 
 
 def _unresolved(report: Report, language: str) -> str:
-    found = unresolved_rows(report)
+    unresolved = unresolved_rows(report)
     names = [_title(key, language) for key in ("times", "node", "property", "expected")]
-    rows = [[str(n), _link(term, shown(term)), _text(name), _text(limit)] for term, name, limit, n in found[:_ROWS]]
-    note = f"<p class=note>{_title('all', language, _ROWS)}</p>" if len(found) > _ROWS else ""
-    return f"<p>{_text(unresolved_title(report, language))}</p>{_table(names, rows)}{note}"
+    rows = [
+        [str(n), _link(term, shown(term)), _escape(name), _escape(limit)] for term, name, limit, n in unresolved[:_ROWS]
+    ]
+    note = f"<p class=note>{_title('all', language, _ROWS)}</p>" if len(unresolved) > _ROWS else ""
+    return f"<p>{_escape(unresolved_title(report, language))}</p>{_table(names, rows)}{note}"
 
 
 def _coverage(report: Report, language: str) -> str:
@@ -194,11 +196,11 @@ def _coverage(report: Report, language: str) -> str:
     content = ""
     if coverage.shapes:
         names = [_title(key, language) for key in ("shape", "target", "nodes")]
-        rows = [[_text(each.name), _text(short(each.target)), str(each.focus_nodes)] for each in shapes_of(report)]
+        rows = [[_escape(each.name), _escape(short(each.target)), str(each.focus_nodes)] for each in shapes_of(report)]
         content += _table(names, rows)
     if coverage.untouched:
         names_there = names_of(coverage.untouched, language, 50)
-        content += f"<p>{_text(say('report.untouched', language, names=names_there))}</p>"
+        content += f"<p>{_escape(say('report.untouched', language, names=names_there))}</p>"
     if report.repairs:
         content += f"<h3>{_title('repairs', language)}</h3>{_list(report.repairs)}"
     if report.rewritten:

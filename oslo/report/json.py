@@ -1,7 +1,6 @@
-"""A report as JSON, for programs. `docs/report.schema.json` says what stands where.
+"""A report as JSON, for programs, as described by `docs/report.schema.json`.
 
-`VERSION` goes up when something that was there is called otherwise or is gone; a member that is
-new does not change it.
+`VERSION` goes up when a member is renamed or removed, not when one is added.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ VERSION = 1
 
 
 def report_json(report: Report) -> str:
-    """A report as one JSON object; terms of RDF are N-Triples.
+    """A report as one JSON object; RDF terms are written as in N-Triples.
 
     >>> from oslo.validation.engines import Engine
     >>> from oslo.validation.findings import Coverage
@@ -24,10 +23,10 @@ def report_json(report: Report) -> str:
     >>> found["version"], found["ok"], found["counts"]
     (1, True, {'focus_nodes': 94, 'violations': 0, 'unresolved': 0})
     """
-    return json.dumps(_report(report), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(_report_members(report), ensure_ascii=False, indent=2) + "\n"
 
 
-def _report(report: Report) -> dict[str, Any]:
+def _report_members(report: Report) -> dict[str, Any]:
     coverage = report.coverage
     return {
         "version": VERSION,
@@ -42,8 +41,8 @@ def _report(report: Report) -> dict[str, Any]:
             "violations": len(report.violations),
             "unresolved": len(report.unresolved),
         },
-        "violations": [_finding(each) for each in report.violations],
-        "unresolved": [_finding(each) for each in report.unresolved],
+        "violations": [_finding_members(each) for each in report.violations],
+        "unresolved": [_finding_members(each) for each in report.unresolved],
         "coverage": {
             "shapes": [asdict(each) for each in coverage.shapes],
             "untouched": [{"type": iri, "count": count} for iri, count in coverage.untouched],
@@ -54,8 +53,8 @@ def _report(report: Report) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    """Every field of a finding by its name; the place as an object, null where it is not known."""
+def _finding_members(finding: Finding) -> dict[str, Any]:
+    """Every field of a finding by its name; the place as an object, null if it is unknown."""
     return {
         "focus": finding.focus,
         "node": finding.node,

@@ -1,7 +1,7 @@
-"""A report as SHACL says it (SHACL, section 3.6): an sh:ValidationReport, in Turtle and in JSON-LD.
+"""A report as SHACL defines it (SHACL, section 3.6): an sh:ValidationReport, in Turtle and in JSON-LD.
 
 Results are blank nodes `_:result1`, `_:result2`, ... in the order of the report, so that the same
-report gives the same bytes. What is unresolved is a result too, because SHACL knows no third answer.
+report gives the same bytes. Unresolved references are results too, because SHACL has no third answer.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _CONTEXT: dict[str, Any] = {
 
 
 def report_turtle(report: Report) -> str:
-    """The report in Turtle, a block for each result.
+    """The report in Turtle, a block per result.
 
     >>> from oslo.validation.engines import Engine
     >>> from oslo.validation.findings import Coverage
@@ -64,18 +64,18 @@ def report_turtle(report: Report) -> str:
 
 
 def report_jsonld(report: Report) -> str:
-    """The report in JSON-LD, the results inside it; it says the same triples as `report_turtle`."""
+    """The report in JSON-LD, with the results inside it; the same triples as `report_turtle`."""
     return "".join(jsonld(["".join(_ntriples(report))], _CONTEXT))
 
 
 def _ntriples(report: Report) -> Iterator[str]:
     """N-Triples of the report itself, then of each result with its path."""
-    missed = [each for each in report.unresolved if each.rule == "unresolved"]  # membership of a list is not SHACL's
+    missed = [each for each in report.unresolved if each.rule == "unresolved"]  # code lists are not part of SHACL
     results = report.violations + ([] if report.conforms else missed)
-    ours = _free_label(results)
-    node = f"_:{ours}report"
+    prefix = _free_prefix(results)
+    node = f"_:{prefix}report"
     width = len(str(len(results)))
-    names = [f"_:{ours}result{number:0{width}}" for number in range(1, len(results) + 1)]
+    names = [f"_:{prefix}result{number:0{width}}" for number in range(1, len(results) + 1)]
     yield "".join(
         [
             f"{node} {_TYPE} <{SH.ValidationReport}> .\n",
@@ -87,41 +87,41 @@ def _ntriples(report: Report) -> Iterator[str]:
         yield _result(name, finding)
 
 
-def _free_label(findings: Iterable[Finding]) -> str:
-    """The beginning of our labels: such that no blank node of the data has one of them."""
+def _free_prefix(findings: Iterable[Finding]) -> str:
+    """A prefix for the labels of the report, so that none is the label of a blank node in the data."""
     taken = {text[2:] for each in findings for text in (each.focus, each.value or "") if text.startswith("_:")}
-    ours = ""
-    while any(label.startswith((f"{ours}report", f"{ours}result")) for label in taken):
-        ours += "x"
-    return ours
+    prefix = ""
+    while any(label.startswith((f"{prefix}report", f"{prefix}result")) for label in taken):
+        prefix += "x"
+    return prefix
 
 
 def _result(name: str, finding: Finding) -> str:
-    said = [
+    pairs = [
         (_TYPE, f"<{SH.ValidationResult}>"),
         (f"<{SH.focusNode}>", finding.focus),
         (f"<{SH.resultSeverity}>", f"<{SH[severity(finding)]}>"),
         (f"<{SH.sourceConstraintComponent}>", f"<{component(finding)}>"),
     ]
     if finding.value is not None:
-        said.append((f"<{SH.value}>", finding.value))
+        pairs.append((f"<{SH.value}>", finding.value))
     if finding.shape is not None and not finding.shape.strip("<>").startswith(UNNAMED):
-        said.append((f"<{SH.sourceShape}>", _node(finding.shape)))
-    said += [
+        pairs.append((f"<{SH.sourceShape}>", _node_term(finding.shape)))
+    pairs += [
         (f"<{SH.resultMessage}>", term(text, language=language)) for language, text in sorted(finding.messages.items())
     ]
     lines: list[str] = []
     if finding.path is not None:
-        said.append((f"<{SH.resultPath}>", path_node(finding.path, f"{name}path", lines)))
-    return "".join([*(f"{name} {predicate} {value} .\n" for predicate, value in said), *lines])
+        pairs.append((f"<{SH.resultPath}>", path_node(finding.path, f"{name}path", lines)))
+    return "".join([*(f"{name} {predicate} {value} .\n" for predicate, value in pairs), *lines])
 
 
-def _node(text: str) -> str:
+def _node_term(text: str) -> str:
     return text if text.startswith(("<", "_:")) else f"<{text}>"
 
 
 def component(finding: Finding) -> str:
-    """The constraint component (SHACL, section 4); what is unresolved has missed a class, or all of several."""
+    """The constraint component (SHACL, section 4); for an unresolved reference sh:class, or sh:or for several."""
     rule = finding.rule
     if rule == "unresolved":
         rule = "or" if " / " in (finding.limit or "") else "class"
@@ -131,21 +131,21 @@ def component(finding: Finding) -> str:
     return f"{SH}{name}" if name.endswith("ConstraintComponent") else f"{SH}{name}ConstraintComponent"
 
 
-# A SPARQL property path back to a SHACL path (SHACL, section 2.3.1). `^` takes what follows with
-# its `*`, `+` or `?`; `/` binds before `|` (SPARQL 1.1, section 9.1).
+# A SPARQL property path back to a SHACL path (SHACL, section 2.3.1). `^` applies to what follows with
+# its `*`, `+` or `?`; `/` binds tighter than `|` (SPARQL 1.1, section 9.1).
 
 _TOKEN = re.compile(r"<[^<>\s]*>|[()|/^*+?]")
 _TIMES = {"*": SH.zeroOrMorePath, "+": SH.oneOrMorePath, "?": SH.zeroOrOnePath}
 
 
 def path_node(path: str, label: str, lines: list[str]) -> str:
-    r"""The node that says a path: its IRI, or a blank node whose N-Triples are added to `lines`.
+    r"""The node of a path: its IRI, or a blank node whose N-Triples are added to `lines`.
 
     >>> lines = []
     >>> path_node("^<urn:a>", "_:p", lines), lines
     ('_:p1', ['_:p1 <http://www.w3.org/ns/shacl#inversePath> <urn:a> .\n'])
 
-    Raises ValueError for text that is no path.
+    Raises ValueError for text that is not a path.
     """
     if "<" not in path:
         return f"<{path}>"
@@ -160,7 +160,7 @@ def path_node(path: str, label: str, lines: list[str]) -> str:
 
 
 class _Path:
-    """The tokens of a path that are still to be read, and the triples that say what was."""
+    """A parser of paths: the tokens still to be read, and the triples for those that were."""
 
     def __init__(self, tokens: list[str], label: str, lines: list[str]) -> None:
         self.tokens, self._label, self._lines, self._used = tokens[::-1], label, lines, 0
@@ -169,7 +169,7 @@ class _Path:
         parts = [self._sequence()]
         while self._take("|"):
             parts.append(self._sequence())
-        return parts[0] if len(parts) == 1 else self._said(SH.alternativePath, self._list(parts))
+        return parts[0] if len(parts) == 1 else self._add_node(SH.alternativePath, self._list(parts))
 
     def _sequence(self) -> str:
         parts = [self._step()]
@@ -179,18 +179,18 @@ class _Path:
 
     def _step(self) -> str:
         if self._take("^"):
-            return self._said(SH.inversePath, self._step())
+            return self._add_node(SH.inversePath, self._step())
         step = self.tokens.pop() if self.tokens else ""
         if step == "(":
             node = self.either()
             if not self._take(")"):
-                raise ValueError("a property path with a bracket that is not closed")
+                raise ValueError("a property path with an unclosed bracket")
         elif step.startswith("<"):
             node = step
         else:
-            raise ValueError(f"a property path with {step or 'nothing'!r} in place of a property")
+            raise ValueError(f"a property path with {step or 'nothing'!r} instead of a property")
         while self.tokens and self.tokens[-1] in _TIMES:
-            node = self._said(_TIMES[self.tokens.pop()], node)
+            node = self._add_node(_TIMES[self.tokens.pop()], node)
         return node
 
     def _take(self, token: str) -> bool:
@@ -203,7 +203,7 @@ class _Path:
         self._used += 1
         return f"{self._label}{self._used}"
 
-    def _said(self, predicate: str, value: str) -> str:
+    def _add_node(self, predicate: str, value: str) -> str:
         node = self._new()
         self._lines.append(f"{node} <{predicate}> {value} .\n")
         return node

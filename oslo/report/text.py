@@ -1,4 +1,4 @@
-"""A report as text: the verdict, the findings in groups, what is unresolved, what was looked at."""
+"""A report as text: the verdict, findings in groups, unresolved references, coverage."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from .groups import (
 
 _BOLD, _DIM, _RED, _GREEN, _YELLOW = "1", "2", "1;31", "1;32", "1;33"
 _VERDICT = {"conforms": _GREEN, "as_far": _GREEN, "fails": _RED, "nothing": _YELLOW}
-_WIDEST = 100  # characters of a cell; the JSON report has all of it
+_WIDEST = 100  # characters of a cell; the JSON report has the full text
 Paint = Callable[[str, str], str]
 
 
 def report_text(report: Report, *, language: str = "en", color: bool = False, limit: int = 5) -> str:
-    """A report as people read it; `limit`: how many findings of a group are shown.
+    """A report for people; `limit`: how many findings of a group are shown.
 
     >>> from oslo.validation.engines import Engine
     >>> from oslo.validation.findings import Coverage
     >>> print(report_text(Report(True, Engine.SHACL, 500, Coverage(94))), end="")
     Conforms: 94 nodes checked, no violation (shacl).
     """
-    paint: Paint = _painted if color else _plain
+    paint: Paint = _paint if color else _leave_plain
     lines = [paint(verdict(report, language), _VERDICT[state(report)])]
     if not report.coverage.focus_nodes:
         lines += [f"  {near_miss(each, language)}" for each in report.coverage.near_misses]
@@ -49,11 +49,11 @@ def report_text(report: Report, *, language: str = "en", color: bool = False, li
     return "\n".join(lines) + "\n"
 
 
-def _plain(text: str, style: str) -> str:
+def _leave_plain(text: str, style: str) -> str:
     return text
 
 
-def _painted(text: str, style: str) -> str:
+def _paint(text: str, style: str) -> str:
     return f"\x1b[{style}m{text}\x1b[0m" if text else text
 
 
@@ -70,7 +70,7 @@ def _group(group: Group, language: str, limit: int, paint: Paint) -> Iterator[st
 
 
 def _unresolved(report: Report, language: str, limit: int, paint: Paint) -> Iterator[str]:
-    """What is described nowhere, the most frequent first."""
+    """The nodes that are described nowhere, the most frequent first."""
     yield paint(unresolved_title(report, language), _BOLD)
     rows = unresolved_rows(report)
     yield from _table([[f"{n} x", shown(term), name, expected] for term, name, expected, n in rows[:limit]], paint)
@@ -96,7 +96,7 @@ def _more(count: int, language: str) -> Iterator[str]:
 
 
 def _table(rows: list[list[str]], paint: Paint) -> Iterator[str]:
-    """Rows with their cells below one another; columns that are empty throughout stay out."""
+    """Rows with aligned columns; empty columns are left out."""
     kept = [column for column in zip(*rows, strict=True) if any(column)]
     widths = [min(_WIDEST, max(map(len, column))) for column in kept]
     for row in zip(*kept, strict=True):

@@ -1,4 +1,4 @@
-"""Data against shapes: what is wrong, what could not be resolved, and what was looked at at all.
+"""Data against shapes: what is wrong, what could not be resolved, and what was checked at all.
 
-`validator` is the way in; the engines, the data and the words of a finding have a module each.
+`validator` is the entry point; the engines, the data and the messages have a module each.
 """

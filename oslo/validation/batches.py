@@ -1,8 +1,8 @@
-"""RDF larger than memory: kept by subject in a file, and given back in batches that can be checked apart.
+"""RDF larger than memory: stored by subject in a file, and read back in batches that can be checked separately.
 
-A batch holds all that is said of some nodes, and around it what is said of the nodes that these
-point to, as many links away as the shapes look (`oslo.reach`). So a check of all batches finds what
-a check of the whole graph finds, wherever in the feed the triples stand.
+A batch holds all triples of some nodes, and around them the triples of the nodes that these point
+to, as many links away as the shapes look (`reach`). So checking all batches finds what checking the
+whole graph finds, wherever in the feed the triples are.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..namespaces import RDF, RDFS
 from .data import DataGraph, parents
 
 _BATCH = 1 << 23  # characters
-_ASKED = 500  # nodes a question
+_ASKED = 500  # nodes per query
 _RUN = re.compile(r"(\S+) [^\n]*\n(?:\1 [^\n]*\n)*")
 _OBJECT = re.compile(rf" (?!<{re.escape(RDF.type)}>)<[^<>\s]*> (<[^<>\s]*>|_:\S+) \.\n")
 _SUBCLASS = f" <{RDFS.subClassOf}> "
@@ -28,7 +28,7 @@ Progress = Callable[[int], None]
 
 
 class Batch(DataGraph):
-    """A part of a feed: all that is said of some nodes (`own`), and what is around them."""
+    """A part of a feed: all triples of some nodes (`own`), and those around them."""
 
     def __init__(self, feed: Feed, own: set[str], text: str, around: str) -> None:
         super().__init__(text, around)
@@ -36,12 +36,12 @@ class Batch(DataGraph):
         self._feed = feed
 
     def parent(self, node: str) -> tuple[str, str] | None:
-        """What points to a blank node, wherever that stands in the feed."""
+        """The node that points to a blank node, anywhere in the feed, and the predicate."""
         return super().parent(node) or self._feed.parent(node)
 
 
 class Feed:
-    r"""Pieces of N-Triples text, kept by subject in a temporary file of twice their size.
+    r"""Pieces of N-Triples text, stored by subject in a temporary file of twice their size.
 
     >>> with Feed(['<urn:a> <urn:p> <urn:b> .\n', '<urn:b> <urn:q> "1" .\n<urn:a> <urn:q> "2" .\n']) as feed:
     ...     [batch] = feed.batches(steps=1)
@@ -65,12 +65,12 @@ class Feed:
         self._database = sqlite3.connect(Path(self._folder.name) / "feed", isolation_level=None)
         self._database.execute("PRAGMA journal_mode = OFF")
         self._database.execute("PRAGMA synchronous = OFF")
-        self._database.execute("CREATE TABLE said (node TEXT, text TEXT)")
+        self._database.execute("CREATE TABLE runs (node TEXT, text TEXT)")
         self._database.execute("CREATE TABLE parents (node TEXT PRIMARY KEY, parent TEXT, path TEXT) WITHOUT ROWID")
         triples = 0
         for text in texts:
             self._database.execute("BEGIN")
-            self._database.executemany("INSERT INTO said VALUES (?, ?)", _runs(text))
+            self._database.executemany("INSERT INTO runs VALUES (?, ?)", _subject_runs(text))
             rows = ((node, *parent) for node, parent in parents(text).items())
             self._database.executemany("INSERT OR REPLACE INTO parents VALUES (?, ?, ?)", rows)
             self._database.execute("COMMIT")
@@ -79,14 +79,14 @@ class Feed:
             triples += text.count("\n")
             if progress:
                 progress(triples)
-        self._database.execute("CREATE INDEX by_node ON said (node)")
+        self._database.execute("CREATE INDEX by_node ON runs (node)")
 
     def batches(self, steps: int) -> Iterator[Batch]:
-        """All nodes in batches, in the order of their names, with what is `steps` links around them."""
+        """All nodes in batches, in the order of their names, with the nodes up to `steps` links away."""
         own: set[str] = set()
         texts: list[str] = []
         size = 0
-        for node, text in self._database.execute("SELECT node, text FROM said ORDER BY node"):
+        for node, text in self._database.execute("SELECT node, text FROM runs ORDER BY node"):
             if size >= _BATCH and node not in own:
                 yield self._batch(own, "".join(texts), steps)
                 own, texts, size = set(), [], 0
@@ -100,28 +100,28 @@ class Feed:
         around, known, last = list(self._schema), own, text
         for _ in range(steps):
             nodes = set(_OBJECT.findall(last)) - known
-            last = "".join(self._said_of(nodes))
+            last = "".join(self._read_nodes(nodes))
             around.append(last)
             known = known | nodes
         return Batch(self, own, text, "".join(around))
 
-    def _said_of(self, nodes: set[str]) -> Iterator[str]:
-        asked = sorted(nodes)
-        for start in range(0, len(asked), _ASKED):
-            some = asked[start : start + _ASKED]
+    def _read_nodes(self, nodes: set[str]) -> Iterator[str]:
+        names = sorted(nodes)
+        for start in range(0, len(names), _ASKED):
+            some = names[start : start + _ASKED]
             marks = ", ".join("?" * len(some))
-            for (text,) in self._database.execute(f"SELECT text FROM said WHERE node IN ({marks})", some):  # noqa: S608
+            for (text,) in self._database.execute(f"SELECT text FROM runs WHERE node IN ({marks})", some):  # noqa: S608
                 yield text
 
     def parent(self, node: str) -> tuple[str, str] | None:
-        """What points to a blank node, and by which predicate."""
-        found: tuple[str, str] | None = self._database.execute(
+        """The node that points to a blank node, and the predicate."""
+        parent: tuple[str, str] | None = self._database.execute(
             "SELECT parent, path FROM parents WHERE node = ?", (node,)
         ).fetchone()
-        return found
+        return parent
 
     def close(self) -> None:
-        """Let go of the temporary file."""
+        """Delete the temporary file."""
         if hasattr(self, "_database"):
             self._database.close()
         self._folder.cleanup()
@@ -133,7 +133,7 @@ class Feed:
         self.close()
 
 
-def _runs(text: str) -> Iterator[tuple[str, str]]:
+def _subject_runs(text: str) -> Iterator[tuple[str, str]]:
     """Subject and lines of each run of lines about one subject."""
     end = 0
     for run in _RUN.finditer(text):

@@ -1,4 +1,4 @@
-"""What shapes looked at in data, what they did not, and what they nearly did."""
+"""Which nodes of the data the shapes looked at, which they did not, and near misses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .findings import Coverage, NearMiss, ShapeCoverage
 
 
 class Tally:
-    """What shapes looked at, counted over one graph or over the batches of one (each node is in one batch)."""
+    """Counts what shapes looked at, over one graph or over its batches (each node is in one batch)."""
 
     def __init__(self, shapes: ShapesGraph) -> None:
         self.shapes = shapes
@@ -25,14 +25,15 @@ class Tally:
         self.predicates: Counter[str] = Counter()
 
     def add(self, data: DataGraph, *, properties: bool) -> None:
-        """Count a graph; `properties`: its predicates too, which near misses of properties are found by."""
+        """Count a graph; `properties`: its predicates too, to find near misses of properties."""
         focus: set[str] = set()
         for target in self.shapes.targets:
             nodes = data.targeted(target)
             focus |= nodes
             self.hits[target] += len(nodes)
         self.focus_nodes += len(focus)
-        looked_at = {kind for each in self.shapes.targets if each.kind == "class" for kind in data.under(each.term)}
+        classes = [target.term for target in self.shapes.targets if target.kind == "class"]
+        looked_at = {kind for cls in classes for kind in data.under(cls)}
         for kind, nodes in data.types.items():
             self.kinds[kind] += len(nodes)
             if kind not in looked_at and not nodes <= focus:
@@ -41,15 +42,15 @@ class Tally:
             self.predicates.update(data.predicates)
 
     def coverage(self, *, properties: bool) -> Coverage:
-        """The sum; `properties`: something is missing, so near misses of properties are looked for too."""
+        """The total; `properties`: something is missing, so near misses of properties are searched for too."""
         rows = [
             ShapeCoverage(
-                each.shape[1:-1],
-                self.shapes.name(each.shape) or compact(each.shape[1:-1]) or local(each.shape),
-                f"{each.kind} {plain(each.term)}",
-                self.hits[each],
+                target.shape[1:-1],
+                self.shapes.name(target.shape) or compact(target.shape[1:-1]) or local(target.shape),
+                f"{target.kind} {plain(target.term)}",
+                self.hits[target],
             )
-            for each in self.shapes.targets
+            for target in self.shapes.targets
         ]
         untouched = sorted(
             ((kind[1:-1], self.kinds[kind]) for kind in self.untouched), key=lambda each: (-each[1], each[0])
@@ -60,19 +61,19 @@ class Tally:
 
 
 def near_misses(kinds: Mapping[str, int], predicates: Mapping[str, int], shapes: ShapesGraph) -> list[NearMiss]:
-    """Classes and properties of data (with their counts) that are no term of the shapes, but a variant of one."""
+    """Classes and properties of data (with their counts) that are not a term of the shapes, but a variant of one."""
     terms = Normalizer(term[1:-1] for term in shapes.terms)
-    found = [
+    misses = [
         NearMiss(term[1:-1], meant, count, word)
         for word, counts in (("class", kinds), ("property", predicates))
         for term, count in counts.items()
         if (meant := terms.meant(term[1:-1])) is not None
     ]
-    return sorted(found, key=lambda each: (-each.count, each.found))
+    return sorted(misses, key=lambda miss: (-miss.count, miss.found))
 
 
 def normalized(text: str, shapes: ShapesGraph, rewritten: Counter[str]) -> str:
-    """N-Triples text with near misses rewritten to what was meant; how often each was is added to `rewritten`."""
+    """N-Triples text with near misses replaced by the terms that were meant; `rewritten` counts them."""
     data = DataGraph(text)
     kinds = {kind: len(nodes) for kind, nodes in data.types.items()}
     for miss in near_misses(kinds, data.predicates, shapes):

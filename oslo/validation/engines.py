@@ -1,8 +1,8 @@
 """The two SHACL engines behind one function.
 
 `shacl` (Rust) compiles the shapes once and is some seventy times faster; pySHACL is the reference
-and runs everywhere. Both answer with the same results, in N-Triples terms; which one answered is
-always said. Nothing here knows of profiles, words or reports.
+and runs everywhere. Both give the same results, as N-Triples terms; a report always names the
+engine. Nothing here depends on profiles, languages or reports.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Engine(StrEnum):
-    """Which engine checks: `auto` takes the fast one where it is installed and takes the shapes.
+    """The engine to use: `auto` is the fast one if it is installed and accepts the shapes, else pySHACL.
 
     >>> Engine("pyshacl")
     <Engine.PYSHACL: 'pyshacl'>
@@ -41,8 +41,8 @@ class Engine(StrEnum):
 class Result:
     """One validation result (SHACL, section 3.6.2), its terms as N-Triples writes them.
 
-    `path` is a SPARQL property path; `shape` the source shape where it has an IRI, else the
-    nearest shape above it that has one.
+    `path` is a SPARQL property path; `shape` the source shape if it has an IRI, else the nearest
+    shape around it that has one.
     """
 
     focus: str
@@ -61,7 +61,7 @@ class CompiledShapes(ABC):
 
     @abstractmethod
     def results(self, ntriples: str) -> list[Result]:
-        """What the shapes find in a data graph, given as N-Triples; InputError for data it cannot take."""
+        """The results for a data graph, given as N-Triples. Raises InputError for data that the engine refuses."""
 
 
 def is_fast() -> bool:
@@ -70,10 +70,10 @@ def is_fast() -> bool:
 
 
 def compile_shapes(shapes: ShapesGraph, engine: Engine = Engine.AUTO) -> CompiledShapes:
-    """Make a shapes graph ready; its shapes that are blank nodes get the names that results then have.
+    """Prepare a shapes graph; shapes that are blank nodes get the IRIs that results then have.
 
-    Raises InputError when the engine (with `auto`: both) cannot take the shapes, OsloError when
-    the engine that was asked for is not installed.
+    Raises InputError if the engine (with `auto`: both) refuses the shapes, OsloError if the requested
+    engine is not installed.
     """
     ntriples = shapes.named().text
     if engine is Engine.PYSHACL:
@@ -99,7 +99,7 @@ _BLANK_TERM = re.compile(r"^(_:\S+) |(?<= )(_:[^\s\"]+) \.$", re.MULTILINE)
 
 
 class _Shacl(CompiledShapes):
-    """The `shacl` wheel. It numbers blank nodes as it meets them; they get their labels back here."""
+    """The `shacl` wheel. It numbers blank nodes in order of appearance; they get their labels back here."""
 
     engine = Engine.SHACL
 
@@ -108,8 +108,8 @@ class _Shacl(CompiledShapes):
 
         try:
             self._shapes = shacl.Shapes.from_text(ntriples + _PROBE_SHAPE, "ntriples")
-            found = self._shapes.validate_text(f'_:a <{_PROBE}> "" .\n', "ntriples").results
-            probe = next(each for each in found if each.source_shape == f"<{_PROBE}>")
+            results = self._shapes.validate_text(f'_:a <{_PROBE}> "" .\n', "ntriples").results
+            probe = next(each for each in results if each.source_shape == f"<{_PROBE}>")
         except (ValueError, RuntimeError, SyntaxError, OSError, StopIteration) as error:
             raise InputError(f"the engine shacl cannot take the shapes: {error}") from None
         self._prefix, _, number = probe.focus_node.rpartition("b")
@@ -120,25 +120,27 @@ class _Shacl(CompiledShapes):
             report = self._shapes.validate_text(ntriples, "ntriples", allow_warnings=True)
         except (ValueError, RuntimeError, SyntaxError, OSError) as error:
             raise InputError(f"the engine shacl cannot take the data: {error}") from None
-        found = [
+        results = [
             Result(
-                each.focus_node,
-                each.path,
-                each.component_iri,
-                each.value,
-                _iri(each.source_shape) or _iri(each.root_shape),
-                each.severity_iri,
-                tuple(each.messages),
+                result.focus_node,
+                result.path,
+                result.component_iri,
+                result.value,
+                _strip_iri(result.source_shape) or _strip_iri(result.root_shape),
+                result.severity_iri,
+                tuple(result.messages),
             )
-            for each in report.results
+            for result in report.results
         ]
-        if any(each.focus[0] == "_" or (each.value or "x")[0] == "_" for each in found):
-            labels = self._labels(ntriples)
-            found = [replace(each, focus=labels(each.focus), value=each.value and labels(each.value)) for each in found]
-        return found
+        if any(each.focus[0] == "_" or (each.value or "x")[0] == "_" for each in results):
+            label = self._label_function(ntriples)
+            results = [
+                replace(each, focus=label(each.focus), value=each.value and label(each.value)) for each in results
+            ]
+        return results
 
-    def _labels(self, ntriples: str) -> Callable[[str], str]:
-        """From a label of the engine to the one in the data."""
+    def _label_function(self, ntriples: str) -> Callable[[str], str]:
+        """A function from a blank node label of the engine to the one in the data."""
         order = list(dict.fromkeys(match[1] or match[2] for match in _BLANK_TERM.finditer(ntriples)))
 
         def label(term: str) -> str:
@@ -150,7 +152,7 @@ class _Shacl(CompiledShapes):
         return label
 
 
-def _iri(term: str | None) -> str | None:
+def _strip_iri(term: str | None) -> str | None:
     return term[1:-1] if term and term.startswith("<") else None
 
 
@@ -163,12 +165,12 @@ class _PyShacl(CompiledShapes):
         from ..rdf.bridge import graph_of
 
         self._shapes = graph_of([ntriples])
-        # pySHACL looks prefixes up in the data graph, and not in graphs that sh:prefixes imports.
+        # pySHACL looks up prefixes in the data graph, not in the graphs that sh:prefixes imports.
         self._declared = [
-            (str(self._shapes.value(each, _ref(SH.prefix))), str(self._shapes.value(each, _ref(SH.namespace))))
-            for each in self._shapes.objects(None, _ref(SH.declare))
+            (str(self._shapes.value(each, _uri_ref(SH.prefix))), str(self._shapes.value(each, _uri_ref(SH.namespace))))
+            for each in self._shapes.objects(None, _uri_ref(SH.declare))
         ]
-        self._said = {str(each) for each in self._shapes.objects(None, _ref(SH.message))}
+        self._messages = {str(message) for message in self._shapes.objects(None, _uri_ref(SH.message))}
 
     def results(self, ntriples: str) -> list[Result]:
         import pyshacl
@@ -181,21 +183,21 @@ class _PyShacl(CompiledShapes):
                 for prefix, namespace in self._declared:
                     data.bind(prefix, namespace, replace=True)
                 _, graph, _ = pyshacl.validate(data, shacl_graph=self._shapes, inplace=True, advanced=False, js=False)
-        except Exception as error:  # noqa: BLE001  it raises errors of every kind for shapes that it cannot take
+        except Exception as error:  # noqa: BLE001  it raises all kinds of errors for shapes that it refuses
             raise InputError(f"pySHACL cannot take the shapes: {error}") from None
         if isinstance(graph, BaseException):
             raise InputError(f"pySHACL cannot take the shapes: {graph}")
-        top = set(graph.objects(None, _ref(SH.result)))  # results of parts (sh:detail) are not of the report
+        top = set(graph.objects(None, _uri_ref(SH.result)))  # without results of parts (sh:detail)
         return [self._result(graph, node) for node in top]
 
     def _result(self, graph: rdflib.Graph, node: Any) -> Result:
         from ..rdf.bridge import term_of
 
         def one(predicate: str) -> Any:
-            return graph.value(node, _ref(predicate))
+            return graph.value(node, _uri_ref(predicate))
 
         path, value = one(SH.resultPath), one(SH.value)
-        messages = (str(each) for each in graph.objects(node, _ref(SH.resultMessage)))
+        messages = (str(message) for message in graph.objects(node, _uri_ref(SH.resultMessage)))
         shape = one(SH.sourceShape)
         return Result(
             term_of(one(SH.focusNode)),
@@ -204,11 +206,11 @@ class _PyShacl(CompiledShapes):
             None if value is None else term_of(value),
             None if shape is None or _is_blank(shape) else str(shape),
             str(one(SH.resultSeverity)),
-            tuple(each for each in messages if each in self._said),
+            tuple(message for message in messages if message in self._messages),
         )
 
 
-def _ref(iri: str) -> rdflib.URIRef:
+def _uri_ref(iri: str) -> rdflib.URIRef:
     import rdflib
 
     return rdflib.URIRef(iri)
@@ -226,7 +228,7 @@ PATH_FORMS: dict[str, str] = {
     "oneOrMorePath": "({})+",
     "zeroOrOnePath": "({})?",
 }
-"""How SPARQL writes the paths of SHACL that have one inner path (SHACL, section 2.3.1)."""
+"""The SPARQL form of SHACL paths with one inner path (SHACL, section 2.3.1)."""
 
 
 def _path(graph: rdflib.Graph, node: Any) -> str:
@@ -236,9 +238,9 @@ def _path(graph: rdflib.Graph, node: Any) -> str:
     if not _is_blank(node):
         return f"<{node}>"
     for name, form in PATH_FORMS.items():
-        inner = graph.value(node, _ref(SH[name]))
+        inner = graph.value(node, _uri_ref(SH[name]))
         if inner is not None:
             return form.format(_path(graph, inner))
-    either = graph.value(node, _ref(SH.alternativePath))
+    either = graph.value(node, _uri_ref(SH.alternativePath))
     joint, steps = ("/", node) if either is None else ("|", either)
     return f"({joint.join(_path(graph, each) for each in Collection(graph, steps))})"

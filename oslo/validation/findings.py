@@ -1,9 +1,9 @@
-"""What a validation found: three answers, and how it came to them.
+"""The result of a validation, in three parts.
 
-- violations: the data says something the profile forbids;
-- unresolved: a node that is referred to is described neither in the data nor in what was given as
-  background, so its class cannot be checked;
-- coverage: what the shapes looked at, what they did not, and what they nearly did.
+- violations: the data has something that the profile forbids;
+- unresolved: a node is referred to, but described neither in the data nor in the background, so its
+  class cannot be checked;
+- coverage: what the shapes looked at, what they did not, and near misses.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from .engines import Engine
 class Finding:
     """One thing that is wrong, or cannot be checked.
 
-    `focus` and `value` are N-Triples terms; `node` says the focus node as a person would: its IRI,
-    or the way to it from the nearest node that has one. `path` is a SPARQL property path,
-    `property` its name in the profile's words, `rule` SHACL's word for the constraint,
-    `limit` what it asks. `messages` says it all in a sentence, by language.
+    `focus` and `value` are N-Triples terms; `node` is the focus node for people: its IRI, or the path
+    to it from the nearest node that has one. `path` is a SPARQL property path, `property` its name in
+    the profile, `rule` the SHACL name of the constraint, `limit` what it requires. `messages` has the
+    whole in a sentence, by language.
 
     >>> messages = {"en": "naam is missing"}
     >>> finding = Finding("<urn:a>", "urn:a", None, None, "naam", None, "minCount", "1", "Violation", None, messages)
@@ -44,7 +44,7 @@ class Finding:
     place: Place | None = None
 
     def message(self, language: str = "en") -> str:
-        """The sentence in a language, English where there is none."""
+        """The sentence in a language, else in English."""
         return self.messages.get(language) or self.messages["en"]
 
     def __str__(self) -> str:
@@ -53,7 +53,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ShapeCoverage:
-    """One shape: its name, what it targets (as the shapes say it) and how many nodes that hit."""
+    """One target of a shape: the shape and its name, the target, and the number of its focus nodes."""
 
     shape: str
     name: str
@@ -63,7 +63,7 @@ class ShapeCoverage:
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """An IRI in the data that differs from one in the shapes by http or https, www, or a last slash.
+    """An IRI in the data that is nearly a term of the shapes, such as http for https, or a trailing slash.
 
     >>> miss = NearMiss("http://example.be/ns#Bos", "https://example.be/ns#Bos", 3, "class")
     >>> miss.count
@@ -78,7 +78,7 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was looked at. `untouched`: types whose nodes no shape looked at, with their number.
+    """What was checked. `untouched`: types whose nodes no shape looked at, with the number of nodes.
 
     >>> Coverage(focus_nodes=0).near_misses
     ()
@@ -94,9 +94,9 @@ class Coverage:
 class Report:
     """The outcome of a validation.
 
-    `conforms` is SHACL's own answer for the data alone: no result of any severity. `ok` asks for
-    something else: no violation, and something was checked. `violations` holds warnings too, by
-    their severity.
+    `conforms` is SHACL's own answer for the data alone: no result of any severity. `ok` is different:
+    no violation, and something was checked. `violations` also holds results of lower severity, such as
+    warnings.
 
     >>> Report(True, Engine.SHACL, triples=12, coverage=Coverage(focus_nodes=0)).ok  # nothing was checked
     False
@@ -115,5 +115,5 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """No violation, and something was checked; what is unresolved, or only a warning, does not count."""
+        """No violation, and something was checked; unresolved references and warnings do not count."""
         return self.coverage.focus_nodes > 0 and not any(each.severity == "Violation" for each in self.violations)

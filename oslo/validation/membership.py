@@ -1,8 +1,8 @@
-"""Concepts that are in no code list at hand, for the properties whose shape has a `qb:codeList`.
+"""Concepts that are not in their code list, for properties whose shape has a `qb:codeList`.
 
-What is found is no violation (a list can have grown since) and no part of SHACL's own answer: it is
-told as unresolved. It is asked of the text of the data, beside the engine: a list of hundreds of
-concepts as one more shape (sh:in) cost the engine a quarter of its time.
+They are not violations (a list can have grown since) and not part of SHACL's own answer: they are
+reported as unresolved. They are found in the text of the data, without the engine: a list of hundreds
+of concepts as one more shape (sh:in) cost the engine a quarter of its time.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .engines import Result
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A property shape whose list is at hand: what it looks at, its path, the concepts of the list."""
+    """A property shape with an available code list: its targets, its path, the concepts of the list."""
 
     shape: str
     targets: tuple[Target, ...]
@@ -28,29 +28,29 @@ class Membership:
 
 
 def memberships(shapes: ShapesGraph) -> list[Membership]:
-    """The property shapes with a list that is at hand, below a shape that has targets."""
-    found = []
+    """The property shapes with an available code list, in a shape that has targets."""
+    members = []
     for node in shapes.said:
         known = next((each for iri in shapes.values(node, QB.codeList) if (each := scheme(iri[1:-1]))), None)
         if known is None:
             continue
         parent = shapes.parent(node)
-        targets = tuple(each for each in shapes.targets if each.shape == parent)
+        targets = tuple(target for target in shapes.targets if target.shape == parent)
         path = shapes.value(node, SH.path) or "_:"
         if targets and path.startswith("<"):
-            found.append(Membership(node[1:-1], targets, path, frozenset(f"<{iri}>" for iri in known.codes)))
-    return found
+            members.append(Membership(node[1:-1], targets, path, frozenset(f"<{iri}>" for iri in known.codes)))
+    return members
 
 
 def strangers(asked: list[Membership], data: DataGraph) -> Iterator[Result]:
-    """The values (IRIs) that are not in their list, as results of the property shape that names it."""
+    """The values (IRIs) that are not in their list, as results of the property shape with that list."""
     for each in asked:
-        there = data.objects_of(each.path) if each.path in data.predicates else set()
-        unknown = sorted(value for value in there - each.concepts if value.startswith("<"))
+        values = data.objects_of(each.path) if each.path in data.predicates else set()
+        unknown = sorted(value for value in values - each.concepts if value.startswith("<"))
         if not unknown:
             continue
         focus = {node for target in each.targets for node in data.targeted(target)}
-        said = data.subjects_by_object(each.path)
+        subjects = data.subjects_by_object(each.path)
         for value in unknown:
-            for node in sorted(said[value] & focus):
+            for node in sorted(subjects[value] & focus):
                 yield Result(node, each.path, SH.InConstraintComponent, value, each.shape, SH.Violation)

@@ -1,4 +1,4 @@
-"""What is wrong, in a sentence of each language: the tables `finding` and `kind` of `oslo/words`."""
+"""The message of a finding in each language, from the tables `finding` and `kind` of `oslo/words`."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from ..words.sentences import ENGLISH, languages, say, sentences
 
 
 def kind(term: str, language: str) -> str:
-    """A datatype or node kind in words."""
+    """A datatype or node kind, for a message."""
     return sentences(language).get(f"kind.{short(term)}") or plain(term)
 
 
 def messages(rule: str, limits: Mapping[str, str], value: str | None) -> dict[str, str]:
-    """What is wrong, by language; `limits` says in each what the shape asks.
+    """The message by language; `limits` has in each language what the shape requires.
 
     >>> messages("minLength", {"en": "3", "nl": "3"}, '"ab"')["nl"]
     "'ab' is korter dan 3 tekens"
     """
     key = f"finding.{rule}" if f"finding.{rule}" in sentences(ENGLISH) else "finding.else"
-    named = "" if value is None else f"'{plain(value)}'" if value.startswith('"') else plain(value)
-    return {each: say(key, each, limit=limits.get(each, ""), value=named, rule=rule) for each in languages()}
+    shown = "" if value is None else f"'{plain(value)}'" if value.startswith('"') else plain(value)
+    return {name: say(key, name, limit=limits.get(name, ""), value=shown, rule=rule) for name in languages()}

@@ -1,8 +1,8 @@
-"""How far shapes look from a focus node: what has to be at hand to check it apart from the rest.
+"""How many links shapes follow from a focus node, and so which triples are needed to check it separately.
 
 A shape that looks at the class of a value needs one step: the focus node and the nodes it points
-to. One that looks back (an inverse path), on without end (a recursive path), or at all there is
-(SPARQL) needs the whole graph. Of shapes that refer to themselves SHACL says nothing (section 3.4.3).
+to. A shape with an inverse path, a path of any length (`*`, `+`) or SPARQL needs the whole graph.
+SHACL does not define shapes that refer to themselves (section 3.4.3).
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ _BACK_OR_ON = ("inversePath", "zeroOrMorePath", "oneOrMorePath")
 
 
 class Reach(NamedTuple):
-    """The links that shapes follow from a focus node; `across` says why the whole graph is needed."""
+    """The links that shapes follow from a focus node; `across`: why the whole graph is needed, if it is."""
 
     steps: int
     across: str | None = None
 
 
-class _Across(Exception):  # noqa: N818  not an error: what ends the search
+class _Across(Exception):  # noqa: N818  not an error: it ends the search
     pass
 
 
@@ -39,13 +39,13 @@ def reach(shapes: ShapesGraph) -> Reach:
     if circle(shapes):
         return Reach(0, "a shape that refers to itself")
     try:
-        return Reach(max((_steps(shapes, node) for node in shapes.said), default=0))
-    except _Across as found:
-        return Reach(0, str(found))
+        return Reach(max((_count_steps(shapes, node) for node in shapes.said), default=0))
+    except _Across as reason:
+        return Reach(0, str(reason))
 
 
 def circle(shapes: ShapesGraph) -> list[str]:
-    """Shapes that refer to themselves, by way of each other; empty where there are none."""
+    """Shapes that refer to themselves, directly or through each other; empty if there are none."""
     done: set[str] = set()
 
     def search(shape: str, above: list[str]) -> list[str]:
@@ -53,37 +53,37 @@ def circle(shapes: ShapesGraph) -> list[str]:
             return above[above.index(shape) :]
         if shape not in done:
             for part in shapes.parts(shape):
-                if found := search(part, [*above, shape]):
-                    return found
+                if shapes_in_circle := search(part, [*above, shape]):
+                    return shapes_in_circle
             done.add(shape)
         return []
 
-    return next((found for node in shapes.said if (found := search(node, []))), [])
+    return next((shapes_in_circle for node in shapes.said if (shapes_in_circle := search(node, []))), [])
 
 
-def _steps(shapes: ShapesGraph, shape: str) -> int:
-    """The nodes whose triples a shape asks for are at most so many links away."""
+def _count_steps(shapes: ShapesGraph, shape: str) -> int:
+    """How many links away the nodes are, at most, whose triples a shape needs."""
     for name in _ACROSS:
         if shapes.values(shape, SH[name]):
             raise _Across(f"sh:{name}")
     path = shapes.value(shape, SH.path)
-    length = 0 if path is None else _length(shapes, path)
+    length = 0 if path is None else _path_length(shapes, path)
     steps = [max(length - 1, 0)]
     if shapes.values(shape, SH["class"]):
         steps.append(length)
-    steps += [length + _steps(shapes, part) for part in shapes.parts(shape)]
+    steps += [length + _count_steps(shapes, part) for part in shapes.parts(shape)]
     return max(steps)
 
 
-def _length(shapes: ShapesGraph, path: str) -> int:
-    """How many links a path follows at most (SHACL, section 2.3.1)."""
+def _path_length(shapes: ShapesGraph, path: str) -> int:
+    """How many links a path follows, at most (SHACL, section 2.3.1)."""
     for name in _BACK_OR_ON:
         if shapes.values(path, SH[name]):
             raise _Across(f"sh:{name}")
     if (inner := shapes.value(path, SH.zeroOrOnePath)) is not None:
-        return _length(shapes, inner)
+        return _path_length(shapes, inner)
     if (either := shapes.value(path, SH.alternativePath)) is not None:
-        return max((_length(shapes, each) for each in shapes.members(either)), default=0)
+        return max((_path_length(shapes, each) for each in shapes.members(either)), default=0)
     if shapes.values(path, RDF.first):
-        return sum(_length(shapes, each) for each in shapes.members(path))
+        return sum(_path_length(shapes, each) for each in shapes.members(path))
     return 1

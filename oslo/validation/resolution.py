@@ -1,4 +1,4 @@
-"""What an engine found, in the words of the profile: violations, and what could not be resolved."""
+"""The results of an engine as findings in the terms of the profile: violations and unresolved references."""
 
 from __future__ import annotations
 
@@ -20,47 +20,47 @@ from .messages import kind, messages
 
 Classes = tuple[str, ...]
 Places = Callable[[str], Place | None]
-"""Where the record of a node stands, for nodes that were converted."""
+"""The place of the record of a node, for nodes that were converted."""
 
 
 @cache
 def carried() -> DataGraph:
-    """The vocabularies and code lists of the library: what they describe resolves references to it."""
+    """The vocabularies and code lists of the library, which resolve references to what they describe."""
     return DataGraph.read(sorted(folder("vocabularies").rglob("*.ttl")))
 
 
 @cache
 def _carried_members(classes: Classes) -> frozenset[str]:
-    return _members(carried(), classes)
+    return _members_in(carried(), classes)
 
 
-def _members(graph: DataGraph, classes: Classes) -> frozenset[str]:
-    """The nodes that a graph says are of one of some classes."""
+def _members_in(graph: DataGraph, classes: Classes) -> frozenset[str]:
+    """The nodes of some classes in a graph."""
     return frozenset().union(*(graph.instances(kind) for kind in classes))
 
 
 class Answers:
-    """Results of a shapes graph to findings; what the background says resolves references.
+    """Makes findings of the results for a shapes graph; the background resolves references.
 
-    Many results are of few constraints, so what is asked of a constraint is kept.
+    Many results come from few constraints, so what is found out about a constraint is kept.
     """
 
     def __init__(self, shapes: ShapesGraph, background: DataGraph) -> None:
         self.shapes = shapes
         self.background = background
         self.memberships = memberships(shapes)
-        self._members_of = cache(partial(_members, background))
-        self._words_of = cache(self._words)
+        self._members_of = cache(partial(_members_in, background))
+        self._name_and_limits_of = cache(self._name_and_limits)
 
     def look(self, graph: DataGraph) -> None:
-        """Ask a graph, while an engine is at work, what it will be asked of the results; it remembers."""
+        """Make a graph compute and keep what `of` needs, while an engine is running."""
         graph.types, graph.predicates  # noqa: B018
         for each in self.memberships:
             if each.path in graph.predicates:
                 graph.objects_of(each.path)
 
     def of(self, results: list[Result], graph: DataGraph, places: Places | None) -> tuple[list[Finding], list[Finding]]:
-        """The results apart: violations, and references that cannot be resolved."""
+        """The results as violations, and as references that cannot be resolved."""
         asked = {
             index: classes
             for index, each in enumerate(results)
@@ -75,27 +75,27 @@ class Answers:
         for index, each in enumerate(results):
             value = cast(str, each.value)
             if index in asked and value not in known:
-                # The background knows much, not all: what it does not say of a node is open.
+                # The background may be incomplete: if it does not state the class of a node, that stays open.
                 if not self._is_one_of(value, asked[index]):
                     unresolved.append(self._finding(each, graph, types, places, "unresolved", asked[index]))
             else:
-                wrong.append(self._finding(each, graph, types, places, _rule(each), None))
+                wrong.append(self._finding(each, graph, types, places, _rule_of(each), None))
         outside = [each for each in strangers(self.memberships, graph) if each.value not in self._typed]
         types = graph.classes_of({each.focus for each in outside})
         unresolved += [self._finding(each, graph, types, places, "codeList", None) for each in outside]
         return wrong, unresolved
 
     def _classes_asked(self, result: Result) -> Classes | None:
-        classes = self.shapes.classes_asked(f"<{result.shape}>", _rule(result)) if result.shape else None
+        classes = self.shapes.classes_asked(f"<{result.shape}>", _rule_of(result)) if result.shape else None
         return None if classes is None else tuple(classes)
 
     @cached_property
     def _typed(self) -> frozenset[str]:
-        """The nodes of which the background says a class."""
+        """The nodes that have a class in the background."""
         return frozenset().union(*self.background.types.values())
 
     def _is_one_of(self, node: str, classes: Classes) -> bool:
-        """Whether the background, or else what the library carries, says that a node is of one of some classes."""
+        """Whether a node has one of some classes, in the background or in the library's own vocabularies."""
         return node in self._members_of(classes) or node in _carried_members(classes)
 
     def _finding(
@@ -108,7 +108,7 @@ class Answers:
         classes: Classes | None,
     ) -> Finding:
         shape = f"<{result.shape}>" if result.shape else ""
-        name, limits = self._words_of(shape, result.path, rule, classes)
+        name, limits = self._name_and_limits_of(shape, result.path, rule, classes)
         own = "; ".join(result.messages)
         kinds = types.get(result.focus, [])
         node = graph.way_to(result.focus)
@@ -127,13 +127,15 @@ class Answers:
             place=places(node) if places else None,
         )
 
-    def _words(self, shape: str, path: str | None, rule: str, classes: Classes | None) -> tuple[str, dict[str, str]]:
-        """The name of the property, and by language what is asked of it, where that can be said."""
-        limits = {each: self._asked(shape, rule, classes, each) for each in languages()}
-        return self._property(shape, path), {each: limit for each, limit in limits.items() if limit is not None}
+    def _name_and_limits(
+        self, shape: str, path: str | None, rule: str, classes: Classes | None
+    ) -> tuple[str, dict[str, str]]:
+        """The name of the property, and by language what is required of it, if that can be put in words."""
+        limits = {language: self._requirement(shape, rule, classes, language) for language in languages()}
+        return self._property(shape, path), {name: limit for name, limit in limits.items() if limit is not None}
 
     def _property(self, shape: str, path: str | None) -> str:
-        """The name of a property: as its shape says it, else the last word of its path."""
+        """The name of a property: from its shape, else the local name of its path."""
         if path is None:
             return ""
         at: str | None = shape
@@ -141,7 +143,7 @@ class Answers:
             at = self.shapes.parent(at)
         return self.shapes.name(at) or local(path)
 
-    def _asked(self, shape: str, rule: str, classes: Classes | None, language: str) -> str | None:
+    def _requirement(self, shape: str, rule: str, classes: Classes | None, language: str) -> str | None:
         if classes:
             return " / ".join(self.shapes.class_names.get(each, plain(each)) for each in classes)
         if rule == "codeList":
@@ -150,7 +152,7 @@ class Answers:
         return self._limit(shape, rule, language)
 
     def _limit(self, shape: str, rule: str, language: str) -> str | None:
-        """What a shape asks by a rule, in words."""
+        """What a rule of a shape requires, in words."""
         values = self.shapes.values(shape, SH[rule])
         if not values:
             return None
@@ -165,12 +167,12 @@ class Answers:
         return ", ".join(words[:12])
 
     def _option(self, member: str, language: str) -> str:
-        """One of several that will do, in words."""
-        said = (self._limit(member, name, language) for name in ("class", "datatype", "nodeKind", "node"))
-        return next((limit for limit in said if limit is not None), plain(member))
+        """One of several alternatives, in words."""
+        limits = (self._limit(member, name, language) for name in ("class", "datatype", "nodeKind", "node"))
+        return next((limit for limit in limits if limit is not None), plain(member))
 
 
-def _rule(result: Result) -> str:
-    """SHACL's word for a constraint, from the IRI of its component: sh:MinCountConstraintComponent is minCount."""
+def _rule_of(result: Result) -> str:
+    """The SHACL name of a constraint, from the IRI of its component: minCount for sh:MinCountConstraintComponent."""
     name = result.component.rpartition("#")[2].removesuffix("ConstraintComponent")
     return name[:1].lower() + name[1:]

@@ -1,8 +1,8 @@
-"""The JSON request of the Interoperability Test Bed's validators, answered by this library.
+"""Answers JSON requests as the validators of the Interoperability Test Bed do.
 
-The test bed (ISA, RDF validator API) asks with `contentToValidate`, `contentSyntax` (a media type),
-`embeddingMethod` (STRING, BASE64; URL is refused, because nothing is fetched) and `validationType`
-(a profile here). A web front has only to pass the request on.
+A request (ISA, RDF validator API) has `contentToValidate`, `contentSyntax` (a media type),
+`embeddingMethod` (STRING or BASE64; URL is refused, because nothing is fetched) and `validationType`
+(here a profile). A web service only has to pass the request on.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _MAX_BYTES = 64 * 2**20
 
 
 def validate_request(request: Mapping[str, Any]) -> Report:
-    """The report on a validation request.
+    """The report for a validation request.
 
     >>> report = validate_request({
     ...     "contentToValidate": "<urn:gent> a <http://purl.org/dc/terms/Location> .",
@@ -40,9 +40,9 @@ def validate_request(request: Mapping[str, Any]) -> Report:
     >>> report.ok, report.coverage.focus_nodes
     (False, 1)
 
-    Raises InputError for a request that cannot be answered, naming the field.
+    Raises InputError, with the field, for a request that cannot be answered.
     """
-    content = _content(request)
+    content = _read_content(request)
     syntax = str(request.get("contentSyntax", ""))
     if syntax not in SYNTAXES:
         raise InputError(f"contentSyntax: {syntax!r}{nearest(syntax, SYNTAXES)}")
@@ -57,7 +57,7 @@ def _validator(name: str) -> Validator:
     return Validator(load_profile(name))
 
 
-def _content(request: Mapping[str, Any]) -> bytes:
+def _read_content(request: Mapping[str, Any]) -> bytes:
     content = request.get("contentToValidate")
     method = request.get("embeddingMethod", "STRING")
     if not isinstance(content, str):
@@ -73,5 +73,5 @@ def _content(request: Mapping[str, Any]) -> bytes:
             except (binascii.Error, ValueError):
                 raise InputError("contentToValidate: not BASE64") from None
         case "URL":
-            raise InputError("embeddingMethod: URL is not taken: nothing is fetched; give the content itself")
+            raise InputError("embeddingMethod: URL is not accepted: nothing is fetched; give the content itself")
     raise InputError(f"embeddingMethod: {method!r}{nearest(str(method), ['STRING', 'BASE64'])}")

@@ -1,9 +1,9 @@
-"""Data against shapes: three answers.
+"""Data against shapes, with more than SHACL's true or false.
 
-SHACL says true or false. A `Report` says what is wrong (violations), what could not be checked
-because it is described nowhere (unresolved), and what was looked at at all (coverage).
-`Report.conforms` is SHACL's own answer, the same from both engines. A feed larger than memory is
-checked in batches, with the same report as the whole graph gives.
+A `Report` has what is wrong (violations), what could not be checked because it is described nowhere
+(unresolved), and what was checked at all (coverage). `Report.conforms` is SHACL's own answer, the
+same from both engines. A feed larger than memory is checked in batches, with the same report as for
+the whole graph.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Mode", "Validator", "validate"]
 
-_BESIDE = 1 << 20  # characters of data from which a second thread is worth its while
-_LARGE = 1 << 29  # bytes of data from which `auto` checks in batches
+_THREADED = 1 << 20  # characters of data above which a second thread pays off
+_LARGE = 1 << 29  # bytes of data above which `auto` checks in batches
 Progress = Callable[[int], None]
 
 
 class Mode(StrEnum):
-    """Whether data are checked as a whole, in memory, or in batches, from a file on disk.
+    """Whether data is checked as a whole, in memory, or in batches, from a file on disk.
 
-    `auto` takes batches for data over 512 MB, unless the shapes look across records.
+    `auto` uses batches for data over 512 MB, unless the shapes look across records.
 
     >>> [mode.value for mode in Mode]
     ['auto', 'whole', 'batches']
@@ -71,11 +71,11 @@ def validate(
 ) -> Report:
     """Check RDF against a profile (or the name of a ready one), or against SHACL shapes (a `Path`, or Turtle as text).
 
-    `data`: RDF as text or bytes in `format`, a `Path` (a file, a folder, `.gz`, `.zip`), or
-    several that are one graph; so too the shapes. `background`: RDF that resolves references and
-    is not checked itself. `normalize`: read http/https, `www.` and last-slash variants of the
-    terms of the shapes as those terms. `strict_shapes`: do not repair broken shapes. `repair`: read
-    JSON-LD contexts with known mistakes as they were meant.
+    `data`: RDF as text or bytes in `format`, a `Path` (a file, a folder, `.gz`, `.zip`), or several
+    of these as one graph; the same holds for shapes. `background`: RDF that resolves references and
+    is not checked itself. `normalize`: read http/https, `www.` and trailing-slash variants of the
+    terms of the shapes as those terms. `strict_shapes`: do not repair broken shapes. `repair`: repair
+    known mistakes in JSON-LD contexts.
 
     >>> report = validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", "persoon-basis", "turtle")
     >>> report.ok, [(finding.property, finding.rule) for finding in report.violations]
@@ -115,10 +115,10 @@ class Validator:
             text, self.repairs = repair_shapes(text, only_ill_formed=True)
         self.shapes = ShapesGraph.of(text).named()
         if not any(self.shapes.values(node, SH.path) for node in self.shapes.said) and not self.shapes.targets:
-            raise InputError("no shape in it: is this a file of data?", Place(_name(profile)))
-        if found := circle(self.shapes):
-            names = ", ".join(sorted(each.strip("<>") for each in found))
-            raise InputError(f"shapes that refer to themselves: {names}", _place(profile, names))
+            raise InputError("no shape in it: is this a file of data?", Place(_file_names(profile)))
+        if recursive := circle(self.shapes):
+            names = ", ".join(sorted(shape.strip("<>") for shape in recursive))
+            raise InputError(f"shapes that refer to themselves: {names}", _place_of(profile, names))
         self.compiled: CompiledShapes = compile_shapes(self.shapes, Engine(engine))
         self.contexts, self.repair = contexts, repair
         repairer = ContextRepairer() if repair else None
@@ -127,13 +127,13 @@ class Validator:
 
     @cached_property
     def profile(self) -> str | None:
-        """Name and version of the shapes, where they say it: as ontologies (owl:Ontology)."""
+        """Name and version of the shapes, if they state them (at an owl:Ontology)."""
         ontologies = [node for node in self.shapes.said if f"<{OWL.Ontology}>" in self.shapes.values(node, RDF.type)]
         names = []
         for node in ontologies:
             name = self.shapes.value(node, DCT.identifier) or self.shapes.value(node, DCT.title)
-            said = [each for each in (name, self.shapes.value(node, OWL.versionInfo)) if each and each[0] == '"']
-            names.append(" ".join(literal(each).text for each in said))
+            terms = [term for term in (name, self.shapes.value(node, OWL.versionInfo)) if term and term[0] == '"']
+            names.append(" ".join(literal(term).text for term in terms))
         return ", ".join(filter(None, names)) or None
 
     @cached_property
@@ -151,12 +151,12 @@ class Validator:
         progress: Progress | None = None,
         base: str | None = None,
     ) -> Report:
-        """Check some data; `progress` is told how many triples have been read, `base` completes relative IRIs."""
+        """Check some data; `progress` gets the number of triples read so far, `base` resolves relative IRIs."""
         sources = [each if isinstance(each, str | bytes | Path) else each.read() for each in several(data)]
         try:
             return self._validate(sources, format, normalize, self._is_in_batches(sources, Mode(mode)), progress, base)
         except InputError:
-            # An engine knows a line at best, and not of which file: the strict parser says both.
+            # An engine reports a line at best, never the file: the strict parser reports both.
             repairer = ContextRepairer() if self.repair else None
             for _ in texts(sources, format, ReadOptions(self.contexts, repairer, base, strict=True)):
                 pass
@@ -181,20 +181,20 @@ class Validator:
         repairer = ContextRepairer() if self.repair else None
         strict = self.compiled.engine is Engine.PYSHACL
         options = ReadOptions(self.contexts, repairer, base, strict)
-        found = texts(sources, format, options, piece=PIECE if batches else WHOLE)
+        pieces = texts(sources, format, options, piece=PIECE if batches else WHOLE)
         if normalize:
-            found = (normalized(text, self.shapes, rewritten) for text in found)
+            pieces = (normalized(text, self.shapes, rewritten) for text in pieces)
         if batches:
-            with Feed(found, progress) as feed:
+            with Feed(pieces, progress) as feed:
                 report = self._report(feed.batches(self.reach.steps), in_batches=True)
         else:
-            report = self._report([DataGraph("".join(found))])
+            report = self._report([DataGraph("".join(pieces))])
         report.rewritten = rewritten
         report.repairs += repairer.words() if repairer else []
         return report
 
     def check(self, graph: DataGraph, *, places: Places | None = None) -> Report:
-        """Check a graph that has been read; `places` says where the record of a node stands."""
+        """Check a graph that has been read; `places` gives the place of the record of a node."""
         return self._report([graph], places)
 
     def _report(self, graphs: Iterable[DataGraph], places: Places | None = None, *, in_batches: bool = False) -> Report:
@@ -214,25 +214,25 @@ class Validator:
             engine=self.compiled.engine,
             triples=triples,
             coverage=tally.coverage(properties=_is_missing(wrong)),
-            violations=sorted(wrong, key=_order),
-            unresolved=sorted(unresolved, key=_order),
+            violations=sorted(wrong, key=_sort_key),
+            unresolved=sorted(unresolved, key=_sort_key),
             repairs=list(self.repairs),
             profile=self.profile,
             mode="batches" if in_batches else "whole",
         )
 
     def _results(self, graphs: Iterable[DataGraph]) -> Iterator[tuple[DataGraph, list[Result]]]:
-        """Each graph with what the engine finds in it.
+        """Each graph with its results.
 
-        The fast engine works beside Python, which meanwhile looks at what is there and gets the next.
+        The fast engine runs in a second thread, while this one examines the graph and reads the next.
         """
-        with ThreadPoolExecutor(1) as beside:
+        with ThreadPoolExecutor(1) as executor:
             waiting: tuple[DataGraph, Future[list[Result]]] | None = None
             for graph in graphs:
-                if self.compiled.engine is not Engine.SHACL or len(graph.text) < _BESIDE:
+                if self.compiled.engine is not Engine.SHACL or len(graph.text) < _THREADED:
                     yield graph, self._results_of(graph)
                     continue
-                future = beside.submit(self._results_of, graph)
+                future = executor.submit(self._results_of, graph)
                 self.answers.look(graph)
                 if waiting:
                     yield waiting[0], waiting[1].result()
@@ -249,7 +249,7 @@ def _is_missing(findings: list[Finding]) -> bool:
     return any(each.rule == "minCount" for each in findings)
 
 
-def _order(finding: Finding) -> tuple[str, ...]:
+def _sort_key(finding: Finding) -> tuple[str, ...]:
     return finding.node, finding.property, finding.rule, finding.value or ""
 
 
@@ -276,17 +276,17 @@ def _shapes_text(profile: Profile | Sources) -> str:
 
 
 def _is_ready(profile: Profile) -> bool:
-    """Whether a profile is one of this library, whose shapes are at hand as a file."""
+    """Whether a profile belongs to this library, and so has its shapes in a file."""
     return all(cls.__module__.startswith("oslo.models.") for cls in profile.classes)
 
 
-def _name(profile: Profile | Sources) -> str | None:
+def _file_names(profile: Profile | Sources) -> str | None:
     paths = [each for each in several(cast(Sources, profile)) if isinstance(each, Path)]
     return ", ".join(map(str, paths)) or None
 
 
-def _place(profile: Profile | Sources, names: str) -> Place:
-    """Where the first statement about some shapes stands, as far as it can be told."""
+def _place_of(profile: Profile | Sources, names: str) -> Place:
+    """The place of the first statement about some shapes, if it can be found."""
     from ..lint.turtle import located
 
     for each in several(cast(Sources, profile)):
@@ -294,4 +294,4 @@ def _place(profile: Profile | Sources, names: str) -> Place:
             for statement in located(each.read_text("utf-8"), str(each)):
                 if statement.subject.value in names.split(", "):
                     return Place(str(each), line=statement.line)
-    return Place(_name(profile))
+    return Place(_file_names(profile))

@@ -1,4 +1,4 @@
-"""The terms of OSLO and their code lists: what they are called, what they mean, and what follows from them.
+"""The terms of OSLO and their code lists: names, meanings, and what can be inferred from them.
 
-The texts are those of the folder `vocabularies`, which comes with the package.
+The texts are in the folder `vocabularies`, which comes with the package.
 """

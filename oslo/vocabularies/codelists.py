@@ -1,7 +1,7 @@
-"""Code lists: the concept schemes that the library carries, and those that you add.
+"""Code lists: the concept schemes that come with the library, and those that you add.
 
 A list is a SKOS concept scheme. A concept is found by its notation, or by a label in any language;
-for what is not found the nearest are told. Lists are read when the first one is asked for.
+for other text the message has the nearest ones. Lists are read on first use.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from ..words.text import nearest
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A concept of a list: its IRI, its notation, its labels by language, the concepts that mean the same."""
+    """A concept of a list: its IRI, its notation, its labels by language, its exact matches."""
 
     iri: str
     notation: str
@@ -46,25 +46,25 @@ class Scheme:
 
     @property
     def name(self) -> str:
-        """What people call it: the end of its IRI."""
+        """The name for people: the end of its IRI."""
         return re.sub(r".*(?:conceptscheme/|authority/|codelists:)", "", self.iri)
 
     def find(self, text: str) -> str | None:
-        """The IRI of the concept with a notation or a label, capitals aside; None where there is none.
+        """The IRI of the concept with a notation or a label, ignoring case; None if there is none.
 
         >>> scheme("https://data.vlaanderen.be/id/conceptscheme/IT000/Geslacht").find("vrouwelijk")
         'https://data.vlaanderen.be/id/concept/IT000/Geslacht/2'
 
-        Raises ValueError for a text that several concepts answer to.
+        Raises ValueError for a text that stands for several concepts.
         """
-        found = self._by_text.get(_key(text), [])
-        if len(found) > 1:
-            raise ValueError(f"{text!r} is a code or label of several: {', '.join(sorted(found))}")
-        return found[0] if found else None
+        iris = self._by_text.get(_text_key(text), [])
+        if len(iris) > 1:
+            raise ValueError(f"{text!r} is a code or label of several: {', '.join(sorted(iris))}")
+        return iris[0] if iris else None
 
     def unknown(self, text: str) -> str:
-        """The message for a text that is no concept: the nearest codes, or the first ones."""
-        close = difflib.get_close_matches(_key(text), self._by_text, n=3, cutoff=0.6)
+        """The message for a text that is not a concept, with the nearest codes, or the first ones."""
+        close = difflib.get_close_matches(_text_key(text), self._by_text, n=3, cutoff=0.6)
         near = dict.fromkeys(str(self.codes[iri]) for each in close for iri in self._by_text[each])
         if near:
             return f"{text!r} is not in the code list {self.name}; did you mean {' or '.join(near)}?"
@@ -74,23 +74,23 @@ class Scheme:
 
     @cached_property
     def _by_text(self) -> dict[str, list[str]]:
-        """Notations and labels to the concepts that have them; a notation goes before a label."""
-        found: dict[str, list[str]] = {}
+        """Notations and labels to the concepts that have them; a notation takes precedence over a label."""
+        by_text: dict[str, list[str]] = {}
         for code in self.codes.values():
-            found.setdefault(_key(code.notation), []).append(code.iri)
-        notations = set(found)
+            by_text.setdefault(_text_key(code.notation), []).append(code.iri)
+        notations = set(by_text)
         for code in self.codes.values():
-            for key in {_key(label) for label in code.labels.values()} - notations:
-                found.setdefault(key, []).append(code.iri)
-        return found
+            for key in {_text_key(label) for label in code.labels.values()} - notations:
+                by_text.setdefault(key, []).append(code.iri)
+        return by_text
 
 
-def _key(text: str) -> str:
+def _text_key(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
 def code_list_files() -> list[Path]:
-    """The files of the code lists that the library carries.
+    """The files of the code lists that come with the library.
 
     >>> "geslacht.ttl" in [path.name for path in code_list_files()]
     True
@@ -104,19 +104,19 @@ def _schemes() -> dict[str, Scheme]:
 
 
 def scheme(iri: str) -> Scheme | None:
-    """The code list of an IRI, None for one that is not at hand."""
+    """The code list of an IRI, None if it is not available."""
     return _schemes().get(iri)
 
 
 @lru_cache(maxsize=1 << 14)
 def resolve(scheme: str, text: str) -> str:
-    """The IRI that a notation, a label or an IRI means in a code list; an IRI is taken as it is.
+    """The IRI of the concept with a notation or a label in a code list; an IRI is returned unchanged.
 
     >>> resolve("https://data.vlaanderen.be/id/conceptscheme/IT000/Geslacht", "2")
     'https://data.vlaanderen.be/id/concept/IT000/Geslacht/2'
 
-    Raises ValueError for a text that is none of these, with the nearest codes. Of a list that is
-    not at hand every text is taken for an IRI.
+    Raises ValueError for other text, with the nearest codes. For a list that is not available, every
+    text is returned unchanged.
     """
     known = _schemes().get(scheme)
     if known is None:
@@ -128,41 +128,41 @@ def resolve(scheme: str, text: str) -> str:
 
 
 def named(name: str) -> Scheme:
-    """The code list of a name (`IT000/Geslacht`, `geslacht`) or an IRI.
+    """The code list with a name (`IT000/Geslacht`, `geslacht`) or an IRI.
 
-    Raises InputError for a name that none has, or several.
+    Raises InputError for a name of no list, or of several.
     """
     wanted = name.casefold()
-    found = [each for each in schemes() if wanted in (each.iri.casefold(), each.name.casefold())]
-    found = found or [each for each in schemes() if wanted in each.name.casefold().split("/")]
-    if len(found) > 1:
-        raise InputError(f"{name} is several code lists: say {' or '.join(each.name for each in found)}")
-    if not found:
+    matches = [each for each in schemes() if wanted in (each.iri.casefold(), each.name.casefold())]
+    matches = matches or [each for each in schemes() if wanted in each.name.casefold().split("/")]
+    if len(matches) > 1:
+        raise InputError(f"{name} stands for several code lists: give {' or '.join(each.name for each in matches)}")
+    if not matches:
         raise InputError(f"no code list {name!r}{nearest(name, [each.name for each in schemes()])}")
-    return found[0]
+    return matches[0]
 
 
 def fetched(url: str, *, allow_private: bool = False) -> tuple[str, list[Scheme]]:
-    """A SKOS document from the network as Turtle text or as it came, and the code lists in it; see `oslo.rdf.fetch`.
+    """The text of a SKOS document from the web, and the code lists in it; see `oslo.rdf.fetch`.
 
-    Raises InputError for what is not fetched, is no RDF, or has no concept scheme.
+    Raises InputError for a document that cannot be fetched, is not RDF, or has no concept scheme.
     """
     from ..rdf.fetch import fetch
 
     body = fetch(url, accept="text/turtle, application/n-triples;q=0.5", refresh=True, allow_private=allow_private)
-    found = read([body], format_of(urlsplit(url).path) or Format.TURTLE, url)
-    if not found:
+    lists = read([body], format_of(urlsplit(url).path) or Format.TURTLE, url)
+    if not lists:
         raise InputError("no code list in it: no skos:ConceptScheme with concepts", Place(url))
-    return body.decode("utf-8"), list(found.values())
+    return body.decode("utf-8"), list(lists.values())
 
 
 def schemes() -> list[Scheme]:
-    """All code lists at hand, by their names."""
+    """All available code lists, in the order of their names."""
     return sorted(_schemes().values(), key=lambda each: each.name.casefold())
 
 
 def add(source: Source, format: FormatName | None = None) -> list[Scheme]:
-    """Take the code lists of a SKOS document in for this process, over those of the same IRI.
+    """Add the code lists of a SKOS document for this process, replacing those with the same IRI.
 
     A concept needs `skos:inScheme` and a `skos:prefLabel`; without `skos:notation` the end of its
     IRI is its notation. Raises InputError for a document without a concept scheme.
@@ -173,44 +173,47 @@ def add(source: Source, format: FormatName | None = None) -> list[Scheme]:
     >>> [str(code) for scheme in add(text, Format.TURTLE) for code in scheme.codes.values()]
     ['1 (Grote zaal)']
     """
-    found = read([source], format)
-    if not found:
-        raise InputError("no code list in it: no skos:ConceptScheme with concepts", Place(_name(source)))
-    _schemes().update(found)
+    lists = read([source], format)
+    if not lists:
+        raise InputError("no code list in it: no skos:ConceptScheme with concepts", Place(_file_name(source)))
+    _schemes().update(lists)
     resolve.cache_clear()
-    return list(found.values())
+    return list(lists.values())
 
 
 def read(sources: Iterable[Source], format: FormatName | None = None, name: str | None = None) -> dict[str, Scheme]:
-    """The concept schemes of some SKOS documents, by their IRI; `name` stands in messages."""
-    said: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    """The concept schemes of some SKOS documents, by their IRI; `name` is used in messages."""
+    nodes: dict[str, dict[str, list[tuple[str, str]]]] = {}
     for source in sources:
-        for quad in parse(source, format, name or _name(source)):
-            subject, value = _text(quad.subject), (_text(quad.object), getattr(quad.object, "language", None) or "")
-            said.setdefault(subject, {}).setdefault(quad.predicate.value, []).append(value)
-    made: dict[str, Scheme] = {}
-    for iri, about in said.items():
+        for quad in parse(source, format, name or _file_name(source)):
+            subject, value = (
+                _term_text(quad.subject),
+                (_term_text(quad.object), getattr(quad.object, "language", None) or ""),
+            )
+            nodes.setdefault(subject, {}).setdefault(quad.predicate.value, []).append(value)
+    lists: dict[str, Scheme] = {}
+    for iri, about in nodes.items():
         if (SKOS.ConceptScheme, "") in about.get(RDF.type, ()):
             titles = about.get(DCT.title) or about.get(SKOS.prefLabel, [])
-            made[iri] = Scheme(iri, {language: text for text, language in titles}, {})
-    for iri, about in sorted(said.items()):
+            lists[iri] = Scheme(iri, {language: text for text, language in titles}, {})
+    for iri, about in sorted(nodes.items()):
         for home, _ in about.get(SKOS.inScheme, ()):
-            if home in made:
-                notation = about[SKOS.notation][0][0] if SKOS.notation in about else _end(iri)
+            if home in lists:
+                notation = about[SKOS.notation][0][0] if SKOS.notation in about else _local_name(iri)
                 labels = {language: text for text, language in about.get(SKOS.prefLabel, ())}
                 matches = tuple(match for match, _ in about.get(SKOS.exactMatch, ()))
-                made[home].codes[iri] = Code(iri, notation, labels, matches)
-    return {iri: each for iri, each in made.items() if each.codes}
+                lists[home].codes[iri] = Code(iri, notation, labels, matches)
+    return {iri: each for iri, each in lists.items() if each.codes}
 
 
-def _text(term: Any) -> str:
+def _term_text(term: Any) -> str:
     text: str = term.value
     return text
 
 
-def _end(iri: str) -> str:
+def _local_name(iri: str) -> str:
     return iri.rpartition("#")[2].rpartition("/")[2]
 
 
-def _name(source: Source) -> str | None:
+def _file_name(source: Source) -> str | None:
     return str(source) if isinstance(source, Path) else None

@@ -1,9 +1,9 @@
-"""What follows from data and the vocabularies: types, broader properties, inverses, equivalents.
+"""Inference from data and vocabularies: types, broader properties, inverses, equivalents.
 
-The vocabularies are closed once (RDFS and OWL RL, by owlrl) and kept as two tables: what a class is
-besides itself, and what a statement with a predicate says besides itself. Data then pass by as a
-stream, so the work grows with the data alone. What needs more than one statement at a time
-(transitive and functional properties, property chains, restrictions) is not inferred.
+The closure of the vocabularies is computed once (RDFS and OWL RL, by owlrl) and kept as two tables:
+the broader classes of a class, and what a statement implies by its predicate. Data is then streamed,
+so the work grows with the data alone. Inferences from more than one statement at a time (transitive
+and functional properties, property chains, restrictions) are not made.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from ..rdf.sources import PIECE, Sources, several, texts
 from .terms import vocabularies as own_vocabularies
 
 _TYPE = f"<{RDF.type}>"
-# What a schema says; labels, definitions and the reasons of links play no part.
+# The part of a vocabulary that inference uses; labels and definitions are ignored.
 _SCHEMA = (
     RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range,
     OWL.inverseOf, OWL.equivalentClass, OWL.equivalentProperty,
 )  # fmt: skip
 _KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.SymmetricProperty, RDFS.Class, RDF.Property)
-_META = tuple(f"<{space}" for space in (RDF, RDFS, OWL, XSD))  # what everything is, and what literals are
-_VERSION = 1  # of the tables as they are kept
+_META = tuple(f"<{space}" for space in (RDF, RDFS, OWL, XSD))  # types of everything, and of literals
+_VERSION = 1  # of the tables in the cache
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a statement `s p o` says besides: `s q o`, `o q s`, and the classes of `s` and of `o`."""
+    """What a statement `s p o` implies: each `q` of `s q o` and of `o q s`, and the classes of `s` and of `o`."""
 
     forward: tuple[str, ...] = ()
     backward: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The closure of vocabularies as tables; all terms as N-Triples writes them."""
+    """The closure of vocabularies as tables; all terms as in N-Triples."""
 
     classes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     properties: dict[str, Said] = field(default_factory=dict)
@@ -61,10 +61,10 @@ def infer(
     vocabularies: Sequence[Source] | None = None,
     only_new: bool = False,
 ) -> Iterator[str]:
-    """The data with what follows from them, as pieces of N-Triples text, one for each run of lines about a node.
+    """The data with what follows from it, as pieces of N-Triples text, one for each run of lines about a node.
 
-    `vocabularies`: by default those of the library. `only_new`: without the data themselves. What
-    follows twice, or is said elsewhere in the data, can stand twice.
+    `vocabularies`: by default those of the library. `only_new`: without the data itself. A triple that
+    follows twice, or is elsewhere in the data, can occur twice.
 
     >>> text = '''@prefix p: <https://data.vlaanderen.be/ns/persoon#> .
     ... <urn:a> a p:Afstamming .'''
@@ -77,33 +77,33 @@ def infer(
     sources = several(data)
     try:
         for text in texts(sources, format, piece=PIECE):
-            yield from _inferred(text, rules, only_new)
+            yield from _infer_text(text, rules, only_new)
     except ValueError:  # a line without three terms
-        for _ in texts(sources, format, ReadOptions(strict=True)):  # the strict parser says file and line
+        for _ in texts(sources, format, ReadOptions(strict=True)):  # the strict parser reports file and line
             pass
         raise InputError("not N-Triples") from None
 
 
-def _inferred(text: str, rules: Rules, only_new: bool) -> Iterator[str]:
-    """What follows, run by run: the lines about one subject that stand together."""
+def _infer_text(text: str, rules: Rules, only_new: bool) -> Iterator[str]:
+    """The data with what follows, run by run: consecutive lines about one subject."""
     rows = (line.split(" ", 2) for line in text.split("\n") if line)
     for subject, run in groupby(rows, itemgetter(0)):
-        said = list(run)
-        lines = dict.fromkeys(f"{subject} {predicate} {rest}\n" for _, predicate, rest in said)
+        rows_of_subject = list(run)
+        lines = dict.fromkeys(f"{subject} {predicate} {rest}\n" for _, predicate, rest in rows_of_subject)
         new: dict[str, None] = {}
-        for _, predicate, rest in said:
+        for _, predicate, rest in rows_of_subject:
             if predicate == _TYPE:
                 for kind in rules.classes.get(rest[:-2], ()):
                     new[f"{subject} {_TYPE} {kind} .\n"] = None
             elif (more := rules.properties.get(predicate)) is not None:
-                _say(new, subject, rest, more)
-        found = [line for line in new if line not in lines]
-        if found or not only_new:
-            yield "".join(found if only_new else [*lines, *found])
+                _add_implied(new, subject, rest, more)
+        inferred = [line for line in new if line not in lines]
+        if inferred or not only_new:
+            yield "".join(inferred if only_new else [*lines, *inferred])
 
 
-def _say(new: dict[str, None], subject: str, rest: str, more: Said) -> None:
-    """Add what a statement says besides; `rest` is its object and the point at the end."""
+def _add_implied(new: dict[str, None], subject: str, rest: str, more: Said) -> None:
+    """Add what a statement implies; `rest` is its object and the full stop."""
     for predicate in more.forward:
         new[f"{subject} {predicate} {rest}\n"] = None
     for kind in more.subject:
@@ -116,13 +116,15 @@ def _say(new: dict[str, None], subject: str, rest: str, more: Said) -> None:
             new[f"{value} {_TYPE} {kind} .\n"] = None
 
 
-# The closure, made once and kept.
+# The closure, computed once and cached.
 
 
 def rules_of(vocabularies: Iterable[Source]) -> Rules:
-    """The closure of some vocabularies: from the user's cache, or made and kept there."""
-    found = [text for each in vocabularies for text in texts([each], None if isinstance(each, Path) else Format.TURTLE)]
-    return _rules("".join(sorted(set(_schema_lines(found)))))
+    """The closure of some vocabularies: from the user's cache, or computed and kept there."""
+    pieces = [
+        text for source in vocabularies for text in texts([source], None if isinstance(source, Path) else Format.TURTLE)
+    ]
+    return _rules("".join(sorted(set(_schema_lines(pieces)))))
 
 
 @lru_cache(maxsize=8)
@@ -130,26 +132,26 @@ def _rules(schema: str) -> Rules:
     name = hashlib.sha256(f"{_VERSION}\n{schema}".encode()).hexdigest()[:32]
     kept = cache_folder() / f"closure-{name}.json"
     try:
-        return _loaded(json.loads(kept.read_text("utf-8")))
+        return _load_rules(json.loads(kept.read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass
-    rules = _made(schema)
+    rules = _compute_rules(schema)
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps(asdict(rules)), "utf-8")
     except OSError:
-        pass  # a folder that cannot be written costs time only
+        pass  # without a cache, the next run only takes longer
     return rules
 
 
-def _loaded(content: dict[str, Any]) -> Rules:
+def _load_rules(content: dict[str, Any]) -> Rules:
     classes = {kind: tuple(more) for kind, more in content["classes"].items()}
     rows = content["properties"].items()
     return Rules(classes, {each: Said(**{key: tuple(value) for key, value in more.items()}) for each, more in rows})
 
 
 def _schema_lines(pieces: Iterable[str]) -> Iterator[str]:
-    """The lines of N-Triples that say something of classes and properties with an IRI."""
+    """The lines of N-Triples about classes and properties with an IRI."""
     predicates = {f"<{each}>" for each in _SCHEMA}
     kinds = {f"<{each}>" for each in _KINDS}
     for piece in pieces:
@@ -162,8 +164,8 @@ def _schema_lines(pieces: Iterable[str]) -> Iterator[str]:
                 yield line
 
 
-def _made(schema: str) -> Rules:
-    """The tables, out of owlrl's closure."""
+def _compute_rules(schema: str) -> Rules:
+    """The tables, from the closure of owlrl."""
     import owlrl
     from rdflib import URIRef
 
@@ -173,14 +175,14 @@ def _made(schema: str) -> Rules:
     owlrl.DeductiveClosure(owlrl.RDFS_OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
 
     def pairs(predicate: str) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
+        objects: dict[str, set[str]] = {}
         for subject, value in graph.subject_objects(URIRef(predicate)):
             if subject != value and isinstance(subject, URIRef) and isinstance(value, URIRef):
-                found.setdefault(f"<{subject}>", set()).add(f"<{value}>")
-        return found
+                objects.setdefault(f"<{subject}>", set()).add(f"<{value}>")
+        return objects
 
     over = pairs(RDFS.subClassOf)
-    classes = {kind: _kinds([more], {}) for kind, more in sorted(over.items()) if not kind.startswith(_META)}
+    classes = {kind: _with_broader([more], {}) for kind, more in sorted(over.items()) if not kind.startswith(_META)}
     broader, inverse = pairs(RDFS.subPropertyOf), pairs(OWL.inverseOf)
     for name, others in list(inverse.items()):
         for each in others:
@@ -191,16 +193,16 @@ def _made(schema: str) -> Rules:
     properties: dict[str, Said] = {}
     for each in sorted({*broader, *inverse, *domains, *ranges}):
         forward, backward = _reached(each, broader, inverse)
-        subject = _kinds([*(domains.get(q, ()) for q in forward), *(ranges.get(q, ()) for q in backward)], over)
-        value = _kinds([*(ranges.get(q, ()) for q in forward), *(domains.get(q, ()) for q in backward)], over)
-        said = Said(tuple(sorted(forward - {each})), tuple(sorted(backward)), subject, value)
-        if said != Said() and not each.startswith(_META):
-            properties[each] = said
+        subject = _with_broader([*(domains.get(q, ()) for q in forward), *(ranges.get(q, ()) for q in backward)], over)
+        value = _with_broader([*(ranges.get(q, ()) for q in forward), *(domains.get(q, ()) for q in backward)], over)
+        implied = Said(tuple(sorted(forward - {each})), tuple(sorted(backward)), subject, value)
+        if implied != Said() and not each.startswith(_META):
+            properties[each] = implied
     return Rules({kind: more for kind, more in classes.items() if more}, properties)
 
 
 def _reached(start: str, broader: dict[str, set[str]], inverse: dict[str, set[str]]) -> tuple[set[str], set[str]]:
-    """The properties that hold with a property in the same direction, and those in the other."""
+    """The properties that a property implies in the same direction, and those in the opposite one."""
     ways: tuple[set[str], set[str]] = (set(), set())
     waiting = [(0, start)]
     while waiting:
@@ -212,7 +214,7 @@ def _reached(start: str, broader: dict[str, set[str]], inverse: dict[str, set[st
     return ways
 
 
-def _kinds(groups: Iterable[Iterable[str]], over: dict[str, set[str]]) -> tuple[str, ...]:
-    """Classes and what they are besides, without what everything is and what literals are."""
-    found = {kind for group in groups for each in group for kind in (each, *over.get(each, ()))}
-    return tuple(sorted(kind for kind in found if not kind.startswith(_META)))
+def _with_broader(groups: Iterable[Iterable[str]], over: dict[str, set[str]]) -> tuple[str, ...]:
+    """Classes and their broader classes, without the types of everything and of literals."""
+    kinds = {kind for group in groups for each in group for kind in (each, *over.get(each, ()))}
+    return tuple(sorted(kind for kind in kinds if not kind.startswith(_META)))

@@ -1,7 +1,7 @@
-"""The terms of OSLO and MAGDA as `vocabularies/*.ttl` describes them, and the vocabularies of others beside them.
+"""The terms of OSLO and MAGDA as described in `vocabularies/*.ttl`, and the other namespaces in use.
 
-One file a namespace, written by hand: label and definition of each term in Dutch and English, domain, range, links.
-`vocabularies/outside.ttl` lists the namespaces of others. Nothing is read before it is asked for.
+One file per namespace, written by hand: label and definition of each term in Dutch and English, domain, range, links.
+`vocabularies/outside.ttl` lists the other namespaces. Files are read on first use.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ def vocabularies() -> dict[str, Path]:
 
 @cache
 def all_triples() -> str:
-    """All vocabularies as one text of N-Triples, sorted, the same on every run.
+    """All vocabularies as one N-Triples text, sorted, the same on every run.
 
     >>> "<https://data.vlaanderen.be/ns/persoon#Inwoner>" in all_triples()
     True
     """
-    return _triples(*vocabularies().values())
+    return _read_triples(*vocabularies().values())
 
 
 def defined() -> frozenset[str]:
@@ -61,50 +61,50 @@ def defined() -> frozenset[str]:
 
 
 def label(iri: str, language: str = "nl") -> str | None:
-    """What a term is called, None for a term or a language that is not there.
+    """The label of a term, None for an unknown term or language.
 
     >>> label("https://data.vlaanderen.be/ns/persoon#heeftGeboorte", "en")
     'has birth'
     """
-    return _texts().get((iri, RDFS.label, language))
+    return _texts_by_key().get((iri, RDFS.label, language))
 
 
 def definition(iri: str, language: str = "nl") -> str | None:
-    """What a term means, in a sentence, None for a term or a language that is not there.
+    """The definition of a term, None for an unknown term or language.
 
     >>> definition("https://data.vlaanderen.be/ns/persoon#Verblijfplaats")
     'Een plaats waar een persoon woont of verblijft.'
     """
-    return _texts().get((iri, SKOS.definition, language))
+    return _texts_by_key().get((iri, SKOS.definition, language))
 
 
 @cache
 def outside() -> Mapping[str, str]:
-    """The namespaces of others that we use, each with the title of its vocabulary.
+    """The namespaces in use that `vocabularies` does not describe, each with the title of its vocabulary.
 
     >>> outside()["http://www.w3.org/ns/org#"]
     'The Organization Ontology'
     """
-    said: dict[str, dict[str, str]] = {}
-    for subject, predicate, value in split_triples(_triples(folder("vocabularies") / f"{_OUTSIDE}.ttl")):
+    nodes: dict[str, dict[str, str]] = {}
+    for subject, predicate, value in split_triples(_read_triples(folder("vocabularies") / f"{_OUTSIDE}.ttl")):
         if value.startswith('"'):
-            said.setdefault(subject, {})[predicate[1:-1]] = literal(value).text
-    found = {each[_VANN.preferredNamespaceUri]: each[DCT.title] for each in said.values() if DCT.title in each}
-    return MappingProxyType(dict(sorted(found.items())))
+            nodes.setdefault(subject, {})[predicate[1:-1]] = literal(value).text
+    titles = {node[_VANN.preferredNamespaceUri]: node[DCT.title] for node in nodes.values() if DCT.title in node}
+    return MappingProxyType(dict(sorted(titles.items())))
 
 
-def _triples(*paths: Path) -> str:
+def _read_triples(*paths: Path) -> str:
     return canonical("".join(f"{quad.triple} .\n" for path in paths for quad in parse(path)))
 
 
 @cache
 def _statements() -> tuple[tuple[str, str, str], ...]:
-    """Subject and predicate without their brackets, and the object."""
+    """Subject and predicate without brackets, and the object."""
     return tuple((subject[1:-1], predicate[1:-1], value) for subject, predicate, value in split_triples(all_triples()))
 
 
 @cache
-def _texts() -> Mapping[tuple[str, str, str], str]:
+def _texts_by_key() -> Mapping[tuple[str, str, str], str]:
     """Term, property and language to text."""
     texts = ((s, p, literal(value)) for s, p, value in _statements() if value.startswith('"'))
     return {(s, p, text.language): text.text for s, p, text in texts if text.language}
@@ -112,7 +112,7 @@ def _texts() -> Mapping[tuple[str, str, str], str]:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A class or property: its texts by language, and by predicate what it is linked to.
+    """A class or property: its texts by language, and the terms that it links to, by predicate.
 
     >>> gezin = next(each for each in vocabulary("persoon").terms if each.iri.endswith("#Gezin"))
     >>> gezin.kind, gezin.labels["en"], gezin.status
@@ -129,7 +129,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """One file: the namespace that it describes, its titles by language, its terms by their IRI."""
+    """One file: the namespace that it describes, its titles by language, its terms in the order of their IRIs."""
 
     name: str
     namespace: str
@@ -140,25 +140,25 @@ class Vocabulary:
 
 @cache
 def vocabulary(name: str) -> Vocabulary:
-    """A vocabulary by its name, with all that is said of its terms.
+    """A vocabulary by its name, with its terms.
 
     >>> vocabulary("persoon").namespace
     'https://data.vlaanderen.be/ns/persoon#'
     """
-    said: dict[str, dict[str, list[str]]] = {}
-    for subject, predicate, value in split_triples(_triples(vocabularies()[name])):
-        said.setdefault(subject[1:-1], {}).setdefault(predicate[1:-1], []).append(value)
-    about = next(each for each in said.values() if _VANN.preferredNamespaceUri in each)
+    nodes: dict[str, dict[str, list[str]]] = {}
+    for subject, predicate, value in split_triples(_read_triples(vocabularies()[name])):
+        nodes.setdefault(subject[1:-1], {}).setdefault(predicate[1:-1], []).append(value)
+    about = next(node for node in nodes.values() if _VANN.preferredNamespaceUri in node)
     return Vocabulary(
         name,
         literal(about[_VANN.preferredNamespaceUri][0]).text,
         _by_language(about.get(DCT.title, ())),
         _by_language(about.get(DCT.description, ())).get("en", ""),
-        tuple(_term(iri, each) for iri, each in sorted(said.items()) if RDFS.isDefinedBy in each),
+        tuple(_make_term(iri, node) for iri, node in sorted(nodes.items()) if RDFS.isDefinedBy in node),
     )
 
 
-def _term(iri: str, about: dict[str, list[str]]) -> Term:
+def _make_term(iri: str, about: dict[str, list[str]]) -> Term:
     types = about[RDF.type]
     return Term(
         iri,

@@ -1,4 +1,4 @@
-"""What people and their tools read: the sentences of each language, what was probably meant, findings as SARIF.
+"""Text for people and tools: the sentences of each language, suggestions for misspelt names, findings as SARIF.
 
-Every other room takes its words from here.
+All other packages take their texts from here.
 """

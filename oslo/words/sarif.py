@@ -1,6 +1,6 @@
-"""SARIF 2.1.0: the form in which code hosts show findings beside the lines of a file.
+"""SARIF 2.1.0: the format in which code hosts show findings next to the lines of a file.
 
-`oslo lint` and the reports of `oslo validate` both write it. An argument that is None leaves its member out.
+`oslo lint` and the reports of `oslo validate` both write it. An argument that is None leaves out its member.
 """
 
 from __future__ import annotations
@@ -27,17 +27,19 @@ def sarif_log(
     index = {rule["id"]: number for number, rule in enumerate(rules)}
     run: Json = {"tool": {"driver": {"name": tool, "rules": rules}}}
     if notes is not None:
-        told = [{"level": "warning", "message": _text(each)} for each in notes]
-        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": told}]
+        notifications = [{"level": "warning", "message": _message(note)} for note in notes]
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": notifications}]
     run["results"] = [each | {"ruleIndex": index[each["ruleId"]]} for each in results]
-    run |= _given(properties=properties)
+    run |= _without_none(properties=properties)
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
 def sarif_rule(name: str, title: str, effect: str | None = None, repair: str | None = None) -> Json:
-    """A rule: what it is called, what it means in short and in full, and how to repair what it finds."""
-    return _given(id=name, shortDescription=_text(title), fullDescription=_text(effect), help=_text(repair))
+    """A rule: its name, its meaning in short and in full, and how to repair what it finds."""
+    return _without_none(
+        id=name, shortDescription=_message(title), fullDescription=_message(effect), help=_message(repair)
+    )
 
 
 def sarif_result(
@@ -50,30 +52,30 @@ def sarif_result(
     place: Json | None = None,
     fingerprints: Json | None = None,
 ) -> Json:
-    """A finding of a rule: at a node of the data, at a place in a file, at both or at none.
+    """A finding of a rule: at a node of the data, at a place in a file, at both or at neither.
 
     >>> sarif_result("r", "warning", "no label", place=sarif_place("a.ttl", 3))["locations"]
     [{'physicalLocation': {'artifactLocation': {'uri': 'a.ttl'}, 'region': {'startLine': 3}}}]
     """
     logical = None if node is None else [{"fullyQualifiedName": node}]
-    location = _given(logicalLocations=logical, physicalLocation=place)
-    return _given(
+    location = _without_none(logicalLocations=logical, physicalLocation=place)
+    return _without_none(
         ruleId=rule,
         kind=kind,
         level=level,
-        message=_text(message),
+        message=_message(message),
         locations=[location] if location else None,
         partialFingerprints=fingerprints,
     )
 
 
 def sarif_place(uri: str, line: int | None) -> Json:
-    """A place in a file; without a line it is the whole file."""
-    return _given(artifactLocation={"uri": uri}, region={"startLine": line} if line and line > 0 else None)
+    """A place in a file; without a line, the whole file."""
+    return _without_none(artifactLocation={"uri": uri}, region={"startLine": line} if line and line > 0 else None)
 
 
 def file_uri(path: str) -> str:
-    r"""The URI of a file: one that starts at the root is a `file:` URI, another stays relative.
+    r"""The URI of a file: `file:` for an absolute path, relative for a relative one.
 
     >>> file_uri("b/ad res.xlsx"), file_uri("/data/a.csv"), file_uri(r"C:\data\a.csv")
     ('b/ad%20res.xlsx', 'file:///data/a.csv', 'file:///C:/data/a.csv')
@@ -85,9 +87,9 @@ def file_uri(path: str) -> str:
     return f"file:///{drive}{quote(path[2:])}" if drive else quote(path)
 
 
-def _text(text: str | None) -> Json | None:
+def _message(text: str | None) -> Json | None:
     return None if text is None else {"text": text}
 
 
-def _given(**members: Any) -> Json:
+def _without_none(**members: Any) -> Json:
     return {name: value for name, value in members.items() if value is not None}

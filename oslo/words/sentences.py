@@ -1,6 +1,6 @@
-"""What reports, findings and templates say, in the language of the reader.
+"""The sentences of reports, findings and templates, in each language.
 
-The sentences of a language are one file beside this module: `en.toml`, `nl.toml`. A language with such a file is there.
+Each language is one file next to this module: `en.toml`, `nl.toml`. A language with such a file is available.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 ENGLISH = "en"
-"""The language of what another does not say."""
+"""The language of sentences that another language lacks."""
 
 
 @cache
@@ -24,7 +24,7 @@ def _folder() -> Traversable:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The languages that there is a file for.
+    """The available languages.
 
     >>> {"en", "nl"} <= set(languages())
     True
@@ -34,7 +34,7 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def sentences(language: str) -> dict[str, str]:
-    """Every sentence of a language by its key, `table.name`; in English what the language lacks.
+    """Every sentence of a language by its key, `table.name`; those that it lacks are in English.
 
     >>> sentences("nl")["page.node"]
     'Knoop'
@@ -44,8 +44,8 @@ def sentences(language: str) -> dict[str, str]:
     import tomllib
 
     tables = tomllib.loads(_folder().joinpath(f"{language}.toml").read_text("utf-8"))
-    said = {f"{table}.{name}": text for table, texts in tables.items() for name, text in texts.items()}
-    return said if language == ENGLISH else {**sentences(ENGLISH), **said}
+    own = {f"{table}.{name}": text for table, texts in tables.items() for name, text in texts.items()}
+    return own if language == ENGLISH else {**sentences(ENGLISH), **own}
 
 
 def say(key: str, language: str, n: int | None = None, **values: object) -> str:

@@ -1,4 +1,4 @@
-"""Words for messages."""
+"""Suggestions for messages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """What was probably meant, or what there is, as the end of a message.
+    """What was probably meant, or else the known names, as the end of a message.
 
     >>> nearest("NAM", ["NAAM", "GESLACHT"])
     '; did you mean NAAM?'
