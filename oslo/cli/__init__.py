@@ -1,4 +1,4 @@
-"""The command `oslo`: one short function a command, a module a group of them."""
+"""The command `oslo`: a short function per command, a module per group of commands."""
 
 from . import convert, show, validate
 from .app import app, main
