@@ -105,7 +105,7 @@ def test_a_profile_is_known_by_its_name_and_a_wrong_name_is_told_the_nearest() -
 def test_what_is_no_class_is_refused() -> None:
     with pytest.raises(TypeError, match=r"load_profile\('persoon-basis'\)"):
         read_all(TEXT, "persoon-basis", "ttl")  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="not several classes"):
+    with pytest.raises(TypeError, match="nor several classes"):
         read_all(TEXT, Plaats, "ttl")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="read_all"):
         read(TEXT, load_profile("persoon-basis"), "ttl")  # type: ignore[type-var]

@@ -1,4 +1,4 @@
-"""Resources in the classes of another profile, by tables of which class and property says what there.
+"""Resources in the classes of another profile, by tables of corresponding classes and properties.
 
-`tables` reads and checks a table, `translation` walks a resource along it, `values` turns values over.
+`tables` reads and checks a table, `translation` applies it to a resource, `values` converts values.
 """

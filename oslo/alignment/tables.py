@@ -1,7 +1,7 @@
-"""Which classes and fields of one standard answer to those of another: tables in YAML, read once.
+"""Which classes and fields of one standard correspond to those of another: tables in YAML, read once.
 
-`oslo/alignments/isa.yaml` is the table of OSLO and the ISA core vocabularies; its head says how to read it.
-`lpdc.yaml` is that of the Flemish product catalogue of local services and OSLO Dienstencataloog.
+`ready/isa.yaml` is the table of OSLO and the ISA core vocabularies; its head explains how to read it.
+`ready/lpdc.yaml` is that of the Flemish product catalogue of local services and OSLO Dienstencataloog.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from ..yaml_file import read_yaml
 from .translation import ID, Alignment, Loss, Pair, Row, Step, Steps
 
 READY = ("isa", "lpdc")
-"""The tables of `oslo/alignments`."""
+"""The tables in `ready`."""
 
 
 @cache
@@ -35,25 +35,25 @@ def to_isa() -> Alignment:
     >>> type(to_isa().translate(Plaats(plaatsnaam="Gent"))[0]).__name__
     'Location'
     """
-    return _ready("isa")
+    return _load_ready("isa")
 
 
 @cache
-def _ready(name: str) -> Alignment:
+def _load_ready(name: str) -> Alignment:
     return read_alignment(ready_files("alignment")[name])
 
 
 def between(profile: str, to: str) -> Alignment:
-    """The ready table from one profile to another, read in the direction that leads there.
+    """The ready table from one profile to another, in that direction.
 
     >>> between("lpdc", "dienstencataloog").target_of(load_profile("lpdc").classes[0]).__name__
     'PubliekeDienstverlening'
 
-    Raises OsloError where no table leads from the one to the other.
+    Raises OsloError if no table leads from one to the other.
     """
     sources, targets = load_profile(profile).classes, load_profile(to).classes
     for name in READY:
-        for table in (_ready(name), _ready(name).turned()):
+        for table in (_load_ready(name), _load_ready(name).turned()):
             if any(each.source in sources and each.target in targets for each in table.pairs):
                 return table
     raise OsloError(f"no table leads from {profile} to {to}")
@@ -66,30 +66,32 @@ def read_alignment(path: Path) -> Alignment:
     """
     content = read_yaml(path)
     try:
-        return Alignment(tuple(_pair(each, path) for each in content["classes"]), content.get("language", "nl"))
+        return Alignment(tuple(_make_pair(each, path) for each in content["classes"]), content.get("language", "nl"))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise MappingError(f"{path}: not an alignment: {error}") from None
 
 
-def _pair(content: dict[str, Any], path: Path) -> Pair:
-    source, target = _class(content["from"], path), _class(content["to"], path)
+def _make_pair(content: dict[str, Any], path: Path) -> Pair:
+    source, target = _find_class(content["from"], path), _find_class(content["to"], path)
     rows = []
     for name, rules in content["fields"].items():
         for rule in rules if isinstance(rules, list) else [rules]:
             rows.append(
-                _row(_steps(name, target, path), rule if isinstance(rule, dict) else {"path": rule}, source, path)
+                _make_row(
+                    _parse_steps(name, target, path), rule if isinstance(rule, dict) else {"path": rule}, source, path
+                )
             )
     return Pair(source, target, tuple(rows))
 
 
-def _row(target: Steps, rule: dict[str, Any], source: type[Resource], path: Path) -> Row:
+def _make_row(target: Steps, rule: dict[str, Any], source: type[Resource], path: Path) -> Row:
     paths = rule["path"] if isinstance(rule["path"], list) else [rule["path"]]
-    first, *parts = (_steps(each, source, path) for each in paths)
-    ours, theirs = rule.get("lists") or (None, None)
-    return Row(first, target, rule.get("join"), ours, theirs, tuple(parts))
+    first, *parts = (_parse_steps(each, source, path) for each in paths)
+    source_list, target_list = rule.get("lists") or (None, None)
+    return Row(first, target, rule.get("join"), source_list, target_list, tuple(parts))
 
 
-def _class(name: str, path: Path) -> type[Resource]:
+def _find_class(name: str, path: Path) -> type[Resource]:
     profile, _, wanted = name.rpartition(".")
     for cls in load_profile(profile).classes:
         if cls.__name__ == wanted:
@@ -97,7 +99,7 @@ def _class(name: str, path: Path) -> type[Resource]:
     raise MappingError(f"{path}: no class {name}")
 
 
-def _steps(text: str, cls: type[Resource], path: Path) -> Steps:
+def _parse_steps(text: str, cls: type[Resource], path: Path) -> Steps:
     """`heeft_inwonerschap.heeft_verblijfplaats:Domicilie.verblijfsadres` as steps."""
     steps = []
     for part in text.split("."):
@@ -118,10 +120,10 @@ def _steps(text: str, cls: type[Resource], path: Path) -> Steps:
 
 
 def _with_subclasses(classes: Iterable[type[Resource]]) -> list[type[Resource]]:
-    found = list(classes)
-    for cls in found:
-        found += [sub for sub in cls.__subclasses__() if sub not in found]
-    return found
+    subclasses = list(classes)
+    for cls in subclasses:
+        subclasses += [sub for sub in cls.__subclasses__() if sub not in subclasses]
+    return subclasses
 
 
 def profile_of(cls: type[Resource]) -> str:
@@ -131,7 +133,7 @@ def profile_of(cls: type[Resource]) -> str:
 
 @dataclass
 class Translated:
-    """Resources of another standard, how often what was lost on the way; what was repaired before, or read as meant."""
+    """Resources of another standard, what was lost and how often; what was repaired before, or read as meant."""
 
     resources: list[Resource] = field(default_factory=list)
     losses: Counter[str] = field(default_factory=Counter)
@@ -148,11 +150,11 @@ def translate(
     base: str | None = None,
     normalize: bool = False,
 ) -> Translated:
-    """RDF of a profile in the classes of ISA (`to="isa"`), or of another profile; of the same: what of it fits.
+    """RDF of a profile in the classes of ISA (`to="isa"`) or of another profile; of the same profile: what fits it.
 
     `base` completes relative IRIs; `normalize`: read http/https, `www.` and last-slash variants of terms
-    as those terms. A node without a counterpart of its own is told once, unless a translated one has
-    taken it along.
+    as those terms. A node without a counterpart of its own is reported once, unless a translated one
+    includes it.
 
     >>> from oslo import write
     >>> from oslo.models.persoon import Plaats
@@ -160,44 +162,46 @@ def translate(
     >>> [each.id for each in translate([text], "persoon-basis", format="turtle").resources]
     [Iri('urn:gent')]
 
-    Raises InputError for data that cannot be read, OsloError where no table leads to the profile.
+    Raises InputError for data that cannot be read, OsloError if no table leads to the profile.
     """
-    found = Translated()
+    result = Translated()
     readings = [read_all(source, load_profile(profile), format, base=base, normalize=normalize) for source in data]
     for reading in readings:
-        found.rewritten += reading.rewritten
-        found.repairs += reading.repairs
+        result.rewritten += reading.rewritten
+        result.repairs += reading.repairs
         if reading.unread:
-            found.losses[f"triples that {profile} has no words for"] += reading.unread
+            result.losses[f"triples that {profile} has no words for"] += reading.unread
     if to == profile:
         for reading in readings:
-            found.resources += reading.resources
-            found.losses.update(str(each) for each in reading.problems)
-        return found
+            result.resources += reading.resources
+            result.losses.update(str(each) for each in reading.problems)
+        return result
     table = to_isa() if to == "isa" else between(profile, to)
     wanted = () if to == "isa" else load_profile(to).classes
     for reading in readings:
-        found.losses.update(f"{each.property or each.node}: {each.reason}" for each in reading.problems)
+        result.losses.update(f"{each.property or each.node}: {each.reason}" for each in reading.problems)
         for each in reading.resources:
             try:
-                made, losses = _best(table, each, wanted)
+                resource, losses = _choose_best(table, each, wanted)
             except OsloError as error:
-                found.losses[str(error)] += 1
+                result.losses[str(error)] += 1
                 continue
-            found.resources.append(made)
-            found.losses.update(f"{loss.property}: {loss.reason}" for loss in losses)
-    return found
+            result.resources.append(resource)
+            result.losses.update(f"{loss.property}: {loss.reason}" for loss in losses)
+    return result
 
 
-def _best(table: Alignment, resource: Resource, classes: Sequence[type[Resource]]) -> tuple[Resource, list[Loss]]:
-    """The resource as one of some classes: of those that it can be, the one that loses least."""
-    found = []
+def _choose_best(
+    table: Alignment, resource: Resource, classes: Sequence[type[Resource]]
+) -> tuple[Resource, list[Loss]]:
+    """The resource as one of some classes: of the possible ones, the one that loses least."""
+    translations = []
     candidates = sorted(
         (each for each in classes if table.rows(type(resource), each)), key=lambda each: len(each.__mro__)
     )
     for each in candidates:
         try:
-            found.append(table.translate(resource, each))
+            translations.append(table.translate(resource, each))
         except OsloError:
             continue
-    return min(found, key=lambda made: len(made[1])) if found else table.translate(resource)
+    return min(translations, key=lambda translation: len(translation[1])) if translations else table.translate(resource)

@@ -1,8 +1,8 @@
 """From the classes of one standard to those of another and back, by a table of paths (`tables`).
 
-The table says which class answers to which, and which path of fields to which. Both directions are
-the same walk: take the values at the end of a path, make them what the other side asks, put them at
-the end of the other path. Whatever finds no place is a `Loss`, so that nothing is dropped in silence.
+The table says which class corresponds to which, and which path of fields to which. Both directions work
+the same way: take the values at the end of a path, convert them to what the other side takes, put them at
+the end of the other path. Whatever has no place there is a `Loss`, so that nothing is dropped silently.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ ID = "id"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A field on a path (or `id`, the IRI of the thing itself); `only`: of its values those of a class."""
+    """A field on a path (or `id`, the IRI of the thing itself); `only`: take only its values of a class."""
 
     name: str
     only: type[Resource] | None = None
@@ -54,10 +54,10 @@ Steps = tuple[Step, ...]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Which path answers to which.
+    """A path and the path that it corresponds to.
 
-    `join`: several texts become one, with this between them. `parts`: further paths whose texts are
-    the next parts of it, such as the month and the day after the year.
+    `join`: several texts become one, with this between them. `parts`: further paths whose texts follow
+    in it, such as the month and the day after the year.
     """
 
     source: Steps
@@ -69,7 +69,7 @@ class Row:
 
     @property
     def turns(self) -> bool:
-        """Whether it can be walked the other way: a text does not say its parts, and an IRI is there already."""
+        """Whether it works in the other direction: a text cannot be split into `parts`, and an IRI is there already."""
         return not self.parts and self.source[-1].name != ID
 
     def turned(self) -> Row:
@@ -79,7 +79,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two classes that answer to one another, with the rows for their fields."""
+    """Two classes that correspond to one another, with the rows for their fields."""
 
     source: type[Resource]
     target: type[Resource]
@@ -88,26 +88,26 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """A table for one direction; `language` is that of texts that do not say their own."""
+    """A table for one direction; `language` is that of texts without one."""
 
     pairs: tuple[Pair, ...]
     language: str = "nl"
 
     def turned(self) -> Alignment:
-        """The same table in the other direction, without the rows that have none: of several paths, from an IRI."""
+        """The same table in the other direction, without the rows that work in one direction only."""
         rows = {id(each): tuple(row.turned() for row in each.rows if row.turns) for each in self.pairs}
         return Alignment(tuple(Pair(each.target, each.source, rows[id(each)]) for each in self.pairs), self.language)
 
     def target_of(self, cls: type[Resource]) -> type[Resource] | None:
-        """The class that answers to a class, or to the nearest of its bases."""
-        found = [each for each in self.pairs if issubclass(cls, each.source)]
-        return max(found, key=lambda each: len(each.source.__mro__)).target if found else None
+        """The class that corresponds to a class, or to its nearest base."""
+        pairs = [each for each in self.pairs if issubclass(cls, each.source)]
+        return max(pairs, key=lambda each: len(each.source.__mro__)).target if pairs else None
 
     def translate(self, resource: Resource, target: type[Resource] | None = None) -> tuple[Resource, list[Loss]]:
         """A resource as one of the other side (of the class `target`, if given), and what was lost.
 
-        Raises OsloError for a class without a counterpart, and for a resource of the other side
-        that would miss what it has to have.
+        Raises OsloError for a class without a counterpart, and for a resource that would lack
+        a required value on the other side.
 
         >>> from oslo.alignment.tables import to_isa
         >>> from oslo.models.persoon import Plaats
@@ -120,28 +120,28 @@ class Alignment:
             raise OsloError(f"{type(resource).__name__} has no counterpart")
         losses: list[Loss] = []
         translation = _Translation(self, losses)
-        made = translation.make(resource, wanted)
-        if made is None:
+        translated = translation.make(resource, wanted)
+        if translated is None:
             reasons = "; ".join(dict.fromkeys(str(each) for each in losses))
             raise OsloError(f"{resource.id or type(resource).__name__} cannot be a {wanted.__name__}: {reasons}")
-        translation.tell_unused()
-        return made, losses
+        translation.report_unused()
+        return translated, losses
 
     def rows(self, source: type[Resource], target: type[Resource]) -> list[Row]:
-        """The rows for two classes: their own, and those of their bases that say nothing else of a field."""
-        return _rows(self.pairs, source, target)
+        """The rows for two classes: their own, and those of their bases that they do not override."""
+        return _list_rows(self.pairs, source, target)
 
 
 @cache
-def _rows(pairs: tuple[Pair, ...], source: type[Resource], target: type[Resource]) -> list[Row]:
-    found = [each for each in pairs if issubclass(source, each.source) and issubclass(target, each.target)]
-    found.sort(key=lambda each: len(each.source.__mro__) + len(each.target.__mro__))
-    rows: dict[tuple[Steps, Steps], Row] = {(row.source, row.target): row for each in found for row in each.rows}
+def _list_rows(pairs: tuple[Pair, ...], source: type[Resource], target: type[Resource]) -> list[Row]:
+    fitting = [each for each in pairs if issubclass(source, each.source) and issubclass(target, each.target)]
+    fitting.sort(key=lambda each: len(each.source.__mro__) + len(each.target.__mro__))
+    rows: dict[tuple[Steps, Steps], Row] = {(row.source, row.target): row for each in fitting for row in each.rows}
     return list(rows.values())
 
 
 class _Translation:
-    """One resource on its way, with its parts."""
+    """The translation of one resource, with its parts."""
 
     def __init__(self, alignment: Alignment, losses: list[Loss]) -> None:
         self.alignment = alignment
@@ -150,48 +150,52 @@ class _Translation:
         self.seen: dict[int, Resource] = {}
 
     def make(self, resource: Resource, target: type[Resource]) -> Resource | None:
-        """The resource as one of a class; None, with the reasons among the losses, where it cannot be."""
+        """The resource as one of a class; None, with the reasons among the losses, if it cannot be one."""
         tree: dict[str, Any] = {"id": resource.id}
         for row in self.alignment.rows(type(resource), target):
-            values = _taken(resource, row.source, self.used)
+            values = _take_values(resource, row.source, self.used)
             for part in row.parts:
-                values = [f"{value}{row.join}{more}" for value in values for more in _taken(resource, part, self.used)]
+                values = [
+                    f"{value}{row.join}{more}" for value in values for more in _take_values(resource, part, self.used)
+                ]
             if values:
-                self._put(resource, row, values, target, tree)
+                self._put_values(resource, row, values, target, tree)
         self.seen[id(resource)] = resource
-        return self._built(resource, target, tree)
+        return self._build(resource, target, tree)
 
-    def tell_unused(self) -> None:
-        """Every value that no row took, of a resource that was translated or of a part that rows went through."""
+    def report_unused(self) -> None:
+        """Report every value that no row took, of a translated resource or of a part that rows went through."""
         for each in list(self.seen.values()):
-            self._tell_unused(each, each)
+            self._report_unused(each, each)
 
-    def _put(self, owner: Resource, row: Row, values: list[Any], target: type[Resource], tree: dict[str, Any]) -> None:
-        """Put values at the end of the other path, made into what it takes."""
-        at, cls = tree, target
+    def _put_values(
+        self, owner: Resource, row: Row, values: list[Any], target: type[Resource], tree: dict[str, Any]
+    ) -> None:
+        """Put values at the end of the other path, converted to what it takes."""
+        place, cls = tree, target
         for step in row.target[:-1]:
-            prop = _property(cls, step.name)
+            prop = _find_property(cls, step.name)
             cls = step.only or next(each.cls for each in prop.ranges if each.cls)
-            at = at.setdefault(step.name, {"": cls})
-        prop = _property(cls, row.target[-1].name)
-        where = f"{type(owner).__name__}.{_words(type(owner), row.source)}"
-        found: list[Any] = at.setdefault(prop.name, []) if prop.many else []
+            place = place.setdefault(step.name, {"": cls})
+        prop = _find_property(cls, row.target[-1].name)
+        where = f"{type(owner).__name__}.{_write_path(type(owner), row.source)}"
+        placed: list[Any] = place.setdefault(prop.name, []) if prop.many else []
         for value in values:
-            made = self._value(owner, where, row, value, prop)
-            if made is not None and made not in found:
-                found.append(made)
+            converted_value = self._convert_value(owner, where, row, value, prop)
+            if converted_value is not None and converted_value not in placed:
+                placed.append(converted_value)
         if row.join is not None and not row.parts:
-            found[:] = self._joined(owner, where, found, row.join)
+            placed[:] = self._join_texts(owner, where, placed, row.join)
         if prop.unique_lang:
-            found[:] = self._one_a_language(owner, where, found)
+            placed[:] = self._keep_one_per_language(owner, where, placed)
         if not prop.many:
-            for _ in found[1:]:
-                self._lose(owner, where, f"a {target.__name__} has one {prop.json_name}")
-            if found and prop.name not in at:
-                at[prop.name] = found[0]
+            for _ in placed[1:]:
+                self._add_loss(owner, where, f"a {target.__name__} has one {prop.json_name}")
+            if placed and prop.name not in place:
+                place[prop.name] = placed[0]
 
-    def _value(self, owner: Resource, where: str, row: Row, value: Any, prop: PropertyInfo) -> Any:
-        """A value as a property takes it; None, with a loss, where it takes none such."""
+    def _convert_value(self, owner: Resource, where: str, row: Row, value: Any, prop: PropertyInfo) -> Any:
+        """A value as a property takes it; None, with a loss, if it does not take such a value."""
         if isinstance(value, Resource):
             cls = next(
                 (each.cls for each in prop.ranges if each.cls and self.alignment.rows(type(value), each.cls)), None
@@ -200,106 +204,106 @@ class _Translation:
             if part is not None:
                 return part
             if value.id is not None and any(each.reference for each in prop.ranges):
-                self._lose(owner, where, f"what is said of a {type(value).__name__}")
+                self._add_loss(owner, where, f"what is said of a {type(value).__name__}")
                 return value.id
-            return None if cls else self._lose(owner, where, f"a {type(value).__name__} has no counterpart here")
+            return None if cls else self._add_loss(owner, where, f"a {type(value).__name__} has no counterpart here")
         if isinstance(value, Concept) and row.target_list:
-            value = _matching(value, row)
-        made: Converted = converted(value, prop, self.alignment.language)
-        if made.lost:
-            self._lose(owner, where, made.lost)
-        return made.value
+            value = _match_concept(value, row)
+        result: Converted = converted(value, prop, self.alignment.language)
+        if result.lost:
+            self._add_loss(owner, where, result.lost)
+        return result.value
 
-    def _joined(self, owner: Resource, where: str, texts: list[LangString], between: str) -> list[LangString]:
+    def _join_texts(self, owner: Resource, where: str, texts: list[LangString], between: str) -> list[LangString]:
         """The texts of each language as one."""
-        found: dict[str, list[str]] = {}
-        for each in texts:
-            found.setdefault(each.language, []).append(each.text)
-        for each_texts in found.values():
-            if len(each_texts) > 1:
-                self._lose(owner, where, f"where one of {len(each_texts)} texts ends and the next begins")
-        return [LangString(between.join(said), language) for language, said in found.items()]
+        by_language: dict[str, list[str]] = {}
+        for text in texts:
+            by_language.setdefault(text.language, []).append(text.text)
+        for parts in by_language.values():
+            if len(parts) > 1:
+                self._add_loss(owner, where, f"where one of {len(parts)} texts ends and the next begins")
+        return [LangString(between.join(parts), language) for language, parts in by_language.items()]
 
-    def _one_a_language(self, owner: Resource, where: str, texts: list[LangString]) -> list[LangString]:
+    def _keep_one_per_language(self, owner: Resource, where: str, texts: list[LangString]) -> list[LangString]:
         """The first text of each language."""
-        found: dict[str, LangString] = {}
-        for each in texts:
-            if found.setdefault(each.language, each) != each:
-                self._lose(owner, where, "a second text in one language")
-        return list(found.values())
+        by_language: dict[str, LangString] = {}
+        for text in texts:
+            if by_language.setdefault(text.language, text) != text:
+                self._add_loss(owner, where, "a second text in one language")
+        return list(by_language.values())
 
-    def _built(self, owner: Resource, cls: type[Resource], tree: dict[str, Any]) -> Resource | None:
-        """A resource out of its values, and of those of the parts below it."""
+    def _build(self, owner: Resource, cls: type[Resource], tree: dict[str, Any]) -> Resource | None:
+        """A resource from its values and those of the parts below it."""
         values: dict[str, Any] = {}
         for name, value in tree.items():
             if isinstance(value, dict):
-                part = self._built(owner, value.pop(""), value)
+                part = self._build(owner, value.pop(""), value)
                 if part is not None:
-                    values[name] = [part] if _property(cls, name).many else part
+                    values[name] = [part] if _find_property(cls, name).many else part
             elif value != []:
                 values[name] = value
         try:
             return cls(**values)
         except ValidationError as error:
             for problem in problems_of(error, str(owner.id or type(owner).__name__), cls):
-                self._lose(owner, f"{cls.__name__}.{problem.property}", problem.reason)
+                self._add_loss(owner, f"{cls.__name__}.{problem.property}", problem.reason)
             return None
 
-    def _tell_unused(self, owner: Resource, resource: Resource) -> None:
+    def _report_unused(self, owner: Resource, resource: Resource) -> None:
         for prop in describe(type(resource)).properties:
-            for number, value in enumerate(_values(resource, prop.name)):
+            for number, value in enumerate(_list_values(resource, prop.name)):
                 if (id(resource), prop.name, number) not in self.used:
-                    self._lose(owner, f"{type(resource).__name__}.{prop.json_name}", "no counterpart")
+                    self._add_loss(owner, f"{type(resource).__name__}.{prop.json_name}", "no counterpart")
                 elif id(value) not in self.seen and any(each[0] == id(value) for each in self.used):
-                    self._tell_unused(owner, value)
+                    self._report_unused(owner, value)
 
-    def _lose(self, owner: Resource, where: str, reason: str) -> None:
+    def _add_loss(self, owner: Resource, where: str, reason: str) -> None:
         loss = Loss(str(owner.id or type(owner).__name__), where, reason)
         if loss not in self.losses:
             self.losses.append(loss)
 
 
-def _values(resource: Resource, name: str) -> list[Any]:
+def _list_values(resource: Resource, name: str) -> list[Any]:
     value = getattr(resource, name)
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _taken(resource: Resource, steps: Steps, used: set[tuple[int, str, int]]) -> list[Any]:
-    """The values at the end of a path; what is passed on the way is `used`."""
+def _take_values(resource: Resource, steps: Steps, used: set[tuple[int, str, int]]) -> list[Any]:
+    """The values at the end of a path; those on the way are added to `used`."""
     step, rest = steps[0], steps[1:]
     taken: list[Any] = []
-    for number, value in enumerate(_values(resource, step.name)):
+    for number, value in enumerate(_list_values(resource, step.name)):
         if step.only is not None and not isinstance(value, step.only):
             continue
-        found = [value] if not rest else _taken(value, rest, used) if isinstance(value, Resource) else []
-        if found:
+        reached = [value] if not rest else _take_values(value, rest, used) if isinstance(value, Resource) else []
+        if reached:
             used.add((id(resource), step.name, number))
-        taken += found
+        taken += reached
     return taken
 
 
-def _property(cls: type[Resource], name: str) -> PropertyInfo:
+def _find_property(cls: type[Resource], name: str) -> PropertyInfo:
     return next(prop for prop in describe(cls).properties if prop.name == name)
 
 
-def _words(cls: type[Resource], steps: Steps) -> str:
-    """A path in the words of the profile."""
+def _write_path(cls: type[Resource], steps: Steps) -> str:
+    """A path in the JSON names of the profile."""
     names: list[str] = []
     for step in steps:
         if step.name == ID:
             return ".".join([*names, ID])
-        prop = _property(cls, step.name)
+        prop = _find_property(cls, step.name)
         names.append(prop.json_name)
         cls = step.only or next((each.cls for each in prop.ranges if each.cls), cls)
     return ".".join(names)
 
 
-def _matching(value: Concept, row: Row) -> Concept:
-    """The concept of the other list that means the same, the value itself where none is known."""
-    ours, theirs = scheme(row.source_list or ""), scheme(row.target_list or "")
-    if ours is None or theirs is None:
+def _match_concept(value: Concept, row: Row) -> Concept:
+    """The concept of the other list with the same meaning; the value itself if none is known."""
+    source_list, target_list = scheme(row.source_list or ""), scheme(row.target_list or "")
+    if source_list is None or target_list is None:
         return value
-    code = ours.codes.get(value)
-    matches = [each for each in (code.matches if code else ()) if each in theirs.codes]
-    matches += [iri for iri, other in theirs.codes.items() if value in other.matches]
+    code = source_list.codes.get(value)
+    matches = [each for each in (code.matches if code else ()) if each in target_list.codes]
+    matches += [iri for iri, other in target_list.codes.items() if value in other.matches]
     return Concept(matches[0]) if matches else value

@@ -1,4 +1,4 @@
-"""The command `oslo`. Each subcommand is a short function, each module a group of them."""
+"""The command `oslo`. Each command is a short function, each module a group of commands."""
 
 from . import convert, show, validate
 from .app import app, main

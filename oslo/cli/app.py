@@ -1,8 +1,8 @@
-"""What every command shares: the application, its exit codes, and how it reads and prints.
+"""What all commands share: the application, its exit codes, and how it reads and prints.
 
 Results go to standard output, everything else to standard error. Exit codes: 0 all good;
-1 findings (violations, rejects, or nothing was there to check or convert); 2 wrong usage or
-input that cannot be read.
+1 findings (violations, rejects, or nothing to check or convert); 2 wrong usage or unreadable
+input.
 """
 
 from __future__ import annotations
@@ -32,26 +32,26 @@ FINDINGS = 1  # exit code: violations, rejects, nothing checked
 UNUSABLE = 2  # exit code: wrong usage, unreadable input
 
 CodeLists = Annotated[
-    list[Path] | None, typer.Option("--codelist", help="A SKOS file with a code list, over the one of the library.")
+    list[Path] | None, typer.Option("--codelist", help="A SKOS file with a code list, in place of the library's.")
 ]
 Files = Annotated[list[str], typer.Argument(help="Files, or - for standard input.", show_default=False)]
 
 
 def main() -> NoReturn:
-    """Run the command line; every error of ours becomes one plain line and exit code 2."""
+    """Run the command line; every error of the library becomes one plain line and exit code 2."""
     try:
         try:
             app(prog_name="oslo")
         finally:
-            sys.stdout.flush()  # here it can still be said that it failed
+            sys.stdout.flush()  # a failure can still be reported here
     except OsloError as error:
         say(f"oslo: {error}")
         sys.exit(UNUSABLE)
-    except BrokenPipeError:  # the reader of our output has gone, as `head` does
-        _let_go()
+    except BrokenPipeError:  # the reader of the output has closed it, as `head` does
+        _discard_output()
         sys.exit(0)
-    except OSError as error:  # a disk that is full, a device that is gone
-        _let_go()
+    except OSError as error:  # a full disk, a lost device
+        _discard_output()
         say(f"oslo: {error.filename or 'standard output'}: {error.strerror or error}")
         sys.exit(UNUSABLE)
     except KeyboardInterrupt:
@@ -60,28 +60,28 @@ def main() -> NoReturn:
     sys.exit(0)
 
 
-def _let_go() -> None:
-    """What is still to be written to standard output goes nowhere."""
+def _discard_output() -> None:
+    """Discard what is still to be written to standard output."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(text: str) -> None:
-    """A line for people, on standard error."""
+    """Print a line for people on standard error."""
     print(text, file=sys.stderr)
 
 
 def input_of(name: str) -> Path | IO[bytes]:
-    """The input that a word of the command names: a path, or standard input."""
+    """The input that an argument names: a path, or standard input."""
     return sys.stdin.buffer if name == "-" else Path(name)
 
 
 def records_of(name: str) -> Path | Url | IO[bytes]:
-    """The records that a word of the command names: a path, standard input, or a database."""
+    """The records that an argument names: a path, standard input, or a database."""
     return Url(name) if name.startswith(("postgresql://", "postgres://")) else input_of(name)
 
 
 def bytes_of(path: Path) -> bytes:
-    """The content of a small file; InputError where it cannot be read."""
+    """The content of a small file; InputError if it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -89,14 +89,14 @@ def bytes_of(path: Path) -> bytes:
 
 
 def written_to(path: Path) -> AbstractContextManager[IO[str]]:
-    """A file that takes its name when all is written."""
+    """A file that gets its name when all is written."""
     from ..files import replacing
 
     return replacing(path)
 
 
 def put(text: str, output: Path | None) -> None:
-    """Text to a file, or to standard output."""
+    """Write text to a file, or to standard output."""
     if output is None:
         print(text, end="")
         return
@@ -105,7 +105,7 @@ def put(text: str, output: Path | None) -> None:
 
 
 def put_pieces(pieces: Iterable[str], output: str) -> None:
-    """Linked data in pieces to a file, or for `-` to standard output, as UTF-8 in any case."""
+    """Write linked data in pieces to a file, or for `-` to standard output, always as UTF-8."""
     from ..files import standard_output
 
     if output == "-":
@@ -118,7 +118,7 @@ def put_pieces(pieces: Iterable[str], output: str) -> None:
 
 
 def show_table(what: Any) -> None:
-    """A table as wide as the terminal, or as it has to be elsewhere."""
+    """Print a table: as wide as the terminal, elsewhere as wide as it needs to be."""
     width = None if sys.stdout.isatty() else 200
     console = Console(width=width, soft_wrap=not sys.stdout.isatty(), markup=False, emoji=False)
     console.print(what)
@@ -126,7 +126,7 @@ def show_table(what: Any) -> None:
 
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int], None] | None]:
-    """A counter on standard error, for a terminal only."""
+    """A counter on standard error, only for a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -139,7 +139,7 @@ def progress(what: str) -> Iterator[Callable[[int], None] | None]:
 
 
 def add_code_lists(files: list[Path] | None) -> None:
-    """Take code lists in for this run."""
+    """Add code lists for this run."""
     from ..vocabularies.codelists import add
 
     for each in files or ():

@@ -46,17 +46,19 @@ def convert(
     rejects: Annotated[Path | None, typer.Option(help="Where rejected records go (.csv or .jsonl).")] = None,
     context: Annotated[Path | None, typer.Option(help="The JSON-LD context to write with.")] = None,
     repair: Annotated[bool, typer.Option("--repair", help="Repair known mistakes in that context.")] = False,
-    style: Annotated[ContextStyle | None, typer.Option(help="Of the JSON-LD context, where none is given.")] = None,
+    style: Annotated[
+        ContextStyle | None, typer.Option(help="The style of the JSON-LD context, without --context.")
+    ] = None,
     form: Annotated[
         str | None, typer.Option("--from", help="The form of the input: csv, xlsx, json, jsonl, xml, ttl, jsonld.")
     ] = None,
-    encoding: Annotated[str | None, typer.Option(help="Of CSV; default: found out.")] = None,
-    delimiter: Annotated[str | None, typer.Option(help="Of CSV; default: found out.")] = None,
-    sheet: Annotated[str | None, typer.Option(help="Of a workbook; default: the first.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="The encoding of CSV; default: detected.")] = None,
+    delimiter: Annotated[str | None, typer.Option(help="The delimiter of CSV; default: detected.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook; default: the first.")] = None,
     test_numbers: Annotated[bool, typer.Option(help="Accept the INSZ numbers of MAGDA's test environment.")] = False,
-    check: Annotated[bool, typer.Option(help="Check what is written against the shapes of its profile.")] = True,
+    check: Annotated[bool, typer.Option(help="Check the output against the shapes of its profile.")] = True,
     codelist: CodeLists = None,
-    to: Annotated[str | None, typer.Option("--to", help="isa: in the classes of the ISA core vocabularies.")] = None,
+    to: Annotated[str | None, typer.Option("--to", help="isa: write the classes of the ISA core vocabularies.")] = None,
 ) -> None:
     """Convert records (CSV, Excel, JSON, XML, RDF) to OSLO linked data."""
     add_code_lists(codelist)
@@ -73,7 +75,7 @@ def convert(
     if rejects is None and output != "-":
         rejects = Path(f"{output}.rejects.csv")
     file = RejectsFile(rejects) if rejects else None
-    options = ReadingOptions(delimiter=_delimiter(delimiter), encoding=encoding, sheet=sheet)
+    options = ReadingOptions(delimiter=_parse_delimiter(delimiter), encoding=encoding, sheet=sheet)
     files = [records_of(each) for each in inputs]
     if mapping is not None:
         ready = load_mapping(mapping, test_numbers=test_numbers)
@@ -83,8 +85,8 @@ def convert(
         ready = filled = mapping_of(files, options, form=form, test_numbers=test_numbers)
         for notice in filled.notices:
             say(str(notice))
-    alignment, models, profile = _alignment(to, ready)
-    validator = _validator(profile) if check else None
+    alignment, models, profile = _choose_alignment(to, ready)
+    validator = _make_validator(profile) if check else None
     with progress("records") as advance:
 
         def on_reject(reject: Reject) -> None:
@@ -102,7 +104,7 @@ def convert(
             chosen,
             options=options,
             form=form,
-            context=_styled(models, style) if style else _context(context, repair=repair),
+            context=_styled_context(models, style) if style else _load_context(context, repair=repair),
             alignment=alignment,
             check=validator,
             listeners=Listeners(on_reject, lambda notice: say(str(notice)), on_finding, advance),
@@ -110,16 +112,16 @@ def convert(
     if file:
         file.close()
     kept = f" (kept in {rejects})" if rejects and outcome.rejects else ""
-    found = f", {outcome.violations} violations in what was written" if outcome.violations else ""
-    say(f"{outcome.resources} converted, {outcome.rejects} rejected{kept}{found}")
+    violations = f", {outcome.violations} violations in the output" if outcome.violations else ""
+    say(f"{outcome.resources} converted, {outcome.rejects} rejected{kept}{violations}")
     for loss, count in outcome.losses.most_common():
         say(f"not in ISA: {count} x {loss}")
     if not outcome.ok:
         raise typer.Exit(FINDINGS)
 
 
-def _alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | None, list[type[Resource]], Profile]:
-    """The table to another standard, and the classes and profile of what is then written."""
+def _choose_alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | None, list[type[Resource]], Profile]:
+    """The table to another standard, and the classes and profile of the output."""
     if to is None:
         return None, mapping.models, mapping.profile
     if to != "isa":
@@ -133,8 +135,8 @@ def _alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | None, list
     return to_isa(), targets, load_profile(profile_of(targets[0]))
 
 
-def _validator(profile: Profile) -> Validator | None:
-    """What checks the output; the slow engine would take longer than all the rest, and is left to `oslo validate`."""
+def _make_validator(profile: Profile) -> Validator | None:
+    """The validator of the output; None without the fast engine, as the slow one takes longer than all the rest."""
     from ..validation.engines import is_fast
     from ..validation.validator import Validator
 
@@ -144,11 +146,11 @@ def _validator(profile: Profile) -> Validator | None:
     return Validator(profile)
 
 
-def _delimiter(text: str | None) -> str | None:
+def _parse_delimiter(text: str | None) -> str | None:
     return "\t" if text in ("\\t", "tab") else text
 
 
-def _context(path: Path | None, *, repair: bool) -> Any:
+def _load_context(path: Path | None, *, repair: bool) -> Any:
     if path is None:
         return None
     if not repair:
@@ -166,8 +168,8 @@ def _context(path: Path | None, *, repair: bool) -> Any:
     return document
 
 
-def _styled(models: list[type[Resource]], style: ContextStyle) -> dict[str, Any]:
-    """The context for some classes and all that they lead to."""
+def _styled_context(models: list[type[Resource]], style: ContextStyle) -> dict[str, Any]:
+    """The context for some classes and all classes that they lead to."""
     from ..exchange.context import context
     from ..model.description import reachable
 
@@ -179,26 +181,28 @@ def translate(
     data: Files,
     profile: Annotated[str, typer.Option("--profile", "-p", help="The profile of the data (oslo profiles).")],
     to: Annotated[
-        str, typer.Option("--to", help="isa, or the profile to go to; the profile itself: read, no more.")
+        str, typer.Option("--to", help="isa, or the target profile; the same profile: only what fits it.")
     ] = "isa",
     output: Annotated[str, typer.Option("--output", "-o", help="The file to write, - for standard output.")] = "-",
-    format: Annotated[Format | None, typer.Option("--format", "-f", help="Of the data; default: by its name.")] = None,
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="The format of the data; default: by name.")
+    ] = None,
     base: Annotated[str | None, typer.Option(help="The IRI that completes relative ones.")] = None,
     normalize: Annotated[bool, typer.Option("--normalize", help="Read http/https and www variants as meant.")] = False,
 ) -> None:
-    """Linked data in the classes of another profile (of ISA, or back), and what that has no words for."""
+    """Translate linked data to the classes of another profile (to ISA, or back), and report what is lost."""
     from ..alignment.tables import translate
     from ..exchange import format_of, write_pieces
 
     sources = [input_of(each) for each in data]
-    found = translate(sources, profile, to, format, base=base, normalize=normalize)
+    translated = translate(sources, profile, to, format, base=base, normalize=normalize)
     chosen = (format_of(output) if output != "-" else None) or Format.TURTLE
-    put_pieces(write_pieces(found.resources, chosen), output)
-    for repair in found.repairs:
+    put_pieces(write_pieces(translated.resources, chosen), output)
+    for repair in translated.repairs:
         say(f"repaired: {repair}")
-    for rewritten, count in found.rewritten.most_common():
+    for rewritten, count in translated.rewritten.most_common():
         say(f"read as meant: {count} x {rewritten}")
-    for loss, count in found.losses.most_common():
+    for loss, count in translated.losses.most_common():
         say(f"lost: {count} x {loss}")
-    if not found.resources:
+    if not translated.resources:
         raise typer.Exit(FINDINGS)

@@ -1,4 +1,4 @@
-"""What the library has, and what it makes of classes: profiles, code lists, contexts, templates, modules."""
+"""What the library has, and what it makes from classes: profiles, code lists, contexts, templates, modules."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def profiles() -> None:
 def codelists(
     name: Annotated[str | None, typer.Argument(help="A list, to see its concepts.")] = None,
     url: Annotated[str | None, typer.Option("--fetch", help="Fetch a list (SKOS, https), into --output.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file for what is fetched.")] = None,
-    allow_private: Annotated[bool, typer.Option(help="Fetch from addresses of the own network too.")] = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file for the fetched list.")] = None,
+    allow_private: Annotated[bool, typer.Option(help="Fetch from addresses in your own network too.")] = False,
 ) -> None:
     """List the code lists, or the concepts of one; fetch a newer edition."""
     from ..vocabularies.codelists import fetched, named, schemes
@@ -48,10 +48,10 @@ def codelists(
     if url is not None:
         if output is None:
             raise typer.BadParameter("--fetch needs --output: the file to write, for --codelist")
-        text, found = fetched(url, allow_private=allow_private)
+        text, lists = fetched(url, allow_private=allow_private)
         with written_to(output) as file:
             file.write(text)
-        say(f"{output}: {', '.join(f'{each.name} ({len(each.codes)} concepts)' for each in found)}")
+        say(f"{output}: {', '.join(f'{each.name} ({len(each.codes)} concepts)' for each in lists)}")
     else:
         show_table(code_lists_table(schemes()) if name is None else code_list_table(named(name)))
 
@@ -75,20 +75,20 @@ def find(name: str) -> tuple[Any, Any]:
     from ..words.text import nearest
 
     wanted, _, class_name = name.rpartition(".")
-    found = [
+    matches = [
         (load_profile(each), cls)
         for each in MODULES
         if wanted in ("", each)
         for cls in load_profile(each).classes
         if cls.__name__.lower() == class_name.lower()
     ]
-    if not found:
+    if not matches:
         known = [*MODULES, *(cls.__name__ for each in MODULES for cls in load_profile(each).classes)]
         raise OsloError(f"no profile or class {name!r}{nearest(name, known)}")
-    if len({cls for _, cls in found}) > 1:
-        names = ", ".join(f"{each.name}.{cls.__name__}" for each, cls in found)
+    if len({cls for _, cls in matches}) > 1:
+        names = ", ".join(f"{each.name}.{cls.__name__}" for each, cls in matches)
         raise OsloError(f"{name} is in several profiles: say {names}")
-    return found[0]
+    return matches[0]
 
 
 @app.command("context")
@@ -101,8 +101,8 @@ def context_command(
     from ..exchange.context import context
     from ..models import MODULES, load_profile
 
-    found = [load_profile(name).classes if name in MODULES else (find(name)[1],) for name in names]
-    classes = list(dict.fromkeys(cls for each in found for cls in each))
+    groups = [load_profile(name).classes if name in MODULES else (find(name)[1],) for name in names]
+    classes = list(dict.fromkeys(cls for each in groups for cls in each))
     put(json.dumps(context(classes, style), ensure_ascii=False, indent=2) + "\n", output)
 
 
@@ -115,12 +115,14 @@ def template(
     mapping: Annotated[
         Path | None, typer.Option("--mapping", "-m", help="Also write the mapping that reads it.")
     ] = None,
-    lang: Annotated[str, typer.Option(help=f"Of the help and of the texts: {', '.join(languages())}.")] = "nl",
+    lang: Annotated[
+        str, typer.Option(help=f"The language of the help and of the texts: {', '.join(languages())}.")
+    ] = "nl",
     iri: Annotated[
         str | None, typer.Option("--id", help="The IRIs of the rows: https://data.example.be/id/persoon/{nr}.")
     ] = None,
 ) -> None:
-    """Make an empty table to fill in, that `oslo convert` reads as it is; without a name, list the ready ones."""
+    """Make an empty table to fill in, which `oslo convert` can read; without a name, list the ready ones."""
     import yaml
     from rich.table import Table
 
@@ -133,13 +135,15 @@ def template(
             table.add_row(each.name, f"{each.titles['en']} ({each.titles['nl']})", model)
         show_table(table)
         return
-    made = Template.of(name, lang, iri) if name in ready_templates() else Template(*find(name), lang, None, iri)
+    table_template = (
+        Template.of(name, lang, iri) if name in ready_templates() else Template(*find(name), lang, None, iri)
+    )
     if output is None:
-        put(as_csv(made), None)
+        put(as_csv(table_template), None)
     else:
-        write_template(made, output)
+        write_template(table_template, output)
     if mapping is not None:
-        put(yaml.safe_dump(made.mapping_file(), allow_unicode=True, sort_keys=False), mapping)
+        put(yaml.safe_dump(table_template.mapping_file(), allow_unicode=True, sort_keys=False), mapping)
 
 
 @app.command()
@@ -147,17 +151,17 @@ def generate(
     shapes: Annotated[
         list[Path], typer.Argument(help="SHACL files, and other RDF that belongs to them.", show_default=False)
     ],
-    context: Annotated[Path | None, typer.Option(help="The JSON-LD context whose words become the names.")] = None,
-    name: Annotated[str | None, typer.Option(help="Of the profile; default: that of the first file.")] = None,
+    context: Annotated[Path | None, typer.Option(help="The JSON-LD context whose terms become the names.")] = None,
+    name: Annotated[str | None, typer.Option(help="The name of the profile; default: that of the first file.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The Python file to write.")] = None,
 ) -> None:
-    """Make model classes from SHACL shapes of anyone."""
+    """Make model classes from any SHACL shapes."""
     from ..generating import module
 
-    made = module(shapes, context, name)
-    for note in made.notes:
+    generated = module(shapes, context, name)
+    for note in generated.notes:
         say(note)
-    put(made.source, output)
+    put(generated.source, output)
 
 
 @app.command()
@@ -167,7 +171,7 @@ def reference(
         list[str] | None, typer.Option("--profile", "-p", help="Only this profile; may be given several times.")
     ] = None,
 ) -> None:
-    """Make the reference of profiles, terms and code lists: a site for people, that needs no server."""
+    """Make the reference of profiles, terms and code lists: a static site for people."""
     from ..models import MODULES, load_profile
     from ..reference import write_reference
 
@@ -177,7 +181,7 @@ def reference(
 
 @app.command()
 def build(
-    check: Annotated[bool, typer.Option("--check", help="Only look whether the files are as they have to be.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Only check whether the files are up to date.")] = False,
 ) -> None:
     """(Maintainers) make shapes and contexts from the models, and the table of lint rules in docs."""
     from ..reference.made_files import build as run

@@ -1,4 +1,4 @@
-"""Profiles and classes as tables that people can read."""
+"""Profiles, classes and code lists as tables for people."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def class_table(cls: type[Resource]) -> Table:
     info = describe(cls)
     title = f"{info.name}  {info.iri}\n{documentation(cls).summary}"
     table = Table("property", "", "takes", "path", "meaning", box=None, title=title, title_justify="left")
-    said = documentation(cls).properties
+    meanings = documentation(cls).properties
     for prop in info.properties:
-        table.add_row(prop.json_name, prop.cardinality, takes(prop), short(prop.path), said.get(prop.name, ""))
+        table.add_row(prop.json_name, prop.cardinality, takes(prop), short(prop.path), meanings.get(prop.name, ""))
     return table
 
 
@@ -46,17 +46,17 @@ def takes(prop: PropertyInfo) -> str:
     >>> [takes(prop) for prop in describe(Gezin).properties]
     ['Adresvoorstelling', 'Persoon', 'Persoon']
     """
-    words = []
+    names = []
     for each in prop.ranges:
         if each.cls:
-            words.append(each.cls.__name__)
+            names.append(each.cls.__name__)
         elif each.value and each.value.node:
-            words.append(each.python.__name__)
+            names.append(each.python.__name__)
         else:
             datatypes = each.value.datatypes if each.value else ()
-            words.append(" or ".join(map(short, datatypes)) or "literal")
+            names.append(" or ".join(map(short, datatypes)) or "literal")
     scheme = f" from {prop.code_list.rpartition('conceptscheme/')[2]}" if prop.code_list else ""
-    return " or ".join(words) + scheme
+    return " or ".join(names) + scheme
 
 
 def code_lists_table(schemes: Sequence[Scheme]) -> Table:

@@ -1,4 +1,4 @@
-"""Linked data looked at: `oslo validate`, `oslo lint`, and what follows from it: `oslo infer`."""
+"""Check linked data (`oslo validate`, `oslo lint`), and add what follows from it (`oslo infer`)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .app import FINDINGS, CodeLists, Files, add_code_lists, app, bytes_of, inpu
 
 
 class ReportFormat(StrEnum):
-    """How a report is written."""
+    """The formats of a report."""
 
     TEXT = "text"
     JSON = "json"
@@ -34,20 +34,26 @@ def validate(
     shapes: Annotated[
         list[Path] | None, typer.Option("--shapes", "-s", help="SHACL files, in place of a profile.")
     ] = None,
-    report: Annotated[ReportFormat, typer.Option("--report", "-r", help="How to write it.")] = ReportFormat.TEXT,
+    report: Annotated[
+        ReportFormat, typer.Option("--report", "-r", help="The format of the report.")
+    ] = ReportFormat.TEXT,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The file for the report.")] = None,
-    format: Annotated[Format | None, typer.Option("--format", "-f", help="Of the data; default: by its name.")] = None,
-    engine: Annotated[Engine, typer.Option(help="Which engine checks.")] = Engine.AUTO,
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="The format of the data; default: by name.")
+    ] = None,
+    engine: Annotated[Engine, typer.Option(help="The engine that checks.")] = Engine.AUTO,
     background: Annotated[
         list[Path] | None, typer.Option("--background", "-b", help="RDF that resolves references, not checked itself.")
     ] = None,
-    language: Annotated[str, typer.Option("--language", "-l", help=f"Of the report: {', '.join(languages())}.")] = "en",
-    strict: Annotated[bool, typer.Option("--strict", help="What is unresolved counts as a violation.")] = False,
+    language: Annotated[
+        str, typer.Option("--language", "-l", help=f"The language of the report: {', '.join(languages())}.")
+    ] = "en",
+    strict: Annotated[bool, typer.Option("--strict", help="Count unresolved references as violations.")] = False,
     normalize: Annotated[bool, typer.Option("--normalize", help="Read http/https and www variants as meant.")] = False,
     strict_shapes: Annotated[
         bool, typer.Option("--strict-shapes", help="Refuse shapes that have to be repaired.")
     ] = False,
-    mode: Annotated[str, typer.Option(help="whole, batches (flat memory), or auto: batches over 512 MB.")] = "auto",
+    mode: Annotated[str, typer.Option(help="whole, batches (constant memory), or auto: batches over 512 MB.")] = "auto",
     context: Annotated[
         list[str] | None, typer.Option("--context", help="IRI=FILE: the JSON-LD context of an IRI in the data.")
     ] = None,
@@ -56,7 +62,7 @@ def validate(
     base: Annotated[str | None, typer.Option(help="The IRI that completes relative ones.")] = None,
     codelist: CodeLists = None,
 ) -> None:
-    """Check linked data against a profile, or against SHACL shapes of anyone."""
+    """Check linked data against a profile, or against any SHACL shapes."""
     add_code_lists(codelist)
     from ..files import ready_shapes
     from ..report.formats import FOR_PEOPLE, written
@@ -72,22 +78,22 @@ def validate(
         background=list(background or ()),
         strict_shapes=strict_shapes or profile is not None,
         repair=repair,
-        contexts=_contexts(context or [], allow_fetch),
+        contexts=_make_contexts(context or [], allow_fetch),
     )
     with progress("triples") as advance:
         sources = [input_of(each) for each in data]
-        found = validator.validate(sources, format, normalize=normalize, mode=Mode(mode), progress=advance, base=base)
+        result = validator.validate(sources, format, normalize=normalize, mode=Mode(mode), progress=advance, base=base)
     options: dict[str, Any] = {"language": language} if report in FOR_PEOPLE else {}
     if report is ReportFormat.TEXT and output is None and sys.stdout.isatty():
         options["color"] = True
-    text = written(found, report, **options)
+    text = written(result, report, **options)
     put(text, output)
-    if not found.ok or (strict and found.unresolved):
+    if not result.ok or (strict and result.unresolved):
         raise typer.Exit(FINDINGS)
 
 
-def _contexts(given: list[str], allow_fetch: bool) -> Contexts:
-    """What finds the context of an IRI: the files that are given, then what is carried or fetched."""
+def _make_contexts(given: list[str], allow_fetch: bool) -> Contexts:
+    """A function that finds the context of an IRI: in the given files, then among those carried or fetched."""
     texts: dict[str, bytes] = {}
     for each in given:
         iri, sign, name = each.rpartition("=")
@@ -95,21 +101,21 @@ def _contexts(given: list[str], allow_fetch: bool) -> Contexts:
             raise typer.BadParameter("--context is IRI=FILE")
         texts[iri] = bytes_of(Path(name))
     if allow_fetch:
-        from ..rdf.fetch import fetched_context as found
+        from ..rdf.fetch import fetched_context as find_elsewhere
     else:
-        found = carried
-    return lambda iri: texts.get(iri) or found(iri)
+        find_elsewhere = carried
+    return lambda iri: texts.get(iri) or find_elsewhere(iri)
 
 
 @app.command()
 def lint(
     files: Annotated[list[str], typer.Argument(help="Shapes, contexts and code lists; files or folders.")],
     fix: Annotated[
-        bool, typer.Option("--fix", help="Write a repaired copy beside each file, where that is safe.")
+        bool, typer.Option("--fix", help="Write a repaired copy next to each file, where that is safe.")
     ] = False,
     report: Annotated[str, typer.Option("--report", "-r", help="text, json or sarif.")] = "text",
 ) -> None:
-    """Look for defects in shapes, contexts and code lists of anyone."""
+    """Look for defects in any shapes, contexts and code lists."""
     from ..lint.output import lint_command
 
     code = lint_command(files, fix=fix, report=report)
@@ -121,17 +127,19 @@ def lint(
 def infer(
     data: Files,
     output: Annotated[str, typer.Option("--output", "-o", help="The file to write, - for standard output.")] = "-",
-    format: Annotated[Format | None, typer.Option("--format", "-f", help="Of the data; default: by its name.")] = None,
-    to: Annotated[Format | None, typer.Option("--to", help="Of the output; default: by its name.")] = None,
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="The format of the data; default: by name.")
+    ] = None,
+    to: Annotated[Format | None, typer.Option("--to", help="The format of the output; default: by name.")] = None,
     vocabulary: Annotated[
         list[Path] | None, typer.Option("--vocabulary", help="RDFS or OWL, in place of the library's own.")
     ] = None,
-    only_new: Annotated[bool, typer.Option("--only-new", help="Without the data themselves.")] = False,
+    only_new: Annotated[bool, typer.Option("--only-new", help="Write only what is added, without the data.")] = False,
 ) -> None:
     """Add what follows from data and the vocabularies: types, broader properties, inverses."""
     from ..exchange import format_of, render
     from ..vocabularies.inference import infer as run
 
     chosen = to or (format_of(output) if output != "-" else None) or Format.NTRIPLES
-    found = run([input_of(each) for each in data], format, vocabularies=vocabulary, only_new=only_new)
-    put_pieces(render(found, chosen, []), output)
+    triples = run([input_of(each) for each in data], format, vocabularies=vocabulary, only_new=only_new)
+    put_pieces(render(triples, chosen, []), output)

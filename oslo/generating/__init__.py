@@ -1,6 +1,6 @@
-"""Model classes from anyone's published SHACL shapes, as the source of a Python module.
+"""Model classes from any published SHACL shapes, as the source of a Python module.
 
-What SHACL says and a class cannot, and what had to be repaired, stands at the top of the module and
+What the shapes say and a class cannot express, and what had to be repaired, is at the top of the module and
 in `Generated.notes`: one line each, with class and property.
 """
 
@@ -20,7 +20,7 @@ from .source import RESERVED, Head, Writer
 
 @dataclass(frozen=True)
 class Generated:
-    """A module that was made: its source, and what it says otherwise than the shapes, a line each.
+    """A generated module: its source, and where it differs from the shapes, one line each.
 
     >>> Generated("", ["Persoon.naam: sh:uniqueLang true: not asked here"]).notes[0].partition(": ")[0]
     'Persoon.naam'
@@ -34,9 +34,9 @@ def module(shapes: Sequence[Path], context: Path | None = None, name: str | None
     """A module of model classes for the classes that some shapes target or lead to.
 
     `shapes`: files of shapes, and of other RDF that belongs to them (rdfs:subClassOf, labels);
-    `context`: the JSON-LD context whose words become the names; `name`: that of the profile, by
+    `context`: the JSON-LD context whose terms become the names; `name`: that of the profile, by
     default the name of the first file.
-    Raises InputError for a file that cannot be read, and for shapes that are about no class.
+    Raises InputError for a file that cannot be read, and for shapes that target no class.
 
     >>> from oslo.files import ready_shapes
     >>> made = module([ready_shapes("persoon-basis")])
@@ -57,7 +57,7 @@ def module(shapes: Sequence[Path], context: Path | None = None, name: str | None
 
 
 def default_name(path: Path) -> str:
-    """The name of a profile by that of its file.
+    """The name of a profile, from the name of its file.
 
     >>> default_name(Path("adresregister-SHACL.ttl"))
     'adresregister'

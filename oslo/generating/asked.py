@@ -1,4 +1,4 @@
-"""What the shapes of a class ask of its properties, one by one, taken together by path."""
+"""What the shapes of a class ask of its properties, combined by path."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Asked:
     unique_lang: bool = False
 
     def and_(self, other: Asked) -> Asked:
-        """Both at once."""
+        """What both ask together."""
         limits = [each.most for each in (self, other) if each.most is not None]
         return replace(
             self,
@@ -56,7 +56,7 @@ class Asked:
 
 @dataclass
 class Reader:
-    """Reads shapes, and remarks on what a class cannot say."""
+    """Reads shapes, and notes what a class cannot express."""
 
     shapes: SourceShapes
     notes: Notes
@@ -64,23 +64,23 @@ class Reader:
 
     def asked(self, cls: str, node_shapes: Iterable[str]) -> dict[str, Asked]:
         """What some node shapes ask of the properties of a class, by path."""
-        found: dict[str, Asked] = {}
+        by_path: dict[str, Asked] = {}
         for shape in node_shapes:
-            self._remark_on_node_shape(cls, shape)
+            self._note_node_shape(cls, shape)
             for prop in dict.fromkeys(self.shapes.graph.values(shape, SH.property)):
-                asked = self._property(cls, prop) if self.shapes.is_on(prop) else None
+                asked = self._read_property(cls, prop) if self.shapes.is_on(prop) else None
                 if asked:
-                    found[asked.path] = found[asked.path].and_(asked) if asked.path in found else asked
-        return found
+                    by_path[asked.path] = by_path[asked.path].and_(asked) if asked.path in by_path else asked
+        return by_path
 
     def paths(self, node_shapes: Iterable[str]) -> list[str]:
-        """The properties that some node shapes ask something of."""
+        """The properties that some node shapes constrain."""
         graph = self.shapes.graph
         parts = [prop for each in node_shapes for prop in graph.values(each, SH.property)]
-        found = dict.fromkeys(path for prop in parts for path in graph.values(prop, SH.path))
-        return [path[1:-1] for path in found if path.startswith("<")]
+        paths = dict.fromkeys(path for prop in parts for path in graph.values(prop, SH.path))
+        return [path[1:-1] for path in paths if path.startswith("<")]
 
-    def _remark_on_node_shape(self, cls: str, shape: str) -> None:
+    def _note_node_shape(self, cls: str, shape: str) -> None:
         graph = self.shapes.graph
         for words in self.shapes.repairs.get(shape, ()):
             self.notes.add(cls, "", f"repaired: {words}")
@@ -91,48 +91,52 @@ class Reader:
                     self.notes.add(cls, "", "sh:closed: other properties are not refused in data, only in Python")
             elif name and name not in _OF_NODES:
                 for value in values:
-                    self.notes.add(cls, ["", *self._within(value)], f"sh:{name}{self._shown(value)}: not asked here")
+                    self.notes.add(
+                        cls, ["", *self._paths_inside(value)], f"sh:{name}{self._show_value(value)}: not asked here"
+                    )
         for other in graph.referred(shape):
             paths = self.paths(with_referred(self.shapes, [other]))
             self.notes.add(cls, ["", *paths], f"sh:node {self.shapes.label(other)}: asked property by property")
 
-    def _within(self, node: str) -> list[str]:
+    def _paths_inside(self, node: str) -> list[str]:
         """The plain paths in a part of a shape."""
-        found: dict[str, None] = {}
+        paths: dict[str, None] = {}
         waiting, seen = [node], set[str]()
         while waiting:
-            each = waiting.pop(0)
-            if each in seen or each.startswith("<") or each not in self.shapes.graph.said:
+            node_inside = waiting.pop(0)
+            if node_inside in seen or node_inside.startswith("<") or node_inside not in self.shapes.graph.said:
                 continue
-            seen.add(each)
-            found.update((path[1:-1], None) for path in self.shapes.graph.values(each, SH.path) if path[0] == "<")
-            waiting += [value for values in self.shapes.graph.said[each].values() for value in values]
-        return list(found)
+            seen.add(node_inside)
+            paths.update(
+                (path[1:-1], None) for path in self.shapes.graph.values(node_inside, SH.path) if path[0] == "<"
+            )
+            waiting += [value for values in self.shapes.graph.said[node_inside].values() for value in values]
+        return list(paths)
 
-    def _shown(self, value: str) -> str:
+    def _show_value(self, value: str) -> str:
         if value[:1] not in ("<", '"'):
             return ""
         return f" {self.shapes.label(value) if value in self.shapes.graph.said else plain(value)}"
 
-    def _property(self, cls: str, shape: str) -> Asked | None:
-        """What a property shape asks, None where a field cannot say of what."""
+    def _read_property(self, cls: str, shape: str) -> Asked | None:
+        """What a property shape asks; None if its path cannot be a field."""
         graph = self.shapes.graph
         name = self.shapes.said(shape, NAMES)
-        path = self._plain_path(cls, shape, name)
+        path = self._read_path(cls, shape, name)
         if path is None:
             return None
         for words in self.shapes.repairs.get(shape, ()):
             self.notes.add(cls, path, f"repaired: {words}")
         of_value = self.kinds.demands(shape)
-        self._remark_on_property(cls, path, of_value)
+        self._note_property(cls, path, of_value)
         asked = Asked(
             path=path,
             names=(name,) if name else (),
             sentence=self.shapes.said(shape, SENTENCES),
-            code_list=self._code_list(shape),
+            code_list=self._find_code_list(shape),
             unique_lang=graph.holds(shape, SH.uniqueLang),
         )
-        least, most = self._count(shape, "minCount"), self._count(shape, "maxCount")
+        least, most = self._read_count(shape, "minCount"), self._read_count(shape, "maxCount")
         facets = tuple((each, value) for each in FACETS for value in graph.values(shape, SH[each]))
         severity = graph.value(shape, SH.severity)
         if severity and severity != f"<{SH.Violation}>" and (least or most is not None or of_value.all or facets):
@@ -140,8 +144,8 @@ class Reader:
             return replace(asked, advice=tuple(of_value.all))
         return replace(asked, least=least or 0, most=most, demands=tuple(of_value.all), facets=facets)
 
-    def _plain_path(self, cls: str, shape: str, name: str | None) -> str | None:
-        """The property that a property shape is about; None, with a remark, where that is no plain one."""
+    def _read_path(self, cls: str, shape: str, name: str | None) -> str | None:
+        """The property that a property shape is about; None, with a note, if its path is not a plain property."""
         path = self.shapes.graph.value(shape, SH.path)
         iri = path[1:-1] if path and path.startswith("<") else ""
         if path is None:
@@ -158,19 +162,19 @@ class Reader:
             return iri
         return None
 
-    def _count(self, shape: str, name: str) -> int | None:
+    def _read_count(self, shape: str, name: str) -> int | None:
         numbers = [int(each.text) for each in self.shapes.graph.literals(shape, SH[name]) if each.text.isdecimal()]
         return (max if name == "minCount" else min)(numbers, default=None)
 
-    def _remark_on_property(self, cls: str, iri: str, of_value: Demands) -> None:
+    def _note_property(self, cls: str, iri: str, of_value: Demands) -> None:
         for words in of_value.remarks:
             self.notes.add(cls, iri, words)
         for term, value in of_value.left:
             if term not in (*_COUNTS, *FACETS, "uniqueLang"):
-                self.notes.add(cls, iri, f"sh:{term}{self._shown(value)}: not asked here")
+                self.notes.add(cls, iri, f"sh:{term}{self._show_value(value)}: not asked here")
 
-    def _code_list(self, shape: str) -> str | None:
-        """The concept scheme of a property: said by the shape, or by a sh:node that asks for skos:inScheme."""
+    def _find_code_list(self, shape: str) -> str | None:
+        """The concept scheme of a property: given by the shape, or by a sh:node that asks for skos:inScheme."""
         graph = self.shapes.graph
         schemes = list(graph.values(shape, _QB.codeList))
         for node in graph.values(shape, SH.node):

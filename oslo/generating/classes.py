@@ -45,44 +45,46 @@ class Maker:
         classes = hierarchy(self.shapes, self.notes)
         reader = Reader(self.shapes, self.notes, KindReader(self.shapes, classes.above.__contains__))
         for cls in classes.ordered():
-            self._make(cls, classes, reader)
+            self._make_class(cls, classes, reader)
         used = {each.cls for cls in self.made.values() for one in cls.fields.values() for each in one.types}
         used |= {base for cls in self.made.values() for base in cls.bases}
         self.made = {iri: cls for iri, cls in self.made.items() if cls.described or iri in used}
         return self.made
 
     def name(self, about: str, path: str | None) -> str:
-        """The name of a class, and of its property, for remarks."""
+        """The name of a class, or of a property of it, for notes."""
         cls = self.made.get(about)
         if cls is None:
             return short(about) if is_iri(about) else about
         if path is None:
             return cls.name
-        word = cls.fields[path].name if path in cls.fields else _word(path) if is_iri(path) else path
+        word = cls.fields[path].name if path in cls.fields else _local_name(path) if is_iri(path) else path
         return f"{cls.name}.{word}"
 
-    def _make(self, iri: str, classes: Hierarchy, reader: Reader) -> None:
+    def _make_class(self, iri: str, classes: Hierarchy, reader: Reader) -> None:
         own_shapes = classes.shapes.get(iri, [])
-        homely = [each for each in own_shapes if classes.home.get(each) == iri]
-        name = self._class_name(iri, homely)
-        sentence = next((text for each in (*homely, f"<{iri}>") if (text := self.shapes.said(each, SENTENCES))), None)
-        cls = ClassMade(iri, name, sentence, self._bases(classes.above[iri]), iri in classes.shapes)
+        about_it = [each for each in own_shapes if classes.home.get(each) == iri]
+        name = self._class_name(iri, about_it)
+        sentence = next((text for each in (*about_it, f"<{iri}>") if (text := self.shapes.said(each, SENTENCES))), None)
+        cls = ClassMade(iri, name, sentence, self._choose_bases(classes.above[iri]), iri in classes.shapes)
         self.made[iri] = cls
         inherited = {shape for base in cls.bases for shape in self.made[base].shapes}
         above = {shape for each in classes.above[iri] for shape in self.made[each].shapes}
-        of_it = with_referred(self.shapes, own_shapes)
-        cls.shapes = {*of_it, *above}
+        own_and_referred = with_referred(self.shapes, own_shapes)
+        cls.shapes = {*own_and_referred, *above}
         for base in reversed(cls.bases):
             cls.fields.update(self.made[base].fields)
-        asked = reader.asked(iri, dict.fromkeys(each for each in (*of_it, *sorted(above)) if each not in inherited))
+        asked = reader.asked(
+            iri, dict.fromkeys(each for each in (*own_and_referred, *sorted(above)) if each not in inherited)
+        )
         for path, each in asked.items():
-            self._field(cls, path, each, classes)
-        if paths := [path for path in reader.paths(sorted(above - {*of_it})) if path in cls.fields]:
+            self._add_field(cls, path, each, classes)
+        if paths := [path for path in reader.paths(sorted(above - {*own_and_referred})) if path in cls.fields]:
             words = ", ".join(f"<{each}>" for each in classes.above[iri])
             self.notes.add(iri, paths, f"asked as of {words}; by SHACL only where the data say rdfs:subClassOf")
 
-    def _bases(self, above: list[str]) -> list[str]:
-        """The superclasses that Python can take as bases together; the properties of another are repeated."""
+    def _choose_bases(self, above: list[str]) -> list[str]:
+        """The superclasses that Python can combine as bases; the properties of any other are repeated."""
         bases: list[str] = []
         for each in above:
             taken = {one.name: one for base in bases for one in self.made[base].fields.values()}
@@ -90,12 +92,12 @@ class Maker:
                 one.name in taken and replace(one, asked=taken[one.name].asked) != taken[one.name]
                 for one in self.made[each].fields.values()
             )
-            if not clash and self._has_order([*bases, each]):
+            if not clash and self._can_combine([*bases, each]):
                 bases.append(each)
         return bases
 
-    def _has_order(self, bases: list[str]) -> bool:
-        """Whether Python finds an order (C3) for a class with these bases."""
+    def _can_combine(self, bases: list[str]) -> bool:
+        """Whether Python finds a method resolution order (C3) for a class with these bases."""
         twins: dict[str, type] = {}
 
         def twin(iri: str) -> type:
@@ -109,7 +111,7 @@ class Maker:
             return False
         return True
 
-    def _field(self, cls: ClassMade, path: str, asked: Asked, classes: Hierarchy) -> None:
+    def _add_field(self, cls: ClassMade, path: str, asked: Asked, classes: Hierarchy) -> None:
         def remark(text: str) -> None:
             self.notes.add(cls.iri, path, text)
 
@@ -129,19 +131,19 @@ class Maker:
 
     def _class_name(self, iri: str, shapes: list[str]) -> str:
         local = split(iri)[1]
-        said = [*self._names_of_shapes(shapes), *filter(None, [self.shapes.said(f"<{iri}>", [RDFS.label])])]
+        names = [*self._names_of_shapes(shapes), *filter(None, [self.shapes.said(f"<{iri}>", [RDFS.label])])]
         terms = self.context.classes(iri)
-        agreed = [term for term in terms if any(alike(term, each) for each in said)]
+        agreed = [term for term in terms if any(alike(term, each) for each in names)]
         wanted = next(iter([*agreed, *terms]), None)
         if wanted is None:
-            begins = any(class_name(each).startswith(class_name(local)) for each in said)
-            wanted = local if begins or not said else said[0]
+            begins = any(class_name(each).startswith(class_name(local)) for each in names)
+            wanted = local if begins or not names else names[0]
         name = class_name(wanted)
         taken = self.reserved | {each.name for each in self.made.values()}
         return name if name not in taken else unique(qualified(name, iri, self.shapes.prefixes), taken, "")
 
     def _names_of_shapes(self, shapes: list[str]) -> Iterator[str]:
-        """The names that shapes give to what they are about: said, or in their own IRI."""
+        """The names that shapes give to their class: stated, or in their own IRI."""
         for shape in shapes:
             if name := self.shapes.said(shape, NAMES):
                 yield name
@@ -149,19 +151,26 @@ class Maker:
                 yield local.removesuffix("Shape").rpartition(":")[2]
 
     def _field_name(self, cls: ClassMade, path: str, asked: Asked) -> str:
-        """The best word that is free: of the context for this class, of the shapes, of the context for any class."""
-        local, everywhere = _word(path), self.context.everywhere(path)
+        """The best free name: from the context for this class, the shapes, or the context for any class."""
+        local, everywhere = _local_name(path), self.context.everywhere(path)
         agreed = [term for term in everywhere if any(alike(term, each) for each in asked.names)]
         words = [each for each in asked.names if each.isidentifier()]  # a term, not a label
-        found = [*self.context.properties(cls.iri, cls.name, path), *agreed, *words, *everywhere, *asked.names, local]
-        names = [field_name(each) for each in found]
+        candidates = [
+            *self.context.properties(cls.iri, cls.name, path),
+            *agreed,
+            *words,
+            *everywhere,
+            *asked.names,
+            local,
+        ]
+        names = [field_name(each) for each in candidates]
         names.append(field_name(f"{qualified('', path, self.shapes.prefixes)} {local}"))
         taken = {word for one in cls.fields.values() for word in (one.name, json_name(one.name))} | {"id"}
         free = [name for name in names if not {name, json_name(name)} & taken]
         return free[0] if free else unique(names[0], taken)
 
 
-def _word(path: str) -> str:
-    """The last word of a property's IRI; of `Class.property` the property."""
+def _local_name(path: str) -> str:
+    """The local name of a property's IRI; of `Class.property`, the property."""
     local = split(path)[1] or path
     return local.rpartition(".")[2] or local

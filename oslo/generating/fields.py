@@ -1,4 +1,4 @@
-"""One property as a field: how many values, of which Python types, kept to which facets; and what of it is lost."""
+"""One property as a field: how many values, of which Python types, with which facets; and what of it is lost."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .hierarchy import LINKS, Hierarchy
 from .kinds import BLANK, CLASS, CONCEPT, DATATYPE, IRI, NODE, PARTIAL_DATE, Demand, ValueKind, together
 
 PYTHON = {str(each.datatypes[0]): python.__name__ for python, each in VALUE_TYPES.items() if len(each.datatypes) == 1}
-"""Datatype to the name of the Python type that stands for it."""
+"""Datatype to the name of its Python type."""
 _NODES = {"IRI": "Iri", "BlankNode": "BlankNode", "Literal": "Literal", "Concept": "Concept"}
 _LIMITS = {"minInclusive": "Ge", "maxInclusive": "Le", "minExclusive": "Gt", "maxExclusive": "Lt"}
 _LENGTHS = {"minLength": "MinLen", "maxLength": "MaxLen"}
@@ -31,7 +31,7 @@ _FORMS: dict[str, Callable[[str], str]] = {
     "float": lambda text: repr(float(Decimal(text))),
     "date": lambda text: "date({0.year}, {0.month}, {0.day})".format(date.fromisoformat(text)),
 }
-"""How a limit is written, by the type that has limits."""
+"""How a limit is written, by Python type."""
 
 Remark = Callable[[str], None]
 
@@ -60,7 +60,7 @@ class FieldMade:
 
 
 def made(asked: Asked, classes: Hierarchy, remark: Remark) -> FieldMade | None:
-    """A property as a field, with a remark on all that it says otherwise; None if it may have no value."""
+    """A property as a field, with a note on every difference; None if it may have no value."""
     least, most = asked.least, asked.most
     if most == 0:
         remark("at most 0 values: left out")
@@ -68,9 +68,9 @@ def made(asked: Asked, classes: Hierarchy, remark: Remark) -> FieldMade | None:
     if most is not None and least > most:
         remark(f"at least {least} and at most {most}: repaired, at least {most}")
         least = most
-    kinds, code_list = _kinds(asked, classes, remark)
-    types = _types(kinds, asked, classes, remark)
-    facets = tuple(_facets(asked, types, remark))
+    kinds, code_list = _choose_kinds(asked, classes, remark)
+    types = _list_types(kinds, asked, classes, remark)
+    facets = tuple(_write_facets(asked, types, remark))
     many = most is None or most > 1
     texts = many and types == (Type("LangString"),)
     if asked.unique_lang and many and not texts:
@@ -78,10 +78,10 @@ def made(asked: Asked, classes: Hierarchy, remark: Remark) -> FieldMade | None:
     return FieldMade(asked, types, least, most, many, facets, code_list, asked.unique_lang and texts)
 
 
-def _kinds(asked: Asked, classes: Hierarchy, remark: Remark) -> tuple[Demand, str | None]:
+def _choose_kinds(asked: Asked, classes: Hierarchy, remark: Remark) -> tuple[Demand, str | None]:
     kinds, contradiction = together(asked.demands or asked.advice, classes.is_under)
     if contradiction:
-        remark(f"contradictory ranges: any of {_words(kinds)} will do")
+        remark(f"contradictory ranges: any of {_list_kinds(kinds)} will do")
     if asked.code_list is None:
         return kinds, None
     if not asked.demands and not asked.advice:
@@ -95,29 +95,29 @@ def _kinds(asked: Asked, classes: Hierarchy, remark: Remark) -> tuple[Demand, st
     return kinds, asked.code_list
 
 
-def _words(kinds: Demand) -> str:
+def _list_kinds(kinds: Demand) -> str:
     return ", ".join(f"<{kind.name}>" if kind.what in (CLASS, DATATYPE) else kind.name or "a list" for kind in kinds)
 
 
-def _types(kinds: Demand, asked: Asked, classes: Hierarchy, remark: Remark) -> tuple[Type, ...]:
-    """Python types for some kinds of value; things before literals."""
+def _list_types(kinds: Demand, asked: Asked, classes: Hierarchy, remark: Remark) -> tuple[Type, ...]:
+    """The Python types of some kinds of value; classes come first."""
     datatypes = {kind.name for kind in kinds if kind.what == DATATYPE}
-    found: dict[Type, None] = {}
+    types: dict[Type, None] = {}
     for kind in kinds:
         if kind.what == DATATYPE and kind.name in PARTIAL_DATE and datatypes >= PARTIAL_DATE:
-            found[Type("PartialDate")] = None
+            types[Type("PartialDate")] = None
         else:
-            found[_type(kind, classes, remark)] = None
-    _remark_on_nodes(kinds, asked, classes, remark)
-    if any(each.cls for each in found) and (loose := [t for t in found if t.name in ("Iri", "BlankNode")]):
+            types[_make_type(kind, classes, remark)] = None
+    _note_nodes(kinds, asked, classes, remark)
+    if any(each.cls for each in types) and (loose := [t for t in types if t.name in ("Iri", "BlankNode")]):
         remark("any IRI or blank node would do: here that of a thing of the class")
-        found = {each: None for each in found if each not in loose}
-    if Type("Literal") in found:
-        found = {each: None for each in found if each.cls or each.name in _NODES.values()}
-    return tuple(sorted(found, key=lambda each: each.cls is None))
+        types = {each: None for each in types if each not in loose}
+    if Type("Literal") in types:
+        types = {each: None for each in types if each.cls or each.name in _NODES.values()}
+    return tuple(sorted(types, key=lambda each: each.cls is None))
 
 
-def _type(kind: ValueKind, classes: Hierarchy, remark: Remark) -> Type:
+def _make_type(kind: ValueKind, classes: Hierarchy, remark: Remark) -> Type:
     match kind.what:
         case "class" if kind.name in classes.above:
             return Type(cls=kind.name)
@@ -130,12 +130,12 @@ def _type(kind: ValueKind, classes: Hierarchy, remark: Remark) -> Type:
             remark(f"the datatype <{kind.name}>: any literal will do")
             return Type("Literal")
         case "in":
-            return _listed(kind, remark)
+            return _make_list_type(kind, remark)
     return Type(_NODES[kind.name])
 
 
-def _listed(kind: ValueKind, remark: Remark) -> Type:
-    """The type of a list of values (sh:in): those texts or numbers, or any of their kind."""
+def _make_list_type(kind: ValueKind, remark: Remark) -> Type:
+    """The type of a list of values (sh:in): exactly those texts or numbers, or any value of their kind."""
     parts = [literal(value) for value in kind.values if value.startswith('"')]
     if len(parts) == len(kind.values) > 0:
         if all(each.datatype == XSD.string for each in parts):
@@ -148,13 +148,13 @@ def _listed(kind: ValueKind, remark: Remark) -> Type:
 
 
 def quoted(text: str) -> str:
-    """Text as a string of Python, in double quotes where it can be."""
+    """Text as a Python string, in double quotes if possible."""
     shown = repr(text)
     return shown if '"' in text or shown[0] == '"' else f'"{shown[1:-1]}"'
 
 
-def _remark_on_nodes(kinds: Demand, asked: Asked, classes: Hierarchy, remark: Remark) -> None:
-    """Where a class range takes more than the shapes: the other kind of node, subclasses."""
+def _note_nodes(kinds: Demand, asked: Asked, classes: Hierarchy, remark: Remark) -> None:
+    """Note where a class as range takes more than the shapes: another kind of node, subclasses."""
     things = [kind.name for kind in kinds if kind.what == CLASS and kind.name in classes.above]
     if not things:
         return
@@ -169,23 +169,23 @@ def _remark_on_nodes(kinds: Demand, asked: Asked, classes: Hierarchy, remark: Re
             remark(f"takes subclasses too, where the shapes want the class itself stated: {', '.join(more)}")
 
 
-def _facets(asked: Asked, types: tuple[Type, ...], remark: Remark) -> list[str]:
-    """The facets as metadata of the field; each that its type cannot keep is remarked on."""
+def _write_facets(asked: Asked, types: tuple[Type, ...], remark: Remark) -> list[str]:
+    """The facets as metadata of the field; a note for each that its type cannot keep."""
     only = types[0].name if len(types) == 1 else ""
-    found = []
+    facets = []
     for facet, value in asked.facets:
-        written = _facet(facet, literal(value).text if value.startswith('"') else "", only)
+        written = _write_facet(facet, literal(value).text if value.startswith('"') else "", only)
         if written:
-            found.append(written)
+            facets.append(written)
         else:
             remark(f"sh:{facet} {plain(value)}: not asked here")
-    return found
+    return facets
 
 
-def _facet(facet: str, text: str, python: str) -> str | None:
+def _write_facet(facet: str, text: str, python: str) -> str | None:
     try:
         if facet == "pattern" and python == "str":
-            _compiles(text)
+            _check_pattern(text)
             return f"Field(pattern={quoted(text)})"
         if facet in _LENGTHS and python == "str":
             return f"{_LENGTHS[facet]}({int(text)})"
@@ -196,13 +196,13 @@ def _facet(facet: str, text: str, python: str) -> str | None:
     return None
 
 
-def _compiles(pattern: str) -> None:
-    """Raise SchemaError for a pattern that pydantic does not have."""
+def _check_pattern(pattern: str) -> None:
+    """Raise SchemaError for a pattern that pydantic does not support."""
     TypeAdapter(Annotated[str, PydanticField(pattern=pattern)])
 
 
 def within(own: FieldMade, base: FieldMade, classes: Hierarchy, remark: Remark) -> FieldMade:
-    """A field that a subclass has anew, such that its type can stand for that of the base class."""
+    """A field that a subclass redefines, with a type that may replace that of the base class."""
     if base.many and not own.many:
         own = replace(own, many=True)
     taken = {each.cls for each in base.types if each.cls}

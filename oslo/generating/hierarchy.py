@@ -1,8 +1,8 @@
-"""Which classes there are, which shapes look at each, and which class is under which.
+"""Which classes there are, which shapes target each, and which class is a subclass of which.
 
-A class is under another one where the files say so (rdfs:subClassOf), where its shape refers to the
-shape of the other (sh:node), and where the other's shape targets it too: what is asked of all
-agents is asked of persons, so a person is an agent.
+A class is a subclass of another if the files say so (rdfs:subClassOf), if its shape refers to the
+shape of the other (sh:node), or if the other's shape targets it too: what is asked of all agents
+is asked of persons, so a person is an agent.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .notes import Notes
 from .reading import SourceShapes, is_iri
 
 LINKS = {str(SKOS.Concept): "Concept", str(RDFS.Resource): "Iri", str(OWL.Thing): "Iri"}
-"""Classes of which data seldom says that a node is one: a property that leads to them takes an IRI."""
+"""Classes that data seldom state as the type of a node: a property that leads to them takes an IRI."""
 
 
 @dataclass
@@ -28,15 +28,15 @@ class Hierarchy:
     home: dict[str, str] = field(default_factory=dict)
 
     def ancestors(self, cls: str) -> list[str]:
-        """The classes above a class, the nearest first."""
-        found: list[str] = []
+        """The superclasses of a class, the nearest first."""
+        ancestors: list[str] = []
         waiting = list(self.above.get(cls, ()))
         while waiting:
             each = waiting.pop(0)
-            if each not in found:
-                found.append(each)
+            if each not in ancestors:
+                ancestors.append(each)
                 waiting += self.above.get(each, ())
-        return found
+        return ancestors
 
     def is_under(self, one: str, other: str) -> bool:
         """Whether a class is a subclass of another."""
@@ -66,21 +66,25 @@ class Hierarchy:
 
 
 def hierarchy(shapes: SourceShapes, notes: Notes) -> Hierarchy:
-    """The classes that shapes target or lead to, and how they stand to one another."""
-    found = Hierarchy(_targeted(shapes, notes))
-    found.home = _homes(found.shapes)
-    _remark_on_targets(shapes, found, notes)
-    found.above = {cls: [] for cls in (*found.shapes, *_led_to(shapes))}
-    for cls, supers in found.above.items():
-        for each in (*_by_target(found, cls), *_by_node(shapes, found, cls), *_by_link(shapes, found, cls)):
-            if each not in (cls, *supers) and not found.is_under(each, cls):
+    """The classes that shapes target or lead to, with their superclasses."""
+    classes = Hierarchy(_shapes_by_class(shapes, notes))
+    classes.home = _find_homes(classes.shapes)
+    _note_targets(shapes, classes, notes)
+    classes.above = {cls: [] for cls in (*classes.shapes, *_list_ranges(shapes))}
+    for cls, supers in classes.above.items():
+        for each in (
+            *_supers_by_target(classes, cls),
+            *_supers_by_node(shapes, classes, cls),
+            *_supers_by_link(shapes, classes, cls),
+        ):
+            if each not in (cls, *supers) and not classes.is_under(each, cls):
                 supers.append(each)
-    for cls, supers in found.above.items():
-        found.above[cls] = [each for each in supers if not any(found.is_under(other, each) for other in supers)]
-    return found
+    for cls, supers in classes.above.items():
+        classes.above[cls] = [each for each in supers if not any(classes.is_under(other, each) for other in supers)]
+    return classes
 
 
-def _led_to(shapes: SourceShapes) -> Iterable[str]:
+def _list_ranges(shapes: SourceShapes) -> Iterable[str]:
     """The classes that properties lead to."""
     for said in shapes.graph.said.values():
         for name in ("class", "datatype"):
@@ -91,8 +95,8 @@ def _led_to(shapes: SourceShapes) -> Iterable[str]:
                     yield iri
 
 
-def _remark_on_targets(shapes: SourceShapes, found: Hierarchy, notes: Notes) -> None:
-    for shape, targets in _targets(found.shapes).items():
+def _note_targets(shapes: SourceShapes, found: Hierarchy, notes: Notes) -> None:
+    for shape, targets in _classes_by_shape(found.shapes).items():
         if len(targets) > 1:
             home = found.home.get(shape)
             words = ", ".join(f"<{each}>" for each in targets if each != (home or targets[0]))
@@ -100,8 +104,8 @@ def _remark_on_targets(shapes: SourceShapes, found: Hierarchy, notes: Notes) -> 
             notes.add(home or targets[0], "", f"the shape {shapes.label(shape)} also targets {words}: {text}")
 
 
-def _targeted(shapes: SourceShapes, notes: Notes) -> dict[str, list[str]]:
-    """Class to the shapes that target it; the targets that are no class are remarked on."""
+def _shapes_by_class(shapes: SourceShapes, notes: Notes) -> dict[str, list[str]]:
+    """Class to the shapes that target it; a note for each target that is not a class."""
     found: dict[str, list[str]] = {}
     graph = shapes.graph
     for target in dict.fromkeys(graph.targets):
@@ -122,7 +126,7 @@ def _targeted(shapes: SourceShapes, notes: Notes) -> dict[str, list[str]]:
     return found
 
 
-def _targets(shapes_of: dict[str, list[str]]) -> dict[str, list[str]]:
+def _classes_by_shape(shapes_of: dict[str, list[str]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for cls, shapes in shapes_of.items():
         for shape in shapes:
@@ -130,22 +134,22 @@ def _targets(shapes_of: dict[str, list[str]]) -> dict[str, list[str]]:
     return found
 
 
-def _homes(shapes_of: dict[str, list[str]]) -> dict[str, str]:
-    """Shape to the class that it is about: its only target, or the one of which less is asked than of all others."""
+def _find_homes(shapes_of: dict[str, list[str]]) -> dict[str, str]:
+    """Shape to the class that it is about: its only target, or the one whose shapes its other targets all have too."""
     asked = {cls: set(shapes) for cls, shapes in shapes_of.items()}
     homes = {}
-    for shape, targets in _targets(shapes_of).items():
+    for shape, targets in _classes_by_shape(shapes_of).items():
         least = [cls for cls in targets if all(asked[cls] < asked[other] for other in targets if other != cls)]
         if least:
             homes[shape] = least[0]
     return homes
 
 
-def _by_target(found: Hierarchy, cls: str) -> Iterable[str]:
+def _supers_by_target(found: Hierarchy, cls: str) -> Iterable[str]:
     return [home for shape in found.shapes.get(cls, ()) if (home := found.home.get(shape)) and home != cls]
 
 
-def _by_node(shapes: SourceShapes, found: Hierarchy, cls: str) -> Iterable[str]:
+def _supers_by_node(shapes: SourceShapes, found: Hierarchy, cls: str) -> Iterable[str]:
     for shape in found.shapes.get(cls, ()):
         for other in shapes.graph.referred(shape):
             if other in found.home and found.home.get(shape) == cls:
@@ -164,8 +168,8 @@ def with_referred(shapes: SourceShapes, some: Iterable[str]) -> list[str]:
     return list(found)
 
 
-def _by_link(shapes: SourceShapes, found: Hierarchy, cls: str) -> Iterable[str]:
-    """The nearest classes above a class by rdfs:subClassOf, over those that nothing else is said of."""
+def _supers_by_link(shapes: SourceShapes, found: Hierarchy, cls: str) -> Iterable[str]:
+    """The nearest superclasses by rdfs:subClassOf, past classes that the shapes do not have."""
     seen = {cls}
     waiting = [cls]
     while waiting:

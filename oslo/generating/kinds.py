@@ -1,6 +1,6 @@
-"""The kinds of value that a property takes, as SHACL says them, and what several demands come to together.
+"""The kinds of value that a property takes according to SHACL, and the combination of several demands.
 
-A demand is a list of kinds of which any will do; a value has to meet every demand. `meet` gives
+A demand is a list of kinds, of which any will do; a value must meet every demand. `meet` gives
 what is left of two kinds when both are asked.
 """
 
@@ -37,14 +37,14 @@ class ValueKind(NamedTuple):
 IRI, BLANK, LITERAL = (ValueKind(NODE, name) for name in ("IRI", "BlankNode", "Literal"))
 ANYTHING = (IRI, BLANK, LITERAL)
 CONCEPT = ValueKind(NODE, "Concept")
-"""An IRI that is said to be that of a concept, by a code list."""
+"""The IRI of a concept, because there is a code list."""
 
 Demand = tuple[ValueKind, ...]
 
 
 @dataclass
 class Demands:
-    """The demands of a shape on a value; `left`: what else it says (SHACL term, value); `remarks`: how it was read."""
+    """The demands of a shape on a value; `left`: what else it asks (SHACL term, value); `remarks`: how it was read."""
 
     all: list[Demand] = field(default_factory=list)
     left: list[tuple[str, str]] = field(default_factory=list)
@@ -52,18 +52,18 @@ class Demands:
 
 
 SILENT = frozenset(("name", "description", "order", "group", "message", "severity", "path", "deactivated"))
-"""Terms of SHACL that ask nothing of a value, or that are looked at elsewhere."""
+"""Terms of SHACL that ask nothing of a value, or that are read elsewhere."""
 
 
 @dataclass(frozen=True)
 class KindReader:
-    """Reads the demands of shapes; `is_class` tells the classes that are known."""
+    """Reads the demands of shapes; `is_class` tells whether a class is known."""
 
     shapes: SourceShapes
     is_class: Callable[[str], bool]
 
     def demands(self, shape: str, above: frozenset[str] = frozenset()) -> Demands:
-        """What a shape asks of the kind of a value, with the shapes that it refers to; `above` are those on the way."""
+        """What a shape and those it refers to ask of the kind of a value; `above` are the shapes on the way."""
         found = Demands()
         for predicate, values in self.shapes.graph.said.get(shape, {}).items():
             name = predicate[len(str(SH)) + 1 : -1] if predicate.startswith(f"<{SH}") else ""
@@ -102,7 +102,7 @@ class KindReader:
         found.all.append((ValueKind(IN, values=tuple(self.shapes.graph.members(value))),))
 
     def any_of(self, found: Demands, value: str, above: frozenset[str]) -> None:
-        """sh:or of shapes each of which is one demand; another list is left."""
+        """sh:or of shapes with one demand each; any other list is `left`."""
         kinds: list[ValueKind] = []
         for member in self.shapes.graph.members(value):
             part = self.demands(member, above) if member not in above else Demands()
@@ -127,7 +127,7 @@ class KindReader:
             self.node(found, member, above)
 
     def node(self, found: Demands, value: str, above: frozenset[str]) -> None:
-        """sh:node: the things that the other shape targets, or what it asks itself."""
+        """sh:node: the classes that the other shape targets, or what it asks itself."""
         targets = [each.term for each in self.shapes.graph.targets if each.shape == value and each.kind == "class"]
         label = self.shapes.label(value)
         if targets:
@@ -158,7 +158,7 @@ _READERS: dict[str, Callable[[KindReader, Demands, str, frozenset[str]], None]] 
 
 
 def together(all_demands: Sequence[Demand], is_under: Callable[[str, str], bool]) -> tuple[Demand, bool]:
-    """The kinds that meet every demand; where none does, those of any of them, and True: they contradict.
+    """The kinds that meet every demand, and whether the demands contradict: then the kinds of any of them.
 
     `is_under(one, other)`: whether a class is a subclass of another.
     """
@@ -168,7 +168,7 @@ def together(all_demands: Sequence[Demand], is_under: Callable[[str, str], bool]
         both = tuple(dict.fromkeys(kind for a in left for b in demand if (kind := meet(a, b, is_under))))
         contradiction = contradiction or not both
         left = both or (*left, *demand)
-    return _plainest(left, is_under), contradiction
+    return _drop_covered(left, is_under), contradiction
 
 
 def meet(one: ValueKind, other: ValueKind, is_under: Callable[[str, str], bool]) -> ValueKind | None:
@@ -202,8 +202,8 @@ def _nodes_of(kind: ValueKind) -> tuple[str, ...]:
     return (kind.name,)
 
 
-def _plainest(kinds: Demand, is_under: Callable[[str, str], bool]) -> Demand:
-    """Without the kinds that another one of them covers: a class under another, a datatype beside any literal."""
+def _drop_covered(kinds: Demand, is_under: Callable[[str, str], bool]) -> Demand:
+    """The kinds without those that another covers: a subclass of another, a datatype next to any literal."""
     found = []
     for kind in dict.fromkeys(kinds):
         if kind.what == DATATYPE and LITERAL in kinds:
@@ -216,4 +216,4 @@ def _plainest(kinds: Demand, is_under: Callable[[str, str], bool]) -> Demand:
 
 
 PARTIAL_DATE = frozenset((XSD.date, XSD.gYearMonth, XSD.gYear))
-"""The datatypes of a date of which the day or the month may be unknown."""
+"""The datatypes of a date whose day or month may be unknown."""

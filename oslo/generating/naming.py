@@ -25,27 +25,27 @@ from ..rdf.parsing import load_json
 _WORD = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])")
 TAKEN = frozenset(dir(Resource)) | {*Resource.model_fields} | {"str", "int", "float", "bool", "list", "dt"}
-"""What a field may not be called: a name of the base class hides it, one of a type hides that from the annotations."""
+"""Names that a field may not have: those of the base class, and of types that it would hide from the annotations."""
 _PREFIX_OF = {str(space): prefix for prefix, space in PREFIXES.items()}
 
 
 def class_name(text: str) -> str:
     """Text as the name of a class."""
-    name = "".join(word[0].upper() + word[1:] for word in _WORD.findall(_folded(text)))
+    name = "".join(word[0].upper() + word[1:] for word in _WORD.findall(_fold(text)))
     name = name if name.isidentifier() else f"X{name}"
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def field_name(text: str) -> str:
-    """Text as the name of a field; a word that Python or the base class has gets an underscore."""
-    words = [part for word in _WORD.findall(_folded(text)) for part in _HUMP.split(word)]
+    """Text as the name of a field; a word that Python or the base class uses gets an underscore."""
+    words = [part for word in _WORD.findall(_fold(text)) for part in _HUMP.split(word)]
     name = "_".join(words).lower()
     name = name if name.isidentifier() and name[0] != "_" else f"x_{name}"
     return f"{name}_" if keyword.iskeyword(name) or name in TAKEN or name.startswith("model_") else name
 
 
 def json_name(field: str) -> str:
-    """The name of a field in JSON; an underscore that makes way for a word of Python is not in it.
+    """The name of a field in JSON, without an underscore that avoids a word of Python.
 
     >>> json_name("is_deel_van"), json_name("class_")
     ('isDeelVan', 'class')
@@ -53,8 +53,8 @@ def json_name(field: str) -> str:
     return to_camel(field[:-1] if field.endswith("_") and field != "id_" else field)
 
 
-def _folded(text: str) -> str:
-    """Text without accents, without what no name in Python can have, and in the form that Python gives it (NFKC)."""
+def _fold(text: str) -> str:
+    """Text without accents and without characters that a Python name cannot have, in NFKC, as Python reads names."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return "".join(char if f"x{char}".isidentifier() else " " for char in unicodedata.normalize("NFKC", plain))
 
@@ -65,7 +65,7 @@ def alike(one: str, other: str) -> bool:
 
 
 def qualified(name: str, iri: str, prefixes: Mapping[str, str]) -> str:
-    """A class name with the prefix of its namespace before it, to tell it from another one."""
+    """A class name after the prefix of its namespace, to distinguish it from another."""
     namespace = split(iri)[0]
     prefix = _PREFIX_OF.get(namespace) or prefixes.get(namespace) or namespace_words(namespace)
     return class_name(prefix) + name
@@ -84,7 +84,7 @@ def namespace_words(namespace: str) -> str:
 
 
 def unique(wanted: str, taken: Iterable[str], joint: str = "_") -> str:
-    """A name that is not taken: with 2, 3 ... behind it if need be."""
+    """A name that is not taken: with 2, 3 ... after it if needed."""
     used = set(taken)
     names = (wanted if number == 1 else f"{wanted}{joint}{number}" for number in range(1, len(used) + 2))
     return next(name for name in names if name not in used)
@@ -92,9 +92,9 @@ def unique(wanted: str, taken: Iterable[str], joint: str = "_") -> str:
 
 @dataclass
 class ContextNames:
-    """The terms of a JSON-LD context by what they mean, in one of the styles in use.
+    """The terms of a JSON-LD context by what they mean, in any of the styles in use.
 
-    Bare names, `Class.property`, and terms that hold in their class alone.
+    Bare names, `Class.property`, and terms scoped to a class.
     """
 
     active: ActiveContext = field(default_factory=ActiveContext)
@@ -120,7 +120,7 @@ class ContextNames:
         return [*scoped, *own]
 
     def everywhere(self, iri: str) -> list[str]:
-        """The terms for a property that are of no class, the plainest first."""
+        """The terms for a property that belong to no class, the plainest first."""
         return [term for term in self._terms(iri) if "." not in term]
 
     def _terms(self, iri: str) -> list[str]:
@@ -128,7 +128,7 @@ class ContextNames:
 
 
 def read_context(path: Path | None) -> ContextNames:
-    """The terms of a JSON-LD context; InputError for a file that is none."""
+    """The terms of a JSON-LD context; InputError for a file that is not one."""
     if path is None:
         return ContextNames()
     try:

@@ -1,4 +1,4 @@
-"""What shapes say and the classes made from them do not: collected by class and property, said in one line each."""
+"""Where the classes differ from the shapes: collected by class and property, written in one line each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark on some properties (by their paths; "" for the whole) of a class, or on a shape without class."""
+    """A note on properties of a class (by path; "" for the class itself), or on a shape without class."""
 
     about: str
     paths: tuple[str, ...]
@@ -18,12 +18,12 @@ class Note:
 
 @dataclass
 class Notes:
-    """The remarks, in the order in which they were made; the same one counts once."""
+    """The notes, in order; equal notes count once."""
 
     made: dict[Note, None] = field(default_factory=dict)
 
     def add(self, about: str, paths: str | Iterable[str], text: str) -> None:
-        """Remark on a class (its IRI; or the name of a shape), or on properties of it."""
+        """Add a note on a class (its IRI, or the name of a shape), or on properties of it."""
         self.made[Note(about, (paths,) if isinstance(paths, str) else tuple(paths), text)] = None
 
     def lines(self, name: Callable[[str, str | None], str]) -> list[str]:
@@ -31,12 +31,12 @@ class Notes:
 
         An IRI between < and > in the text becomes the name of that class.
         """
-        found = set()
+        lines = set()
         for note in self.made:
             subjects = dict.fromkeys(name(note.about, path or None) for path in note.paths)
             text = _IRI.sub(lambda match: name(match[1], None), note.text)
-            found.add(f"{', '.join(subjects)}: {text}")
-        return sorted(found)
+            lines.add(f"{', '.join(subjects)}: {text}")
+        return sorted(lines)
 
 
 _IRI = re.compile(r"<([^<>\s]+:[^<>\s]+)>")

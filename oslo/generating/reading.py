@@ -1,4 +1,4 @@
-"""Shapes of anyone, read and repaired: the graph, what was repaired where, and the words that it has for things."""
+"""Any shapes, read and repaired: the graph, what was repaired where, and the names and descriptions in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _COUNTED = re.compile(r"^[0-9]+ x ")
 
 @dataclass
 class SourceShapes:
-    """A shapes graph with its ill-formed parts repaired; `repairs` says by node what was repaired."""
+    """A shapes graph with its ill-formed parts repaired; `repairs`: what was repaired, by node."""
 
     graph: ShapesGraph
     repairs: dict[str, list[str]] = field(default_factory=dict)
@@ -33,14 +33,14 @@ class SourceShapes:
     prefixes: dict[str, str] = field(default_factory=dict)
 
     def said(self, node: str, predicates: Sequence[str]) -> str | None:
-        """What the first of some predicates says of a node, in the language of the file if it can be."""
+        """The text of a node by the first of some predicates that has one, if possible in the language of the file."""
         for predicate in predicates:
-            if found := self.graph.literals(node, predicate):
-                return min(found, key=lambda each: (each.language != self.language, each.language is not None)).text
+            if literals := self.graph.literals(node, predicate):
+                return min(literals, key=lambda each: (each.language != self.language, each.language is not None)).text
         return None
 
     def is_on(self, node: str) -> bool:
-        """Whether a shape has not been switched off (sh:deactivated)."""
+        """Whether a shape is not deactivated (sh:deactivated)."""
         return not self.graph.holds(node, SH.deactivated)
 
     def label(self, node: str) -> str:
@@ -64,21 +64,21 @@ def read_shapes(paths: Sequence[Path]) -> SourceShapes:
         if words:
             repairs[node] = [_COUNTED.sub("", each) for each in words]
         repaired += [text, lines.get(_PROPERTY, "")]
-    return SourceShapes(ShapesGraph.of("".join(repaired)), repairs, _language(said), _prefixes(paths))
+    return SourceShapes(ShapesGraph.of("".join(repaired)), repairs, _main_language(said), _read_prefixes(paths))
 
 
 _DECLARED = re.compile(r"(?i:@prefix|\bprefix)\s+([A-Za-z][A-Za-z0-9_-]*):\s*<([^<>]*)>")
 
 
-def _prefixes(paths: Sequence[Path]) -> dict[str, str]:
-    """Namespace to prefix, as files of Turtle declare them."""
+def _read_prefixes(paths: Sequence[Path]) -> dict[str, str]:
+    """Namespace to prefix, as Turtle files declare them."""
     texts = [path.read_text("utf-8", errors="replace") for path in paths if format_of(path) is Format.TURTLE]
     found = [(match[2], match[1]) for text in texts for match in _DECLARED.finditer(text)]
     return {space: prefix for space, prefix in reversed(found) if not re.fullmatch(r"ns[0-9]+", prefix)}
 
 
-def _language(said: dict[str, dict[str, list[str]]]) -> str | None:
-    """The language in which most names and sentences are written."""
+def _main_language(said: dict[str, dict[str, list[str]]]) -> str | None:
+    """The language of most names and descriptions."""
     predicates = [f"<{each}>" for each in (*NAMES, *SENTENCES)]
     texts = (value for about in said.values() for each in predicates for value in about.get(each, ()))
     tags = Counter(tag for text in texts if text.startswith('"') and (tag := literal(text).language))
@@ -86,7 +86,7 @@ def _language(said: dict[str, dict[str, list[str]]]) -> str | None:
 
 
 def is_iri(text: str) -> bool:
-    """Whether text is an absolute IRI, as this library takes them."""
+    """Whether text is an absolute IRI that the library accepts."""
     try:
         return bool(Iri(text))
     except ValueError:
@@ -105,12 +105,12 @@ _VERSION = re.compile(r"(?<=/)v?([0-9]+(?:\.[0-9]+)+[^/#]*|[0-9]{4}-[0-9]{2}-[0-
 
 
 def origin(shapes: SourceShapes, slug: str) -> Origin:
-    """What the shapes say of themselves (an owl:Ontology), or their own IRIs show."""
+    """From what the shapes say about themselves (an owl:Ontology), or else from their IRIs."""
     graph = shapes.graph
     ontologies = [node for node in graph.said if f"<{OWL.Ontology}>" in graph.values(node, RDF.type)]
     own = [split(each.shape[1:-1])[0].rstrip("#") for each in graph.targets if each.shape.startswith("<")]
     named = [value[1:-1] for node in ontologies for value in graph.values(node, DCT.source)]
     source = next(filter(is_iri, [*named, *own]), f"urn:oslo-interop:generated:{slug}")
-    said = next((text for node in ontologies if (text := shapes.said(node, [OWL.versionInfo]))), None)
-    shown = _VERSION.search(source)
-    return Origin(said or (shown[1] if shown else "unversioned"), source)
+    version = next((text for node in ontologies if (text := shapes.said(node, [OWL.versionInfo]))), None)
+    in_source = _VERSION.search(source)
+    return Origin(version or (in_source[1] if in_source else "unversioned"), source)

@@ -1,4 +1,4 @@
-"""Model classes as the source of a Python module, laid out as `ruff format` lays it out."""
+"""Model classes as the source of a Python module, in the layout of `ruff format`."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ _FROM = {
     "pydantic": frozenset(("Field",)),
     "oslo": _OSLO,
 }
-"""Module to the names that a made module can take from it, in the order in which the imports stand."""
+"""Module to the names that a generated module can import from it, in the order of the imports."""
 _SECTIONS = (("datetime", "decimal", "typing"), ("annotated_types", "pydantic"), ("oslo",))
 _TEMPORAL = _FROM["datetime"]
 RESERVED = frozenset(name for names in _FROM.values() for name in names) | {"PROFILE", *_KNOWN.values()}
-"""Names that a class of a made module cannot have."""
+"""Names that a class of a generated module cannot have."""
 
 
 @dataclass(frozen=True)
 class Head:
-    """What the module says of itself."""
+    """What the module says about itself."""
 
     name: str
     title: str
@@ -50,9 +50,9 @@ class Head:
 
 @dataclass
 class Writer:
-    """Writes a module, and keeps which names it uses on the way.
+    """Writes a module, and records the names that it uses.
 
-    `hidden`: a field has the name of a type of dates, which it would hide from the annotations.
+    `hidden`: a field has the name of a date type, which it would hide from the annotations.
     """
 
     head: Head
@@ -66,40 +66,41 @@ class Writer:
         bases = {base for cls in self.classes.values() if cls.described for base in cls.bases}
         first = [cls for cls in self.classes.values() if cls.described or cls.iri in bases]
         rest = [cls for cls in self.classes.values() if cls not in first]
-        self._name_spaces()
-        body = "".join(map(self._class, first))
+        self._name_namespaces()
+        body = "".join(map(self._write_class, first))
         if rest:
             body += "\n\n# What the properties above lead to.\n"
-            body += "".join(map(self._class, rest))
-        profile = self._profile([*first, *rest])
-        return f"{self._docstring(notes)}\nfrom __future__ import annotations\n\n{self._imports()}{body}\n\n{profile}"
+            body += "".join(map(self._write_class, rest))
+        profile = self._write_profile([*first, *rest])
+        top = f"{self._write_docstring(notes)}\nfrom __future__ import annotations\n\n{self._write_imports()}"
+        return f"{top}{body}\n\n{profile}"
 
     # Names.
 
-    def _name_spaces(self) -> None:
+    def _name_namespaces(self) -> None:
         """Give each namespace that is not in `oslo.namespaces` a name."""
         iris = [iri for cls in self.classes.values() for iri in (cls.iri, *cls.own)]
         taken = set(RESERVED) | {cls.name for cls in self.classes.values()}
         self.hidden = any(each.name in _TEMPORAL for cls in self.classes.values() for each in cls.fields.values())
         for space in dict.fromkeys(split(iri)[0] for iri in iris):
             if space and space not in _KNOWN:
-                word = re.sub(r"[^A-Z0-9]+", "_", self._word(space).upper()).strip("_")
+                word = re.sub(r"[^A-Z0-9]+", "_", self._namespace_word(space).upper()).strip("_")
                 self.spaces[space] = unique(word if word[:1].isalpha() else f"NS_{word}", taken)
                 taken.add(self.spaces[space])
 
-    def _word(self, space: str) -> str:
+    def _namespace_word(self, space: str) -> str:
         return self.head.prefixes.get(space) or namespace_words(space)
 
-    def _iri(self, iri: str) -> str:
+    def _write_iri(self, iri: str) -> str:
         space, local = split(iri)
         if not space:
-            return f"{self._type('Iri')}({quoted(iri)})"
+            return f"{self._use_type('Iri')}({quoted(iri)})"
         name = self.spaces.get(space) or _KNOWN[space]
         self.used.add(name)
         plain = local.isidentifier() and local.isascii() and local[0] != "_" and not keyword.iskeyword(local)
         return f"{name}.{local}" if plain else f"{name}[{quoted(local)}]"
 
-    def _type(self, name: str) -> str:
+    def _use_type(self, name: str) -> str:
         """The name of a type as the module writes it."""
         word = name.partition("[")[0].partition("(")[0]
         if word in _TEMPORAL and self.hidden:
@@ -108,69 +109,72 @@ class Writer:
         self.used.add(word)
         return name
 
-    def _imports(self) -> str:
+    def _write_imports(self) -> str:
         spaces = {name for name in self.used if name in _KNOWN.values()}
         own = sorted(self.spaces.items(), key=lambda each: each[1])
         names = {*self.used, "Profile", *(("Namespace",) if own else ())}
         text = ""
         for section in _SECTIONS:
             lines = ["import datetime as dt\n"] if section[0] == "datetime" and "dt" in names else []
-            lines += [_import(module, names & _FROM[module]) for module in section]
-            lines += [_import("oslo.namespaces", spaces)] if section == ("oslo",) else []
+            lines += [_write_import(module, names & _FROM[module]) for module in section]
+            lines += [_write_import("oslo.namespaces", spaces)] if section == ("oslo",) else []
             text += "".join(lines) + ("\n" if any(lines) else "")
         text += "".join(f"{name} = Namespace({quoted(space)})\n" for space, name in own)
         return text if own else text.rstrip("\n") + "\n"
 
     # Classes.
 
-    def _class(self, cls: ClassMade) -> str:
+    def _write_class(self, cls: ClassMade) -> str:
         bases = [self.classes[base].name for base in cls.bases]
-        words = [*(bases or [self._type("Resource")]), f"iri={self._iri(cls.iri)}"]
+        words = [*(bases or [self._use_type("Resource")]), f"iri={self._write_iri(cls.iri)}"]
         if not bases and self.head.language not in (None, "nl"):
             words.append(f"language={quoted(str(self.head.language))}")
         name = compact(cls.iri) or compact(cls.iri, self.head.prefixes) or cls.iri
         plain = f"The class {name}{'' if cls.described else ', which the shapes do not describe'}."
-        lines = [*_call("", f"class {cls.name}(", words, "):"), *(_doc(cls.sentence or "") or _doc(plain))]
+        lines = [
+            *_write_call("", f"class {cls.name}(", words, "):"),
+            *(_write_doc(cls.sentence or "") or _write_doc(plain)),
+        ]
         for number, path in enumerate(cls.own):
-            made = cls.fields[path]
+            field_made = cls.fields[path]
             lines += [] if number else [""]
-            lines += self._field(path, made)
-            lines += _doc(made.asked.sentence or "")
+            lines += self._write_field(path, field_made)
+            lines += _write_doc(field_made.asked.sentence or "")
         return "\n\n" + "".join(f"{line}\n" for line in lines)
 
-    def _field(self, path: str, made: FieldMade) -> list[str]:
+    def _write_field(self, path: str, field_made: FieldMade) -> list[str]:
         self.used.add("Annotated")
-        facets = [self._facet(each) for each in made.facets]
+        facets = [self._write_facet(each) for each in field_made.facets]
         kind = [
-            f"{self._type('Ref')}[{self.classes[each.cls].name}]" if each.cls else self._type(each.name)
-            for each in made.types
+            f"{self._use_type('Ref')}[{self.classes[each.cls].name}]" if each.cls else self._use_type(each.name)
+            for each in field_made.types
         ]
-        if made.many and facets:
+        if field_made.many and facets:
             kind = [f"Annotated[{', '.join([*kind, *facets])}]"]
-        said = [self._iri(path)]
-        if made.code_list:
-            said.append(f"{self._type('CodeList')}({quoted(made.code_list)})")
-        if made.unique_lang:
-            said.append(self._type("UniqueLang()"))
-        if made.many:
-            said += [self._type(f"MinLen({made.least})")] if made.least else []
-            said += [self._type(f"MaxLen({made.most})")] if made.most is not None else []
+        metadata = [self._write_iri(path)]
+        if field_made.code_list:
+            metadata.append(f"{self._use_type('CodeList')}({quoted(field_made.code_list)})")
+        if field_made.unique_lang:
+            metadata.append(self._use_type("UniqueLang()"))
+        if field_made.many:
+            metadata += [self._use_type(f"MinLen({field_made.least})")] if field_made.least else []
+            metadata += [self._use_type(f"MaxLen({field_made.most})")] if field_made.most is not None else []
         else:
-            said += facets
-            kind += [] if made.least else ["None"]
-        default = "" if made.least else " = []" if made.many else " = None"
-        if json_name(made.name) != to_camel(made.name):
-            said.append(f"{self._type('Field')}(alias={quoted(json_name(made.name))})")
-        return _annotated(made.name, kind, said, default, many=made.many)
+            metadata += facets
+            kind += [] if field_made.least else ["None"]
+        default = "" if field_made.least else " = []" if field_made.many else " = None"
+        if json_name(field_made.name) != to_camel(field_made.name):
+            metadata.append(f"{self._use_type('Field')}(alias={quoted(json_name(field_made.name))})")
+        return _write_annotated(field_made.name, kind, metadata, default, many=field_made.many)
 
-    def _facet(self, facet: str) -> str:
+    def _write_facet(self, facet: str) -> str:
         name, bracket, inner = facet.partition("(")
-        self._type(name)
-        return f"{name}{bracket}{self._type(inner)}" if inner[0].isalpha() and name != "Field" else facet
+        self._use_type(name)
+        return f"{name}{bracket}{self._use_type(inner)}" if inner[0].isalpha() and name != "Field" else facet
 
     # The frame.
 
-    def _docstring(self, notes: Sequence[str]) -> str:
+    def _write_docstring(self, notes: Sequence[str]) -> str:
         head = self.head
         files = ", ".join(head.files)
         version = "" if head.origin.version == "unversioned" else f", version {head.origin.version}"
@@ -178,11 +182,11 @@ class Writer:
         text = f"{title}\n\nFrom: {files}\nSource: {head.origin.source}\n"
         if notes:
             text += "\nWhat the shapes say otherwise than these classes, and what was repaired:\n\n"
-            text += "".join(f"{line}\n" for note in notes for line in _wrapped(note))
-        text = _printable(text)
+            text += "".join(f"{line}\n" for note in notes for line in _wrap_note(note))
+        text = _make_printable(text)
         return f'{"r" if chr(92) in text else ""}"""{text}"""\n'
 
-    def _profile(self, classes: Iterable[ClassMade]) -> str:
+    def _write_profile(self, classes: Iterable[ClassMade]) -> str:
         head = self.head
         rows = {"name": head.name, "version": head.origin.version, "title": head.title, "source": head.origin.source}
         lines = [f"    {name}={quoted(value)},\n" for name, value in rows.items()]
@@ -191,9 +195,9 @@ class Writer:
         return f"PROFILE = Profile(\n{''.join(lines)}    classes=({listed}),\n)\n"
 
 
-def _import(module: str, names: Iterable[str]) -> str:
-    found = sorted(names)
-    words = ["Literal as OneOf" if name == "OneOf" else name for name in found]
+def _write_import(module: str, names: Iterable[str]) -> str:
+    ordered = sorted(names)
+    words = ["Literal as OneOf" if name == "OneOf" else name for name in ordered]
     if not words:
         return ""
     line = f"from {module} import {', '.join(words)}\n"
@@ -201,8 +205,8 @@ def _import(module: str, names: Iterable[str]) -> str:
     return line if len(line) <= WIDTH + 1 else f"from {module} import (\n{rows})\n"
 
 
-def _call(indent: str, opening: str, words: Sequence[str], closing: str) -> list[str]:
-    """Words between brackets: on one line, inside on one line, or one a line."""
+def _write_call(indent: str, opening: str, words: Sequence[str], closing: str) -> list[str]:
+    """Words between brackets: on one line, on one line inside the brackets, or one per line."""
     line = f"{indent}{opening}{', '.join(words)}{closing}"
     if len(line) <= WIDTH:
         return [line]
@@ -212,20 +216,20 @@ def _call(indent: str, opening: str, words: Sequence[str], closing: str) -> list
     return [f"{indent}{opening}", *(f"{indent}    {word}," for word in words), f"{indent}{closing}"]
 
 
-def _annotated(name: str, options: list[str], said: list[str], default: str, *, many: bool) -> list[str]:
+def _write_annotated(name: str, options: list[str], metadata: list[str], default: str, *, many: bool) -> list[str]:
     """The lines of a field."""
     kind = f"list[{' | '.join(options)}]" if many else " | ".join(options)
     opening, closing = f"{name}: Annotated[", f"]{default}"
-    whole = f"    {opening}{', '.join([kind, *said])}]"
+    whole = f"    {opening}{', '.join([kind, *metadata])}]"
     if default == " = None" and len(whole + default) > WIDTH >= len(f"{whole} = ("):
         return [f"{whole} = (", "        None", "    )"]
-    lines = _call("    ", opening, [kind, *said], closing)
+    lines = _write_call("    ", opening, [kind, *metadata], closing)
     if all(len(line) <= WIDTH for line in lines):
         return lines
-    return [f"    {opening}", *_union(kind, options, many=many), *_metadata(said), f"    {closing}"]
+    return [f"    {opening}", *_write_union(kind, options, many=many), *_write_metadata(metadata), f"    {closing}"]
 
 
-def _union(kind: str, options: list[str], *, many: bool) -> list[str]:
+def _write_union(kind: str, options: list[str], *, many: bool) -> list[str]:
     if len(kind) + 9 <= WIDTH:
         return [f"        {kind},"]
     indent = " " * (12 if many else 8)
@@ -234,16 +238,16 @@ def _union(kind: str, options: list[str], *, many: bool) -> list[str]:
     return ["        list[", *lines, "        ],"] if many else [*lines[:-1], f"{lines[-1]},"]
 
 
-def _metadata(said: list[str]) -> list[str]:
+def _write_metadata(metadata: list[str]) -> list[str]:
     lines = []
-    for each in said:
+    for each in metadata:
         opening, bracket, inner = each.partition("(")
         fits = len(each) + 9 <= WIDTH or not bracket
         lines += [f"        {each},"] if fits else [f"        {opening}(", f"            {inner[:-1]}", "        ),"]
     return lines
 
 
-def _wrapped(note: str) -> list[str]:
+def _wrap_note(note: str) -> list[str]:
     return textwrap.wrap(f"- {note}", WIDTH - 1, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
@@ -251,14 +255,14 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _END = re.compile(r"(?<=[^.\s]{2})[.!?](?=\s+[A-Z\u00c0-\u00de])")
 
 
-def _printable(text: str) -> str:
-    """Text as a docstring can hold it: no double quotes, no control characters but white space, no half characters."""
+def _make_printable(text: str) -> str:
+    """Text as a docstring can hold it: no double quotes, surrogates or control characters except white space."""
     return re.sub(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufeff\u202a-\u202e\u2066-\u2069]", "", text.replace('"', "'"))
 
 
-def _doc(text: str) -> list[str]:
+def _write_doc(text: str) -> list[str]:
     """Text as a docstring of one sentence on one line; no line for text without a word."""
-    clean = " ".join(_printable(_TAG.sub("", text)).split())
+    clean = " ".join(_make_printable(_TAG.sub("", text)).split())
     end = _END.search(clean)
     sentence = (clean[: end.start()] if end else clean).strip().rstrip(".!?:;, ")
     room = WIDTH - 4 - 7

@@ -1,4 +1,4 @@
 """Records to models by a declared mapping, and files of records to a file of linked data.
 
-`rules` says what a mapping may say, `kinds` compiles it, `mapping` runs it, `conversion` is the main job.
+`rules` says what a mapping may contain, `kinds` compiles it, `mapping` runs it, `conversion` converts files with it.
 """

@@ -1,7 +1,7 @@
-"""The main job: files of records, through a mapping, to one file of linked data.
+"""Convert files of records, by a mapping, to one file of linked data.
 
-Nothing is lost: a record becomes resources or a reject with its reasons. Output is written under
-a temporary name and takes its own only when all went well, so a file is never half written.
+Nothing is lost: a record becomes resources, or a reject with its reasons. Output is written under
+a temporary name and renamed only when all went well, so a file is never half written.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ Input = Path | Url | IO[bytes]
 
 @dataclass
 class Outcome:
-    """What a conversion did: resources written, records rejected, what SHACL found in what was written.
+    """What a conversion did: resources written, records rejected, violations found in the output.
 
     >>> Outcome(resources=12).ok, Outcome(resources=12, rejects=1).ok
     (True, False)
@@ -52,13 +52,13 @@ class Outcome:
 
     @property
     def ok(self) -> bool:
-        """Something came out, nothing was rejected and nothing was found."""
+        """Whether something came out, nothing was rejected and no violation was found."""
         return self.resources > 0 and not self.rejects and not self.violations
 
 
 @dataclass
 class Listeners:
-    """Who hears of what happens on the way; `progress` is told the number of records every thousand.
+    """Functions to call on the way; `progress` gets the number of records, every thousand.
 
     >>> rejects: list[Reject] = []
     >>> Listeners(reject=rejects.append).notice is None
@@ -86,9 +86,9 @@ def convert(
 ) -> Outcome:
     r"""Convert files of records to one RDF file (or an open text stream), by a mapping or the name of a ready one.
 
-    `options` and `form` say how to read what does not say so itself; `alignment` writes the classes
-    of another standard, and counts what those have no words for; `check` looks at what was
-    written, some hundred records at a time, and each of its findings has the file and row.
+    `options` and `form` say how to read files that do not say so themselves; `alignment` writes the
+    classes of another standard, and counts what they cannot express; `check` validates the output,
+    some hundred records at a time, and each of its findings has the file and row.
     Raises InputError, MappingError and OutputError; nothing is written then.
 
     >>> import io
@@ -109,16 +109,16 @@ def convert(
     inputs, format = _checked_inputs(inputs), Format(format)
     if isinstance(output, str):
         raise TypeError(f"output: {output!r} is text: give a file as Path({output!r}), or an open text stream")
-    outcome, hears = Outcome(), listeners or Listeners()
-    written = _written(_sources(inputs, mapping, options, form), mapping, outcome, hears)
+    outcome, listeners = Outcome(), listeners or Listeners()
+    written = _map_records(_open_sources(inputs, mapping, options, form), mapping, outcome, listeners)
     models = mapping.models
     if alignment is not None:
-        written = _translated(written, alignment, outcome, hears)
+        written = _translate(written, alignment, outcome, listeners)
         models = [alignment.target_of(each) or each for each in models]
     if check is None:
-        pieces = write_pieces((made for made, _ in written), format, classes=models, context=context)
+        pieces = write_pieces((resource for resource, _ in written), format, classes=models, context=context)
     else:
-        pieces = _pieces(_checked(written, check, outcome, hears), format, models, context)
+        pieces = _text_pieces(_check_batches(written, check, outcome, listeners), format, models, context)
     if isinstance(output, Path):
         with replacing(output) as file:
             _write(pieces, file, output)
@@ -128,40 +128,40 @@ def convert(
 
 
 def _checked_inputs(inputs: Any) -> list[Input]:
-    """The inputs; TypeError for a file that is named by text."""
-    found = [inputs] if isinstance(inputs, str | Path) or hasattr(inputs, "read") else list(inputs)
-    for each in found:
+    """The inputs as a list; TypeError for a file named by a string."""
+    checked = [inputs] if isinstance(inputs, str | Path) or hasattr(inputs, "read") else list(inputs)
+    for each in checked:
         if isinstance(each, str) and not isinstance(each, Url):
             raise TypeError(f"inputs: {each!r} is text: give a file as Path({each!r}), a database as Url({each!r})")
-    return found
+    return checked
 
 
 Written = Iterator[tuple[Resource, Place]]
 
 
-def _written(sources: Iterator[RecordSource], mapping: Mapping, outcome: Outcome, hears: Listeners) -> Written:
+def _map_records(sources: Iterator[RecordSource], mapping: Mapping, outcome: Outcome, listeners: Listeners) -> Written:
     """Each resource, with the place of its record."""
     for source in sources:
-        for line, made in mapping.run_with_lines(source):
-            if isinstance(made, Resource):
+        for line, result in mapping.run_with_lines(source):
+            if isinstance(result, Resource):
                 outcome.resources += 1
-                yield made, source.place(line)
-            elif isinstance(made, Notice):
-                outcome.notices.append(made)
-                if hears.notice:
-                    hears.notice(made)
+                yield result, source.place(line)
+            elif isinstance(result, Notice):
+                outcome.notices.append(result)
+                if listeners.notice:
+                    listeners.notice(result)
             else:
                 outcome.rejects += 1
-                if hears.reject:
-                    hears.reject(made)
-            if hears.progress and not (outcome.resources + outcome.rejects) % 1000:
-                hears.progress(outcome.resources + outcome.rejects)
+                if listeners.reject:
+                    listeners.reject(result)
+            if listeners.progress and not (outcome.resources + outcome.rejects) % 1000:
+                listeners.progress(outcome.resources + outcome.rejects)
 
 
-def _sources(
+def _open_sources(
     inputs: Iterable[Input], mapping: Mapping, options: ReadingOptions | None, form: str | None
 ) -> Iterator[RecordSource]:
-    """Each input, opened as often as the mapping has ways to read it; for queries, all inputs as one database."""
+    """Each input, opened once per layout of the mapping; for queries, all inputs as one database."""
     queries = [each.records for each in mapping.layouts if isinstance(each.records, Query)]
     if queries:
         tables = [each for each in inputs if isinstance(each, Path | Url)]
@@ -171,18 +171,18 @@ def _sources(
             yield from sources
         return
     for each in inputs:
-        again = each if len(mapping.layouts) == 1 else _rereadable(each)
+        rereadable = each if len(mapping.layouts) == 1 else _make_rereadable(each)
         for layout in mapping.layouts:
-            if isinstance(again, Url):
-                raise InputError("a database is for a mapping whose records are a query", Place(again.shown))
-            if not isinstance(again, Path) and again is not each:
-                again.seek(0)
-            with open_records(again, layout, options, form=form) as source:
+            if isinstance(rereadable, Url):
+                raise InputError("a database needs a mapping whose records are a query", Place(rereadable.shown))
+            if not isinstance(rereadable, Path) and rereadable is not each:
+                rereadable.seek(0)
+            with open_records(rereadable, layout, options, form=form) as source:
                 yield source
 
 
-def _rereadable(source: Input) -> Input:
-    """A stream that can be read more than once: a copy of it, where it is a pipe."""
+def _make_rereadable(source: Input) -> Input:
+    """A file as it is, a stream as a copy that can be read more than once."""
     if isinstance(source, Path | Url):
         return source
     copy = tempfile.TemporaryFile()  # noqa: SIM115  closed with the last reference to it
@@ -190,17 +190,17 @@ def _rereadable(source: Input) -> Input:
     return copy
 
 
-def _translated(written: Written, alignment: Alignment, outcome: Outcome, hears: Listeners) -> Written:
-    """The same resources in the classes of another standard; one that cannot be is a reject."""
-    for made, place in written:
+def _translate(written: Written, alignment: Alignment, outcome: Outcome, listeners: Listeners) -> Written:
+    """The same resources in the classes of another standard; one that cannot be translated is a reject."""
+    for resource, place in written:
         try:
-            other, losses = alignment.translate(made)
+            other, losses = alignment.translate(resource)
         except OsloError as error:
             outcome.resources -= 1
             outcome.rejects += 1
-            if hears.reject:
+            if listeners.reject:
                 problem = RecordProblem(str(error))
-                hears.reject(Reject(place, (problem,), {"record": str(made.id or "")}))
+                listeners.reject(Reject(place, (problem,), {"record": str(resource.id or "")}))
             continue
         outcome.losses.update(f"{each.property}: {each.reason}" for each in losses)
         yield other, place
@@ -209,43 +209,43 @@ def _translated(written: Written, alignment: Alignment, outcome: Outcome, hears:
 Checked = Iterator[tuple[Resource, str]]
 
 
-def _checked(written: Written, check: Validator, outcome: Outcome, hears: Listeners) -> Checked:
-    """Each resource and its N-Triples, looked at by SHACL in batches; findings have the place of their record."""
+def _check_batches(written: Written, check: Validator, outcome: Outcome, listeners: Listeners) -> Checked:
+    """Each resource with its N-Triples, validated in batches; findings have the place of their record."""
     while batch := list(islice(written, _BATCH)):
-        texts = [ntriples(made) for made, _ in batch]
-        report = check.check(DataGraph("".join(texts)), places=_places(texts, [place for _, place in batch]))
+        texts = [ntriples(resource) for resource, _ in batch]
+        report = check.check(DataGraph("".join(texts)), places=_place_finder(texts, [place for _, place in batch]))
         outcome.violations += len(report.violations)
-        for finding in report.violations if hears.finding else ():
-            hears.finding(finding)  # type: ignore[misc]
-        yield from zip((made for made, _ in batch), texts, strict=True)
+        for finding in report.violations if listeners.finding else ():
+            listeners.finding(finding)  # type: ignore[misc]
+        yield from zip((resource for resource, _ in batch), texts, strict=True)
 
 
-def _pieces(checked: Checked, format: Format, models: list[type[Resource]], context: Any) -> Iterator[str]:
-    """The text to write: Turtle has a writer of its own, every other syntax is made of the N-Triples at hand."""
+def _text_pieces(checked: Checked, format: Format, models: list[type[Resource]], context: Any) -> Iterator[str]:
+    """The text to write: Turtle has a writer of its own, any other syntax is made from the N-Triples."""
     if format is Format.TURTLE:
-        return write_pieces((made for made, _ in checked), format, classes=models)
+        return write_pieces((resource for resource, _ in checked), format, classes=models)
     return render((text for _, text in checked), format, models, context=context)
 
 
 _BATCH = 500
 
 
-def _places(texts: Sequence[str], places: Sequence[Place]) -> Places:
-    """What finds the place of a node: that of the first record that describes it, itself or as a part."""
+def _place_finder(texts: Sequence[str], places: Sequence[Place]) -> Places:
+    """A function from a node to the place of the first record that describes it, itself or as a part."""
 
     @cache
     def by_node() -> dict[str, Place]:
-        found: dict[str, Place] = {}
+        first_places: dict[str, Place] = {}
         for text, place in zip(texts, places, strict=True):
             for subject, _, _ in split_triples(text):
-                found.setdefault(subject.strip("<>"), place)
-        return found
+                first_places.setdefault(subject.strip("<>"), place)
+        return first_places
 
     return lambda node: by_node().get(node.partition(" > ")[0])
 
 
 def _write(pieces: Iterable[str], file: IO[str], path: Path | None) -> None:
-    """Write piece by piece; only what the file itself refuses is an OutputError."""
+    """Write piece by piece; only an error of the file itself is an OutputError."""
 
     def do(act: Callable[..., Any], *text: str) -> None:
         try:

@@ -1,7 +1,7 @@
 """One kind of record of a mapping, compiled against a source: a function from a record's data to a model.
 
-A kind is checked whole when it is made: every field is one of its class, and its rule of the kind
-that the field takes. What cannot become a model is a `Misfit`, with everything that is wrong.
+A kind is checked as a whole when it is created: every field must be one of its class, with a rule of
+the kind that the field takes. A record that cannot become a model is a `Misfit`, with all its problems.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from .scope import Scope
 from .values import Setter, compile_template, compile_value
 
 
-class Misfit(ValueError):  # noqa: N818  raised and caught in mappings alone
-    """What is wrong with a record, all of it."""
+class Misfit(ValueError):  # noqa: N818  raised and caught only in mappings
+    """All that is wrong with a record."""
 
     def __init__(self, problems: Iterable[RecordProblem]) -> None:
         self.problems = list(problems)
@@ -40,9 +40,9 @@ Build = Callable[[Any], Resource | None]
 
 @dataclass(frozen=True)
 class Compiled:
-    """A kind, ready for the records of one source: which it takes, what it makes of one (or of each of its parts).
+    """A kind, compiled for one source: which records it takes, and what each (or each of its parts) becomes.
 
-    `says` is what is said in place of that; `message` what a message of the source says.
+    `says` gives the text of a notice in place of that, `message` the text of a message of the source.
     """
 
     holds: Callable[[Any], bool] | None
@@ -53,13 +53,13 @@ class Compiled:
 
     @property
     def takes_all(self) -> bool:
-        """Whether each record becomes one thing."""
+        """Whether every record becomes exactly one model."""
         return self.holds is None and self.parts is None and self.says is None
 
 
 @dataclass
 class RecordKind:
-    """A kind of record: its rules, and the profile in which they are to be understood."""
+    """A kind of record: its rules, and the profile of its classes."""
 
     name: str
     rules: MappingRules
@@ -73,15 +73,15 @@ class RecordKind:
 
     @cached_property
     def model(self) -> type[Resource] | None:
-        """The class that a record becomes; None where it is a message."""
+        """The class that a record becomes; None if it is a message."""
         return self._class(self.rules.model, ("model",)) if self.rules.model else None
 
     @cached_property
     def layout(self) -> Layout:
-        """What the mapping says of the files: where the records are, and namespaces."""
+        """What the mapping says about its files."""
         messages = self.rules.messages.each if self.rules.messages else None
-        said = self.rules.records
-        records = _query(said, self.rules) if isinstance(said, QueryRule) else said
+        declared = self.rules.records
+        records = _to_query(declared, self.rules) if isinstance(declared, QueryRule) else declared
         return Layout(
             records=records,
             messages=messages,
@@ -93,13 +93,15 @@ class RecordKind:
         )
 
     def compiled(self, source: RecordSource) -> Compiled:
-        """Ready for a source; MappingError when it lacks what the mapping names."""
+        """Compile for a source; MappingError if the source lacks what the mapping names."""
         scope = Scope(source, self.rules, self.test_numbers)
         rules = self.rules
         return Compiled(
             compile_condition(rules.when, scope.at("when")),
             source.parts(rules.each) if rules.each else None,
-            _compile_part(self, self.model, PartRule(id=rules.id, fields=rules.fields), scope) if self.model else _none,
+            _compile_part(self, self.model, PartRule(id=rules.id, fields=rules.fields), scope)
+            if self.model
+            else _build_nothing,
             compile_template(rules.message, scope.at("message")) if rules.message else None,
             compile_template(rules.messages.text, scope.at("messages")) if rules.messages else None,
         )
@@ -114,7 +116,7 @@ class RecordKind:
         return MappingError(f"{self.name}: {'.'.join(where)}: {message}" if where else f"{self.name}: {message}")
 
     def check(self, fields: dict[str, Any], info: ClassInfo, where: tuple[str, ...]) -> None:
-        """Every field is one of the class, and its rule is of the kind that the field takes."""
+        """Raise MappingError unless every field is one of the class, with a rule of the kind that the field takes."""
         known = {prop.name: prop for prop in info.properties}
         for name, rules in fields.items():
             here = (*where, name)
@@ -129,7 +131,7 @@ class RecordKind:
                 ):
                     raise self.error(here, "language: only text in a language (LangString) has one")
                 elif rule.datatype is not None and not _is_datatype(rule.datatype, prop):
-                    raise self.error(here, "datatype: an IRI, of a property that takes any literal")
+                    raise self.error(here, "datatype: must be an IRI, and the property must take any literal")
                 elif rule.identifier is not None and rule.identifier not in IDENTIFIERS:
                     raise self.error(here, f"identifier: {rule.identifier!r}{nearest(rule.identifier, IDENTIFIERS)}")
         missing = [prop.name for prop in info.properties if prop.min and prop.name not in fields]
@@ -153,12 +155,12 @@ class RecordKind:
         return cls
 
 
-def _none(data: Any) -> None:
-    """What becomes of a message."""
+def _build_nothing(data: Any) -> None:
+    """A message becomes no model."""
 
 
-def _query(rule: QueryRule, rules: MappingRules) -> Query:
-    parts = {name: _query(each, rules) for name, each in rule.parts.items()}
+def _to_query(rule: QueryRule, rules: MappingRules) -> Query:
+    parts = {name: _to_query(each, rules) for name, each in rule.parts.items()}
     base = rules.database
     return Query(rule.sql, rule.key, parts, base.views, base.absent, base.updates)
 
@@ -180,22 +182,22 @@ _ID = PropertyInfo("id", "@id", RDF.subject, (Range(Iri, VALUE_TYPES[Iri]),), 0,
 
 
 def _compile_part(kind: RecordKind, cls: type[Resource], rule: PartRule, scope: Scope) -> Build:
-    """A function that makes one part: None when there is nothing of it in the record; Misfit when it cannot be."""
-    validate = _validator(cls)
+    """A function that makes one part: None if the record has nothing for it; Misfit if it is invalid."""
+    validate = _validator_of(cls)
     properties = {prop.name: prop for prop in describe(cls).properties}
     setters: list[tuple[str, Setter]] = []
     origins: dict[str, _Origin] = {}
     constants: set[str] = set()
     for name, rules in rule.fields.items():
         here = scope.at(name, cls.text_language)
-        setters.append((name, _combined([_compile_rule(kind, properties[name], each, here) for each in rules],
+        setters.append((name, _combine([_compile_rule(kind, properties[name], each, here) for each in rules],
                                         many=properties[name].many)))  # fmt: skip
-        origins[name] = origins[properties[name].json_name] = name, *_origin(rules)
+        origins[name] = origins[properties[name].json_name] = name, *_find_origin(rules)
         if all(isinstance(each, ValueRule) and each.constant is not None for each in rules):
             constants.add(name)
     if rule.id:
-        setters.append(("id", _combined([compile_value(each, _ID, scope.at("id")) for each in rule.id], many=False)))
-        origins["id"] = "id", *_origin(rule.id)
+        setters.append(("id", _combine([compile_value(each, _ID, scope.at("id")) for each in rule.id], many=False)))
+        origins["id"] = "id", *_find_origin(rule.id)
     inside, few = bool(scope.where), len(constants)
     required = [prop.name for prop in properties.values() if prop.min]
 
@@ -227,7 +229,7 @@ def _compile_part(kind: RecordKind, cls: type[Resource], rule: PartRule, scope: 
         try:
             return validate(values)
         except ValidationError as error:
-            raise Misfit(_problems(error, scope.where, origins)) from None
+            raise Misfit(_list_problems(error, scope.where, origins)) from None
 
     return build
 
@@ -235,20 +237,22 @@ def _compile_part(kind: RecordKind, cls: type[Resource], rule: PartRule, scope: 
 _MISSING = "Field required"  # as pydantic says it
 
 _Origin = tuple[str, str | None, tuple[str, ...]]
-"""A field, and where its value comes from: the first rule with columns, for messages; all columns or paths."""
+"""A field; the columns of its first rule that has any, for messages; all its columns or paths."""
 
 
-def _origin(rules: Sequence[ValueRule | PartRule]) -> tuple[str | None, tuple[str, ...]]:
+def _find_origin(rules: Sequence[ValueRule | PartRule]) -> tuple[str | None, tuple[str, ...]]:
     columns = next((each.columns for each in rules if isinstance(each, ValueRule) and each.columns), None)
     return columns, tuple(dict.fromkeys(path for each in rules for path in each.paths))
 
 
-def _validator(cls: type[Resource]) -> Callable[[Any], Resource]:
+def _validator_of(cls: type[Resource]) -> Callable[[Any], Resource]:
     describe(cls)
     return cls.__pydantic_validator__.validate_python
 
 
-def _problems(error: ValidationError, where: Sequence[str], origins: dict[str, _Origin]) -> Iterator[RecordProblem]:
+def _list_problems(
+    error: ValidationError, where: Sequence[str], origins: dict[str, _Origin]
+) -> Iterator[RecordProblem]:
     for detail in error.errors(include_url=False):
         first = str(detail["loc"][0]) if detail["loc"] else ""
         message = detail["msg"].removeprefix("Value error, ")
@@ -262,32 +266,32 @@ def _compile_rule(kind: RecordKind, prop: PropertyInfo, rule: PartRule | ValueRu
     build = _compile_part(kind, kind.part_class(prop, rule, scope.where), rule, scope)
     holds = compile_condition(rule.when, scope)
     if rule.each is not None:
-        return _repeated(scope.source.parts(rule.each), holds, build, many=prop.many)
+        return _compile_repeated(scope.source.parts(rule.each), holds, build, many=prop.many)
     if holds is None and not prop.many:
         return build
 
     def part(data: Any) -> Any:
-        made = build(data) if holds is None or holds(data) else None
-        return [made] if prop.many and made is not None else made
+        resource = build(data) if holds is None or holds(data) else None
+        return [resource] if prop.many and resource is not None else resource
 
     return part
 
 
-def _repeated(
+def _compile_repeated(
     parts: Callable[[Any], list[Any]], holds: Callable[[Any], bool] | None, build: Build, *, many: bool
 ) -> Setter:
     def repeated(data: Any) -> Any:
-        made = [build(part) for part in parts(data) if holds is None or holds(part)]
-        found = [each for each in made if each is not None]
-        if len(found) > 1 and not many:
-            raise ValueError(f"{len(found)} parts where at most one is allowed")
-        return (found or None) if many else (found[0] if found else None)
+        built = [build(part) for part in parts(data) if holds is None or holds(part)]
+        resources = [resource for resource in built if resource is not None]
+        if len(resources) > 1 and not many:
+            raise ValueError(f"{len(resources)} parts where at most one is allowed")
+        return (resources or None) if many else (resources[0] if resources else None)
 
     return repeated
 
 
-def _combined(setters: list[Setter], *, many: bool) -> Setter:
-    """Several rules for one field: all their values, or for a single value the first that has one."""
+def _combine(setters: list[Setter], *, many: bool) -> Setter:
+    """Several rules for one field: the values of all, or the first value for a field that takes one."""
     if len(setters) == 1:
         return setters[0]
     if many:

@@ -11,9 +11,9 @@
         datum: {from: GEBOORTEDATUM, date: "%d/%m/%Y"}
         plaats: {plaatsnaam: GEBOORTEPLAATS}
 
-A mapping is data: it is checked whole before the first record, compiled once against the columns
-of a source, and run per record. With `maps` it has several kinds of records. `mapping_rules.py`
-says what may stand in it, `mapping_parts.py` compiles it.
+A mapping is data: it is checked as a whole before the first record, compiled once against the columns
+of a source, and run per record. With `maps` it has several kinds of records. `rules.py` says what it may
+contain, `kinds.py` compiles it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from .rules import OF_A_KIND, MappingRules
 
 @dataclass
 class Mapping:
-    """A mapping that fits its profile, of one kind of record or of several; `run` applies it to a source.
+    """A mapping that fits its profile, of one kind of record or several; `run` applies it to a source.
 
     >>> mapping = load_mapping("magda-persoon")
     >>> mapping.model.__name__, mapping.layout.records
@@ -50,12 +50,12 @@ class Mapping:
 
     @property
     def profile(self) -> Profile:
-        """The profile of all that comes out."""
+        """The profile of all models that come out."""
         return self.kinds[0].profile
 
     @property
     def model(self) -> type[Resource]:
-        """The class that a record becomes (of the first kind, where there are several)."""
+        """The class that a record becomes (of the first kind, if there are several)."""
         return self.models[0]
 
     @property
@@ -65,61 +65,61 @@ class Mapping:
 
     @property
     def layout(self) -> Layout:
-        """What the mapping says of a file (of the first of its layouts, where there are several)."""
+        """What the mapping says about a file (the first layout, if there are several)."""
         return self.layouts[0]
 
     @property
     def layouts(self) -> list[Layout]:
-        """The ways in which a file has to be read: one for all kinds whose records are at the same place."""
-        found: list[Layout] = []
+        """The ways in which a file is read: one for all kinds whose records are at the same place."""
+        layouts: list[Layout] = []
         for layout in (kind.layout for kind in self.kinds):
-            same = next((at for at, other in enumerate(found) if other.records == layout.records), None)
+            same = next((at for at, other in enumerate(layouts) if other.records == layout.records), None)
             if same is None:
-                found.append(layout)
+                layouts.append(layout)
             else:
-                found[same] = replace(found[same], optional=found[same].optional | layout.optional)
-        return found
+                layouts[same] = replace(layouts[same], optional=layouts[same].optional | layout.optional)
+        return layouts
 
     def run(self, source: RecordSource) -> Iterator[Resource | Reject | Notice]:
-        """The models of a source in order, a reject for each record that has none, its notices.
+        """The models of a source in order, a reject for each record that has none, and its notices.
 
-        Raises MappingError before the first record when the source lacks what the mapping names,
-        InputError when the source cannot be read on.
+        Raises MappingError before the first record if the source lacks what the mapping names,
+        InputError if the source cannot be read to its end.
         """
-        return (made for _, made in self.run_with_lines(source))
+        return (result for _, result in self.run_with_lines(source))
 
     def run_with_lines(self, source: RecordSource) -> Iterator[tuple[int | None, Resource | Reject | Notice]]:
-        """As `run`, each with the line or row of its record."""
-        one = len(self.layouts) == 1
-        kinds = [each.compiled(source) for each in self.kinds if one or each.layout.records == source.layout.records]
+        """Like `run`, each with the line or row of its record."""
+        single = len(self.layouts) == 1
+        kinds = [each.compiled(source) for each in self.kinds if single or each.layout.records == source.layout.records]
         message = next((each.message for each in kinds if each.message), None)
-        alone = kinds[0].build if len(kinds) == 1 and kinds[0].takes_all else None
+        only_build = kinds[0].build if len(kinds) == 1 and kinds[0].takes_all else None
         for record in source:
             line = record.line
             if isinstance(record, Unreadable):
                 yield line, Reject(source.place(line), (RecordProblem(record.reason),), {"record": record.text})
             elif record.message and message is not None:
                 yield line, Notice(source.place(line), message(record.data) or "a message without text")
-            elif alone is not None:
-                yield line, _one(alone, record.data, record, source)
+            elif only_build is not None:
+                yield line, _map_record(only_build, record.data, record, source)
             else:
-                for made in _made(kinds, record, source):
-                    yield line, made
+                for result in _map_by_kinds(kinds, record, source):
+                    yield line, result
 
 
-def _one(build: Build, data: Any, record: Record, source: RecordSource) -> Resource | Reject:
+def _map_record(build: Build, data: Any, record: Record, source: RecordSource) -> Resource | Reject:
     """What a record, or a part of it, becomes."""
     try:
-        made = build(data)
-        if made is not None:
-            return made
+        result = build(data)
+        if result is not None:
+            return result
         problems: list[RecordProblem] = [RecordProblem("nothing in it that the mapping takes")]
     except Misfit as misfit:
         problems = [replace(each, cell=source.cell(each.paths, record.line)) for each in misfit.problems]
     return Reject(source.place(record.line), tuple(problems), source.dump(record))
 
 
-def _made(kinds: list[Compiled], record: Record, source: RecordSource) -> Iterator[Resource | Reject | Notice]:
+def _map_by_kinds(kinds: list[Compiled], record: Record, source: RecordSource) -> Iterator[Resource | Reject | Notice]:
     """What a record becomes, by each kind that takes it."""
     taken = False
     for kind in kinds:
@@ -130,7 +130,7 @@ def _made(kinds: list[Compiled], record: Record, source: RecordSource) -> Iterat
             yield Notice(source.place(record.line), kind.says(record.data) or "a message without text")
             continue
         for part in kind.parts(record.data) if kind.parts else (record.data,):
-            yield _one(kind.build, part, record, source)
+            yield _map_record(kind.build, part, record, source)
     if not taken and len(kinds) > 1:
         reason = RecordProblem("of no kind that the mapping takes: no `when` of its maps holds")
         yield Reject(source.place(record.line), (reason,), source.dump(record))
@@ -139,9 +139,9 @@ def _made(kinds: list[Compiled], record: Record, source: RecordSource) -> Iterat
 def load_mapping(name: str | Path, *, profile: Profile | None = None, test_numbers: bool = False) -> Mapping:
     """A ready mapping by its name, or one from a YAML file, checked against its profile.
 
-    `profile`: for a mapping to classes of your own; it is then not looked up. `test_numbers`:
+    `profile`: for a mapping to classes of your own; the one that it names is then not loaded. `test_numbers`:
     accept the test numbers of MAGDA (month + 60) as INSZ.
-    Raises MappingError, with file and field, for anything that is not right in it.
+    Raises MappingError, with file and field, for an invalid mapping.
 
     >>> load_mapping("best-address").profile.name
     'adresregister'
@@ -160,33 +160,33 @@ def load_mapping(name: str | Path, *, profile: Profile | None = None, test_numbe
 
 
 def mapping_from(content: Any, name: str, *, profile: Profile | None = None, test_numbers: bool = False) -> Mapping:
-    """A mapping from its content, as YAML gives it; `name` stands in messages.
+    """A mapping from its content, as YAML gives it; `name` is used in messages.
 
     >>> fields = {"plaatsnaam": "NAAM"}
     >>> rules = {"profile": "persoon-basis", "model": "Plaats", "id": "urn:x:{NR}", "fields": fields}
     >>> mapping_from(rules, "plaatsen").model.__name__
     'Plaats'
 
-    Raises MappingError, with the key, for anything that is not right in it.
+    Raises MappingError, with the key, for an invalid mapping.
     """
     from ..models import load_profile
 
     if not isinstance(content, dict):
         raise MappingError(f"{name}: a mapping is a YAML object with profile, model and fields")
     kinds = []
-    for where, each in _kinds(content, name):
+    for where, each in _split_kinds(content, name):
         try:
             rules = MappingRules.model_validate(each)
         except ValidationError as error:
             raise MappingError("; ".join(f"{where}: {each}" for each in _rule_errors(error))) from None
         kinds.append(RecordKind(where, rules, profile or load_profile(rules.profile), test_numbers))
     if not any(each.model for each in kinds):
-        raise MappingError(f"{name}: maps: nothing becomes anything: no model in it")
+        raise MappingError(f"{name}: maps: none of them has a model")
     return Mapping(name, kinds)
 
 
-def _kinds(content: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each kind of record with all that holds for it, and what it is called in messages."""
+def _split_kinds(content: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each kind of record: its name in messages, and its keys with those that all kinds share."""
     if "maps" not in content:
         yield name, content
         return
@@ -203,7 +203,7 @@ def _kinds(content: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, 
 
 
 def _rule_errors(error: ValidationError) -> Iterator[str]:
-    """What pydantic says of a mapping, key by key, with what was probably meant."""
+    """The errors of pydantic, key by key, with what was probably meant."""
     for detail in error.errors(include_url=False):
         where = [str(part) for part in detail["loc"] if not str(part).startswith("function-")]
         if detail["type"] == "extra_forbidden":

@@ -1,4 +1,4 @@
-"""What did not become a resource: a rejected record, with its reasons, and what a source says in place of records."""
+"""What did not become a resource: rejected records with their reasons, and notices of a source."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..errors import OutputError, Place
 class RecordProblem:
     """Why a record is rejected: the reason, the property of the model, the column or path of the source.
 
-    `paths` are the columns or paths one by one, `cell` where they stand in a workbook: `Blad1!B7`.
+    `paths` are the columns or paths one by one, `cell` is their place in a workbook: `Blad1!B7`.
     """
 
     reason: str
@@ -30,7 +30,7 @@ class RecordProblem:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A record that could not be mapped: where it stands, why, and the record as it was.
+    """A record that could not be mapped: where it is, why, and the record as it was.
 
     >>> from oslo.errors import Place
     >>> print(Reject(Place("a.csv", line=3), (RecordProblem("unknown code", "status", "S"),), {"S": "X"}))
@@ -50,12 +50,12 @@ class Reject:
 
 
 REJECT_COLUMNS = ("reject_file", "reject_line", "reject_column", "reject_reason")
-"""What a table of rejected records has beside its own columns."""
+"""The columns that a table of rejected records has besides its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a source says beside, or in place of, its records: a register's "nothing found", say.
+    """What a source says besides, or in place of, its records: for example "nothing found".
 
     >>> from oslo.errors import Place
     >>> print(Notice(Place("answer.xml"), "nothing found"))
@@ -70,11 +70,11 @@ class Notice:
 
 
 class RejectsFile:
-    """Rejected records as a file to repair and give again: their own columns, then why.
+    """A file of rejected records, to repair and convert again: their own columns, then why.
 
-    A `.jsonl` file has an object a line; any other is CSV with the columns of the first rejected
-    table (a record that has none of them stands as JSON in the column `record`). The file is
-    made with the first reject.
+    A `.jsonl` file has one object per line; any other is CSV with the columns of the first reject (`record`
+    if it has none), and a record with other columns is given as JSON in its reason. The file is created with
+    the first reject.
     """
 
     def __init__(self, path: Path) -> None:
@@ -87,19 +87,19 @@ class RejectsFile:
             if self._file is None:
                 self._file = self.path.open("w", encoding="utf-8", newline="")
             if self.path.suffix in (".jsonl", ".ndjson"):
-                self._json(reject)
+                self._write_json(reject)
             else:
-                self._row(reject)
+                self._write_row(reject)
         except OSError as error:
             raise OutputError(f"{self.path}: {error.strerror or error}") from None
 
-    def _json(self, reject: Reject) -> None:
+    def _write_json(self, reject: Reject) -> None:
         place = {"file": reject.place.file, "line": reject.place.line}
         reasons = [str(problem) for problem in reject.problems]
         json.dump({**place, "reasons": reasons, **reject.record}, self._file, ensure_ascii=False)  # type: ignore[arg-type]
         self._file.write("\n")  # type: ignore[union-attr]
 
-    def _row(self, reject: Reject) -> None:
+    def _write_row(self, reject: Reject) -> None:
         writer = csv.writer(self._file)  # type: ignore[arg-type]
         if self._columns is None:
             self._columns = [] if set(reject.record) == {"record"} else list(reject.record)
@@ -115,7 +115,7 @@ class RejectsFile:
         writer.writerow([*cells, *extra, reject.place.file, reject.place.line or "", column, reason])
 
     def close(self) -> None:
-        """Let go of the file; one that an earlier run left is taken away when nothing was rejected."""
+        """Close the file; if nothing was rejected, remove the one that an earlier run left."""
         if self._file is not None:
             self._file.close()
         elif self.path.is_file() and not self.path.is_symlink():

@@ -1,8 +1,8 @@
-"""What may stand in a mapping file: its keys, each with its meaning, checked by pydantic.
+"""What a mapping file may contain: its keys, each with its meaning, checked by pydantic.
 
 A field is given by a path (a column, a dotted path, an XPath), by a value rule
 (`{from: ..., codes: ...}`), by a nested part (`{plaatsnaam: ...}`), or by a list of those: all
-their values for a field that takes many, the first that has a value for one that takes one.
+their values for a field that takes many, the first that has a value for a field that takes one.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 Scalar = str | int | float | bool
 
 
-def _texts(value: Any) -> Any:
-    """YAML reads `M: 1` as a number; codes are text."""
-    return {_text(key): each for key, each in value.items()} if isinstance(value, dict) else value
+def _text_keys(value: Any) -> Any:
+    """Codes are text, also where YAML reads a number."""
+    return {_to_text(key): each for key, each in value.items()} if isinstance(value, dict) else value
 
 
-def _text(value: Any) -> Any:
+def _to_text(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int | float) else value
 
 
-def _listed(value: Any) -> Any:
+def _as_list(value: Any) -> Any:
     return value if value is None or isinstance(value, list) else [value]
 
 
@@ -35,15 +35,15 @@ class _Rule(BaseModel):
 
 
 class ValueTest(_Rule):
-    """What a value must be: one of `is` (null: there is none), none of `not`, or a match of a regular expression."""
+    """What a value must be: one of `is` (null: no value), none of `not`, or a match of the regex `matches`."""
 
-    is_: Annotated[list[Scalar | None] | None, BeforeValidator(_listed)] = Field(None, alias="is")
-    not_: Annotated[list[Scalar] | None, BeforeValidator(_listed)] = Field(None, alias="not")
+    is_: Annotated[list[Scalar | None] | None, BeforeValidator(_as_list)] = Field(None, alias="is")
+    not_: Annotated[list[Scalar] | None, BeforeValidator(_as_list)] = Field(None, alias="not")
     matches: str | None = None
 
 
-def _condition(value: Any) -> Any:
-    """`COLUMN` (has a value), or `{COLUMN: value | [values] | null | {is, not, matches}}`, all of them."""
+def _expand_condition(value: Any) -> Any:
+    """`COLUMN` (has a value), or `{COLUMN: value | [values] | null | {is, not, matches}}`, of which all must hold."""
     if isinstance(value, str):
         return {value: {"not": []}}
     if isinstance(value, dict):
@@ -54,61 +54,61 @@ def _condition(value: Any) -> Any:
     return value
 
 
-Condition = Annotated[dict[str, ValueTest], BeforeValidator(_condition)]
+Condition = Annotated[dict[str, ValueTest], BeforeValidator(_expand_condition)]
 
 
 class PatternRule(_Rule):
-    """What a whole text must match, and what is made of it: the first group, or all; or `to` with the groups in it."""
+    """What a whole text must match, and the result: the first group, else the text; or `to`, filled with the groups."""
 
     match: str
     to: str | None = None
 
     @model_validator(mode="before")
     @classmethod
-    def _short(cls, value: Any) -> Any:
+    def _expand_short(cls, value: Any) -> Any:
         return {"match": value} if isinstance(value, str) else value
 
 
 class CrsRule(_Rule):
-    """The reference system that the coordinates of a geometry are in, and the one to convert them `to`."""
+    """The reference system of the coordinates of a geometry, and the one to convert them `to`."""
 
     from_: str = Field(alias="from")
     to: str | None = None
 
     @model_validator(mode="before")
     @classmethod
-    def _short(cls, value: Any) -> Any:
+    def _expand_short(cls, value: Any) -> Any:
         return {"from": value} if isinstance(value, str) else value
 
 
 class ValueRule(_Rule):
     """One value, or for a field that takes many all values at a path.
 
-    It comes `from` a path, or several joined by `join` (a blank; what is absent is left out;
-    `join` with one path joins all that stands there), or from `template`, text with {paths}, or
-    is a `constant`, or stands under `languages`: an object of texts by their language tag, or of
-    objects in which `from` or `template` find them. Then, in this order: `split` into many; `html`,
-    to `unescape` it or make it `text`; `pattern`, a regular expression to take something out of it;
-    `codes`, a table (or the name of one under `tables`), in which an `unknown` code rejects the
-    record, is dropped or kept; `date`, formats of strptime; `decimal`, the decimal sign or
-    `either`; `identifier`, a known kind to check and normalise; `crs`, the reference system of a geometry;
-    what is `invalid` by pattern, date or identifier rejects the record or is dropped; `default`
-    where there is none. `language`: of the text, a tag or a path. `datatype`: of the literal, for a
-    property that takes any. `each`: the repeated parts that the paths start from. `when`: only if
-    it holds.
+    It comes `from` a path, or several joined by `join` (default: a space; absent values are left out;
+    `join` with one path joins all values at it), or from `template`, text with {paths}, or is a
+    `constant`, or is under `languages`: an object of texts by language tag, or of objects in which
+    `from` or `template` find the texts. Then, in this order: `split` into many; `html`, to
+    `unescape` it or make it `text`; `pattern`, a regular expression to extract something; `codes`,
+    a table (or the name of one under `tables`), in which an `unknown` code rejects the record, is
+    dropped or kept; `date`, formats of strptime; `decimal`, the decimal sign or `either`;
+    `identifier`, a known kind to check and normalise; `crs`, the reference system of a geometry.
+    A value that is `invalid` by pattern, date or identifier rejects the record or is dropped;
+    `default` replaces a missing value. `language`: of the text, a tag or a path. `datatype`: of the
+    literal, for a property that takes any. `each`: the repeated parts that the paths start from.
+    `when`: the condition for the value.
     """
 
-    from_: Annotated[list[str] | None, BeforeValidator(_listed)] = Field(None, alias="from")
+    from_: Annotated[list[str] | None, BeforeValidator(_as_list)] = Field(None, alias="from")
     template: str | None = None
     constant: Scalar | None = None
     languages: str | None = None
     join: str | None = None
     split: Annotated[str | None, Field(min_length=1)] = None
-    html: Annotated[list[Literal["unescape", "text"]] | None, BeforeValidator(_listed)] = None
+    html: Annotated[list[Literal["unescape", "text"]] | None, BeforeValidator(_as_list)] = None
     pattern: PatternRule | None = None
-    codes: Annotated[dict[str, Scalar] | str | None, BeforeValidator(_texts)] = None
+    codes: Annotated[dict[str, Scalar] | str | None, BeforeValidator(_text_keys)] = None
     unknown: Literal["reject", "drop", "keep"] = "reject"
-    date: Annotated[list[str] | None, BeforeValidator(_listed)] = None
+    date: Annotated[list[str] | None, BeforeValidator(_as_list)] = None
     decimal: Literal[",", ".", "either"] | None = None
     identifier: str | None = None
     crs: CrsRule | None = None
@@ -120,11 +120,11 @@ class ValueRule(_Rule):
     when: Condition | None = None
 
     @model_validator(mode="after")
-    def _one_origin(self) -> ValueRule:
+    def _check_one_origin(self) -> ValueRule:
         given = sum(each is not None for each in (self.from_, self.template, self.constant))
         if not (given == 1 if self.languages is None else given < 2 and self.constant is None):
             raise ValueError(
-                "give exactly one of from, template, constant and languages; from or template also below it"
+                "give exactly one of from, template, constant and languages (languages also with from or template)"
             )
         return self
 
@@ -136,32 +136,32 @@ class ValueRule(_Rule):
     @property
     def paths(self) -> list[str]:
         """The same, one by one."""
-        return self.from_ or [path.partition(" -> ")[0].strip() for path in _PLACES.findall(self.template or "")]
+        return self.from_ or [path.partition(" -> ")[0].strip() for path in _PLACEHOLDER.findall(self.template or "")]
 
 
-_PLACES = re.compile(r"\{([^{}]+)\}")
+_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
-def _ids(value: Any) -> Any:
-    """A text is a template; one rule is a list of one."""
-    each = value if isinstance(value, list) else [value]
-    return [{"template": one} if isinstance(one, str) else one for one in each if one is not None]
+def _id_rules(value: Any) -> Any:
+    """A text is a template; a single rule is a list of one."""
+    rules = value if isinstance(value, list) else [value]
+    return [{"template": rule} if isinstance(rule, str) else rule for rule in rules if rule is not None]
 
 
-IdRules = Annotated[list[ValueRule], BeforeValidator(_ids)]
-"""The IRI of a part: a template, a value rule, or a list of those, of which the first that has a value holds."""
+IdRules = Annotated[list[ValueRule], BeforeValidator(_id_rules)]
+"""The IRI of a part: a template, a value rule, or a list of those, of which the first that has a value is used."""
 
 
 class LanguageRule(_Rule):
-    """The language of a text, where a record says it itself."""
+    """The language of a text, where the record gives it."""
 
     from_: str = Field(alias="from")
-    codes: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    codes: Annotated[dict[str, str] | None, BeforeValidator(_text_keys)] = None
     default: str | None = None
 
 
 class PartRule(_Rule):
-    """A nested part: its own id and fields, one for each element at `each`, `when` it holds."""
+    """A nested part: its own id and fields, one for each element at `each`, if `when` holds."""
 
     model: str | None = None
     id: IdRules = []
@@ -176,8 +176,8 @@ class PartRule(_Rule):
 
     @model_validator(mode="before")
     @classmethod
-    def _fields_beside(cls, value: Any) -> Any:
-        """The fields may stand beside `model`, `id`, `each` and `when` as well as under `fields`."""
+    def _gather_fields(cls, value: Any) -> Any:
+        """The fields may be next to `model`, `id`, `each` and `when`, or under `fields`."""
         if isinstance(value, dict) and "fields" not in value:
             own = {key: each for key, each in value.items() if key in cls.model_fields}
             rest = {key: each for key, each in value.items() if key not in cls.model_fields}
@@ -188,8 +188,8 @@ class PartRule(_Rule):
 _ORIGINS = {"from", "template", "constant", "languages"}
 
 
-def _rule(value: Any) -> Any:
-    """A path, a value rule or a part, told apart by what stands in it."""
+def _parse_rule(value: Any) -> Any:
+    """A path, a value rule or a part, recognised by its keys."""
     if isinstance(value, str):
         return ValueRule.model_validate({"from": value})
     if isinstance(value, dict):
@@ -199,15 +199,15 @@ def _rule(value: Any) -> Any:
     raise ValueError(f"expected a path, a value rule or a nested part, not {value!r}")
 
 
-def _rules(value: Any) -> Any:
-    return [_rule(each) for each in (value if isinstance(value, list) else [value])]
+def _parse_rules(value: Any) -> Any:
+    return [_parse_rule(each) for each in (value if isinstance(value, list) else [value])]
 
 
-Fields = dict[str, Annotated[list[ValueRule | PartRule], BeforeValidator(_rules)]]
+Fields = dict[str, Annotated[list[ValueRule | PartRule], BeforeValidator(_parse_rules)]]
 
 
 class QueryRule(_Rule):
-    """A SELECT, and the column that its rows are sorted and joined by; `parts` are more of them, joined by theirs."""
+    """A SELECT, and the column that sorts and joins its rows; `parts` are more of them, joined by theirs."""
 
     sql: str
     key: str | None = None
@@ -215,9 +215,9 @@ class QueryRule(_Rule):
 
 
 class DatabaseRule(_Rule):
-    """What holds for all queries: `views`, tables that may be `absent`, with their columns, ends of names of `updates`.
+    """For all queries: `views`, tables that may be `absent` with their columns, endings of the names of `updates`.
 
-    A view is a query with a name, which queries and the views after it can use as a table.
+    A view is a named query, which queries and later views can use as a table.
     """
 
     views: dict[str, str] = {}
@@ -230,13 +230,13 @@ class MappingRules(_Rule):
 
     `profile` and `model` say what a record becomes; `records` where the records are (a path in XML
     and JSON, a sheet of a workbook, a query in a database); `header` is the row of a table that
-    names its columns (0: none does) and `columns` are other names for them; `unwrap` is an element
-    that holds the XML document as text; `optional` are columns that a table may lack (they then have
-    no value; any other column that is named and absent is an error); `id` is the template of the
-    IRI; `language` that of text which says none; `tables` are code tables with a name; `messages`
-    is what a register says beside, or in place of, its records; `when` holds for the records to
-    take; `each` are parts of a record that become something each. In place of `model` and `fields`, `message`
-    is the template of what is said of a record that is none.
+    names its columns (0: none) and `columns` are other names for them; `unwrap` is an element that
+    holds the XML document as text; `optional` are columns that a table may lack (they then have no
+    value; any other column that the mapping names must be there); `id` is the template of the IRI;
+    `language` is that of text without one; `tables` are named code tables; `messages` are what a
+    register says besides, or in place of, its records; `when` is the condition for the records to
+    take; `each` are parts of a record that each become a model. In place of `model` and `fields`,
+    `message` is the template of a notice, for a record that becomes no model.
     """
 
     profile: str
@@ -251,7 +251,7 @@ class MappingRules(_Rule):
     optional: list[str] = []
     id: IdRules = []
     language: str | None = None
-    tables: dict[str, Annotated[dict[str, Scalar], BeforeValidator(_texts)]] = {}
+    tables: dict[str, Annotated[dict[str, Scalar], BeforeValidator(_text_keys)]] = {}
     when: Condition | None = None
     each: str | None = None
     messages: MessageRule | None = None
@@ -259,7 +259,7 @@ class MappingRules(_Rule):
     fields: Fields = {}
 
     @model_validator(mode="after")
-    def _something(self) -> MappingRules:
+    def _check_complete(self) -> MappingRules:
         if self.message is not None and (self.model or self.fields):
             raise ValueError("a message takes the place of model and fields")
         if self.message is None and not self.model:
@@ -270,11 +270,11 @@ class MappingRules(_Rule):
 
 
 class MessageRule(_Rule):
-    """Where the messages of a source stand (XML), and the template of their text."""
+    """Where the messages of a source are (XML), and the template of their text."""
 
     each: str
     text: str
 
 
 OF_A_KIND = {"model", "records", "id", "when", "each", "fields", "language", "optional", "messages", "message"}
-"""The keys that a kind of record has of its own, in a mapping with `maps`."""
+"""The keys that a kind of record may have in a mapping with `maps`."""

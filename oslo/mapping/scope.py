@@ -1,4 +1,4 @@
-"""Where a rule of a mapping stands: what the compilers of values and conditions are told."""
+"""What the compilers of values and conditions know about the place of a rule."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .rules import MappingRules
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a rule stands: the source that it reads, the mapping around it, the field, the language of its class."""
+    """The place of a rule: the source that it reads, the mapping around it, the field, the language of its class."""
 
     source: RecordSource
     rules: MappingRules

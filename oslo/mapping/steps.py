@@ -1,6 +1,6 @@
 """The steps of a value rule: small functions from text to value.
 
-A step refuses a value by raising ValueError, and the record is rejected with that reason. Each
+A step refuses a value by raising ValueError; the record is then rejected with that reason. Each
 `compile_...` decides what it can before the first record.
 """
 
@@ -25,7 +25,7 @@ Step = Callable[[Any], Any]
 
 
 def compile_codes(codes: Mapping[str, Any], unknown: str, finish: Step) -> Step:
-    """Look a code up in a table whose values are finished beforehand; an `unknown` one is rejected, dropped or kept."""
+    """Look a code up in a table of prepared values; an `unknown` code is rejected, dropped or kept."""
     ready = {code: finish(value) for code, value in codes.items()}
 
     def step(value: Any) -> Any:
@@ -43,10 +43,10 @@ _DATE_PARTS = {"%d": r"(?P<d>\d{1,2})", "%m": r"(?P<m>\d{1,2})", "%Y": r"(?P<Y>\
 
 
 def compile_dates(rule: ValueRule, prop: PropertyInfo) -> Step:
-    """Dates by formats of strptime; zeros for the unknown parts where the property takes a partial date."""
+    """Dates by formats of strptime; unknown parts are zeros if the property takes a partial date."""
     partial = any(each.python in (PartialDate, str, Literal) for each in prop.ranges)
     formats = rule.date or []
-    readers = [_reader(each, partial=partial) for each in formats]
+    readers = [_date_reader(each, partial=partial) for each in formats]
 
     @lru_cache(maxsize=1 << 15)  # a century has 36,525 days
     def parse(text: str) -> Any:
@@ -56,10 +56,10 @@ def compile_dates(rule: ValueRule, prop: PropertyInfo) -> Step:
                 return found
         raise ValueError(f"not a date of the form {' or '.join(formats)}: {text!r}")
 
-    return _dropping(parse) if rule.invalid == "drop" else parse
+    return _drop_invalid(parse) if rule.invalid == "drop" else parse
 
 
-def _reader(form: str, *, partial: bool) -> Callable[[str], Any]:
+def _date_reader(form: str, *, partial: bool) -> Callable[[str], Any]:
     """A function from text to a date, None for text of another form."""
     pieces = re.split(r"(%.)", form)
     marks = pieces[1::2]
@@ -73,24 +73,24 @@ def _reader(form: str, *, partial: bool) -> Callable[[str], Any]:
         if found is None:
             return None
         year, month, day = (int(found[mark[1]]) if there else 0 for mark, there in has.items())
-        return _date(text, year, month, day, partial=partial)
+        return _make_date(text, year, month, day, partial=partial)
 
     return read
 
 
 def _strptime(text: str, form: str) -> date | None:
-    """A moment, or a day where the format has no time."""
+    """A datetime, or a date if the format has no time; None for text of another form."""
     try:
-        found = datetime.strptime(text, form)
+        moment = datetime.strptime(text, form)
     except ValueError:
         return None
-    return found if _TIME.search(form) else found.date()
+    return moment if _TIME.search(form) else moment.date()
 
 
 _TIME = re.compile("%[HIMSpfXcTRzZ]")
 
 
-def _date(text: str, year: int, month: int, day: int, *, partial: bool) -> Any:
+def _make_date(text: str, year: int, month: int, day: int, *, partial: bool) -> Any:
     if year and month and day:
         try:
             return date(year, month, day)
@@ -102,7 +102,7 @@ def _date(text: str, year: int, month: int, day: int, *, partial: bool) -> Any:
 
 
 def compile_html(ways: Sequence[str]) -> Step:
-    """HTML without one layer of escapes (`unescape`), or without its tags (`text`), one way after the other."""
+    """HTML without one layer of escapes (`unescape`), or without its tags (`text`), in the order given."""
     steps = [html.unescape if way == "unescape" else plain_text for way in ways]
 
     def step(value: Any) -> Any:
@@ -114,41 +114,41 @@ def compile_html(ways: Sequence[str]) -> Step:
 
 
 def compile_pattern(rule: ValueRule) -> Step:
-    """What a regular expression takes out of a text; a text that does not match it whole is refused, or dropped."""
+    """What a regular expression extracts from a text; a text that it does not match whole is refused or dropped."""
     pattern = rule.pattern
     assert pattern is not None
-    found = re.compile(pattern.match, re.DOTALL)
+    regex = re.compile(pattern.match, re.DOTALL)
     to = None if pattern.to is None else re.sub(r"\{(\d+)\}", r"\\g<\1>", pattern.to.replace("\\", r"\\"))
-    if to is not None and any(int(number) > found.groups for number in re.findall(r"\\g<(\d+)>", to)):
+    if to is not None and any(int(number) > regex.groups for number in re.findall(r"\\g<(\d+)>", to)):
         raise ValueError(f"to: {pattern.to!r} names a group that {pattern.match!r} does not have")
 
     def step(value: Any) -> Any:
-        match = found.fullmatch(value)
+        match = regex.fullmatch(value)
         if match is None:
             if rule.invalid == "drop":
                 return None
             raise ValueError(f"not of the form {pattern.match}: {value!r}")
-        return (match.expand(to) if to is not None else match[1] if found.groups else match[0]) or None
+        return (match.expand(to) if to is not None else match[1] if regex.groups else match[0]) or None
 
     return step
 
 
 def compile_crs(rule: ValueRule, prop: PropertyInfo) -> Step:
-    """A geometry that says its reference system, converted where that is asked."""
+    """A geometry with its reference system, converted if the rule asks for it."""
     crs = rule.crs
     assert crs is not None
-    said: Callable[[str, str], Any] = geometry.gml if {each.python for each in prop.ranges} == {Gml} else geometry.wkt
+    parse: Callable[[str, str], Any] = geometry.gml if {each.python for each in prop.ranges} == {Gml} else geometry.wkt
     geometry.crs_iri(crs.from_)
     if crs.to is None:
-        return lambda value: said(value, crs.from_)
+        return lambda value: parse(value, crs.from_)
     target = geometry.crs_iri(crs.to)
-    return lambda value: geometry.transform(said(value, crs.from_), target)
+    return lambda value: geometry.transform(parse(value, crs.from_), target)
 
 
 def compile_decimal(sign: str) -> Step:
-    """A number with the decimal sign of its country, without marks between thousands; or `either` sign."""
+    """A number with the given decimal sign, its thousands separators removed; or with `either` sign."""
     if sign == "either":
-        return _either
+        return _read_either
     thousands = "." if sign == "," else ","
 
     def step(value: Any) -> Any:
@@ -158,7 +158,7 @@ def compile_decimal(sign: str) -> Step:
     return step
 
 
-def _either(value: Any) -> str:
+def _read_either(value: Any) -> str:
     text = str(value)
     if re.fullmatch(r"[+-]?[0-9]+([.,][0-9]+)?", text) is None:
         raise ValueError(f"not a number: {text!r}")
@@ -167,18 +167,18 @@ def _either(value: Any) -> str:
 
 def compile_identifier(name: str, invalid: str = "reject", *, test_numbers: bool = False) -> Step:
     """Check and normalise an identifier of a known kind."""
-    check = _check(name, test_numbers)
-    return _dropping(check) if invalid == "drop" else check
+    check = _cached_check(name, test_numbers)
+    return _drop_invalid(check) if invalid == "drop" else check
 
 
 @cache
-def _check(name: str, test_numbers: bool) -> Step:
-    """One check for all rules: a record names itself more than once."""
+def _cached_check(name: str, test_numbers: bool) -> Step:
+    """The check of an identifier, shared by all rules: a record repeats its own identifier."""
     check: Step = (lambda value: insz(value, test_numbers=test_numbers)) if name == "insz" else IDENTIFIERS[name].clean
     return lru_cache(maxsize=64)(check)
 
 
-def _dropping(step: Step) -> Step:
+def _drop_invalid(step: Step) -> Step:
     def dropping(value: Any) -> Any:
         try:
             return step(value)

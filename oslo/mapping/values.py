@@ -1,7 +1,7 @@
-"""Value rules to functions: what a mapping does with the values of a record.
+"""Value rules, compiled to functions: what a mapping does with the values of a record.
 
 A rule is compiled once, against a source, to a `Setter`: a function from a record's data to the
-value of a property, or None where there is none. A value that cannot be is a ValueError.
+value of a property, or None if there is none. An invalid value is a ValueError.
 """
 
 from __future__ import annotations
@@ -38,18 +38,18 @@ Setter = Callable[[Any], Any]
 def compile_value(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Setter:
     """The function that gets the value (for a property that takes many: the values) from a record's data."""
     if rule.languages is not None:
-        return _by_language(rule, rule.languages, prop, scope)
-    finish = _finish(rule, prop, scope)
-    steps = _steps(rule, prop, finish, scope)
+        return _compile_by_language(rule, rule.languages, prop, scope)
+    finish = _compile_finish(rule, prop, scope)
+    steps = _compile_steps(rule, prop, finish, scope)
     default = None if rule.default is None else finish(rule.default)
     dynamic = isinstance(rule.language, LanguageRule)
     if rule.constant is not None and not (rule.each or rule.when or rule.split or dynamic):
-        return _constant(rule.constant, steps, prop, scope)
+        return _compile_constant(rule.constant, steps, prop, scope)
     if rule.split and prop.many and not (rule.each or rule.when or dynamic):
-        return _split(_origin(rule, scope, iri=False), rule.split, steps, default)
+        return _compile_split(_compile_origin(rule, scope, iri=False), rule.split, steps, default)
     if prop.many or rule.each or rule.split or rule.when or dynamic:
-        return _general(rule, prop, steps, default, scope)
-    get = _origin(rule, scope, iri=_takes_iri(prop))
+        return _compile_general(rule, prop, steps, default, scope)
+    get = _compile_origin(rule, scope, iri=_takes_iri(prop))
     if not steps and default is None:
         return get
     first, *more = steps or [_as_is]
@@ -72,8 +72,8 @@ def compile_value(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Setter:
     return short if not more and default is None else setter
 
 
-def _constant(value: Any, steps: list[Step], prop: PropertyInfo, scope: Scope) -> Setter:
-    """A value known before the first record; one that cannot be is an error of the mapping."""
+def _compile_constant(value: Any, steps: list[Step], prop: PropertyInfo, scope: Scope) -> Setter:
+    """A value known before the first record; an invalid one is an error of the mapping."""
     try:
         for step in steps:
             value = step(value)
@@ -83,90 +83,90 @@ def _constant(value: Any, steps: list[Step], prop: PropertyInfo, scope: Scope) -
     return lambda data: constant
 
 
-def _split(get: Setter, sign: str, steps: list[Step], default: Any) -> Setter:
+def _compile_split(get: Setter, sign: str, steps: list[Step], default: Any) -> Setter:
     """One text cut into many values."""
     nothing = None if default is None else [default]
 
     def setter(data: Any) -> Any:
         value = get(data)
-        found: list[Any] = [] if value is None else [made for piece in value.split(sign) if (made := piece.strip())]
+        items: list[Any] = [] if value is None else [text for piece in value.split(sign) if (text := piece.strip())]
         for step in steps:
-            found = [made for each in found if (made := step(each)) is not None]
-        return found or nothing
+            items = [text for item in items if (text := step(item)) is not None]
+        return items or nothing
 
     return setter
 
 
-def _general(rule: ValueRule, prop: PropertyInfo, steps: list[Step], default: Any, scope: Scope) -> Setter:
-    """All that a rule can say: repeated parts, conditions, many values, a language of their own."""
+def _compile_general(rule: ValueRule, prop: PropertyInfo, steps: list[Step], default: Any, scope: Scope) -> Setter:
+    """All that a rule can say: repeated parts, conditions, many values, languages given by the record."""
     many, split, source = prop.many, rule.split, scope.source
     holds = compile_condition(rule.when, scope)
-    language = _language(rule.language, source)
+    language = _compile_language(rule.language, source)
     plain = many and rule.join is None and rule.from_ is not None and len(rule.from_) == 1
-    gets = source.values(rule.from_[0]) if plain and rule.from_ else _listing(_origin(rule, scope, iri=False))
+    gets = source.values(rule.from_[0]) if plain and rule.from_ else _as_values(_compile_origin(rule, scope, iri=False))
     parts = source.parts(rule.each) if rule.each else None
 
     def setter(data: Any) -> Any:
-        found: list[Any] = []
+        values: list[Any] = []
         for part in parts(data) if parts else (data,):
             if holds is not None and not holds(part):
                 continue
             tag = language(part) if language else None
             for text in gets(part):
                 for piece in text.split(split) if split else (text,):
-                    made: Any = piece.strip() if split else piece
-                    for step in steps if made != "" else ():
-                        made = step(made)
-                        if made is None:
+                    value: Any = piece.strip() if split else piece
+                    for step in steps if value != "" else ():
+                        value = step(value)
+                        if value is None:
                             break
-                    if made is not None and made != "":
-                        found.append(
-                            LangString(made.text, tag) if tag is not None and type(made) is LangString else made
+                    if value is not None and value != "":
+                        values.append(
+                            LangString(value.text, tag) if tag is not None and type(value) is LangString else value
                         )
-        if not found:
+        if not values:
             return default if default is None or not many else [default]
         if many:
-            return found
-        found = list(dict.fromkeys(found))
-        if len(found) > 1:
-            raise ValueError(f"{len(found)} values where at most one is allowed")
-        return found[0]
+            return values
+        values = list(dict.fromkeys(values))
+        if len(values) > 1:
+            raise ValueError(f"{len(values)} values where at most one is allowed")
+        return values[0]
 
     return setter
 
 
-def _by_language(rule: ValueRule, path: str, prop: PropertyInfo, scope: Scope) -> Setter:
-    """Texts that stand under their language; of a property that takes one, that of the class, else the only one."""
+def _compile_by_language(rule: ValueRule, path: str, prop: PropertyInfo, scope: Scope) -> Setter:
+    """Texts by language; a property that takes one text takes the language of its class, else the only text."""
     tagged, holds = scope.source.tagged(path), compile_condition(rule.when, scope)
     wanted = rule.language if isinstance(rule.language, str) else scope.language
     if rule.each or rule.default is not None or isinstance(rule.language, LanguageRule):
-        raise scope.error("languages: has no each, default or language of a path beside it")
+        raise scope.error("languages: takes no each, no default and no language from a path")
     below = {} if rule.from_ or rule.template else {"from_": ["."]}
     under = rule.model_copy(update={"languages": None, "language": None, "when": None, **below})
     get = compile_value(under, replace(prop, many=True), scope)
 
     def texts(data: Any) -> list[LangString]:
-        found = tagged(data) if holds is None or holds(data) else ()
-        return [LangString(str(text), tag) for tag, part in found for text in get(part) or ()]
+        parts = tagged(data) if holds is None or holds(data) else ()
+        return [LangString(str(text), tag) for tag, part in parts for text in get(part) or ()]
 
     def one(data: Any) -> LangString | None:
-        found = texts(data)
-        chosen = [each for each in found if each.language == wanted] or found
+        candidates = texts(data)
+        chosen = [each for each in candidates if each.language == wanted] or candidates
         if len(chosen) > 1:
-            raise ValueError(f"{len(found)} languages where one text is allowed, and none is {wanted!r}")
+            raise ValueError(f"{len(candidates)} languages where one text is allowed, and none is {wanted!r}")
         return chosen[0] if chosen else None
 
     return (lambda data: texts(data) or None) if prop.many else one
 
 
-def _listing(get: Setter) -> Values:
+def _as_values(get: Setter) -> Values:
     return lambda data: [] if (value := get(data)) is None else [value]
 
 
 # Where a value comes from.
 
 
-def _origin(rule: ValueRule, scope: Scope, *, iri: bool) -> Setter:
+def _compile_origin(rule: ValueRule, scope: Scope, *, iri: bool) -> Setter:
     if rule.constant is not None:
         constant = rule.constant
         return lambda data: constant
@@ -175,27 +175,27 @@ def _origin(rule: ValueRule, scope: Scope, *, iri: bool) -> Setter:
     paths = rule.from_ or []
     if len(paths) == 1 and rule.join is None:
         return scope.source.value(paths[0])
-    return _joined([scope.source.values(path) for path in paths], " " if rule.join is None else rule.join)
+    return _join([scope.source.values(path) for path in paths], " " if rule.join is None else rule.join)
 
 
-def _joined(gets: list[Values], joint: str) -> Setter:
+def _join(gets: list[Values], joint: str) -> Setter:
     return lambda data: joint.join([each for get in gets for each in get(data)]) or None
 
 
-_PLACE = re.compile(r"\{([^{}]+)\}")
+_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
 def compile_template(template: str, scope: Scope, *, iri: bool = False) -> Setter:
-    """Text with {paths} in it, or with `iri` an Iri; None where one of the paths has no value.
+    """Text with {paths} in it, or with `iri` an Iri; None if one of the paths has no value.
 
-    `{path -> name}` puts the value through a code table or an identifier of that name first, or makes
+    `{path -> name}` first puts the value through the code table or identifier of that name, or makes
     it a `decimal`.
     """
-    pieces = _PLACE.split(template)
+    pieces = _PLACEHOLDER.split(template)
     if any("{" in text or "}" in text for text in pieces[::2]):
         raise scope.error(f"a brace is not closed in {template!r}")
     head, *after = pieces[::2]
-    gets = [_place(path, scope) for path in pieces[1::2]]
+    gets = [_compile_placeholder(path, scope) for path in pieces[1::2]]
     if not gets:
         return lambda data: template
     rest = list(zip(gets, after, strict=True))
@@ -232,8 +232,8 @@ def _is_iri(text: str) -> bool:
         return False
 
 
-def _place(text: str, scope: Scope) -> Setter:
-    """What stands between the braces of a template."""
+def _compile_placeholder(text: str, scope: Scope) -> Setter:
+    """The function for what is between two braces of a template."""
     path, arrow, name = (part.strip() for part in text.rpartition(" -> "))
     if not arrow:
         return scope.source.value(text)
@@ -246,23 +246,23 @@ def _place(text: str, scope: Scope) -> Setter:
         step = compile_decimal("either")
     else:
         known = [*scope.rules.tables, *IDENTIFIERS, "decimal"]
-        raise scope.error(f"{name!r} is no table and no identifier{nearest(name, known)}")
+        raise scope.error(f"{name!r} is neither a table nor an identifier{nearest(name, known)}")
     return lambda data: None if (value := get(data)) is None else step(value)
 
 
 # What happens to it on the way.
 
 
-def _steps(rule: ValueRule, prop: PropertyInfo, finish: Step, scope: Scope) -> list[Step]:
-    """The steps that a rule names, in their order, then the one to what the property takes."""
+def _compile_steps(rule: ValueRule, prop: PropertyInfo, finish: Step, scope: Scope) -> list[Step]:
+    """The steps that a rule names, in order, and last the one to what the property takes."""
     steps: list[Step] = []
     more = rule.date or rule.decimal or rule.identifier or rule.crs
     if rule.html:
         steps.append(compile_html(rule.html))
     if rule.pattern:
-        steps.append(_made(lambda: compile_pattern(rule), scope))
+        steps.append(_try_compile(lambda: compile_pattern(rule), scope))
     if rule.codes is not None:
-        steps.append(compile_codes(_table(rule, scope), rule.unknown, _as_is if more else finish))
+        steps.append(compile_codes(_find_table(rule, scope), rule.unknown, _as_is if more else finish))
         if not more:
             return steps
     if rule.date:
@@ -272,19 +272,19 @@ def _steps(rule: ValueRule, prop: PropertyInfo, finish: Step, scope: Scope) -> l
     if rule.identifier:
         steps.append(compile_identifier(rule.identifier, rule.invalid, test_numbers=scope.test_numbers))
     if rule.crs:
-        return [*steps, _made(lambda: compile_crs(rule, prop), scope)]
+        return [*steps, _try_compile(lambda: compile_crs(rule, prop), scope)]
     return steps if finish is _as_is else [*steps, finish]
 
 
-def _made(compile: Callable[[], Step], scope: Scope) -> Step:
-    """A step; one that cannot be is an error of the mapping."""
+def _try_compile(compile: Callable[[], Step], scope: Scope) -> Step:
+    """A step; an invalid one is an error of the mapping."""
     try:
         return compile()
     except (ValueError, re.error) as error:
         raise scope.error(str(error)) from None
 
 
-def _table(rule: ValueRule, scope: Scope) -> dict[str, Any]:
+def _find_table(rule: ValueRule, scope: Scope) -> dict[str, Any]:
     if not isinstance(rule.codes, str):
         return dict(rule.codes or {})
     if rule.codes not in scope.rules.tables:
@@ -292,19 +292,19 @@ def _table(rule: ValueRule, scope: Scope) -> dict[str, Any]:
     return dict(scope.rules.tables[rule.codes])
 
 
-def _finish(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Step:
-    """Text to what the property takes, where the model would have to ask again."""
+def _compile_finish(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Step:
+    """The step from text to what the property takes."""
     kinds = {each.python for each in prop.ranges}
     if kinds == {LangString}:
-        said = rule.language if isinstance(rule.language, str) else scope.rules.language
-        tag = LangString("", said or scope.language).language
+        language = rule.language if isinstance(rule.language, str) else scope.rules.language
+        tag = LangString("", language or scope.language).language
         return lambda value: tuple.__new__(LangString, (value, tag)) if type(value) is str else LangString.of(value)
     if rule.datatype:
         datatype = Iri(rule.datatype)
         return lambda value: Literal(value, datatype)
     if kinds == {Concept}:
-        return CodeList(prop.code_list).concept if prop.code_list else _concept
-    return _iri if _takes_iri(prop) else _as_is
+        return CodeList(prop.code_list).concept if prop.code_list else _to_concept
+    return _to_iri if _takes_iri(prop) else _as_is
 
 
 def _takes_iri(prop: PropertyInfo) -> bool:
@@ -316,16 +316,16 @@ def _as_is(value: Any) -> Any:
 
 
 @lru_cache(maxsize=4096)
-def _concept(text: str) -> Concept:
+def _to_concept(text: str) -> Concept:
     return Concept(text)
 
 
-def _iri(text: str) -> Iri:
+def _to_iri(text: str) -> Iri:
     return text if type(text) is Iri else Iri(text)
 
 
-def _language(rule: str | LanguageRule | None, source: RecordSource) -> Setter | None:
-    """The language that a record says itself."""
+def _compile_language(rule: str | LanguageRule | None, source: RecordSource) -> Setter | None:
+    """The function for the language that a record gives."""
     if not isinstance(rule, LanguageRule):
         return None
     get = source.value(rule.from_)

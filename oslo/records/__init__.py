@@ -1,4 +1,4 @@
-"""Records and where they come from: one module a form, each yields `Record`.
+"""Sources of records: one module per form, each yields `Record`.
 
 A source knows how a path of a mapping is read from its records: a column name in a table, a
 dotted path in JSON, an XPath in XML, a path of properties in RDF. `open_records` picks the form by the file's name.
@@ -52,7 +52,7 @@ FORMS = {
     "jsonld": _RDF,
     "rdf": _RDF,
 }
-"""Form (a file's suffix) to the class that reads it, which is imported when a file of that form is opened."""
+"""Form (a file's suffix) to the class that reads it; the class is imported when a file of that form is opened."""
 
 
 def is_table(file: Path, form: str | None = None) -> bool:
@@ -73,10 +73,10 @@ def open_records(
 ) -> RecordSource:
     r"""The records of a file, or of an open binary stream whose `form` is given.
 
-    `layout` is what a mapping says of the file (`Mapping.layout`), `options` what its reader says. The file is
+    `layout` is what the mapping says about the file (`Mapping.layout`), `options` what the caller says. The file is
     closed when its records have been read, or by `close` or `with`.
 
-    Raises InputError, with the file's name, for a form that is not known or a file that cannot be opened.
+    Raises InputError, with the file's name, for an unknown form or a file that cannot be opened.
 
     >>> import io
     >>> [record.line for record in open_records(io.BytesIO(b"NR;NAAM\n7;Gent\n"), form="csv")]
@@ -87,7 +87,7 @@ def open_records(
     chosen = (form or (file.suffix.lstrip(".") if isinstance(file, Path) else "")).lower()
     if chosen not in FORMS:
         raise InputError(f"which form is this? known are {', '.join(FORMS)}", Place(name))
-    opened = _opened(file) if isinstance(file, Path) else file
+    opened = _open_file(file) if isinstance(file, Path) else file
     try:
         source = _source_class(chosen)
         return source(opened, name, layout or Layout(), options or ReadingOptions(), form=chosen, closes=is_path)
@@ -99,11 +99,11 @@ def open_records(
 
 def _source_class(form: str) -> type[RecordSource]:
     module, _, name = FORMS[form].partition(":")
-    found: type[RecordSource] = getattr(import_module(f".{module}", __name__), name)
-    return found
+    source: type[RecordSource] = getattr(import_module(f".{module}", __name__), name)
+    return source
 
 
-def _opened(file: Path) -> IO[bytes]:
+def _open_file(file: Path) -> IO[bytes]:
     if not file.is_file():
         raise InputError("is a folder" if file.is_dir() else "no such file", Place(str(file)))
     try:
@@ -114,14 +114,14 @@ def _opened(file: Path) -> IO[bytes]:
 
 @contextmanager
 def open_tables(inputs: Sequence[Path | Url], queries: Sequence[Query]) -> Iterator[list[RecordSource]]:
-    """The records of some queries over files, folders, zips or a database, as long as it is open.
+    """The records of each query over files, folders, zips or a database, which is closed at the end of the `with`.
 
-    Raises InputError for what cannot be read, MappingError for a query that cannot be.
+    Raises InputError for input that cannot be read, MappingError for an invalid query.
     """
     from .sql import SqlSource, open_database
 
     database = open_database(inputs, queries)
     try:
-        yield [SqlSource(database, each) for each in queries]
+        yield [SqlSource(database, query) for query in queries]
     finally:
         database.close()

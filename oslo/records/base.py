@@ -1,4 +1,4 @@
-"""What every form of records has in common."""
+"""What all forms of records have in common."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from ..errors import MappingError, Place
 class Record(NamedTuple):
     """Values as the source has them (a row, an object, an element) and the line they begin on.
 
-    `message`: not a record but what the source says in place of one. `raw`: the record as it
-    stood, where `data` is not that.
+    `message`: this is a message of the source in place of a record. `raw`: the record as it was,
+    if `data` differs from it.
 
     >>> Record({"NAAM": "Gent"}, line=2).data
     {'NAAM': 'Gent'}
@@ -29,7 +29,7 @@ class Record(NamedTuple):
 
 
 class Unreadable(NamedTuple):
-    """A piece of input that is no record: why, where, and the text as it stood."""
+    """A piece of input that is not a record: why, where, and its text."""
 
     reason: str
     line: int | None
@@ -52,18 +52,18 @@ class Url(str):
 
     @property
     def shown(self) -> str:
-        """Without who asks, and the password."""
+        """The URL without user name, password and parameters."""
         scheme, _, rest = self.partition("://")
         return f"{scheme}://{rest.partition('?')[0].rpartition('@')[2]}"
 
 
 @dataclass(frozen=True)
 class Query:
-    """Where the records of a database are: a SELECT, the column that its rows are sorted and joined by, its parts.
+    """A SELECT for the records of a database, the column that its rows are sorted and joined by, and its parts.
 
-    `views`: queries with a name, which queries can use as tables; `absent`: tables that may not be
-    there, and the columns they then have; `updates`: the ends of the names of files with rows to
-    remove and to add.
+    `views`: named queries that queries can use as tables; `absent`: tables that may be missing, with
+    the columns they then have; `updates`: the endings of the names of files with rows to remove and
+    with rows to add.
     """
 
     sql: str
@@ -75,16 +75,16 @@ class Query:
 
     @property
     def words(self) -> set[str]:
-        """The words of the query and of the views that it uses, the names of its tables among them."""
-        found = set(re.findall(r"\w+", self.sql))
-        for name, sql in reversed(list(self.views.items())):  # a view can use those before it
-            if name in found:
-                found.update(re.findall(r"\w+", sql))
-        return found
+        """The words of the query and of the views it uses, including the names of its tables."""
+        words = set(re.findall(r"\w+", self.sql))
+        for name, sql in reversed(list(self.views.items())):  # a view can use the ones before it
+            if name in words:
+                words.update(re.findall(r"\w+", sql))
+        return words
 
     @property
     def select(self) -> str:
-        """The query as one SELECT, with the views that it uses."""
+        """The query as one SELECT, with the views it uses."""
         words = self.words
         used = [f"{name} AS ({sql})" for name, sql in self.views.items() if name in words]
         return f"{'WITH ' if used else ''}{', '.join(used)} SELECT * FROM ({self.sql}) AS q".strip()  # noqa: S608
@@ -92,7 +92,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """What whoever reads a file says of it, where it does not say so itself (None: it is found out).
+    """How to read a file, where the file does not say so itself (None: detected).
 
     >>> ReadingOptions(delimiter=";", encoding="cp1252").delimiter
     ';'
@@ -109,10 +109,10 @@ Skips = Callable[[list[str | None]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a mapping says of the files that it is for: where the records are, and how they are told apart.
+    """What a mapping says about its files: where the records are, and how to read them.
 
-    `optional`: columns that a table may lack, which then have no value. `skips`: from the columns of a table
-    to which of its rows are no records, such as one that explains the columns.
+    `optional`: columns that a table may lack; they then have no value. `skips`: from the columns of a table
+    to a test for rows that are not records, such as a row that explains the columns.
 
     >>> Layout(records="//Inhoud/Persoon").records
     '//Inhoud/Persoon'
@@ -129,7 +129,7 @@ class Layout:
 
     @property
     def path(self) -> str | None:
-        """Where the records are, unless a query says so."""
+        """Where the records are; None if a query selects them."""
         return self.records if isinstance(self.records, str) else None
 
 
@@ -137,7 +137,7 @@ class RecordSource(ABC):
     """The records of one file.
 
     `value`, `values` and `parts` turn a path of a mapping into a function over a record's data,
-    once, before the first record; they raise MappingError for a path that cannot be.
+    once, before the first record; they raise MappingError for an invalid path.
     """
 
     sheet: str | None = None
@@ -153,16 +153,16 @@ class RecordSource(ABC):
         form: str = "",
         closes: bool = False,
     ) -> None:
-        """`form`: that of the file, as `FORMS` has it; `closes`: the file is closed with the source."""
+        """`form`: a key of `FORMS`; `closes`: close the file with the source."""
         self.file, self.name, self.layout, self.options = file, name, layout, options
         self.form, self._closes = form, closes
         self.open()
 
-    def open(self) -> None:  # noqa: B027  not every form has to be looked into before
-        """Read as much as has to be known before the first record."""
+    def open(self) -> None:  # noqa: B027  not every form needs this
+        """Read what must be known before the first record."""
 
     def __iter__(self) -> Iterator[Record | Unreadable]:
-        """The records in order; InputError for a file that cannot be read on."""
+        """The records in order; InputError if the file cannot be read to its end."""
         try:
             yield from self.read()
         finally:
@@ -174,7 +174,7 @@ class RecordSource(ABC):
 
     @abstractmethod
     def value(self, path: str) -> Value:
-        """One text at a path, None where there is none; ValueError when there are several."""
+        """The one text at a path, None if there is none; ValueError if there are several."""
 
     @abstractmethod
     def values(self, path: str) -> Values:
@@ -182,30 +182,30 @@ class RecordSource(ABC):
 
     @abstractmethod
     def parts(self, path: str) -> Parts:
-        """The repeated parts at a path, as data for the same kind of functions."""
+        """The repeated parts at a path, each as data for functions like these."""
 
     def present(self, path: str) -> Values:
-        """What a condition asks of: all texts at a path, and something for what is there and is no text."""
+        """For conditions: all texts at a path, and a text in place of anything there that is not text."""
         return self.values(path)
 
     def tagged(self, path: str) -> Parts:
-        """Parts by their language tags, as pairs, at a path; MappingError where a form of records has no such thing."""
+        """Pairs of language tag and part at a path; MappingError for a form of records without language tags."""
         raise MappingError(f"{self.place(None)}: languages: {path!r}: only JSON has texts by language")
 
     @abstractmethod
     def dump(self, record: Record) -> dict[str, Any]:
-        """A record as it stood, for the rejects file."""
+        """A record as it was, for the rejects file."""
 
     def place(self, line: int | None, column: str | None = None) -> Place:
-        """Where a record stands, in words."""
+        """Where a record is, for messages."""
         return Place(self.name, line=line, sheet=self.sheet, column=column)
 
     def cell(self, paths: Sequence[str], line: int | None) -> str | None:
-        """Where the values of some paths stand in a workbook, as its users say it (`Blad1!B7`); elsewhere None."""
+        """The cells of some paths in a workbook, as its users write them (`Blad1!B7`); None for other files."""
         return None
 
     def close(self) -> None:
-        """Let go of the file, where it was opened for this source."""
+        """Close the file, if it was opened for this source."""
         if self._closes:
             self.file.close()
 
@@ -217,7 +217,7 @@ class RecordSource(ABC):
 
 
 def clean(text: str) -> str | None:
-    """Text without the blanks around it, in Unicode NFC; None for nothing.
+    """Text without surrounding white space, in Unicode NFC; None for empty text.
 
     >>> clean("  Gent "), clean(" ")
     ('Gent', None)

@@ -1,4 +1,4 @@
-"""CSV and TSV: encoding and delimiter found out or given, quoted newlines, every row accounted for."""
+"""CSV and TSV: encoding and delimiter detected or given, quoted newlines, every row accounted for."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM
 
 
 class CsvSource(TableSource):
-    """The rows of a CSV or TSV file, by the names in its first row."""
+    """The rows of a CSV or TSV file, by column name."""
 
     def open(self) -> None:
         name, options, layout = self.name, self.options, self.layout
         sample = self.file.read(_SAMPLE)
         rest = _Chained(sample, self.file)
-        self.encoding = options.encoding or _encoding(sample)
+        self.encoding = options.encoding or _detect_encoding(sample)
         try:
             codecs.lookup(self.encoding)
             self._text = io.TextIOWrapper(io.BufferedReader(rest, 1 << 18), encoding=self.encoding, newline="")
@@ -33,7 +33,7 @@ class CsvSource(TableSource):
             first = lines[min(layout.header or 1, len(lines)) - 1]
         except LookupError:
             raise InputError(f"no such encoding: {self.encoding}", Place(name)) from None
-        self.delimiter = options.delimiter or _delimiter(first, name)
+        self.delimiter = options.delimiter or _detect_delimiter(first, name)
         csv.field_size_limit(options.max_record_bytes)
         self._rows = csv.reader(self._text, delimiter=self.delimiter, strict=True)
         above = list(islice(self._checked(self._rows), 1 if layout.header is None else layout.header))
@@ -57,7 +57,7 @@ class CsvSource(TableSource):
             line = rows.line_num + 1
 
     def _checked(self, rows: Iterator[list[str]]) -> Iterator[list[str]]:
-        """The same rows; what the reader trips over becomes an InputError with its line."""
+        """The same rows; an error of the reader becomes an InputError with its line."""
         try:
             yield from rows
         except UnicodeDecodeError as error:
@@ -70,7 +70,7 @@ class CsvSource(TableSource):
 
 
 class _Chained(io.RawIOBase):
-    """Bytes already read, then the rest of their stream: works for pipes too."""
+    """Bytes already read, then the rest of their stream; works for pipes too."""
 
     def __init__(self, head: bytes, rest: IO[bytes]) -> None:
         self._head, self._rest = memoryview(head), rest
@@ -89,8 +89,8 @@ class _Chained(io.RawIOBase):
         return len(data)
 
 
-def _encoding(sample: bytes) -> str:
-    """By its byte order mark, else UTF-8 where that fits, else the Latin-1 of Windows."""
+def _detect_encoding(sample: bytes) -> str:
+    """By the byte order mark, else UTF-8 if the bytes are valid UTF-8, else Windows-1252."""
     for mark, encoding in _BOMS.items():
         if sample.startswith(mark):
             return encoding
@@ -101,7 +101,7 @@ def _encoding(sample: bytes) -> str:
     return "utf-8"
 
 
-def _delimiter(header: str, name: str) -> str:
+def _detect_delimiter(header: str, name: str) -> str:
     counts = {each: header.count(each) for each in _DELIMITERS}
     best = max(counts, key=lambda each: counts[each])
     if name.lower().endswith(".tsv") and counts["\t"]:

@@ -1,7 +1,7 @@
-"""Where the tables of a SQL query are: files (through DuckDB), a SQLite file, a PostgreSQL database.
+"""The tables of a SQL query: files (through DuckDB), a SQLite file or a PostgreSQL database.
 
-Queries only read: a statement that is no single SELECT is refused, and the files given are all that a
-query can reach. Rows come in the order of the query's key, compared by code point, as Python compares.
+Queries can only read: anything but a single SELECT is refused, and a query can reach only the files
+given. Rows come in the order of the query's key, compared by code point, as Python compares text.
 """
 
 from __future__ import annotations
@@ -20,42 +20,42 @@ from .base import Query, Url
 Row = Sequence[Any]
 _AT_ONCE = 2000
 SQLITE = {".sqlite", ".sqlite3", ".db", ".gpkg"}
-"""How the names of SQLite files end."""
+"""Suffixes of SQLite files."""
 
 
 class Database(ABC):
-    """Tables that can be asked."""
+    """Tables that can be queried."""
 
     name: str
 
     @abstractmethod
     def columns(self, query: Query) -> list[str]:
-        """The names of the columns that a query gives; MappingError for one that cannot be."""
+        """The names of a query's columns; MappingError for an invalid query."""
 
     @abstractmethod
     def rows(self, query: Query) -> Iterator[Row]:
-        """The rows of a query, a few at a time, in the order of its key and then of all columns."""
+        """The rows of a query, fetched in batches, in the order of its key and then of all columns."""
 
     def rejected(self) -> Iterator[tuple[str, int | None, str]]:
-        """Rows of the files that could not be read: why, line, text. Each is told once."""
+        """Rows of the files that could not be read: why, line, text. Each is reported once."""
         yield from ()
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of it."""
+        """Close the database."""
 
 
 def ordered(query: Query, columns: Sequence[str], collate: str = "") -> str:
-    """The query, its rows in the order of the key, then of all columns: the same rows in the same order each time."""
+    """The query, sorted by its key and then by all columns, so that the order is always the same."""
     if query.key is None:
         return query.select
-    names = [query.key, *(each for each in columns if each != query.key)]
-    order = ", ".join(f"{quoted(each)}{collate} NULLS FIRST" for each in names)
+    names = [query.key, *(name for name in columns if name != query.key)]
+    order = ", ".join(f"{quoted(name)}{collate} NULLS FIRST" for name in names)
     return f"{query.select} ORDER BY {order}"
 
 
 def quoted(name: str) -> str:
-    """A name as SQL writes one."""
+    """A name, quoted for SQL."""
     return '"' + name.replace('"', '""') + '"'
 
 
@@ -68,7 +68,7 @@ _READING = {
 
 
 class Sqlite(Database):
-    """A SQLite file, opened to read."""
+    """A SQLite file, opened read-only."""
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)
@@ -81,12 +81,12 @@ class Sqlite(Database):
 
     def columns(self, query: Query) -> list[str]:
         cursor = self._run(f"{query.select} LIMIT 0")
-        return [each[0] for each in cursor.description]
+        return [column[0] for column in cursor.description]
 
     def rows(self, query: Query) -> Iterator[Row]:
         cursor = self._run(ordered(query, self.columns(query), " COLLATE BINARY"))
-        while some := cursor.fetchmany(_AT_ONCE):
-            yield from some
+        while batch := cursor.fetchmany(_AT_ONCE):
+            yield from batch
 
     def _run(self, sql: str) -> sqlite3.Cursor:
         try:
@@ -101,7 +101,7 @@ class Sqlite(Database):
 
 
 class Postgres(Database):
-    """A PostgreSQL database, read in one transaction that cannot write; over TLS unless it is on this machine."""
+    """A PostgreSQL database, read in one read-only transaction; over TLS unless it is on this machine."""
 
     def __init__(self, url: Url) -> None:
         try:
@@ -125,34 +125,34 @@ class Postgres(Database):
             )
             self._connection.cursor().execute("SET TRANSACTION READ ONLY")
         except (driver.Error, OSError) as error:
-            raise InputError(_words(error), Place(self.name)) from None
+            raise InputError(_error_text(error), Place(self.name)) from None
         self._cursors = 0
 
     def columns(self, query: Query) -> list[str]:
         cursor = self._run(f"{query.select} LIMIT 0", query.sql)
-        return [each[0] for each in cursor.description]
+        return [column[0] for column in cursor.description]
 
     def rows(self, query: Query) -> Iterator[Row]:
         self._cursors += 1
         name = f"oslo{self._cursors}"
         sql = ordered(query, self.columns(query), '::text COLLATE "C"')
         self._run(f"DECLARE {name} NO SCROLL CURSOR FOR {sql}", query.sql)
-        while some := self._run(f"FETCH {_AT_ONCE} FROM {name}", query.sql).fetchall():
-            yield from some
+        while batch := self._run(f"FETCH {_AT_ONCE} FROM {name}", query.sql).fetchall():
+            yield from batch
 
     def _run(self, sql: str, shown: str) -> Any:
         cursor = self._connection.cursor()
         try:
             cursor.execute(sql)
         except self._error as error:
-            raise MappingError(f"{self.name}: {_words(error)}: {shown}") from None
+            raise MappingError(f"{self.name}: {_error_text(error)}: {shown}") from None
         return cursor
 
     def close(self) -> None:
         self._connection.close()
 
 
-def _words(error: Exception) -> str:
-    """What the server says, without its codes."""
-    said = error.args[0] if error.args else error
-    return str(said.get("M", said)) if isinstance(said, dict) else str(said)
+def _error_text(error: Exception) -> str:
+    """The message of the server, without its codes."""
+    content = error.args[0] if error.args else error
+    return str(content.get("M", content)) if isinstance(content, dict) else str(content)

@@ -1,11 +1,11 @@
 """Files as the tables of SQL queries, through DuckDB: CSV, JSON and Parquet, in folders and zips.
 
 A table has the name of its file (`enterprise.csv` is `enterprise`). All cells of CSV are text. The
-sorted result of each query goes to a file of the database in a temporary folder, so any amount of data
-needs the same memory. A row that cannot be read is kept and told, and the others go on.
+sorted result of each query is kept in a database file in a temporary folder, so memory use does not grow
+with the data. A row that cannot be read is kept and reported, and reading goes on.
 
-Where a mapping says `updates`, the inputs are taken in their order, and a later one may hold changes:
-`address_delete.csv` has keys whose rows are removed from `address`, then `address_insert.csv` rows to add.
+If a mapping has `updates`, the inputs are taken in order, and a later one may hold changes:
+`address_delete.csv` has the keys of rows to remove from `address`, `address_insert.csv` the rows to add then.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from .databases import Database, Row, ordered, quoted
 
 _CSV = {".csv", ".tsv", ".txt"}
 _READERS = {".json": "read_json", ".jsonl": "read_json", ".ndjson": "read_json", ".parquet": "read_parquet"}
-_MEMORY = "160MB"  # of DuckDB; it works on disk beyond
+_MEMORY = "160MB"  # for DuckDB, which uses the disk beyond that
 _MAX_UNPACKED = 64 * 2**30
 _AT_ONCE = 2000
 
 
 class Files(Database):
-    """The files of some inputs as tables; only those are opened that the queries name."""
+    """The files of some inputs as tables; only those that the queries name are opened."""
 
     def __init__(self, inputs: Sequence[Path], queries: Sequence[Query]) -> None:
         try:
@@ -41,7 +41,7 @@ class Files(Database):
         self._duckdb = duckdb
         self._folder = tempfile.TemporaryDirectory(prefix="oslo-sql-")
         self._work = Path(self._folder.name)
-        self._told: set[tuple[str, int]] = set()
+        self._reported: set[tuple[str, int]] = set()
         self._tables: set[str] = set()
         try:
             self._connection = duckdb.connect(
@@ -50,12 +50,12 @@ class Files(Database):
                     "memory_limit": _MEMORY,
                     "threads": "2",
                     "temp_directory": str(self._work / "spill"),
-                    "autoinstall_known_extensions": "false",  # nothing is fetched
+                    "autoinstall_known_extensions": "false",  # no downloads
                     "autoload_known_extensions": "false",
                 },
             )
             self._make_tables(inputs, queries)
-            self._close_in(inputs)
+            self._restrict_to(inputs)
         except BaseException:
             self.close()
             raise
@@ -73,10 +73,10 @@ class Files(Database):
             self._tables.update(files)
             for name, path in files.items():
                 if name in words:
-                    view = self._reader(path)
+                    view = self._select_from(path)
                     views[name] = f"{views[name]} UNION ALL BY NAME {view}" if name in views else view
             for name in sorted(words) if updates else ():
-                self._update(name, files, updates or ("", ""), views)
+                self._add_updates(name, files, updates or ("", ""), views)
         for name, columns in absent.items():
             views.setdefault(
                 name, f"SELECT {', '.join(f'NULL::VARCHAR AS {quoted(each)}' for each in columns)} LIMIT 0"
@@ -84,60 +84,60 @@ class Files(Database):
         for name, view in views.items():
             self._run(f"CREATE VIEW {quoted(name)} AS {view}")
 
-    def _update(self, name: str, files: dict[str, Path], updates: tuple[str, str], views: dict[str, str]) -> None:
-        """Removals before additions, as the register says."""
+    def _add_updates(self, name: str, files: dict[str, Path], updates: tuple[str, str], views: dict[str, str]) -> None:
+        """Removals before additions, as the register prescribes."""
         delete, insert = (files.get(f"{name}{suffix}") for suffix in updates)
         if (delete or insert) and name not in views:
             raise InputError(f"changes the table {name!r}: give the full files before it", Place(str(delete or insert)))
         if delete:
-            keys = ", ".join(quoted(each) for each in self._header(delete)[2])
-            views[name] = f"SELECT * FROM ({views[name]}) ANTI JOIN ({self._reader(delete)}) USING ({keys})"  # noqa: S608
+            keys = ", ".join(quoted(each) for each in self._read_header(delete)[2])
+            views[name] = f"SELECT * FROM ({views[name]}) ANTI JOIN ({self._select_from(delete)}) USING ({keys})"  # noqa: S608
         if insert:
-            views[name] = f"({views[name]}) UNION ALL BY NAME ({self._reader(insert)})"
+            views[name] = f"({views[name]}) UNION ALL BY NAME ({self._select_from(insert)})"
 
     def _files_of(self, path: Path) -> dict[str, Path]:
-        """Name of a table to its file, of a file, a folder or a zip."""
+        """The tables in a file, a folder or a zip: name to file."""
         if path.is_dir():
-            found = sorted(path.iterdir())
+            paths = sorted(path.iterdir())
         elif path.suffix.lower() == ".zip":
-            found = self._unpacked(path)
+            paths = self._unpack(path)
         elif path.is_file():
-            found = [path]
+            paths = [path]
         else:
             raise InputError("no such file", Place(str(path)))
-        return {each.stem: each for each in found if each.suffix.lower() in _CSV | _READERS.keys()}
+        return {file.stem: file for file in paths if file.suffix.lower() in _CSV | _READERS.keys()}
 
-    def _unpacked(self, path: Path) -> list[Path]:
+    def _unpack(self, path: Path) -> list[Path]:
         folder = self._work / f"zip{len(list(self._work.iterdir()))}"
-        found = []
+        paths = []
         try:
             with zipfile.ZipFile(path) as archive:
-                if sum(each.file_size for each in archive.infolist()) > _MAX_UNPACKED:
+                if sum(member.file_size for member in archive.infolist()) > _MAX_UNPACKED:
                     raise InputError(f"over {_MAX_UNPACKED} bytes when unpacked", Place(str(path)))
-                for each in archive.infolist():
-                    name = PurePosixPath(each.filename).name
-                    if not each.is_dir() and Path(name).suffix.lower() in _CSV | _READERS.keys():
-                        each.filename = name  # without the folders of the archive, which may lead anywhere
-                        found.append(Path(archive.extract(each, folder)))
+                for member in archive.infolist():
+                    name = PurePosixPath(member.filename).name
+                    if not member.is_dir() and Path(name).suffix.lower() in _CSV | _READERS.keys():
+                        member.filename = name  # without the folders of the archive, which may lead outside it
+                        paths.append(Path(archive.extract(member, folder)))
         except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
             raise InputError(f"not an archive that can be read: {error}", Place(str(path))) from None
-        return found
+        return paths
 
-    def _reader(self, path: Path) -> str:
+    def _select_from(self, path: Path) -> str:
         """The SELECT that reads a file."""
         if (reader := _READERS.get(path.suffix.lower())) is not None:
-            return f"SELECT * FROM {reader}({_text(str(path))})"  # noqa: S608
-        path, delimiter, columns = self._header(path)
-        types = ", ".join(f"{_text(each)}: 'VARCHAR'" for each in columns)
+            return f"SELECT * FROM {reader}({_quoted_text(str(path))})"  # noqa: S608
+        path, delimiter, columns = self._read_header(path)
+        types = ", ".join(f"{_quoted_text(each)}: 'VARCHAR'" for each in columns)
         options = (
-            f"auto_detect = false, header = true, columns = {{{types}}}, delim = {_text(delimiter)}, "
+            f"auto_detect = false, header = true, columns = {{{types}}}, delim = {_quoted_text(delimiter)}, "
             "quote = '\"', escape = '\"', nullstr = '', store_rejects = true, "
             "max_line_size = 2097152, buffer_size = 8388608"
         )
-        return f"SELECT * FROM read_csv({_text(str(path))}, {options})"  # noqa: S608
+        return f"SELECT * FROM read_csv({_quoted_text(str(path))}, {options})"  # noqa: S608
 
-    def _header(self, path: Path) -> tuple[Path, str, list[str]]:
-        """A CSV file in UTF-8, its delimiter and its columns."""
+    def _read_header(self, path: Path) -> tuple[Path, str, list[str]]:
+        """A CSV file (or its copy in UTF-8), its delimiter and its columns."""
         from .csv import CsvSource
 
         with path.open("rb") as file:
@@ -153,21 +153,21 @@ class Files(Database):
                 new.write(piece)
         return copy, source.delimiter, source.columns
 
-    def _close_in(self, inputs: Sequence[Path]) -> None:
-        """From here on a query reaches these inputs and no other file."""
-        reached = ", ".join(_text(str(each.resolve())) for each in (*inputs, self._work))
-        paths = ", ".join(_text(str(each)) for each in inputs)
+    def _restrict_to(self, inputs: Sequence[Path]) -> None:
+        """From here on, queries can read these inputs and no other files."""
+        reached = ", ".join(_quoted_text(str(each.resolve())) for each in (*inputs, self._work))
+        paths = ", ".join(_quoted_text(str(each)) for each in inputs)
         self._run(f"SET allowed_directories = [{reached}, {paths}]")
         self._run(f"SET allowed_paths = [{reached}, {paths}]")
         self._run("SET enable_external_access = false")
         self._run("SET lock_configuration = true")
 
-    # What is asked of them.
+    # Queries over them.
 
     def columns(self, query: Query) -> list[str]:
         self._only_reads(query.select)
         cursor = self._run(f"{query.select} LIMIT 0", query.sql)
-        return [each[0] for each in cursor.description]
+        return [column[0] for column in cursor.description]
 
     def rows(self, query: Query) -> Iterator[Row]:
         name = f"sorted{id(query)}"
@@ -175,29 +175,29 @@ class Files(Database):
         self._run(f"CREATE OR REPLACE TABLE {name} AS {sql}", query.sql)
         cursor = self._connection.cursor()
         cursor.execute(f"SELECT * FROM {name}")  # noqa: S608
-        while some := cursor.fetchmany(_AT_ONCE):
-            yield from some
+        while batch := cursor.fetchmany(_AT_ONCE):
+            yield from batch
         cursor.close()
         self._run(f"DROP TABLE {name}")
 
     def rejected(self) -> Iterator[tuple[str, int | None, str]]:
         try:
-            found = self._connection.execute(
+            rows = self._connection.execute(
                 "SELECT DISTINCT file_path, line, error_message, csv_line FROM reject_errors JOIN reject_scans"
                 " USING (scan_id, file_id) ORDER BY ALL"
             ).fetchall()
         except self._duckdb.CatalogException:  # no CSV has been read
             return
-        for file, line, message, text in found:
-            if (file, line) not in self._told:
-                self._told.add((file, line))
+        for file, line, message, text in rows:
+            if (file, line) not in self._reported:
+                self._reported.add((file, line))
                 yield f"{Path(file).name}:{line}: {message.partition(chr(10))[0]}", None, text
 
     def _only_reads(self, sql: str) -> None:
         try:
             kinds = [each.type for each in self._duckdb.extract_statements(sql)]
         except self._duckdb.Error as error:
-            raise MappingError(f"{_first(error)}: {sql}") from None
+            raise MappingError(f"{_first_line(error)}: {sql}") from None
         if kinds != [self._duckdb.StatementType.SELECT]:
             raise MappingError(f"a query is one SELECT: {sql}")
 
@@ -207,12 +207,12 @@ class Files(Database):
         except self._duckdb.CatalogException as error:
             missing = re.search(r"Table with name (\S+) does not exist", str(error))
             if missing is None:
-                raise MappingError(f"{_first(error)}: {shown or sql}") from None
+                raise MappingError(f"{_first_line(error)}: {shown or sql}") from None
             raise InputError(
                 f"no table {missing[1]!r}{nearest(missing[1], sorted(self._tables))}", Place(self.name)
             ) from None
         except self._duckdb.Error as error:
-            raise InputError(_first(error), Place(self.name)) from None
+            raise InputError(_first_line(error), Place(self.name)) from None
 
     def close(self) -> None:
         if hasattr(self, "_connection"):
@@ -220,9 +220,9 @@ class Files(Database):
         self._folder.cleanup()
 
 
-def _text(text: str) -> str:
+def _quoted_text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _first(error: Exception) -> str:
+def _first_line(error: Exception) -> str:
     return str(error).partition("\n")[0]

@@ -1,4 +1,4 @@
-"""Excel and OpenDocument sheets (python-calamine): a row, the first that is filled, names the columns."""
+"""Excel and OpenDocument sheets (python-calamine); the first filled row, or the row `header`, names the columns."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .table import TableSource, record
 
 
 class ExcelSource(TableSource):
-    """The rows of one sheet; cells become text as a person reads them: 12 and not 12.0, ISO dates."""
+    """The rows of one sheet; cells become text as a person reads them: 12, not 12.0; ISO dates."""
 
     def open(self) -> None:
         from python_calamine import CalamineError, CalamineWorkbook
@@ -37,7 +37,7 @@ class ExcelSource(TableSource):
             raise InputError("the sheet is empty", Place(name, sheet=self.sheet))
         self._first = filled[0] if layout.header is None else layout.header
         header = self._rows[self._first - 1] if 0 < self._first <= len(self._rows) else layout.columns
-        texts = [_text(cell).strip() for cell in header]
+        texts = [_cell_text(cell).strip() for cell in header]
         while texts and not texts[-1]:
             texts.pop()
         self._set_columns(texts)
@@ -45,28 +45,28 @@ class ExcelSource(TableSource):
     def read(self) -> Iterator[Record | Unreadable]:
         width = len(self.columns)
         for number, row in enumerate(self._rows[self._first :], start=self._first + 1):
-            cells = [_text(cell) for cell in row]
+            cells = [_cell_text(cell) for cell in row]
             beyond = [cell for cell in cells[width:] if cell.strip()]
             if beyond:
-                where = f"{_letters(cells.index(beyond[0], width))}{number}"
+                where = f"{_column_letters(cells.index(beyond[0], width))}{number}"
                 yield Unreadable(f"{where}, beyond the last named column: {beyond[0]!r}", number, "\t".join(cells))
             elif any(cell.strip() for cell in cells):
                 yield record(cells[:width] + [""] * (width - len(cells)), number)
 
     def cell(self, paths: Sequence[str], line: int | None) -> str | None:
-        cells = [f"{_letters(self._index[path])}{line}" for path in paths if path in self._index]
+        cells = [f"{_column_letters(self._index[path])}{line}" for path in paths if path in self._index]
         name = self.sheet or ""
         sheet = name if re.fullmatch(r"[^\W\d]\w*", name) else "'{}'".format(name.replace("'", "''"))
         return f"{sheet}!{', '.join(cells)}" if cells else None
 
 
-def _letters(number: int) -> str:
-    """The letters of a column, the first of which has the number 0: A to Z, then AA."""
+def _column_letters(number: int) -> str:
+    """The letters of a column, numbered from 0: A to Z, then AA."""
     before, last = divmod(number, 26)
-    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
+    return (_column_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def _text(cell: Any) -> str:
+def _cell_text(cell: Any) -> str:
     match cell:
         case None:
             return ""

@@ -1,7 +1,7 @@
 """JSON documents and JSON Lines; a path is dotted (`adres.straat`, `namen.0`), a list holds repeated parts.
 
-Inside a repeated part a path goes from the part, and one that begins with `$.` from the whole record;
-one that begins with `$$.` goes from the document that the records stand in.
+Inside a repeated part, a path starts at the part; with `$.` in front it starts at the whole record,
+and with `$$.` at the document that holds the records.
 """
 
 from __future__ import annotations
@@ -17,82 +17,82 @@ _MAX_DOCUMENT = 512 * 2**20
 
 
 class Part(NamedTuple):
-    """A repeated part of a record, and the record."""
+    """A repeated part of a record, with the record."""
 
     value: Any
     record: Any
 
 
 class JsonValues(RecordSource):
-    """Values by dotted paths from a part, or with `$.` from its record."""
+    """Values at dotted paths from a part, or with `$.` from its record."""
 
     def value(self, path: str) -> Value:
-        found_at, straight = self._found(path), _straight(path)
+        find, get_direct = self._finder(path), _direct_getter(path)
 
         def value(data: Any) -> str | None:
-            at = straight(data)
+            at = get_direct(data)
             if type(at) is str:
                 return clean(at)
             if at is None:
                 return None
-            found = list(_texts(found_at(data)))
-            if len(found) > 1:
-                raise ValueError(f"{len(found)} values at {path!r} where one is asked for")
-            return found[0] if found else None
+            texts = list(_iter_texts(find(data)))
+            if len(texts) > 1:
+                raise ValueError(f"{len(texts)} values at {path!r} where one is asked for")
+            return texts[0] if texts else None
 
         return value
 
     def values(self, path: str) -> Values:
-        found_at, straight = self._found(path), _straight(path)
+        find, get_direct = self._finder(path), _direct_getter(path)
 
         def values(data: Any) -> list[str]:
-            at = straight(data)
+            at = get_direct(data)
             if type(at) is str:
                 text = clean(at)
                 return [] if text is None else [text]
-            return [] if at is None else list(_texts(found_at(data)))
+            return [] if at is None else list(_iter_texts(find(data)))
 
         return values
 
     def present(self, path: str) -> Values:
-        found_at, straight, values = self._found(path), _straight(path), self.values(path)
+        find, get_direct, values = self._finder(path), _direct_getter(path), self.values(path)
 
         def present(data: Any) -> list[str]:
-            at = straight(data)
+            at = get_direct(data)
             if at is None or type(at) is str:
                 return values(data)
-            found = [item for each in found_at(data) for item in _items(each) if item not in ({}, [])]
-            return list(_texts([json.dumps(each) if isinstance(each, dict | list) else each for each in found]))
+            items = [item for each in find(data) for item in _as_list(each) if item not in ({}, [])]
+            return list(_iter_texts([json.dumps(each) if isinstance(each, dict | list) else each for each in items]))
 
         return present
 
     def parts(self, path: str) -> Parts:
-        found_at, straight = self._found(path), _straight(path)
+        find, get_direct = self._finder(path), _direct_getter(path)
 
         def parts(data: Any) -> list[Any]:
             record = data.record if type(data) is Part else data
-            at = straight(data)
+            at = get_direct(data)
             if type(at) is list:
                 return [Part(each, record) for each in at if each is not None]
-            return [Part(part, record) for found in found_at(data) for part in _items(found) if part is not None]
+            return [Part(part, record) for found in find(data) for part in _as_list(found) if part is not None]
 
         return parts
 
     def tagged(self, path: str) -> Parts:
-        found_at = self._found(path)
+        find = self._finder(path)
 
         def tagged(data: Any) -> list[tuple[str, Part]]:
             record = data.record if type(data) is Part else data
-            found = [each for each in found_at(data) if each is not None]
-            if not all(isinstance(each, dict) for each in found):
+            objects = [each for each in find(data) if each is not None]
+            if not all(isinstance(each, dict) for each in objects):
                 raise ValueError(f"no object with languages at {path!r}")
-            return [(tag, Part(some, record)) for each in found for tag, some in each.items()]
+            return [(tag, Part(part, record)) for each in objects for tag, part in each.items()]
 
         return tagged
 
-    def _found(self, path: str) -> Callable[[Any], list[Any]]:
-        """What stands at a path, in a part or, from `$`, in its record."""
-        steps = _steps(path)
+    def _finder(self, path: str) -> Callable[[Any], list[Any]]:
+        """A function that gives all that is at a path: in a part or, with `$`, in its record."""
+        steps = _split_path(path)
         if steps[:1] == ["$"]:
             return lambda data: _walk(data.record if type(data) is Part else data, steps[1:])
         return lambda data: _walk(data.value if type(data) is Part else data, steps)
@@ -102,19 +102,19 @@ class JsonValues(RecordSource):
 
 
 def first_step(path: str) -> str | None:
-    """The name that a path begins with.
+    """The first name in a path.
 
     >>> first_step("$.adres.straat"), first_step("adres"), first_step(".")
     ('adres', 'adres', None)
     """
-    return next((each for each in _steps(path) if each != "$"), None)
+    return next((each for each in _split_path(path) if each != "$"), None)
 
 
 C = TypeVar("C", bound=Callable[[Any], Any])
 
 
 class JsonSource(JsonValues):
-    """The records of one JSON document: at the path `records`, or the list (or object) that it is."""
+    """The records of one JSON document: those at the path `records`, else the items of its list, or its one object."""
 
     _document: Any = None
 
@@ -134,7 +134,7 @@ class JsonSource(JsonValues):
         return self._from_document(super().tagged, path)
 
     def _from_document(self, compile: Callable[[str], C], path: str) -> C:
-        """What a path means; with `$$.` it goes from the document, whatever the record."""
+        """The function for a path; with `$$.` the path starts at the document, whatever the record."""
         if not path.startswith("$$."):
             return compile(path)
         get = compile(path.removeprefix("$$."))
@@ -148,10 +148,10 @@ class JsonSource(JsonValues):
             raise InputError("over 512 MiB in one JSON document: give it as JSON Lines", Place(self.name))
         document = self._document = load_json(data.removeprefix(b"\xef\xbb\xbf"), self.name)
         path = self.layout.path or ""
-        found = [part for each in _walk(document, _steps(path) if path else []) for part in _items(each)]
-        if path and not found:
+        items = [part for each in _walk(document, _split_path(path) if path else []) for part in _as_list(each)]
+        if path and not items:
             raise InputError(f"nothing at {path!r}, where the records should be", Place(self.name))
-        for number, each in enumerate(found, start=1):
+        for number, each in enumerate(items, start=1):
             if isinstance(each, dict):
                 yield Record(each, number)
             else:
@@ -159,7 +159,7 @@ class JsonSource(JsonValues):
 
 
 class JsonLinesSource(JsonValues):
-    """One JSON object a line; a broken line is put aside, the others go on."""
+    """One JSON object per line; a broken line is reported, and reading goes on."""
 
     def read(self) -> Iterator[Record | Unreadable]:
         limit = self.options.max_record_bytes
@@ -182,7 +182,7 @@ class JsonLinesSource(JsonValues):
                 yield Unreadable("not a JSON object", number, raw.decode(errors="replace").rstrip("\n"))
 
 
-def _steps(path: str) -> list[str]:
+def _split_path(path: str) -> list[str]:
     if path in (".", ""):
         return []
     steps = path.split(".")
@@ -193,15 +193,15 @@ def _steps(path: str) -> list[str]:
     return steps
 
 
-def _straight(path: str) -> Callable[[Any], Any]:
-    """A function that goes down a path of names, as long as there are objects: text or None is then the answer.
+def _direct_getter(path: str) -> Callable[[Any], Any]:
+    """A function that follows a path through objects alone: a text or None that it gives is the answer.
 
-    Anything else (a list on the way, an object at the end) has to be looked at with more care.
+    Anything else (a list on the way, an object at the end) needs the slower way.
     """
-    names = [each for each in _steps(path) if each != "$"]
+    names = [each for each in _split_path(path) if each != "$"]
     whole = path.startswith("$")
 
-    def straight(data: Any) -> Any:
+    def get_direct(data: Any) -> Any:
         at = data
         if type(data) is Part:
             at = data.record if whole else data.value
@@ -211,15 +211,15 @@ def _straight(path: str) -> Callable[[Any], Any]:
             at = at.get(name)
         return at
 
-    return straight
+    return get_direct
 
 
-def _items(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
 def _walk(data: Any, steps: list[str]) -> list[Any]:
-    """What stands at a path; a list on the way means each of its items."""
+    """All that is at a path; a list on the way stands for each of its items."""
     found = [data]
     for step in steps:
         reached = []
@@ -227,14 +227,14 @@ def _walk(data: Any, steps: list[str]) -> list[Any]:
             if isinstance(each, list) and step.isdigit():
                 reached += each[int(step) : int(step) + 1]
                 continue
-            reached += [item[step] for item in _items(each) if isinstance(item, dict) and step in item]
+            reached += [item[step] for item in _as_list(each) if isinstance(item, dict) and step in item]
         found = reached
     return found
 
 
-def _texts(found: list[Any]) -> Iterator[str]:
+def _iter_texts(found: list[Any]) -> Iterator[str]:
     for each in found:
-        for item in _items(each):
+        for item in _as_list(each):
             if item is None:
                 continue
             if isinstance(item, dict | list):

@@ -1,4 +1,4 @@
-"""Records that are the rows of SQL queries: one row a record, with the rows of other queries as its parts.
+"""Records that are the rows of SQL queries: a record per row, with the rows of other queries as its parts.
 
     records:
       sql: SELECT * FROM enterprise
@@ -6,9 +6,9 @@
       parts:
         addresses: {sql: SELECT * FROM address, key: EntityNumber}
 
-Every query is run in the order of its key, and the results are walked through side by side, so that
-a record has its parts at hand and memory stays flat. A row is an object, so paths are as in JSON.
-What the tables are in (files, SQLite, PostgreSQL) is the matter of `databases.py`.
+Every query is sorted by its key, and the results are read side by side, so that each record meets
+its parts and memory use stays constant. A row is an object, so paths are as in JSON.
+`databases.py` opens the tables (files, SQLite, PostgreSQL).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Row = dict[str, Any]
 
 
 class SqlSource(JsonValues):
-    """The rows of a query, each with the rows of its parts; a row is told by its key, not by a line."""
+    """The rows of a query, each with the rows of its parts; a row is identified by its key, not by a line."""
 
     def __init__(self, database: Database, query: Query) -> None:
         self._database = database
@@ -52,17 +52,17 @@ class SqlSource(JsonValues):
         for number, row in enumerate(rows, start=1):
             key = self._key = row[self._query.key] if self._query.key else None
             for name, part in parts.items():
-                row[name], lost = part.of(key)
+                row[name], lost = part.take(key)
                 yield from lost
             yield Record(row, number)
         self._key = None
         for part in parts.values():
-            yield from part.of(None)[1]
+            yield from part.take(None)[1]
         for message, line, text in self._database.rejected():
             yield Unreadable(message, line, text)
 
     def place(self, line: int | None, column: str | None = None) -> Place:
-        """Where a record stands: its key or, where that is the number of a person, how many came before it."""
+        """Where a record is: its key or, if that is the national number of a person, the number of its row."""
         if self._key is None or line is None:
             return super().place(line, column)
         try:
@@ -74,48 +74,48 @@ class SqlSource(JsonValues):
     def _rows(self, name: str, query: Query) -> Iterator[Row]:
         columns = self._columns[name]
         for row in self._database.rows(query):
-            values = [each if each is None or type(each) is str else _plain(each) for each in row]
+            values = [each if each is None or type(each) is str else _json_value(each) for each in row]
             yield dict(zip(columns, values, strict=True))
 
-    def _found(self, path: str) -> Callable[[Any], list[Any]]:
+    def _finder(self, path: str) -> Callable[[Any], list[Any]]:
         names = {*self._query.parts, *(each for columns in self._columns.values() for each in columns)}
         if (step := first_step(path)) and step not in names:
             raise MappingError(f"{self.name}: no column {step!r}{nearest(step, names)}")
-        return super()._found(path)
+        return super()._finder(path)
 
 
 class _Part:
-    """The rows of a part, in the order of their key, taken off as the records pass by."""
+    """The rows of a part, in the order of their key, taken record by record."""
 
     def __init__(self, name: str, rows: Iterator[Row], key: str) -> None:
         self.name, self.rows, self.key = name, rows, key
         self.next = next(rows, None)
 
-    def of(self, key: Any) -> tuple[list[Row], list[Unreadable]]:
-        """The rows with a key (None: all that are left), and those passed over, which belong to no record."""
-        found: list[Row] = []
+    def take(self, key: Any) -> tuple[list[Row], list[Unreadable]]:
+        """The rows with a key (None: no row has it), and the rows skipped before them, which belong to no record."""
+        rows: list[Row] = []
         lost: list[Unreadable] = []
         while self.next is not None and (key is None or (self.next[self.key] or "") <= key):
             if key is not None and self.next[self.key] == key:
-                found.append(self.next)
+                rows.append(self.next)
             else:
                 reason = f"{self.name}: no record has {self.key} {self.next[self.key]!r}"
                 lost.append(Unreadable(reason, None, json.dumps(self.next, ensure_ascii=False)))
             self.next = next(self.rows, None)
-        return found, lost
+        return rows, lost
 
 
-def _plain(value: Any) -> Any:
-    """A value of a database as JSON would have it."""
+def _json_value(value: Any) -> Any:
+    """A value of a database as JSON has it."""
     match value:
         case None | str() | bool() | int() | float():
             return value
         case date() | datetime() | time():
             return value.isoformat()
         case Mapping():
-            return {str(name): _plain(each) for name, each in value.items()}
+            return {str(name): _json_value(each) for name, each in value.items()}
         case list() | tuple():
-            return [_plain(each) for each in value]
+            return [_json_value(each) for each in value]
         case bytes():
             raise InputError("a column of bytes: leave it out of the query, or convert it")
     return str(value)
@@ -131,12 +131,12 @@ def open_database(inputs: Sequence[Path | Url], queries: Sequence[Query]) -> Dat
     paths = []
     for each in inputs:
         if isinstance(each, Url) or each.suffix.lower() in SQLITE:
-            raise InputError("a database is given alone, without other inputs", Place(_shown(each)))
+            raise InputError("a database is given alone, without other inputs", Place(_shown_name(each)))
         paths.append(each)
     return Files(paths, queries)
 
 
-def _shown(each: Path | Url) -> str:
+def _shown_name(each: Path | Url) -> str:
     return each.shown if isinstance(each, Url) else str(each)
 
 

@@ -13,7 +13,7 @@ from .base import Parts, Record, RecordSource, Unreadable, Value, Values
 
 
 class TableSource(RecordSource):
-    """A table whose rows are lists of text, as long as its row of names."""
+    """A table whose rows are lists of text, as long as the row of column names."""
 
     columns: list[str]
     named_by: str
@@ -23,31 +23,31 @@ class TableSource(RecordSource):
         if self.layout.skips is None:
             return rows
         skip = self.layout.skips(self.columns)
-        return (each for each in rows if isinstance(each, Unreadable) or not skip(each.data))
+        return (row for row in rows if isinstance(row, Unreadable) or not skip(row.data))
 
     def _set_columns(self, names: Sequence[str]) -> None:
-        """The names that the header gives, or those of the mapping in their place."""
+        """Take the names of the mapping or, if it gives none, those of the header."""
         layout = self.layout
         self.columns = list(layout.columns or names)
         names = self.columns
         by_row = f"row {layout.header}" if layout.header else "the first row"
         self.named_by = "the mapping" if layout.columns else by_row
-        twice = {name for name in names if name and names.count(name) > 1}
-        if twice:
-            raise InputError(f"two columns have the name {sorted(twice)[0]!r}", Place(self.name, sheet=self.sheet))
+        repeated = {name for name in names if name and names.count(name) > 1}
+        if repeated:
+            raise InputError(f"two columns have the name {sorted(repeated)[0]!r}", Place(self.name, sheet=self.sheet))
         self._index = {name: number for number, name in enumerate(names)}
 
-    def _column(self, path: str) -> int | None:
+    def _column_number(self, path: str) -> int | None:
         if path not in self._index and path not in self.layout.optional:
             raise MappingError(f"{self.place(None)}: no column {path!r}{nearest(path, self.columns)}")
         return self._index.get(path)
 
     def value(self, path: str) -> Value:
-        number = self._column(path)
+        number = self._column_number(path)
         return (lambda row: None) if number is None else itemgetter(number)
 
     def values(self, path: str) -> Values:
-        number = self._column(path)
+        number = self._column_number(path)
         if number is None:
             return lambda row: []
         return lambda row: [] if row[number] is None else [row[number]]
@@ -63,7 +63,7 @@ _new = tuple.__new__
 
 
 def record(row: list[str], line: int) -> Record:
-    """A row as a record: blanks around cells left out, an empty cell None, text in Unicode NFC."""
+    """A row as a record: cells without surrounding white space, None for an empty cell, text in Unicode NFC."""
     cells = [cell.strip() or None for cell in row]
     if not "".join(row).isascii():
         cells = [cell if cell is None or cell.isascii() else normalize("NFC", cell) for cell in cells]

@@ -1,7 +1,7 @@
-"""XML (lxml): records are read one element at a time; a path is an XPath below the record.
+"""XML (lxml): records are read one element at a time; a path is an XPath from the record.
 
 Hardened: a document that declares entities is refused before anything is expanded, nothing is
-loaded from disk or network, and libxml2's own bounds on depth and text stay on.
+loaded from disk or network, and libxml2's own limits on depth and text stay on.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from .base import Parts, Record, RecordSource, Unreadable, Value, Values, clean
 from .xml_inside import unwrapped
 
 _PATH = re.compile(r"(//|/)?(?:[\w.\-]+:|\*:)?[\w.\-]+(?:/(?:[\w.\-]+:)?[\w.\-]+)*")
-_MAX_OUTSIDE = 200_000  # elements kept outside records: ancestors and what stands beside a record
+_MAX_OUTSIDE = 200_000  # elements kept outside records: their ancestors and siblings
 
 
 @dataclass(frozen=True)
 class _Target:
-    """The elements that a path names: its steps, from the root or anywhere."""
+    """The elements that a path names: its steps, from the root or from anywhere."""
 
     steps: list[str]
     absolute: bool
 
-    def is_met_by(self, element: Any) -> bool:
+    def matches(self, element: Any) -> bool:
         node = element
         for step in reversed(self.steps):
-            if node is None or not _matches(node.tag, step):
+            if node is None or not _tag_matches(node.tag, step):
                 return False
             node = node.getparent()
         return node is None or not self.absolute
@@ -62,11 +62,11 @@ class XmlSource(RecordSource):
         return f"{{{self.layout.namespaces[prefix]}}}{local}"
 
     def read(self) -> Iterator[Record | Unreadable]:
-        inside = outside = 0  # records open now; elements met that stand in none
+        inside = outside = 0  # records open now; elements seen outside records
         done = None
         try:
             for event, element in self._events():
-                record = self._records.is_met_by(element)
+                record = self._records.matches(element)
                 if event == "start":
                     if element.getparent() is None:
                         self._refuse_entities(element)
@@ -80,7 +80,7 @@ class XmlSource(RecordSource):
                     element.clear(keep_tail=True)
                     done = element
                 elif not inside:
-                    if self._messages and self._messages.is_met_by(element):
+                    if self._messages and self._messages.matches(element):
                         yield Record(element, element.sourceline, message=True)
                     outside += 1
                     if outside > _MAX_OUTSIDE:
@@ -107,31 +107,31 @@ class XmlSource(RecordSource):
     def _refuse_entities(self, root: Any) -> None:
         dtd = root.getroottree().docinfo.internalDTD
         if dtd is not None and (dtd.external_id or dtd.system_url or any(True for _ in dtd.iterentities())):
-            raise InputError("declares entities or an outside DTD, which are never expanded", Place(self.name, line=1))
+            raise InputError("declares entities or an external DTD, which are never expanded", Place(self.name, line=1))
 
     def value(self, path: str) -> Value:
         find = self._xpath(path)
 
         def value(element: Any) -> str | None:
-            found = list(_texts(find(element)))
-            if len(found) > 1:
-                raise ValueError(f"{len(found)} values at {path!r} where one is asked for")
-            return found[0] if found else None
+            texts = list(_iter_texts(find(element)))
+            if len(texts) > 1:
+                raise ValueError(f"{len(texts)} values at {path!r} where one is asked for")
+            return texts[0] if texts else None
 
         return value
 
     def values(self, path: str) -> Values:
         find = self._xpath(path)
-        return lambda element: list(_texts(find(element)))
+        return lambda element: list(_iter_texts(find(element)))
 
     def parts(self, path: str) -> Parts:
         find = self._xpath(path)
 
         def parts(element: Any) -> list[Any]:
-            found = find(element)
-            if not isinstance(found, list) or not all(isinstance(each, etree._Element) for each in found):
+            elements = find(element)
+            if not isinstance(elements, list) or not all(isinstance(item, etree._Element) for item in elements):
                 raise ValueError(f"each: {path!r} gives no elements")
-            return found
+            return elements
 
         return parts
 
@@ -145,21 +145,21 @@ class XmlSource(RecordSource):
         return {"record": etree.tostring(record.data, encoding="unicode", with_tail=False)}
 
 
-def _matches(tag: Any, step: str) -> bool:
+def _tag_matches(tag: Any, step: str) -> bool:
     if not isinstance(tag, str):
         return False
     return tag == step or (step.startswith("{*}") and tag.rpartition("}")[2] == step[3:])
 
 
-def _texts(found: Any) -> Iterator[str]:
-    """The texts that an XPath result stands for: of elements, attributes, text or a computed value."""
-    if isinstance(found, bool):
-        yield "true" if found else "false"
-    elif isinstance(found, float):
-        yield str(int(found)) if found.is_integer() else repr(found)
+def _iter_texts(result: Any) -> Iterator[str]:
+    """The texts of an XPath result: of elements, attributes, text or a computed value."""
+    if isinstance(result, bool):
+        yield "true" if result else "false"
+    elif isinstance(result, float):
+        yield str(int(result)) if result.is_integer() else repr(result)
     else:
-        for each in found if isinstance(found, list) else [found]:
-            raw = each if isinstance(each, str) else "".join(each.itertext())
+        for item in result if isinstance(result, list) else [result]:
+            raw = item if isinstance(item, str) else "".join(item.itertext())
             text = clean(raw)
             if text is not None:
                 yield text

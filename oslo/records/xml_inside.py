@@ -1,8 +1,8 @@
-"""An XML document that stands as text in an element of another one: what web services of the SOAP age answer.
+"""An XML document held as text in an element of another, as web services of the SOAP era answer.
 
     <string xmlns="urn:service"><?xml version="1.0"?><Products>...</Products></string>
 
-Some escape the inner document, some put it in CDATA, and some do neither, so that the whole is no XML at all.
+Some escape the inner document, some put it in CDATA, and some do neither, so that the whole is not XML.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ _CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
 
 
 def unwrapped(file: IO[bytes], element: str, name: str) -> IO[bytes]:
-    r"""The document that stands in an element, in UTF-8, with its lines where they were in the file.
+    r"""The document inside an element, in UTF-8, with its lines at the numbers they have in the file.
 
     >>> import io
     >>> unwrapped(io.BytesIO(b"<string>\n&lt;a&gt;R &amp;amp; D&lt;/a&gt;</string>"), "string", "answer.xml").read()
     b'\n<a>R &amp; D</a>'
 
-    Raises InputError where there is no such element, or no text in it.
+    Raises InputError if there is no such element, or no text in it.
     """
     data = file.read()
-    found = _ENCODING.search(data[:200])
+    encoding = _ENCODING.search(data[:200])
     try:
-        text = data.decode(found[1].decode() if found else "utf-8-sig")
+        text = data.decode(encoding[1].decode() if encoding else "utf-8-sig")
     except (LookupError, UnicodeDecodeError) as error:
         raise InputError(f"not the text that it says it is: {error}", Place(name)) from None
     tag = rf"(?:[\w.\-]+:)?{re.escape(element)}"

@@ -1,8 +1,8 @@
 """The reference as a static site: profiles, classes, terms and code lists, for people to read.
 
-It is made from the same descriptions as models, shapes and contexts, so it says what they do.
-`files` gives each file of the site; `write_reference` writes them into a folder. Where each page
-stands, and which files answer for the IRIs of terms and concepts, says `site`.
+It is made from the same descriptions as models, shapes and contexts, so it agrees with them.
+`files` gives each file of the site; `write_reference` writes them into a folder. The module `site`
+says where each page is, and to which files the IRIs of terms and concepts lead.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def files(profiles: Sequence[Profile], frame: Frame | None = None) -> Iterator[F
     >>> "Search" in site["index.html"], "profiles/core-location/Address.html" in site
     (True, True)
 
-    `frame`: what stands at the top of each page, for a site inside another one.
+    `frame`: the top of each page, for a site inside another one.
     """
     frame = frame or Frame()
     for file in _make_files(Site(tuple(profiles)), frame):
@@ -51,7 +51,7 @@ def _make_files(site: Site, frame: Frame) -> Iterator[Page | File]:
 
 
 def write_reference(folder: Path, profiles: Sequence[Profile], frame: Frame | None = None) -> int:
-    """Write the site into a folder, over what an earlier run wrote there; the number of files.
+    """Write the site into a folder, over the files of an earlier run; returns the number of files.
 
     Raises OutputError for a file that cannot be written.
     """
@@ -59,7 +59,7 @@ def write_reference(folder: Path, profiles: Sequence[Profile], frame: Frame | No
 
 
 def write_files(folder: Path, texts: Sequence[File]) -> int:
-    """Write files into a folder, each below its path; the number of them."""
+    """Write files into a folder, each at its path; returns the number of files."""
     unique_paths([path for path, _ in texts])
     for path, content in texts:
         file = folder / path

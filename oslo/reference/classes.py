@@ -1,4 +1,4 @@
-"""The page of a class: what it is, its properties, an example, and where the profile is not followed as published."""
+"""The page of a class: what it is, its properties, an example, and deviations from the profile as published."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CONTEXT = "context.jsonld"
 
 
 def class_files(site: Site, profile: Profile, cls: type[Resource]) -> Iterator[Page | File]:
-    """The page of a class, and its example as files beside it."""
+    """The page of a class, and its example as files next to it."""
     path = class_path(profile, cls)
     links = Links(site, path)
     try:
@@ -58,9 +58,9 @@ def class_files(site: Site, profile: Profile, cls: type[Resource]) -> Iterator[P
 
 
 def examples_of(profile: Profile, cls: type[Resource]) -> dict[str, tuple[str, str]]:
-    """The example of a class in each syntax: by suffix, what it is called and its text.
+    """The example of a class in each syntax: by suffix, the name of the syntax and the text.
 
-    The JSON-LD has the context of the profile, by its path: the files stand in one folder.
+    The JSON-LD refers to the context of the profile by a relative path: the files are in one folder.
     """
     lines = ntriples(example(cls))
     turtle = "".join(render([lines], Format.TURTLE, [])).rstrip("\n") + "\n"
@@ -107,7 +107,7 @@ def _define_in_dutch(iri: str) -> str:
 
 
 def _list_properties(links: Links, profile: Profile, cls: type[Resource]) -> str:
-    """The properties of a class in tables: its own, and those of each class that it has some from."""
+    """The properties of a class in tables: its own, and those of each class that it inherits from."""
     info = describe(cls)
     if not info.properties:
         return "<p>The class has no properties of its own.</p>\n"
@@ -175,7 +175,7 @@ def _list_leading_here(links: Links, profile: Profile, cls: type[Resource]) -> s
 
 
 def deviations_section(rows: list[Deviation]) -> str:
-    """Where a profile is not followed as published; nothing where it is."""
+    """The deviations from a profile as published; empty text if there are none."""
     if not rows:
         return ""
     heads = ("Class and property", "Published", "Here", "Why")
@@ -190,5 +190,5 @@ def _name_subject(row: Deviation) -> str:
 
 
 def _render_markdown(cell: str) -> str:
-    """The text of a Markdown cell: what stands between backticks is code."""
+    """The text of a Markdown cell: text between backticks is code."""
     return "".join(code(part) if number % 2 else text(part) for number, part in enumerate(cell.split("`")))

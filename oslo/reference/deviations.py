@@ -1,4 +1,4 @@
-"""The rows of docs/deviations.md: where a profile is not followed as it is published, and why."""
+"""The rows of docs/deviations.md: deviations from profiles as published, and why."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def deviations() -> tuple[Deviation, ...]:
 
 
 def of_class(site: Site, profile: Profile, cls: type[Resource]) -> list[Deviation]:
-    """What concerns a class of a profile: its own rows and those of the classes that it derives from."""
+    """The rows for a class of a profile: its own and those of the classes that it derives from."""
     wanted = {(name, base.__name__) for base in cls.__mro__ for name in _name_profiles(site, profile, base)}
     return [row for row in deviations() if (row.profile, row.cls) in wanted]
 
 
 def of_profile(profile: Profile) -> list[Deviation]:
-    """What concerns a profile and none of its classes: the profile as a whole, and classes that it does not have."""
+    """The rows for none of the classes of a profile: for the profile as a whole, and for classes that it lacks."""
     known = {base.__name__ for cls in profile.classes for base in cls.__mro__}
     return [row for row in deviations() if row.profile == profile.name and row.cls not in known]
 

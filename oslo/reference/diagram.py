@@ -1,8 +1,8 @@
 """A profile as a class diagram: one SVG drawing inside the page, with links and no script.
 
 A box is a class. Its lines are the properties that it adds and that lead to another class, each
-with an arrow from its line to that class; values are counted, for they stand on the page of the
-class. An arrow with an open head leads from a class to what it is a kind of.
+with an arrow from its line to that class; properties with values are only counted, as they are on
+the page of the class. An arrow with an open head leads from a class to its superclass.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from .page import fill, lang_attribute, link, text
 from .site import Site, bases, own
 
 _LINE, _HEAD = 18.0, 26.0  # heights
-_CHARACTER = 7.3  # the width of one at 12px, on the safe side
-_ASIDE = 90.0  # between two columns
+_CHARACTER = 7.3  # the width at 12px, rounded up
+_ASIDE = 90.0  # space between two columns
 
 
 @dataclass(frozen=True, slots=True)
 class _Box:
-    """A class: its title, the lines in it (with where they lead), the number of its other properties.
+    """A class: its title, its lines (with the boxes they lead to), the number of its other properties.
 
-    Classes of two profiles can have one name, so boxes go by a `key`.
+    Classes of two profiles can have the same name, so boxes are identified by a `key`.
     """
 
     key: str
@@ -108,7 +108,7 @@ def _make_key(cls: type[Resource]) -> str:
 
 
 def _find_targets(prop: PropertyInfo) -> list[type[Resource]]:
-    """The classes that a property leads to, less those that are kinds of another one of them."""
+    """The classes that a property leads to, without the subclasses of another one of them."""
     classes = [each.cls for each in prop.ranges if each.cls]
     return [cls for cls in classes if not any(cls is not other and issubclass(cls, other) for other in classes)]
 
@@ -121,7 +121,7 @@ def _find_in_profile(cls: type[Resource], profile: Profile) -> type[Resource]:
 
 
 def _find_nearest(cls: type[Resource], among: Collection[type[Resource]]) -> Iterator[type[Resource]]:
-    """The nearest classes above a class that are in the diagram."""
+    """The nearest superclasses of a class that are in the diagram."""
     for base in bases(cls):
         if base in among:
             yield base
@@ -146,7 +146,7 @@ def _place_boxes(boxes: dict[str, _Box], edges: Sequence[Edge]) -> _Grid:
 
 
 def _draw_arrows(grid: _Grid) -> Iterator[str]:
-    """From each line of a box an arrow to the classes that it leads to, and one to what the class is a kind of."""
+    """From each line of a box, arrows to the classes that it leads to; from the class, arrows to its superclasses."""
     for key, box in grid.boxes.items():
         top = grid.placed.top[key]
         for number, (words, targets) in enumerate(box.lines):
@@ -165,7 +165,7 @@ def _draw_arrow(kind: str, path: str, title: str) -> str:
 
 
 def _trace_arrow(grid: _Grid, source: str, target: str, y: float, points: list[tuple[int, float]]) -> str:
-    """A line over the points between two boxes, out of the sides that face each other; in one column a bow."""
+    """A line over the points between two boxes, between the sides that face each other; within one column, a bow."""
     column, last = grid.placed.column[source], grid.placed.column[target]
     end = grid.placed.top[target] + _HEAD / 2
     right = last >= column
@@ -212,7 +212,7 @@ def _draw_box(box: _Box, x: float, y: float, width: float, page: str) -> str:
 
 
 def _draw_loose(boxes: list[_Box], width: float, top: float, page: str) -> tuple[str, float]:
-    """Classes that nothing ties to the others, side by side below them; and where the drawing ends."""
+    """Classes without a tie to the others, side by side below them; and where the drawing ends."""
     x, height, html = 1.0, 0.0, ""
     for box in boxes:
         if x + box.width > width and x > 1:

@@ -1,9 +1,9 @@
-"""Boxes and arrows in columns: where each box of a diagram stands, and over which points an arrow goes.
+"""Boxes and arrows in columns: the place of each box of a diagram, and the points that an arrow passes.
 
-The layered drawing of Sugiyama in its simplest form. Arrows that close a circle are turned round;
-every box stands one column behind the last one that leads to it; columns beyond the last that a
-screen shows are folded back over the ones before it; a long arrow gets a point in each column
-between; each column is put in the order of what its members are tied to, then drawn level with it.
+The layered drawing of Sugiyama in its simplest form. Arrows that close a cycle are reversed; every
+box is one column after the last one that leads to it; columns beyond the last that a screen shows
+are folded back over the ones before it; a long arrow gets a point in each column between; each
+column is put in the order of the boxes that its members are tied to, then level with them.
 No step depends on chance or on the order of a set.
 """
 
@@ -87,7 +87,7 @@ def _find_closing(names: Mapping[str, float], edges: Sequence[Edge]) -> set[Edge
 
 
 def _choose_columns(names: Mapping[str, float], edges: Sequence[Edge]) -> dict[str, int]:
-    """One column behind the last that leads here; what nothing leads to stands just before what it leads to."""
+    """One column after the last that leads here; a box that nothing leads to is just before the first it leads to."""
     column = dict.fromkeys(names, 0)
     for _ in names:
         for source, target in edges:
@@ -100,7 +100,7 @@ def _choose_columns(names: Mapping[str, float], edges: Sequence[Edge]) -> dict[s
 
 
 def _fold_columns(column: Mapping[str, int]) -> dict[str, int]:
-    """Columns beyond the last that fits come back from right to left, and turn again at the first."""
+    """Columns beyond the last that fits run back from right to left, and turn again at the first."""
     folded = {}
     for name, number in column.items():
         turns, rest = divmod(number, _MOST - 1)
@@ -109,7 +109,7 @@ def _fold_columns(column: Mapping[str, int]) -> dict[str, int]:
 
 
 def _order_columns(column: Mapping[str, int], ties: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """The columns, each in the order of the middle of what its members are tied to in the one before."""
+    """The columns, each ordered by the mean place of the boxes that its members are tied to in the column before."""
     columns: list[list[str]] = [[] for _ in range(max(column.values(), default=0) + 1)]
     for name, number in column.items():
         columns[number].append(name)
@@ -128,7 +128,7 @@ def _order_columns(column: Mapping[str, int], ties: Mapping[str, Sequence[str]])
 def _level_columns(
     columns: Sequence[Sequence[str]], tall: Mapping[str, float], ties: Mapping[str, Sequence[str]]
 ) -> dict[str, float]:
-    """The top of everything: level with what it is tied to, as far as the order leaves room."""
+    """The top of each box and point: level with those it is tied to, as far as the order leaves room."""
     top: dict[str, float] = {}
     for names in columns:
         _stack_column(names, dict.fromkeys(names, 0.0), tall, top)
@@ -146,7 +146,7 @@ def _level_columns(
 def _stack_column(
     names: Sequence[str], wish: Mapping[str, float], tall: Mapping[str, float], top: dict[str, float]
 ) -> None:
-    """Put a column where its members wish: those that collide share the mean of their wishes."""
+    """Put the members of a column where they wish; those that collide share the mean of their wishes."""
     groups: list[tuple[list[str], float, float]] = []  # members, their height together, the sum of their wishes
     for name in names:
         members, height, total = [name], tall[name] + _GAP, wish[name]

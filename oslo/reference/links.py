@@ -14,17 +14,17 @@ from .site import Site, property_anchor
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Links as they stand on one page of a site."""
+    """Links as written on one page of a site."""
 
     site: Site
     page: str
 
     def to(self, path: str, html: str) -> str:
-        """A link to a path of the site, or to an IRI where that leads itself."""
+        """A link to a path of the site, or to an IRI itself."""
         return link(path, html, self.page)
 
     def to_iri(self, iri: str, html: str) -> str:
-        """A link to the place of an IRI on this site, else to where it leads itself."""
+        """A link to the place of an IRI on this site, else to the IRI itself."""
         return self.to(self.site.page(iri) or iri, html)
 
     def to_term(self, iri: str) -> str:
@@ -32,7 +32,7 @@ class Links:
         return self.to_iri(iri, code(short(iri)))
 
     def to_class(self, profile: Profile, cls: type[Resource]) -> str:
-        """The name of a class, with a link to its page where it has one, else to its IRI."""
+        """The name of a class, with a link to its page if it has one, else to its IRI."""
         target = self.site.class_page(cls, profile) or describe(cls).iri
         return self.to(target, text_in(profile.language, cls.__name__))
 

@@ -1,4 +1,4 @@
-"""The files that are made: `shapes/*.ttl`, `vocabularies/contexts/*.jsonld`, and a table in `docs/lint.md`.
+"""The generated files: `shapes/*.ttl`, `vocabularies/contexts/*.jsonld`, and a table in `docs/lint.md`.
 
 `oslo build` writes them, `oslo build --check` compares. A difference means that a model or a rule
 changed and its files did not.
@@ -27,7 +27,7 @@ _HEAD = "| code | what | what it does to users | how to repair it | `--fix` |\n|
 
 
 def built_files() -> Iterator[tuple[Path, str]]:
-    """Each made file and what has to stand in it."""
+    """Each generated file and the text that it must have."""
     for name in MODULES:
         profile = load_profile(name)
         yield folder("shapes") / f"{name}.ttl", shapes_text(profile)
@@ -38,7 +38,7 @@ def built_files() -> Iterator[tuple[Path, str]]:
 
 
 def shapes_text(profile: Profile) -> str:
-    """The shapes of a profile as a file, that says what it is."""
+    """The shapes of a profile as a file, with a header that says what it is."""
     header = _HEADER.format(name=profile.name, version=profile.version, title=profile.title, source=profile.source)
     return header + shapes(profile)
 
@@ -50,7 +50,7 @@ def context_text(profile: Profile) -> str:
 
 
 def lint_page(page: str) -> str:
-    """The page with the table of lint rules made again, between its two comments. All else stays."""
+    """The page with a new table of lint rules between its two comments; everything else stays."""
     before, begin, rest = page.partition(_BEGIN)
     _, end, after = rest.partition(_END)
     if not end:
@@ -65,7 +65,7 @@ def _rules_table() -> str:
 
 
 def build(*, check: bool = False) -> list[Path]:
-    """Write the made files, or with `check` only look; the files that were not as they have to be."""
+    """Write the generated files, or with `check` only compare; returns the files that were out of date."""
     changed = []
     for path, text in built_files():
         if not path.is_file() or path.read_text("utf-8") != text:

@@ -1,8 +1,8 @@
-"""What every page is: words in a frame, and the few pieces of HTML that pages are made of.
+"""What all pages share: a frame, and the few pieces of HTML that pages are made of.
 
 The frames are the files of `pages/`, which `fill` fills in. Pages are well-formed XML as well as
 HTML, need no script, and refer to each other by relative links, so that a folder of them works
-from a disk, below any path of a server, and in print. What is called `html` is markup already;
+from a disk, below any path of a server, and in print. A value called `html` is markup already;
 everything else goes through `text`.
 """
 
@@ -23,7 +23,7 @@ File = tuple[str, str]
 """The path of a file below the root of the site, and its text."""
 
 Link = tuple[str, str]
-"""Words, and the path of a page from the root of the site (with `#anchor`), or an IRI."""
+"""The text of a link, and the path of a page from the root of the site (with `#anchor`), or an IRI."""
 
 Entry = tuple[str, str, str, str, str]
 """Something that can be found: its name, other words to find it by, what it is, where it is from, its page."""
@@ -35,10 +35,10 @@ CODE_LISTS: Link = ("Code lists", "index.html#codelists")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all pages of a site share: its name, the links at their top, where style and search stand.
+    """What all pages of a site share: its name, the links at the top, the paths of style and search.
 
-    Paths count from the root of the site; `entries` are found by the search beside what the site
-    has. The default is the reference on its own.
+    Paths are from the root of the site; `entries` are found by the search, besides those of the site
+    itself. The default is the reference on its own.
     """
 
     name: str = "OSLO and ISA reference"
@@ -51,7 +51,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: where it stands, its title, its content, the links on the way to it, its other forms.
+    """A page: its path, its title, its content, the links on the way to it, its other forms.
 
     `alternates` are media type and path of the same thing as RDF; `language` is that of the title.
     """
@@ -95,7 +95,7 @@ class Page:
 
 
 def fill(name: str, **values: str) -> str:
-    """A frame of `pages/` with its places filled in: what is called `..._html` as it is, everything else escaped.
+    """A frame of `pages/`, filled in: values called `..._html` as they are, everything else escaped.
 
     >>> print(fill("codelist", facts_html="<dl></dl>", codes_html="1 &lt; 2"), end="")
     <dl></dl><section id="codes"><h2>Codes</h2>
@@ -114,17 +114,17 @@ def _read_frame(name: str) -> Template:
 
 
 def text(words: str) -> str:
-    """Words, safe in an element and in an attribute between quotes."""
+    """Text, escaped for an element or a quoted attribute."""
     return escape(words)
 
 
 def lang_attribute(language: str) -> str:
-    """The attribute for words in another language than that of the page."""
+    """The attribute for text in another language than that of the page."""
     return "" if language == "en" else f' lang="{text(language)}"'
 
 
 def text_in(language: str, words: str) -> str:
-    """Words in a language.
+    """Text in a language, as HTML.
 
     >>> text_in("nl", "naam")
     '<span lang="nl">naam</span>'
@@ -136,7 +136,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
 def relative(path: str, page: str) -> str:
-    """The address of a path of the site, as a page has it; an IRI stays as it is.
+    """The address of a path of the site, relative to a page; an IRI stays as it is.
 
     >>> relative("profiles/adres/index.html#classes", "terms/data.example.be/ns.html")
     '../../profiles/adres/index.html#classes'
@@ -150,19 +150,19 @@ def relative(path: str, page: str) -> str:
 
 
 def link(path: str, html: str, page: str) -> str:
-    """A link on a page, to a path of the site or to an IRI; one that no browser should follow stays text."""
+    """A link on a page, to a path of the site or to an IRI; only http and https IRIs become links."""
     if _SCHEME.match(path) and not path.lower().startswith(("http://", "https://")):
         return html
     return f'<a href="{text(relative(path, page))}">{html}</a>'
 
 
 def code(words: str) -> str:
-    """An IRI, a name, a piece of syntax."""
+    """An IRI, a name or a piece of syntax, as code."""
     return f"<code>{text(words)}</code>"
 
 
 def block(name: str, words: str) -> str:
-    """Some lines of syntax, that scroll inside their box where they are wide."""
+    """Some lines of syntax, which scroll inside their box if they are wide."""
     return f'<pre role="region" tabindex="0" aria-label="{text(name)}"><code>{text(words)}</code></pre>\n'
 
 
@@ -172,7 +172,7 @@ def section(anchor: str, title: str, html: str) -> str:
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], anchors: Iterable[str] = ()) -> str:
-    """A table that scrolls inside its box where it is wide; the first cell of a row is its header.
+    """A table that scrolls inside its box if it is wide; the first cell of a row is its header.
 
     Cells are HTML; `anchors`: an id for each row.
     """
@@ -190,6 +190,6 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], anc
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> str:
-    """Names and what they are, as a list; those without a value are left out. Values are HTML."""
+    """A list of names and their values, which are HTML; names without a value are left out."""
     items = "".join(f"<div><dt>{text(name)}</dt><dd>{html}</dd></div>" for name, html in rows if html)
     return f'<dl class="facts">{items}</dl>\n'

@@ -19,7 +19,7 @@ SHAPES = "shapes.ttl"
 
 
 def start_page(site: Site) -> Page:
-    """The start page: what there is, in tables."""
+    """The start page: the contents of the site, in tables."""
     path = "index.html"
     links = Links(site, path)
     profiles = [

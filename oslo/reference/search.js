@@ -5,7 +5,7 @@ const count = document.getElementById("count");
 const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 const kinds = ["page", "profile", "class", "code list", "vocabulary", "property", "term", "code"];
 const words = index.map(([name, more]) => [plain(name), plain(name + " " + more)]);
-// The name itself, then what begins with it, then names that have it, then other words.
+// The name itself, then names that begin with the text, then names that contain it, then other words.
 const rank = ([name, all], wanted) =>
   name === wanted ? 0 : name.startsWith(wanted) ? 1 : name.includes(wanted) ? 2
     : wanted.split(/\s+/).every((word) => all.includes(word)) ? 3 : -1;

@@ -1,6 +1,6 @@
-"""The search page: an index of everything as JSON inside the page, and a script that looks in it.
+"""The search page: an index of everything as JSON inside the page, and a script that searches it.
 
-The index stands in the page, because a browser does not let a page that is opened from a disk read
+The index is in the page, because a browser does not let a page that is opened from a disk read
 another file.
 """
 
@@ -21,7 +21,7 @@ SCRIPT = "search.js"
 
 
 def entries(site: Site) -> Iterator[Entry]:
-    """All that can be found: profiles, classes, properties where they are declared, terms, code lists, codes."""
+    """All that the search can find: profiles, classes, properties where they are declared, terms, code lists, codes."""
     for profile in site.profiles:
         yield profile.title, profile.name, "profile", profile.version, profile_path(profile)
         for cls in profile.classes:
@@ -49,7 +49,7 @@ def _join_labels(iri: str) -> str:
 
 
 def search_page(site: Site, more: Iterable[Entry] = ()) -> Page:
-    """The page with the index, and `more` in it; without a script it leads to the lists of the start page."""
+    """The page with the index, including `more`; without a script it links to the lists of the start page."""
     index = json.dumps([*more, *entries(site)], ensure_ascii=False, separators=(",", ":"))
     index = index.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e").replace("],[", "],\n[")
     return Page(PATH, "Search", fill("search", index_html=index), script=SCRIPT)

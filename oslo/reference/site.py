@@ -1,12 +1,12 @@
-"""Where everything stands: which page a class, a term, a code list or a concept has.
+"""Where everything is: the page of a class, a term, a code list or a concept.
 
-    profiles/<profile>/index.html            a profile, with shapes.ttl and context.jsonld beside it
+    profiles/<profile>/index.html            a profile, with shapes.ttl and context.jsonld next to it
     profiles/<profile>/<Class>.html          a class, with its example as .ttl and .jsonld
-    terms/<host>/<path>.html .ttl .jsonld    what an IRI with that host and path leads to
-    terms/urn/<part>/<part>.html ...         what has a urn
+    terms/<host>/<path>.html .ttl .jsonld    a term with that host and path
+    terms/urn/<part>/<part>.html ...         a term with a urn
 
-A page of the first kind is ours; one under `terms/` is where the IRI itself would lead, so that a
-server can answer for it. A class of others (`foaf:Person`) has no page there: its IRI is theirs.
+Pages under `profiles/` belong to this site; a page under `terms/` is where the IRI itself would lead, so
+that a server can answer for it. A class of another vocabulary (`foaf:Person`) has no page there.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Site:
         return next(of_its_module, holders[0] if holders else None)
 
     def class_page(self, cls: type[Resource], near: Profile | None = None) -> str | None:
-        """The page of a class, in the profile `near` where that has it; None for a class that has none."""
+        """The page of a class, in the profile `near` if that has the class; None for a class without a page."""
         profile = near if near is not None and cls in near.classes else self.home(cls)
         return class_path(profile, cls) if profile else None
 
@@ -80,7 +80,7 @@ class Site:
 
     @cached_property
     def classes(self) -> dict[str, list[tuple[Profile, type[Resource]]]]:
-        """The classes of an IRI, each with the profile that it is from."""
+        """By IRI: its classes, each with the profile that it is from."""
         classes: dict[str, list[tuple[Profile, type[Resource]]]] = {}
         for profile, cls in self.at_home():
             classes.setdefault(describe(cls).iri, []).append((profile, cls))
@@ -92,7 +92,7 @@ class Site:
             yield from ((profile, cls) for cls in profile.classes if self.home(cls) is profile)
 
     def own(self, cls: type[Resource]) -> list[PropertyInfo]:
-        """The properties of a class that it does not have from another class of the site."""
+        """The properties of a class that it does not inherit from another class of the site."""
         return own(cls, self._all_classes)
 
     @cached_property
@@ -116,7 +116,7 @@ def class_path(profile: Profile, cls: type[Resource]) -> str:
 
 
 def property_anchor(prop: PropertyInfo) -> str:
-    """The place of a property on the page of its class; no section has the name of one.
+    """The anchor of a property on the page of its class; no section has such an anchor.
 
     >>> from oslo.models.persoon import Plaats
     >>> property_anchor(describe(Plaats).properties[0])
@@ -136,7 +136,7 @@ def declared_in(cls: type[Resource], name: str) -> type[Resource]:
 
 
 def own(cls: type[Resource], among: Collection[type[Resource]]) -> list[PropertyInfo]:
-    """The properties of a class that it does not have from another one of some classes."""
+    """The properties of a class that it does not inherit from one of some classes."""
     above = [base for base in cls.__mro__[1:] if issubclass(base, Resource) and base in among]
     return [prop for prop in describe(cls).properties if not any(prop.name in base.model_fields for base in above)]
 
@@ -147,7 +147,7 @@ def bases(cls: type[Resource]) -> list[type[Resource]]:
 
 
 def iri_path(iri: str) -> str:
-    """The path, less its suffix, of the files that an IRI leads to; what stands behind # is a place on the page.
+    """The path, without suffix, of the files that an IRI leads to; the part after # is an anchor on the page.
 
     >>> iri_path("https://data.vlaanderen.be/ns/persoon#Gezin")
     'terms/data.vlaanderen.be/ns/persoon'
@@ -165,7 +165,7 @@ def iri_path(iri: str) -> str:
 
 
 def unique_paths(paths: Sequence[str]) -> None:
-    """Raise OsloError where two paths would be one file on a disk that does not tell capitals apart."""
+    """Raise OsloError if two paths would be one file on a disk that ignores case."""
     seen: dict[str, str] = {}
     for path in paths:
         other = seen.setdefault(path.casefold(), path)

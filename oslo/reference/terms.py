@@ -1,7 +1,7 @@
 """What the IRIs of vocabularies and code lists lead to: a page, and the same in Turtle and JSON-LD.
 
-A vocabulary is one page, for its IRIs differ behind the # only; a concept of a code list has a page
-of its own.
+A vocabulary is one page, as its IRIs differ only after the #; a concept of a code list has a page of
+its own.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _list_uses(links: Links, iri: str) -> str:
 
 
 def scheme_files(site: Site, scheme: Scheme) -> Iterator[Page | File]:
-    """The page of a code list and those of its concepts, each in two syntaxes too."""
+    """The page of a code list and those of its concepts, each also in two syntaxes."""
     stem = iri_path(scheme.iri)
     links = Links(site, f"{stem}.html")
     title = scheme.titles.get("en", scheme.name)
@@ -123,7 +123,7 @@ def scheme_files(site: Site, scheme: Scheme) -> Iterator[Page | File]:
 
 
 def _list_codes(links: Links, scheme: Scheme) -> str:
-    """The codes in a table, with their labels in Dutch and English as far as the list has these."""
+    """The codes in a table, with their labels in Dutch and English, as far as the list has them."""
     concepts = scheme.codes.values()
     languages = [language for language in _LANGUAGES if any(language in concept.labels for concept in concepts)]
     rows = [
@@ -154,19 +154,19 @@ def _concept_files(site: Site, scheme: Scheme, concept: Code, trail: tuple[Link,
 
 
 def _make_page(stem: str, title: str, html: str, trail: tuple[Link, ...], language: str = "en") -> Page:
-    """A page that has the same as RDF beside it."""
+    """A page with the same as RDF next to it."""
     alternates = tuple((media_type, f"{stem}{suffix}") for suffix, media_type in _MEDIA_TYPES.items())
     return Page(f"{stem}.html", title, html, trail, alternates, language)
 
 
 def _link_files(stem: str) -> str:
-    """Links to the files beside a page."""
+    """Links to the files next to a page."""
     names = [f"{stem.rpartition('/')[2]}{suffix}" for suffix in _MEDIA_TYPES]
     return ", ".join(link(name, code(name), "") for name in names)
 
 
 def _write_rdf(stem: str, subjects: Iterable[str]) -> Iterator[File]:
-    """What is said of some subjects, as Turtle and as JSON-LD."""
+    """The triples of some subjects, as Turtle and as JSON-LD."""
     texts = [_triples_by_subject()[subject] for subject in subjects]
     yield f"{stem}.ttl", "".join(turtle(texts, [])).rstrip("\n") + "\n"
     yield f"{stem}.jsonld", "".join(jsonld(texts, _CONTEXT))
@@ -174,7 +174,7 @@ def _write_rdf(stem: str, subjects: Iterable[str]) -> Iterator[File]:
 
 @cache
 def _triples_by_subject() -> Mapping[str, str]:
-    """What the code lists say of each subject, as N-Triples."""
+    """The triples of each subject in the code lists, as N-Triples."""
     triples: dict[str, str] = {}
     for path in code_list_files():
         for quad in parse(path):

@@ -1,8 +1,8 @@
-"""Empty tables for who has no table yet: made for a class, filled in by a clerk, read back without a mapping.
+"""Empty tables for users who have no table yet: made for a class, filled in by a clerk, read back without a mapping.
 
-`columns.py` says which columns a class has, `ready.py` which few a template with a friendly name has (a YAML file
-each), `help.py` what belongs in them, `table.py` what a table is as a whole, `writing.py` makes files of it, and
-`filled.py` reads them back.
+`columns.py` gives the columns of a class, `named.py` the few of a template with a friendly name (one YAML file each),
+`help.py` what belongs in them, `table.py` the table as a whole; `writing.py` makes files of it, and `filled.py` reads
+them back.
 """
 
 from .columns import Column, columns

@@ -1,6 +1,6 @@
-"""A table that was filled in, read back by what it says of itself: no mapping has to be named.
+"""A filled-in table, read back by what its first cell says: no mapping has to be named.
 
-The row of help is passed over, and so are empty rows and the example, unless somebody has made a record of it.
+The help row is skipped, and so are empty rows and the example, unless someone has changed it into a record.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ _NO_MODEL = (
 
 @dataclass
 class FilledIn(Mapping):
-    """The mapping of a table that was filled in; `notices` tell of columns that are not used."""
+    """The mapping of a filled-in table; `notices` report columns that are not used."""
 
     template: Template = field(kw_only=True)
     notices: tuple[Notice, ...] = field(kw_only=True, default=())
 
     @property
     def layouts(self) -> list[Layout]:
-        """As of any mapping, without the rows that are no records."""
-        return [replace(each, skips=partial(_is_no_record, self.template)) for each in super().layouts]
+        """As for any mapping, without the rows that are not records."""
+        return [replace(each, skips=partial(_compile_skip, self.template)) for each in super().layouts]
 
 
 def mapping_of(
@@ -49,16 +49,16 @@ def mapping_of(
     form: str | None = None,
     test_numbers: bool = False,
 ) -> FilledIn:
-    """The mapping of files that were made by `oslo template`, all for the same class.
+    """The mapping of files made by `oslo template`, all for the same class.
 
-    Raises InputError for a file that does not say what it is, or that lacks a column it needs.
+    Raises InputError for a file that does not say what it is, or that lacks a required column.
     """
     headers: dict[str, list[str]] = {}
     for file in inputs:
         if not isinstance(file, Path):
             raise InputError("what is no file does not say what it is: name a mapping (--mapping)")
-        headers[str(file)] = _header(file, options, form)
-    templates = {name: _template(name, header) for name, header in headers.items()}
+        headers[str(file)] = _read_header(file, options, form)
+    templates = {name: _find_template(name, header) for name, header in headers.items()}
     name, template = next(iter(templates.items()))
     for other, each in templates.items():
         if each != template:
@@ -67,18 +67,20 @@ def mapping_of(
              **{column.name: column for column in template.columns}}  # fmt: skip
     everywhere = set.intersection(*(set(header) for header in headers.values()))
     used = {each for header in headers.values() for each in header}
-    _check(template, headers)
+    _check_columns(template, headers)
     chosen = (column for column in known.values() if column.name in used)
     content = template.mapping(chosen, named=used.issuperset(template.keys))
     rules = MappingRules.model_validate({**content, "optional": sorted(used - everywhere)})
     kind = RecordKind(name, rules, template.profile, test_numbers)
     taken = {*known, *template.keys, *REJECT_COLUMNS, ""}
-    notices = tuple(each for file, header in headers.items() for each in _notices(template, Place(file), header, taken))
+    notices = tuple(
+        each for file, header in headers.items() for each in _compare_header(template, Place(file), header, taken)
+    )
     return FilledIn(name, [kind], template=template, notices=notices)
 
 
-def _notices(template: Template, place: Place, header: list[str], taken: set[str]) -> Iterator[Notice]:
-    """What of a header is not as the template has it."""
+def _compare_header(template: Template, place: Place, header: list[str], taken: set[str]) -> Iterator[Notice]:
+    """The differences of a header from the template."""
     for each in header:
         if Template.read(each):
             if each != template.about:
@@ -87,39 +89,39 @@ def _notices(template: Template, place: Place, header: list[str], taken: set[str
             yield Notice(place, f"the column {each!r} is not used")
 
 
-def _header(file: Path, options: ReadingOptions | None, form: str | None) -> list[str]:
+def _read_header(file: Path, options: ReadingOptions | None, form: str | None) -> list[str]:
     if file.is_file() and not is_table(file, form):
         raise InputError(_NO_MODEL, Place(str(file)))
     with open_records(file, options=options, form=form) as source:
         return source.columns or []
 
 
-def _template(name: str, header: list[str]) -> Template:
+def _find_template(name: str, header: list[str]) -> Template:
     try:
-        found = [template for each in header if (template := Template.read(each))]
+        templates = [template for each in header if (template := Template.read(each))]
     except InputError as error:
         raise InputError(error.message, Place(name)) from None
-    if not found:
+    if not templates:
         raise InputError(_NO_MODEL, Place(name))
-    return found[0]
+    return templates[0]
 
 
-def _check(template: Template, headers: dict[str, list[str]]) -> None:
-    """Each file has the columns that no row can do without."""
+def _check_columns(template: Template, headers: dict[str, list[str]]) -> None:
+    """Raise InputError unless each file has the required columns."""
     for name, header in headers.items():
         needed = [column.name for column in template.columns if column.required]
         needed += template.keys if template.iri else []
-        lost = [each for each in needed if each not in header]
-        if lost:
-            raise InputError(f"the column {', '.join(map(repr, lost))} is gone, and has to be there", Place(name))
+        missing = [each for each in needed if each not in header]
+        if missing:
+            raise InputError(f"the column {', '.join(map(repr, missing))} is gone, and has to be there", Place(name))
 
 
-def _is_no_record(template: Template, header: list[str]) -> Skips:
-    """Whether a row is help, empty, or the example as it was."""
+def _compile_skip(template: Template, header: list[str]) -> Skips:
+    """A test whether a row is help, empty, or the unchanged example."""
     first = next(number for number, name in enumerate(header) if Template.read(name))
     own = {column.name: column for column in template.columns}
     help_row, example_row = marks("help"), marks("example")
-    tests = [(number, _unchanged(own[name], template)) for number, name in enumerate(header) if name in own]
+    tests = [(number, _compile_unchanged(own[name], template)) for number, name in enumerate(header) if name in own]
 
     def skip(row: list[str | None]) -> bool:
         if row[first] is None or row[first] in example_row:
@@ -130,9 +132,9 @@ def _is_no_record(template: Template, header: list[str]) -> Skips:
     return skip
 
 
-def _unchanged(column: Column, template: Template) -> Callable[[str | None], bool]:
-    """Whether a cell still says what the example says, however a spreadsheet writes it."""
-    read = _reader(column)
+def _compile_unchanged(column: Column, template: Template) -> Callable[[str | None], bool]:
+    """A test whether a cell still has the value of the example, however a spreadsheet writes it."""
+    read = _compile_reader(column)
     example = text_of(cell_of(column, template.language), template.language).strip()
 
     def same(cell: str | None) -> bool:
@@ -144,8 +146,8 @@ def _unchanged(column: Column, template: Template) -> Callable[[str | None], boo
     return same
 
 
-def _reader(column: Column) -> Step:
-    """What a cell says: a date, a number or an answer for what is written in several ways."""
+def _compile_reader(column: Column) -> Step:
+    """A function that reads a cell, for dates, numbers and answers that can be written in several ways."""
     rule = column.kind.rule
     if "date" in rule:
         return compile_dates(ValueRule.model_validate({"from": column.name, **rule}), column.prop)

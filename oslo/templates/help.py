@@ -1,4 +1,4 @@
-"""What belongs in a column, in a sentence or two for who fills it in, and how a cell says it."""
+"""What belongs in a column, in a sentence or two for the person who fills it in, and how a cell is written."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ def help_of(column: Column, language: str) -> str:
     need = say("help.required", language) if column.required else ""
     if column.required_with:
         need = say("help.required_with", language, part=column.required_with)
-    hint = say(f"hint.{column.kind.name}", language, list=_list(column.codes, language) if column.codes else "")
+    hint = say(f"hint.{column.kind.name}", language, list=_list_labels(column.codes, language) if column.codes else "")
     many = say("help.many", language) if column.prop.many else ""
     return " ".join(part for part in (meaning, need, hint, many) if part)
 
 
-def _list(codes: Scheme, language: str) -> str:
+def _list_labels(codes: Scheme, language: str) -> str:
     labels = [label(codes, each, language) for each in codes.codes.values()]
     return ", ".join(labels) if len(labels) <= _FEW else codes.titles.get(language) or codes.name
 
 
 def label(codes: Scheme, code: Code, language: str) -> str:
-    """What stands for a concept in a cell: its label, or its notation or IRI where others have that label too."""
+    """A concept as a cell names it: by its label, or by its notation or IRI if others have that label too."""
     for text in (code.labels.get(language), next(iter(code.labels.values()), None), code.notation):
-        if text and _means(codes, text, code.iri):
+        if text and _identifies(codes, text, code.iri):
             return text
     return code.iri
 
 
-def _means(codes: Scheme, text: str, iri: str) -> bool:
+def _identifies(codes: Scheme, text: str, iri: str) -> bool:
     try:
         return codes.find(text) == iri
     except ValueError:  # several concepts have this label
@@ -55,12 +55,12 @@ def _means(codes: Scheme, text: str, iri: str) -> bool:
 
 
 def answers(language: str) -> tuple[str, str]:
-    """Yes and no."""
+    """The words for yes and no."""
     return say("help.yes", language), say("help.no", language)
 
 
 def cell_of(column: Column, language: str) -> Any:
-    """The example of a column as a cell has it: text, a number, a date; None where there is none."""
+    """The example of a column as the value of a cell: text, a number, a date; None if there is none."""
     value = column.example
     if isinstance(value, bool):
         return answers(language)[not value]
@@ -74,7 +74,7 @@ def cell_of(column: Column, language: str) -> Any:
 
 
 def text_of(cell: Any, language: str) -> str:
-    """A cell as CSV has it: with the decimal sign of the language."""
+    """A cell as text for CSV, with the decimal sign of the language."""
     if isinstance(cell, float):
         return repr(cell).replace(".", say("help.decimal_sign", language))
     if isinstance(cell, datetime):

@@ -1,7 +1,7 @@
-"""The templates with a friendly name: a few columns of a class, with names and words for who fills them in.
+"""The templates with a friendly name: a few columns of a class, with names and help for the person who fills them in.
 
 One YAML file each: the class, and its columns by the path of their fields. A column has its name and meaning in Dutch
-and English (without a meaning: that of the property), an example, and what a mapping may ask beside.
+and English (without a meaning: that of the property), an example, and further keys for the rule of its mapping.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ..yaml_file import read_yaml
 from .columns import Column, columns_at
 
 
-def _words(value: Any) -> Any:
+def _as_list(value: Any) -> Any:
     """A name alone, or a name and what belongs in the column."""
     return value if isinstance(value, list) else [value]
 
@@ -31,8 +31,8 @@ def _words(value: Any) -> Any:
 class _ColumnRules(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    nl: Annotated[list[str], BeforeValidator(_words)]
-    en: Annotated[list[str], BeforeValidator(_words)]
+    nl: Annotated[list[str], BeforeValidator(_as_list)]
+    en: Annotated[list[str], BeforeValidator(_as_list)]
     example: Any = None
     rule: dict[str, Any] = {}
 
@@ -59,7 +59,7 @@ class Ready:
 
 
 def ready_templates() -> list[str]:
-    """The friendly names.
+    """The friendly names of the ready templates.
 
     >>> "persons" in ready_templates()
     True
@@ -74,7 +74,7 @@ def ready_template(name: str) -> Ready:
     >>> [column.name for column in ready_template("addresses").columns["en"]][:2]
     ['street', 'house number']
 
-    Raises OsloError for a name that is not there, with the nearest.
+    Raises OsloError for an unknown name, with the nearest.
     """
     if name not in ready_templates():
         raise OsloError(f"no template {name!r}{nearest(name, ready_templates())}")
@@ -86,34 +86,34 @@ def ready_template(name: str) -> Ready:
         {each: getattr(rules, each, rules.en) for each in languages()},
         profile,
         model,
-        {language: _columns(rules, model, language) for language in languages()},
+        {language: _make_columns(rules, model, language) for language in languages()},
     )
 
 
-def _columns(rules: _TemplateRules, model: Any, language: str) -> tuple[Column, ...]:
-    names = {path: _said(each, language)[0] for path, each in rules.columns.items()}
-    return tuple(_column(_at(model, path), each, language, names) for path, each in rules.columns.items())
+def _make_columns(rules: _TemplateRules, model: Any, language: str) -> tuple[Column, ...]:
+    names = {path: _name_and_meaning(each, language)[0] for path, each in rules.columns.items()}
+    return tuple(_make_column(_column_at(model, path), each, language, names) for path, each in rules.columns.items())
 
 
-def _said(rules: _ColumnRules, language: str) -> list[str]:
-    """A name and what belongs in the column; in English where a language has none."""
+def _name_and_meaning(rules: _ColumnRules, language: str) -> list[str]:
+    """A name and, if given, what belongs in the column; in English if the language has none."""
     return list(getattr(rules, language, rules.en))
 
 
-def _at(model: Any, path: str) -> Column:
-    """The column at a path; of the two of a point, the one that the path ends in."""
+def _column_at(model: Any, path: str) -> Column:
+    """The column at a path; for a point, the one that the path ends in."""
     above, _, last = path.rpartition(".")
     if last in ("longitude", "latitude"):
         return next(each for each in columns_at(model, above) if each.kind.name == last)
     return columns_at(model, path)[0]
 
 
-def _column(column: Column, rules: _ColumnRules, language: str, names: Mapping[str, str]) -> Column:
-    name, *said = _said(rules, language)
+def _make_column(column: Column, rules: _ColumnRules, language: str, names: Mapping[str, str]) -> Column:
+    name, *meaning = _name_and_meaning(rules, language)
     return replace(
         column,
         name=name,
-        said={**column.said, **({language: said[0]} if said else {})},
+        said={**column.said, **({language: meaning[0]} if meaning else {})},
         example=rules.example,
         pair=names[f"{'.'.join(column.fields)}.latitude"] if column.pair else None,
         required_with=None,

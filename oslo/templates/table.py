@@ -1,7 +1,7 @@
-"""An empty table as a whole: what it says of itself, its columns, its rows of help and example, its mapping.
+"""An empty table as a whole: its first cell, its columns, its rows of help and example, its mapping.
 
-The first cell of the first row says what the table is, so that it can be read back by itself and stays what it is
-when a spreadsheet saves it in another form: `#oslo persoon-basis.Persoon/persons 2023-06-01 nl`.
+The first cell says what the table is, so that it can be read back on its own, also when a spreadsheet has saved it in
+another form: `#oslo persoon-basis.Persoon/persons 2023-06-01 nl`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _OWN_KEYS = {*PartRule.model_fields, "from", *ValueRule.model_fields}
 class Template:
     """A table for a class: all its columns, or those of a ready template; `iri` is the pattern of its IRIs.
 
-    Raises OsloError for a class without properties, and for a language that is not there.
+    Raises OsloError for a class without properties, and for an unknown language.
 
     >>> template = Template.of("addresses", "en")
     >>> template.about
@@ -54,47 +54,47 @@ class Template:
 
     @classmethod
     def of(cls, name: str, language: str = "nl", iri: str | None = None) -> Template:
-        """A ready template by its friendly name; OsloError for a name that is not there."""
-        found = ready_template(name)
-        return cls(found.profile, found.model, language, name, iri)
+        """A ready template by its friendly name; OsloError for an unknown name."""
+        template = ready_template(name)
+        return cls(template.profile, template.model, language, name, iri)
 
     @classmethod
     def read(cls, about: str) -> Template | None:
-        """The template that a first cell speaks of, None for any other text.
+        """The template that a first cell names; None for any other text.
 
-        Raises InputError for a profile, class or template that is not there.
+        Raises InputError for an unknown profile, class or template.
         """
-        said = _ABOUT.fullmatch(about.strip())
-        if said is None:
+        match = _ABOUT.fullmatch(about.strip())
+        if match is None:
             return None
-        name, model, ready, _, language, iri = said.groups()
+        name, model, ready, _, language, iri = match.groups()
         if name not in MODULES:
             raise InputError(f"made for a profile {name!r} that is not here{nearest(name, MODULES)}")
         profile = load_profile(name)
-        found = next((each for each in profile.classes if each.__name__ == model), None)
-        if found is None or language not in languages() or ready not in (None, *ready_templates()):
-            raise InputError(f"made for {said[0]!r}, which is not here (the profile is {name} {profile.version})")
-        return cls(profile, found, language, ready, iri)
+        model_class = next((each for each in profile.classes if each.__name__ == model), None)
+        if model_class is None or language not in languages() or ready not in (None, *ready_templates()):
+            raise InputError(f"made for {match[0]!r}, which is not here (the profile is {name} {profile.version})")
+        return cls(profile, model_class, language, ready, iri)
 
     @property
     def about(self) -> str:
-        """What the table says of itself."""
+        """The first cell: what the table is."""
         name = f"{self.profile.name}.{self.model.__name__}" + (f"/{self.ready}" if self.ready else "")
         return " ".join(part for part in ("#oslo", name, self.profile.version, self.language, self.iri) if part)
 
     @property
     def title(self) -> str:
-        """What the table is called: its friendly name in its language, or the class."""
+        """The title of the ready template in its language, else the name of the class."""
         return ready_template(self.ready).titles[self.language] if self.ready else self.model.__name__
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """Its columns, without those of the IRI."""
+        """Its columns, without those for the IRI."""
         return ready_template(self.ready).columns[self.language] if self.ready else columns(self.model)
 
     @property
     def keys(self) -> list[str]:
-        """The columns of the IRI that are not columns already: `id`, or what the pattern names."""
+        """The columns for the IRI that are not columns already: `id`, or those that the pattern names."""
         if self.iri is None:
             return [] if self.ready else ["id"]
         names = {column.name for column in self.columns}
@@ -102,7 +102,7 @@ class Template:
 
     @property
     def rows(self) -> list[list[Any]]:
-        """The names of the columns, what belongs in them, an example: cells as text, numbers and dates."""
+        """Three rows: the names of the columns, what belongs in them, an example; cells are text, numbers and dates."""
         keys, language = self.keys, self.language
         keyed = [say("help.id", language) if key == "id" else "" for key in keys]
         samples = ["" if key == "id" else "1" for key in keys]
@@ -113,12 +113,12 @@ class Template:
         ]
 
     def mapping(self, taken: Iterable[Column] | None = None, *, named: bool = True) -> dict[str, Any]:
-        """The mapping that reads the table, with all its columns or some; `named`: with those of the IRI."""
+        """The mapping that reads the table, with all its columns or those `taken`; `named`: also those for the IRI."""
         chosen = list(self.columns if taken is None else taken)
         fields: dict[str, Any] = {}
         for column in chosen:
-            if (rule := _rule(column)) is not None:
-                _inside(fields, column.fields)[column.fields[-1]] = rule
+            if (rule := _make_rule(column)) is not None:
+                _fields_at(fields, column.fields)[column.fields[-1]] = rule
         content: dict[str, Any] = {"profile": self.profile.name, "model": self.model.__name__}
         if named and (self.iri or self.keys):
             content["id"] = self.iri or "{id}"
@@ -126,33 +126,33 @@ class Template:
             content["language"] = self.language
         if any(column.kind.rule.get("codes") == YES_NO for column in chosen):
             content["tables"] = {YES_NO: ANSWERS}
-        return {**content, "fields": _laid_out(fields)}
+        return {**content, "fields": _nest_fields(fields)}
 
     def mapping_file(self) -> dict[str, Any]:
-        """The same as a file of its own, that passes over the rows of help and example by their mark."""
+        """The same as a file of its own, which skips the rows of help and example by their mark."""
         content = self.mapping()
         fields = content.pop("fields")
         return {**content, "optional": [self.about], "when": {self.about: None}, "fields": fields}
 
 
-def _inside(fields: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+def _fields_at(fields: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
     for name in path[:-1]:
         fields = fields.setdefault(name, {})
     return fields
 
 
-def _laid_out(fields: dict[str, Any]) -> dict[str, Any]:
-    """Parts whose properties have the names of keys, with these under `fields`."""
-    return {name: _part(rule) if isinstance(rule, dict) and "from" not in rule and "template" not in rule else rule
+def _nest_fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields, with those of a part under `fields` if one of them has the name of a key."""
+    return {name: _nest_part(rule) if isinstance(rule, dict) and "from" not in rule and "template" not in rule else rule
             for name, rule in fields.items()}  # fmt: skip
 
 
-def _part(fields: dict[str, Any]) -> dict[str, Any]:
-    inner = _laid_out(fields)
+def _nest_part(fields: dict[str, Any]) -> dict[str, Any]:
+    inner = _nest_fields(fields)
     return {"fields": inner} if _OWN_KEYS & inner.keys() else inner
 
 
-def _rule(column: Column) -> Any:
+def _make_rule(column: Column) -> Any:
     """How a mapping reads a column; None for a latitude, which is read with its longitude."""
     if column.kind.name == "latitude":
         return None

@@ -1,6 +1,6 @@
 """An empty table as a file: CSV, or Excel with drop-down lists.
 
-In Excel the first column, with what the table says of itself, is hidden; the code lists stand on a hidden sheet.
+In Excel the first column, which says what the table is, is hidden; the code lists are on a hidden sheet.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from .table import Template
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_ROWS = 10_000  # as far as the lists and the forms of cells reach
+_ROWS = 10_000  # the last row with drop-down lists
 _FORMATS = {"moment": "yyyy-mm-dd hh:mm", "date": "yyyy-mm-dd", "integer": "0", "number": "General",
             "longitude": "General", "latitude": "General"}  # fmt: skip
-_TEXT = "@"  # as it is typed: a telephone number keeps its first 0
+_TEXT = "@"  # kept as typed: a telephone number keeps its first 0
 _MOMENT = (2000, 1, 1, 0, 0, 0)
 
 
@@ -80,17 +80,17 @@ def as_excel(template: Template) -> bytes:
             sheet.cell(row=row_number, column=number).font = Font(italic=True, color="666666")
         sheet.cell(row=3, column=number).number_format = form
         if column is not None:
-            _drop_down(sheet, lists, column, letter, template)
+            _add_drop_down(sheet, lists, column, letter, template)
     sheet.row_dimensions[2].height = 120
     sheet.column_dimensions["A"].hidden = True
     sheet.freeze_panes = "A4"
     file = io.BytesIO()
     book.save(file)
-    return _timeless(file)
+    return _without_time(file)
 
 
-def _drop_down(sheet: Worksheet, lists: Worksheet, column: Column, letter: str, template: Template) -> None:
-    """Labels to choose from; what is typed instead (a code, an IRI, several with |) is taken too."""
+def _add_drop_down(sheet: Worksheet, lists: Worksheet, column: Column, letter: str, template: Template) -> None:
+    """Labels to choose from; anything else that is typed (a code, an IRI, several with |) is accepted too."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -111,13 +111,13 @@ def _drop_down(sheet: Worksheet, lists: Worksheet, column: Column, letter: str, 
     sheet.add_data_validation(rule)
 
 
-def _timeless(file: io.BytesIO) -> bytes:
-    """A workbook without the moment at which it was made."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(file) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+def _without_time(file: io.BytesIO) -> bytes:
+    """A workbook without the time at which it was made."""
+    copy = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             content: Any = old.read(name)
             if name == "docProps/core.xml":
                 content = re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+Z", b"2000-01-01T00:00:00Z", content)
             new.writestr(zipfile.ZipInfo(name, _MOMENT), content, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    return copy.getvalue()
