@@ -340,7 +340,7 @@ def test_html_says_how_much_it_leaves_out() -> None:
     many = Report(False, Engine.SHACL, 5000, COVERAGE, [finding(number) for number in range(700)])
     page = Page(report_html(many, language="en"))
     assert page.tags["tr"] == 1 + 500 + 1 + len(COVERAGE.shapes)
-    assert "at most 500 per group" in page.words
+    assert "at most 500 of each group" in page.words
 
 
 def test_sarif() -> None:
