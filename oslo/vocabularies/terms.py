@@ -51,6 +51,7 @@ def all_triples() -> str:
     return _read_triples(*vocabularies().values())
 
 
+@cache
 def defined() -> frozenset[str]:
     """The IRIs of the terms that the vocabularies describe.
 
