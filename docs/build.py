@@ -235,7 +235,7 @@ def main() -> int:
     except OsloError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    sys.stderr.write(f"{number} files written to {output}; begin at {output / 'index.html'}\n")
+    sys.stderr.write(f"{number} files written to {output}; start at {output / 'index.html'}\n")
     return 0
 
 

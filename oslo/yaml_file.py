@@ -56,6 +56,6 @@ class _UniqueKeys(yaml.SafeLoader):
                 continue
             value = self.construct_object(key, deep=True)
             if value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"{value!r} stands here twice", key.start_mark)
+                raise yaml.constructor.ConstructorError(None, None, f"{value!r} is here twice", key.start_mark)
             seen.add(value)
         return super().construct_mapping(node, deep)

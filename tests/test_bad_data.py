@@ -20,14 +20,14 @@ from helpers.commands import Run, convert
         ("profile: persoon-basis\nmodel: Plaats\nfields: {naam: X}", "naam: Plaats has no such property"),
         (
             "profile: persoon-basis\nmodel: Plaats\nfields: {}",
-            "Plaats must have plaatsnaam, and nothing is mapped to it",
+            "Plaats must have plaatsnaam, but nothing is mapped to it",
         ),
         (
             "profile: persoon-basis\nmodel: Plaats\nfilds: {}",
             "filds: not a key that a mapping knows; did you mean fields?",
         ),
         ("profile: persoon-basis\n  model: [", "m.yaml:2: not YAML"),
-        ("profile: a\nprofile: b", "m.yaml:2: not YAML: 'profile' stands here twice"),
+        ("profile: a\nprofile: b", "m.yaml:2: not YAML: 'profile' is here twice"),
         ("profile: persoon-basis\nmodel: Plaats\nfields: {plaatsnaam: {from: X, constant: Y}}", "exactly one of"),
         ("profile: persoon-basis\nmodel: Plaats\nfields: {plaatsnaam: {from: X, codes: t}}", "no table 't'"),
         ("profile: persoon-basis\nmodel: Plaats\nid: '{X'\nfields: {plaatsnaam: CODE}", "a brace is not closed"),
@@ -55,10 +55,10 @@ def test_yaml_bomb(run: Run, tmp_path: Path) -> None:
     ("name", "content", "message"),
     [
         ("a.ttl", "@prefix a: <urn:a> .\na:b a a:c ;;; .\n<x y> a <urn:z> .", "a.ttl:3: "),
-        ("a.jsonld", '{"@context": "https://example.org/context.jsonld"}', "is not at hand and nothing is fetched"),
+        ("a.jsonld", '{"@context": "https://example.org/context.jsonld"}', "is not available, and nothing is fetched"),
         ("a.jsonld", '{"@id": ', "a.jsonld:1: not JSON"),
         ("a.nt", '<urn:a> <urn:b> "\xff" .'.encode("latin-1"), "a.nt:1: "),
-        ("a.txt", "", "which RDF syntax is this"),
+        ("a.txt", "", "unknown RDF syntax"),
         ("no.ttl", None, "no.ttl: No such file"),
     ],
 )
@@ -106,7 +106,7 @@ def test_much_data_that_cannot_be_read(
 @pytest.mark.parametrize(
     ("shapes", "message"),
     [
-        ("<urn:a> a <urn:C> .", "s.ttl: no shape in it: is this a file of data?"),
+        ("<urn:a> a <urn:C> .", "s.ttl: no shapes in this file: is it data?"),
         ("<urn:a> a <urn:C> \n\n; ; . .", "s.ttl:3: "),
         (
             "<urn:A> a sh:NodeShape ; sh:targetClass <urn:C> ; sh:node <urn:B> . <urn:B> sh:node <urn:A> .",

@@ -204,7 +204,7 @@ fields:
     assert done.stderr.splitlines() == [
         "a.csv:2: DATUM: datum_van_afstamming: no such date: '30/02/1999'",
         "a.csv:3: TYPE: afstammingstype: unknown code 'Q'; there are K",
-        "a.csv:5: DATUM: datum_van_afstamming: the date '00/02/1999' is not whole, and only a whole one is taken here",
+        "a.csv:5: DATUM: datum_van_afstamming: the date '00/02/1999' is incomplete; a complete date is needed",
         "1 converted, 3 rejected (kept in out.nt.rejects.csv)",
     ]
 

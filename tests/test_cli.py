@@ -84,7 +84,7 @@ def test_the_report_as_shacl_says_it(tmp_path: Path) -> None:
     code, text = oslo("validate", data, "-p", "persoon-basis")
     assert code == 1
     assert text.startswith("Does not conform: 1 node checked, 1 violation (")
-    assert "\n\n1 x plaatsnaam: is missing: at least 1 is asked\n  urn:a\n" in text
+    assert "\n\n1 x plaatsnaam: is missing: at least 1 required\n  urn:a\n" in text
 
 
 def test_shapes_of_anyone(tmp_path: Path) -> None:
@@ -102,6 +102,9 @@ def test_wrong_usage() -> None:
     assert oslo("validate", "a.ttl")[0] == 2
     assert oslo("convert", "a.csv") == (2, "a.csv: no such file")
     assert oslo("nonsense")[0] == 2
+    code, text = oslo("validate", "a.ttl", "-p", "persoon-basis", "--language", "fr")
+    assert code == 2
+    assert "--language is one of en, nl" in text
 
 
 EXAMPLES = ROOT / "docs" / "examples"

@@ -168,7 +168,7 @@ def test_every_class_of_a_profile_can_be_described_and_says_what_it_means(name: 
         assert len(set(paths)) == len(paths), f"{cls.__name__}: two properties share a path"
 
 
-# What cannot be said in RDF. The classes stand in functions: each is a mistake.
+# What cannot be expressed in RDF. The classes stand in functions: each is a mistake.
 
 
 def no_iri() -> type[Resource]:
@@ -240,11 +240,11 @@ def the_root_class() -> type[Resource]:
     [
         (no_iri, "no IRI in its metadata"),
         (iri_only_inside_the_list, "no IRI in its metadata"),
-        (unknown_type, "complex cannot be said in RDF"),
-        (a_dictionary, "cannot be said in RDF"),
-        (a_list_of_lists, "cannot be said in RDF"),
-        (anything, "cannot be said in RDF"),
-        (one_bad_option, "bytes cannot be said in RDF"),
+        (unknown_type, "complex cannot be expressed in RDF"),
+        (a_dictionary, "cannot be expressed in RDF"),
+        (a_list_of_lists, "cannot be expressed in RDF"),
+        (anything, "cannot be expressed in RDF"),
+        (one_bad_option, "bytes cannot be expressed in RDF"),
         (one_language_of_what_has_none, "UniqueLang is for a list of LangString"),
         (the_root_class, "Resource has no IRI"),
     ],

@@ -93,5 +93,5 @@ def test_the_command(tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=environment)
     assert done.returncode == 0, done.stderr
-    assert "begin at" in done.stderr
+    assert "start at" in done.stderr
     assert (tmp_path / "site" / "reference" / "index.html").is_file()

@@ -161,7 +161,7 @@ def test_a_code_list_from_the_network(server: str) -> None:
     text, [scheme] = codelists.fetched(f"{server}/list.ttl", allow_private=True)
     assert text.encode() == LIST
     assert [str(code) for code in scheme.codes.values()] == ["1 (Grote zaal)"]
-    with pytest.raises(InputError, match=r"context\.jsonld: no code list in it"):
+    with pytest.raises(InputError, match=r"context\.jsonld: no code list in this document"):
         codelists.fetched(f"{server}/context.jsonld", allow_private=True)
     with pytest.raises(InputError, match="leads to a private address"):
         codelists.fetched(f"{server}/list.ttl")

@@ -218,7 +218,7 @@ def test_a_name_means_one_field() -> None:
         naam: Annotated[str, Iri("urn:x:naam"), Field(alias="titel")]
         titel: Annotated[str, Iri("urn:x:titel")]
 
-    with pytest.raises(DescribeError, match=r"Ding\.titel: 'titel' is a name of the field 'naam' too"):
+    with pytest.raises(DescribeError, match=r"Ding\.titel: 'titel' is also a name of the field 'naam'"):
         describe(Ding)
 
 

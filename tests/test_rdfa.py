@@ -54,7 +54,7 @@ def test_the_suffix_tells_it(tmp_path: Path) -> None:
 
 def test_a_folder_is_not_searched_for_pages(tmp_path: Path) -> None:
     (tmp_path / "rapport.html").write_text(PAGE, "utf-8")
-    with pytest.raises(InputError, match=r"a folder without a file of RDF \(\.ttl, .*\.owl\)$"):
+    with pytest.raises(InputError, match=r"a folder without an RDF file \(\.ttl, .*\.owl\)$"):
         Validator(load_profile("besluit-publicatie")).validate(tmp_path)
     (tmp_path / "a.ttl").write_text("<urn:a> a <http://xmlns.com/foaf/0.1/Document> .")
     assert Validator(load_profile("besluit-publicatie")).validate(tmp_path).triples == 1

@@ -46,7 +46,7 @@ def triples(document: dict[str, Any], *, repair: bool = True) -> tuple[set[str],
             ["urn:1", "Kerkstraat 1"],
             {f'<urn:p> "urn:1"^^<{ADRES}>', f'<urn:p> "Kerkstraat 1"^^<{ADRES}>'},
             {f'<urn:p> "urn:1"^^<{ADRES}>', f'<urn:p> "Kerkstraat 1"^^<{ADRES}>'},
-            "1 x @type of t that is a class: left, for not all of its values are IRIs",
+            "1 x @type of t is a class: left, because not all its values are IRIs",
         ),
         (
             {"@id": "urn:p", "@type": str(RDF.langString)},
@@ -60,14 +60,14 @@ def triples(document: dict[str, Any], *, repair: bool = True) -> tuple[set[str],
             "2000-01-01",
             set(),
             {f'<http://example.org/p> "2000-01-01"^^<{XSD.date}>'},
-            "1 x an IRI with spaces at its ends: without them",
+            "1 x spaces at the ends of an IRI: removed",
         ),
         (
             "https://wherever/TODO",
             "x",
             {'<https://wherever/TODO> "x"'},
             {'<https://wherever/TODO> "x"'},
-            "1 x a term for an IRI that was to be filled in: left",
+            "1 x a term for a placeholder IRI: left",
         ),
         (
             "https://www.w3.org/ns/locn#postCode",
@@ -114,7 +114,7 @@ def test_a_link_is_judged_by_the_class_that_it_is_of() -> None:
     document["@graph"].append({"@id": "urn:c", "@type": "A", "naam": {"@set": ["geen IRI"]}})  # type: ignore[attr-defined]
     found, repairs = triples(document)
     assert '<urn:naam> "urn:n"^^<urn:x/Naam>' in found
-    assert repairs == ["JSON-LD context: 1 x @type of A.naam that is a class: left, for not all of its values are IRIs"]
+    assert repairs == ["JSON-LD context: 1 x @type of A.naam is a class: left, because not all its values are IRIs"]
 
 
 def test_a_map_is_no_list_of_links() -> None:
@@ -192,7 +192,7 @@ def test_validate_with_a_context_of_its_own(tmp_path: Path) -> None:
     report = json.loads(text)
     assert (code, report["violations"]) == (0, [])
     assert report["repairs"] == [
-        "JSON-LD context: 1 x a comma too many: removed",
+        "JSON-LD context: 1 x an extra comma: removed",
         "JSON-LD context: 2 x @type that is a class: @id",
     ]
     assert oslo(*job, f"{IRI}={context_file}", "--no-repair")[0] == 2  # not JSON
@@ -236,10 +236,10 @@ def test_a_language_tag_that_no_parser_takes_is_cut_and_told() -> None:
         '"mail \\"@nl-generatedformal"',
         '"c"@nl-be-x-generate-informal',
     ]
-    words = "of which a part is over eight characters: read as"
+    words = "has a part of over eight characters: read as"
     assert repairer.words() == [
-        f"language tag: 1 x nl-BE-x-generated-formal, {words} nl-BE-x-generate-formal",
-        f"language tag: 1 x nl-be-x-generated-informal, {words} nl-be-x-generate-informal",
+        f"language tag: 1 x nl-BE-x-generated-formal {words} nl-BE-x-generate-formal",
+        f"language tag: 1 x nl-be-x-generated-informal {words} nl-be-x-generate-informal",
     ]
 
 
@@ -275,4 +275,4 @@ def test_a_tag_in_json_ld_is_cut_too() -> None:
     assert triples(document, repair=False) == (set(), [])
     found, words = triples(document)
     assert found == {'<urn:p> "a"@nl-be-x-generate-formal'}
-    assert [each.partition(",")[0] for each in words] == ["language tag: 1 x nl-be-x-generated-formal"]
+    assert [each.partition(" has")[0] for each in words] == ["language tag: 1 x nl-be-x-generated-formal"]

@@ -91,7 +91,7 @@ COVERAGE = Coverage(
     (("http://xmlns.com/foaf/0.1/Agent", 12), ("https://data.example.be/ns#<b>", 1)),
 )
 MISS = NearMiss("http://data.vlaanderen.be/ns/adres#X", f"{NS}adres#X", 712, "class")
-MISSING = {"en": "is missing: at least 1 is asked", "nl": "ontbreekt: minstens 1 gevraagd"}
+MISSING = {"en": "is missing: at least 1 required", "nl": "ontbreekt: minstens 1 gevraagd"}
 
 REPORTS: dict[str, Report] = {
     "conforms": Report(True, Engine.SHACL, 500, COVERAGE),

@@ -307,7 +307,7 @@ def test_older_rdf_is_read_as_far_as_it_fits(shared: Path) -> None:
         translate([path], "cpsv-ap", "cpsv-ap")
     found = translate([path], "cpsv-ap", "cpsv-ap", base="http://www.provincia.tn.it/")
     assert [type(each).__name__ for each in found.resources] == ["PublicService"]
-    assert found.losses == {"triples that cpsv-ap has no words for": 30}
+    assert found.losses == {"triples that cpsv-ap cannot express": 30}
     assert conforms(write(found.resources), shared / OFFICIAL) == 7
 
 
@@ -358,7 +358,7 @@ def test_what_a_part_cannot_be_stays_a_link() -> None:
     other, losses = to_isa().translate(service)
     assert isinstance(other, PublicService)
     assert other.has_competent_authority == ["urn:organisatie"]
-    assert "what is said of a PubliekeOrganisatie" in [each.reason for each in losses]
+    assert "the description of a PubliekeOrganisatie" in [each.reason for each in losses]
 
 
 def test_a_mapping_that_names_a_sheet_that_is_not_there(shared: Path, tmp_path: Path) -> None:

@@ -329,11 +329,11 @@ def test_what_a_table_says_of_itself_is_read_back(name: str) -> None:
 
 def errors() -> Iterator[tuple[str, str]]:
     yield "NAAM;STRAAT\n", r"a\.csv: does not say what it is: name a mapping .*`oslo template` made"
-    yield "#oslo persoon.Persoon 2023-06-01 nl;achternaam\n", "a profile 'persoon' that is not here; did you mean"
+    yield "#oslo persoon.Persoon 2023-06-01 nl;achternaam\n", "the unknown profile 'persoon'; did you mean"
     yield "#oslo persoon-basis.Person 2023-06-01 nl;achternaam\n", "Person 2023-06-01 nl', which is not here"
     yield "#oslo persoon-basis.Persoon 2023-06-01 fr;achternaam\n", "fr', which is not here"
     yield "#oslo persoon-basis.Persoon/people 2023-06-01 nl;achternaam\n", "people 2023-06-01 nl', which is not here"
-    yield "#oslo persoon-basis.Plaats 2023-06-01 nl;id\n", r"the column 'plaatsnaam' is gone, and has to be there"
+    yield "#oslo persoon-basis.Plaats 2023-06-01 nl;id\n", r"the required column 'plaatsnaam' is missing"
 
 
 @pytest.mark.parametrize(("header", "message"), list(errors()))
@@ -349,7 +349,7 @@ def test_what_is_no_table_or_no_file(tmp_path: Path) -> None:
         mapping_of([tmp_path / "a.json"])
     with pytest.raises(InputError, match="no such file"):
         mapping_of([tmp_path / "b.xlsx"])
-    with pytest.raises(InputError, match="what is no file"):
+    with pytest.raises(InputError, match="only a file"):
         mapping_of([io.BytesIO(b"")])
     with pytest.raises(OsloError, match="no template 'person'; did you mean persons"):
         ready_template("person")

@@ -285,7 +285,7 @@ def test_the_json_ld_of_the_system_is_read_once_its_contexts_are_repaired(shared
             list(parse(document, Format.JSONLD, options=ReadOptions(contexts=texts.get)))
         repairer = ContextRepairer()
         quads = list(parse(document, Format.JSONLD, options=ReadOptions(contexts=texts.get, repairer=repairer)))
-        assert "a key that JSON-LD does not know: removed" in repairer.repairs
+        assert "a key that is not in JSON-LD: removed" in repairer.repairs
         said = {quad.object for quad in quads if quad.predicate.value == "http://schema.org/name"}
         names = {each.value for each in said if isinstance(each, ox.Literal)}
         assert names == set(entry["name"].values() if kind != "organizer" else [])  # its context has no languages

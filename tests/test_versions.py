@@ -117,7 +117,7 @@ def test_other_properties_can_say_it() -> None:
         ("<a> dct:isVersionOf <p> , <q> .", "is a version of .*/p> and of .*/q>"),
         (
             '<a> dct:isVersionOf <p> ; prov:generatedAtTime "gisteren" .',
-            'the timestamp is no date and time: "gisteren"',
+            'the timestamp is not a date and time: "gisteren"',
         ),
     ],
 )

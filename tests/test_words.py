@@ -95,7 +95,7 @@ def test_a_language_is_one_more_file() -> None:
     assert [say("report.checked", "fr", n) for n in (1, 2)] == ["1 nœud contrôlé", "2 nœuds contrôlés"]
     assert say("report.near", "fr") == "Nearly the same:"  # not in the file
     assert messages("minCount", {"en": "1", "fr": "1", "nl": "1"}, None) == {
-        "en": "is missing: at least 1 is asked",
+        "en": "is missing: at least 1 required",
         "fr": "manque: au moins 1",
         "nl": "ontbreekt: minstens 1 gevraagd",
     }

@@ -170,7 +170,7 @@ def translate(
         result.rewritten += reading.rewritten
         result.repairs += reading.repairs
         if reading.unread:
-            result.losses[f"triples that {profile} has no words for"] += reading.unread
+            result.losses[f"triples that {profile} cannot express"] += reading.unread
     if to == profile:
         for reading in readings:
             result.resources += reading.resources

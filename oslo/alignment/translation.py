@@ -204,7 +204,7 @@ class _Translation:
             if part is not None:
                 return part
             if value.id is not None and any(each.reference for each in prop.ranges):
-                self._add_loss(owner, where, f"what is said of a {type(value).__name__}")
+                self._add_loss(owner, where, f"the description of a {type(value).__name__}")
                 return value.id
             return None if cls else self._add_loss(owner, where, f"a {type(value).__name__} has no counterpart here")
         if isinstance(value, Concept) and row.target_list:

@@ -188,7 +188,9 @@ def translate(
         Format | None, typer.Option("--format", "-f", help="The format of the data; default: by name.")
     ] = None,
     base: Annotated[str | None, typer.Option(help="The IRI that completes relative ones.")] = None,
-    normalize: Annotated[bool, typer.Option("--normalize", help="Read http/https and www variants as meant.")] = False,
+    normalize: Annotated[
+        bool, typer.Option("--normalize", help="Read http, https and www variants of a term as the term.")
+    ] = False,
 ) -> None:
     """Translate linked data to the classes of another profile (to ISA, or back), and report what is lost."""
     from ..alignment.tables import translate

@@ -87,7 +87,7 @@ def find(name: str) -> tuple[Any, Any]:
         raise OsloError(f"no profile or class {name!r}{nearest(name, known)}")
     if len({cls for _, cls in matches}) > 1:
         names = ", ".join(f"{each.name}.{cls.__name__}" for each, cls in matches)
-        raise OsloError(f"{name} is in several profiles: say {names}")
+        raise OsloError(f"{name} is in several profiles; use {names}")
     return matches[0]
 
 
@@ -176,7 +176,7 @@ def reference(
     from ..reference import write_reference
 
     number = write_reference(output, [load_profile(name) for name in dict.fromkeys(profile or MODULES)])
-    say(f"{number} files written to {output}; begin at {output / 'index.html'}")
+    say(f"{number} files written to {output}; start at {output / 'index.html'}")
 
 
 @app.command()

@@ -49,7 +49,9 @@ def validate(
         str, typer.Option("--language", "-l", help=f"The language of the report: {', '.join(languages())}.")
     ] = "en",
     strict: Annotated[bool, typer.Option("--strict", help="Count unresolved references as violations.")] = False,
-    normalize: Annotated[bool, typer.Option("--normalize", help="Read http/https and www variants as meant.")] = False,
+    normalize: Annotated[
+        bool, typer.Option("--normalize", help="Read http, https and www variants of a term as the term.")
+    ] = False,
     strict_shapes: Annotated[
         bool, typer.Option("--strict-shapes", help="Refuse shapes that have to be repaired.")
     ] = False,
@@ -72,6 +74,8 @@ def validate(
         raise typer.BadParameter("give either --profile or --shapes")
     if mode not in list(Mode):
         raise typer.BadParameter(f"--mode is one of {', '.join(Mode)}")
+    if language not in languages():
+        raise typer.BadParameter(f"--language is one of {', '.join(languages())}")
     validator = Validator(
         ready_shapes(profile) if profile else list(shapes or ()),
         engine=engine,

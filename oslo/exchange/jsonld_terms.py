@@ -68,7 +68,7 @@ class ActiveContext:
             return active
         if isinstance(context, str):
             if context not in self.known:
-                raise InputError(f"the JSON-LD context {context} is not at hand and nothing is fetched")
+                raise InputError(f"the JSON-LD context {context} is not available, and nothing is fetched")
             return self.extended(self.known[context]["@context"])
         if not isinstance(context, dict):
             raise InputError(f"not a JSON-LD context: {context!r}")

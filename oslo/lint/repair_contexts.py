@@ -56,8 +56,8 @@ def repaired_json(text: str, repairs: Repairs, kept: Collection[Scoped] = ()) ->
 
 
 _UNREADABLE: tuple[tuple[str, str, Callable[[str], str]], ...] = (
-    (",", "a comma too many: removed", without_stray_commas),
-    ("\n", "a line end in an IRI: removed", without_line_ends),
+    (",", "an extra comma: removed", without_stray_commas),
+    ("\n", "a line break in an IRI: removed", without_line_ends),
 )
 
 
@@ -86,7 +86,7 @@ def _remove_keys(document: Value, text: str, repairs: Repairs, kept: Collection[
             if term.value.start < end:
                 continue  # inside a definition that is already rewritten
             known = [member for member in term.value.members or [] if member.key in KEYS]
-            repairs["a key that JSON-LD does not know: removed"] += len(term.value.members or []) - len(known)
+            repairs["a key that is not in JSON-LD: removed"] += len(term.value.members or []) - len(known)
             end = term.value.end
             shown = ", ".join(text[member.start : member.value.end] for member in known)
             yield Span(term.value.start, end), f"{{{shown}}}" if known else "null"
@@ -97,7 +97,7 @@ def _trim_iris(document: Value, text: str, repairs: Repairs, kept: Collection[Sc
         for _, term in definitions(context):
             iri = iri_of(term)
             if iri and iri.scalar != iri.scalar.strip(SPACES):
-                repairs["an IRI with spaces at its ends: without them"] += 1
+                repairs["spaces at the ends of an IRI: removed"] += 1
                 yield Span(iri.start, iri.end), _quote(iri.scalar.strip(SPACES))
 
 
@@ -137,7 +137,7 @@ def _change_types(document: Value, text: str, repairs: Repairs, kept: Collection
         for term, kind, code, _ in typed_terms(context, known):
             if code == LINK and (scope, term.key) in kept:
                 name = f"{scope}.{term.key}" if scope else term.key
-                repairs[f"@type of {name} that is a class: left, for not all of its values are IRIs"] += 1
+                repairs[f"@type of {name} is a class: left, because not all its values are IRIs"] += 1
             elif code == LINK:
                 repairs["@type that is a class: @id"] += 1
                 yield Span(kind.value.start, kind.value.end), '"@id"'

@@ -29,7 +29,7 @@ def repaired_text(text: str, repairs: Repairs, kept: Collection[Scoped] = ()) ->
         for _, term in definitions(context):
             iri = iri_of(term)
             if iri and is_placeholder(iri.scalar):
-                repairs["a term for an IRI that was to be filled in: left"] += 1
+                repairs["a term for a placeholder IRI: left"] += 1
     return text
 
 

@@ -25,7 +25,7 @@ def repair_context(source: str | bytes | dict[str, Any]) -> tuple[dict[str, Any]
     >>> document
     {'@context': {'adres': {'@id': 'urn:adres', '@type': '@id'}}}
     >>> repairs
-    ['1 x a comma too many: removed', '1 x @type that is a class: @id']
+    ['1 x an extra comma: removed', '1 x @type that is a class: @id']
 
     Raises InputError for text that is not JSON and cannot be repaired without a guess.
     """
@@ -69,7 +69,7 @@ class ContextRepairer:
         """Each repair, with how often it was made."""
         messages = [f"JSON-LD context: {times} x {what}" for what, times in self.repairs.items()]
         return messages + [
-            f"language tag: {times} x {tag}, of which a part is over eight characters: read as {shortened(tag)}"
+            f"language tag: {times} x {tag} has a part of over eight characters: read as {shortened(tag)}"
             for tag, times in self.cut.items()
         ]
 

@@ -65,7 +65,7 @@ def _trim_iris(text: str, repairs: Counter[str]) -> str:
         bare = match[1].strip(SPACES)
         if bare == match[1] or not re.fullmatch(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20"{}|^`\\]+', bare):
             return match[0]
-        repairs["an IRI with spaces at its ends: without them"] += 1
+        repairs["spaces at the ends of an IRI: removed"] += 1
         return f"<{bare}>"
 
     return _IRI.sub(trim, text)

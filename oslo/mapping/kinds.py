@@ -136,7 +136,7 @@ class RecordKind:
                     raise self.error(here, f"identifier: {rule.identifier!r}{nearest(rule.identifier, IDENTIFIERS)}")
         missing = [prop.name for prop in info.properties if prop.min and prop.name not in fields]
         if missing:
-            raise self.error(where, f"{info.name} must have {', '.join(missing)}, and nothing is mapped to it")
+            raise self.error(where, f"{info.name} must have {', '.join(missing)}, but nothing is mapped to it")
 
     def part_class(self, prop: PropertyInfo, rule: PartRule, where: tuple[str, ...]) -> type[Resource]:
         """The class of a nested part: the one that the rule names, or the only one that fits."""

@@ -132,7 +132,7 @@ def _map_by_kinds(kinds: list[Compiled], record: Record, source: RecordSource) -
         for part in kind.parts(record.data) if kind.parts else (record.data,):
             yield _map_record(kind.build, part, record, source)
     if not taken and len(kinds) > 1:
-        reason = RecordProblem("of no kind that the mapping takes: no `when` of its maps holds")
+        reason = RecordProblem("of no kind that the mapping takes: no `when` in `maps` holds")
         yield Reject(source.place(record.line), (reason,), source.dump(record))
 
 

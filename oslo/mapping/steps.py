@@ -98,7 +98,7 @@ def _make_date(text: str, year: int, month: int, day: int, *, partial: bool) -> 
             raise ValueError(f"no such date: {text!r}") from None
     if partial:
         return PartialDate(f"{year:04}-{month:02}-{day:02}")
-    raise ValueError(f"the date {text!r} is not whole, and only a whole one is taken here")
+    raise ValueError(f"the date {text!r} is incomplete; a complete date is needed")
 
 
 def compile_html(ways: Sequence[str]) -> Step:

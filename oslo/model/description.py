@@ -193,7 +193,7 @@ def _refuse_shared_names(cls: type[Resource], properties: Sequence[PropertyInfo]
         for name in {prop.name, prop.json_name}:
             if owners.setdefault(name, prop.name) != prop.name:
                 where = f"{cls.__module__}.{cls.__qualname__}.{prop.name}"
-                raise DescribeError(f"{where}: {name!r} is a name of the field {owners[name]!r} too")
+                raise DescribeError(f"{where}: {name!r} is also a name of the field {owners[name]!r}")
 
 
 def _describe_property(cls: type[Resource], name: str, field: FieldInfo) -> PropertyInfo:
@@ -281,7 +281,7 @@ def _ranges(annotation: Any, metadata: list[Any], where: str) -> Iterator[Range]
             raise DescribeError(f"{where}: {facets[0][0]} is not supported on {annotation.__name__}")
         yield _value_range(annotation, facets, where)
     else:
-        raise DescribeError(f"{where}: {annotation!r} cannot be said in RDF")
+        raise DescribeError(f"{where}: {annotation!r} cannot be expressed in RDF")
 
 
 def _is_model(annotation: Any) -> TypeGuard[type[Resource]]:
@@ -293,7 +293,7 @@ def _value_range(python: type, facets: tuple[tuple[str, Any], ...], where: str) 
         if base in VALUE_TYPES:
             return Range(python, value=VALUE_TYPES[base], facets=facets)
     names = ", ".join(sorted(known.__name__ for known in VALUE_TYPES))
-    raise DescribeError(f"{where}: {python.__name__} cannot be said in RDF; known are model classes and {names}")
+    raise DescribeError(f"{where}: {python.__name__} cannot be expressed in RDF; known are model classes and {names}")
 
 
 _FACETS: dict[type, tuple[str, str]] = {

@@ -206,7 +206,7 @@ def parse(
     name = name or (str(source) if isinstance(source, Path) else None)
     format = Format(format) if format else format_of(source) if isinstance(source, Path) else None
     if format is None:
-        raise InputError("which RDF syntax is this? give the format", Place(name))
+        raise InputError("unknown RDF syntax: give the format", Place(name))
     formats = {
         Format.TURTLE: ox.RdfFormat.TURTLE,
         Format.NTRIPLES: ox.RdfFormat.N_TRIPLES,
@@ -262,7 +262,7 @@ def _with_inline_contexts(data: bytes, name: str | None, options: ReadOptions) -
     def load_context(iri: str) -> Any:
         content = options.contexts(iri)
         if content is None:
-            raise InputError(f"the JSON-LD context {iri} is not at hand and nothing is fetched", Place(name))
+            raise InputError(f"the JSON-LD context {iri} is not available, and nothing is fetched", Place(name))
         if isinstance(content, str | bytes):
             content = load_json(repairer.text(content) if repairer else content, iri)
         if not isinstance(content, dict) or "@context" not in content:

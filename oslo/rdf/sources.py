@@ -76,7 +76,7 @@ def files(sources: Iterable[Source], format: FormatName | None = None) -> Iterat
         elif source.is_dir():
             paths = sorted(path for path in source.rglob("*") if path.is_file() and _suffix_of(path.name) in IN_FOLDERS)
             if not paths:
-                raise InputError(f"a folder without a file of RDF ({', '.join(IN_FOLDERS)})", Place(str(source)))
+                raise InputError(f"a folder without an RDF file ({', '.join(IN_FOLDERS)})", Place(str(source)))
             yield from files(paths, format)
         elif source.suffix == ".zip":
             yield from _files_in_zip(source, format)
@@ -111,7 +111,7 @@ def _files_in_zip(source: Path, format: Format | None) -> Iterator[RdfFile]:
     with archive:
         names = [name for name in archive.namelist() if Path(name).suffix.lower() in IN_FOLDERS]
         if not names:
-            raise InputError("an archive without a file of RDF", Place(str(source)))
+            raise InputError("an archive without an RDF file", Place(str(source)))
         for name in names:
             yield RdfFile(f"{source}/{name}", format or format_of(name), partial(archive.open, name))
 

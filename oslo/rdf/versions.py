@@ -79,7 +79,7 @@ def _parse_instant(version: str, value: str) -> datetime:
     try:
         instant = datetime.fromisoformat(literal(value).text)
     except ValueError:
-        raise InputError(f"{version}: the timestamp is no date and time: {value}") from None
+        raise InputError(f"{version}: the timestamp is not a date and time: {value}") from None
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 

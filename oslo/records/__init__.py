@@ -86,7 +86,7 @@ def open_records(
     name = str(file) if is_path else str(getattr(file, "name", "-"))
     chosen = (form or (file.suffix.lstrip(".") if isinstance(file, Path) else "")).lower()
     if chosen not in FORMS:
-        raise InputError(f"which form is this? known are {', '.join(FORMS)}", Place(name))
+        raise InputError(f"unknown form {chosen!r}; known are {', '.join(FORMS)}", Place(name))
     opened = _open_file(file) if isinstance(file, Path) else file
     try:
         source = _source_class(chosen)

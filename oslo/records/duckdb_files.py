@@ -88,7 +88,7 @@ class Files(Database):
         """Removals before additions, as the register prescribes."""
         delete, insert = (files.get(f"{name}{suffix}") for suffix in updates)
         if (delete or insert) and name not in views:
-            raise InputError(f"changes the table {name!r}: give the full files before it", Place(str(delete or insert)))
+            raise InputError(f"changes the table {name!r}: give the full files first", Place(str(delete or insert)))
         if delete:
             keys = ", ".join(quoted(each) for each in self._read_header(delete)[2])
             views[name] = f"SELECT * FROM ({views[name]}) ANTI JOIN ({self._select_from(delete)}) USING ({keys})"  # noqa: S608

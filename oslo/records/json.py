@@ -37,7 +37,7 @@ class JsonValues(RecordSource):
                 return None
             texts = list(_iter_texts(find(data)))
             if len(texts) > 1:
-                raise ValueError(f"{len(texts)} values at {path!r} where one is asked for")
+                raise ValueError(f"{len(texts)} values at {path!r} where one is expected")
             return texts[0] if texts else None
 
         return value
@@ -189,7 +189,7 @@ def _split_path(path: str) -> list[str]:
     if not all(steps):
         raise MappingError(f"not a dotted path: {path!r}")
     if "$$" in steps:
-        raise MappingError(f"{path!r}: $$. begins a path from the document around the records, and there is none")
+        raise MappingError(f"{path!r}: $$. starts a path at the document around the records, and there is none")
     return steps
 
 
@@ -238,7 +238,7 @@ def _iter_texts(found: list[Any]) -> Iterator[str]:
             if item is None:
                 continue
             if isinstance(item, dict | list):
-                raise ValueError("an object where a value is asked for")
+                raise ValueError("an object where a value is expected")
             text = clean(item) if isinstance(item, str) else json.dumps(item)
             if text is not None:
                 yield text

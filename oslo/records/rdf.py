@@ -55,7 +55,7 @@ class RdfSource(RecordSource):
         def value(node: Any) -> str | None:
             texts = list(dict.fromkeys(values(node)))
             if len(texts) > 1:
-                raise ValueError(f"{len(texts)} values at {path!r} where one is asked for")
+                raise ValueError(f"{len(texts)} values at {path!r} where one is expected")
             return texts[0] if texts else None
 
         return value
@@ -109,7 +109,7 @@ def _is_blank(term: Any) -> bool:
 def _term_text(term: Any) -> str | None:
     """A literal or an IRI as text; ValueError for a blank node."""
     if _is_blank(term):
-        raise ValueError("a node without an IRI where a value is asked for")
+        raise ValueError("a node without an IRI where a value is expected")
     return clean(str(term.value))
 
 

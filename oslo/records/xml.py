@@ -115,7 +115,7 @@ class XmlSource(RecordSource):
         def value(element: Any) -> str | None:
             texts = list(_iter_texts(find(element)))
             if len(texts) > 1:
-                raise ValueError(f"{len(texts)} values at {path!r} where one is asked for")
+                raise ValueError(f"{len(texts)} values at {path!r} where one is expected")
             return texts[0] if texts else None
 
         return value

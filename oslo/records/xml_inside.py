@@ -33,7 +33,7 @@ def unwrapped(file: IO[bytes], element: str, name: str) -> IO[bytes]:
     try:
         text = data.decode(encoding[1].decode() if encoding else "utf-8-sig")
     except (LookupError, UnicodeDecodeError) as error:
-        raise InputError(f"not the text that it says it is: {error}", Place(name)) from None
+        raise InputError(f"not in the encoding that it declares: {error}", Place(name)) from None
     tag = rf"(?:[\w.\-]+:)?{re.escape(element)}"
     begin = re.search(rf"<{tag}(?:\s[^<>]*)?>", text)
     end = begin and max((each.start() for each in re.finditer(rf"</{tag}\s*>", text)), default=None)

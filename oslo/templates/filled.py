@@ -56,7 +56,7 @@ def mapping_of(
     headers: dict[str, list[str]] = {}
     for file in inputs:
         if not isinstance(file, Path):
-            raise InputError("what is no file does not say what it is: name a mapping (--mapping)")
+            raise InputError("only a file can say what it is: name a mapping (--mapping)")
         headers[str(file)] = _read_header(file, options, form)
     templates = {name: _find_template(name, header) for name, header in headers.items()}
     name, template = next(iter(templates.items()))
@@ -113,7 +113,7 @@ def _check_columns(template: Template, headers: dict[str, list[str]]) -> None:
         needed += template.keys if template.iri else []
         missing = [each for each in needed if each not in header]
         if missing:
-            raise InputError(f"the column {', '.join(map(repr, missing))} is gone, and has to be there", Place(name))
+            raise InputError(f"the required column {', '.join(map(repr, missing))} is missing", Place(name))
 
 
 def _compile_skip(template: Template, header: list[str]) -> Skips:

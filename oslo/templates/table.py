@@ -69,7 +69,7 @@ class Template:
             return None
         name, model, ready, _, language, iri = match.groups()
         if name not in MODULES:
-            raise InputError(f"made for a profile {name!r} that is not here{nearest(name, MODULES)}")
+            raise InputError(f"made for the unknown profile {name!r}{nearest(name, MODULES)}")
         profile = load_profile(name)
         model_class = next((each for each in profile.classes if each.__name__ == model), None)
         if model_class is None or language not in languages() or ready not in (None, *ready_templates()):

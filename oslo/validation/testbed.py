@@ -61,7 +61,7 @@ def _read_content(request: Mapping[str, Any]) -> bytes:
     content = request.get("contentToValidate")
     method = request.get("embeddingMethod", "STRING")
     if not isinstance(content, str):
-        raise InputError("contentToValidate: no text")
+        raise InputError("contentToValidate: not text")
     if len(content) > 2 * _MAX_BYTES:
         raise InputError(f"contentToValidate: over {_MAX_BYTES} bytes")
     match method:

@@ -115,7 +115,7 @@ class Validator:
             text, self.repairs = repair_shapes(text, only_ill_formed=True)
         self.shapes = ShapesGraph.of(text).named()
         if not any(self.shapes.values(node, SH.path) for node in self.shapes.said) and not self.shapes.targets:
-            raise InputError("no shape in it: is this a file of data?", Place(_file_names(profile)))
+            raise InputError("no shapes in this file: is it data?", Place(_file_names(profile)))
         if recursive := circle(self.shapes):
             names = ", ".join(sorted(shape.strip("<>") for shape in recursive))
             raise InputError(f"shapes that refer to themselves: {names}", _place_of(profile, names))

@@ -59,7 +59,7 @@ class Scheme:
         """
         iris = self._by_text.get(_text_key(text), [])
         if len(iris) > 1:
-            raise ValueError(f"{text!r} is a code or label of several: {', '.join(sorted(iris))}")
+            raise ValueError(f"{text!r} is a code or label of several concepts: {', '.join(sorted(iris))}")
         return iris[0] if iris else None
 
     def unknown(self, text: str) -> str:
@@ -152,7 +152,7 @@ def fetched(url: str, *, allow_private: bool = False) -> tuple[str, list[Scheme]
     body = fetch(url, accept="text/turtle, application/n-triples;q=0.5", refresh=True, allow_private=allow_private)
     lists = read([body], format_of(urlsplit(url).path) or Format.TURTLE, url)
     if not lists:
-        raise InputError("no code list in it: no skos:ConceptScheme with concepts", Place(url))
+        raise InputError("no code list in this document: no skos:ConceptScheme with concepts", Place(url))
     return body.decode("utf-8"), list(lists.values())
 
 
@@ -175,7 +175,9 @@ def add(source: Source, format: FormatName | None = None) -> list[Scheme]:
     """
     lists = read([source], format)
     if not lists:
-        raise InputError("no code list in it: no skos:ConceptScheme with concepts", Place(_file_name(source)))
+        raise InputError(
+            "no code list in this document: no skos:ConceptScheme with concepts", Place(_file_name(source))
+        )
     _schemes().update(lists)
     resolve.cache_clear()
     return list(lists.values())

@@ -135,7 +135,7 @@ def drawn(seeds: Iterable[int], *, spaces: bool = True) -> Iterable[tuple[Resour
         try:
             profile = _profile(draw)
         except DescribeError as error:
-            assert "cannot be a term in JSON-LD" in str(error) or "is a name of the field" in str(error), error
+            assert "cannot be a term in JSON-LD" in str(error) or "is also a name of the field" in str(error), error
             continue
         yield _thing(draw, *profile.classes), profile
 
