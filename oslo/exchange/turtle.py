@@ -18,7 +18,7 @@ from ..model.resource import Resource
 from ..namespaces import PREFIXES, RDF, XSD, compact
 from ..rdf.ntriples import split_triples
 
-Said = dict[str, list[str]]
+Description = dict[str, list[str]]
 
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF[name]}>" for name in ("type", "first", "rest", "nil"))
 LINE = 100  # characters of values on one line
@@ -74,7 +74,7 @@ class TurtleWriter:
         self._namespace_of = known
         self.names = Names({space: name for name, space in known.items()})
         self._declared: set[str] = set()
-        self._inside: dict[str, Said] = {}
+        self._inside: dict[str, Description] = {}
         self._layout = lru_cache(maxsize=4096)(self._laid_out)
 
     def header(self, classes: Iterable[type[Resource]]) -> str:
@@ -94,7 +94,7 @@ class TurtleWriter:
 
         A blank node that is the object of one triple is nested there, an RDF list of such nodes written as `( )`.
         """
-        subjects: dict[str, Said] = {}
+        subjects: dict[str, Description] = {}
         for subject, predicate, value in split_triples(text):
             subjects.setdefault(subject, {}).setdefault(predicate, []).append(value)
         self._inside = _referred_to_once(subjects) if "_:" in text else {}
@@ -103,12 +103,12 @@ class TurtleWriter:
         )
         return self.declarations() + body
 
-    def _subject(self, subject: str, about: Said) -> str:
+    def _subject(self, subject: str, about: Description) -> str:
         rows = self._rows(about, "\n    ", " ;\n    ")
         first = " " if rows.startswith("a ") else "\n    "
         return f"{self.names[subject[1:-1]] if subject[0] == '<' else subject}{first}{rows} .\n\n"
 
-    def _rows(self, about: Said, indent: str, joint: str) -> str:
+    def _rows(self, about: Description, indent: str, joint: str) -> str:
         """`predicate objects` of a node, in order."""
         template, pick = self._layout(tuple(about), joint)
         texts = [
@@ -178,7 +178,7 @@ def plain_object(value: str, names: Names) -> str:
     return f"{text}^^{names[datatype[1:-1]]}"
 
 
-def _referred_to_once(subjects: dict[str, Said]) -> dict[str, Said]:
+def _referred_to_once(subjects: dict[str, Description]) -> dict[str, Description]:
     """The blank nodes that can be nested in the one triple that refers to them."""
     referred = Counter(value for about in subjects.values() for values in about.values() for value in values)
     once = {node: about for node, about in subjects.items() if node.startswith("_:") and referred[node] == 1}

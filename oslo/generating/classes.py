@@ -7,17 +7,17 @@ from dataclasses import dataclass, field, replace
 
 from ..namespaces import RDFS, split
 from ..rdf.terms import short
-from .asked import Asked, Reader
-from .fields import FieldMade, made, within
+from .fields import GeneratedField, make_field, within
 from .hierarchy import Hierarchy, hierarchy, with_referred
 from .kinds import KindReader
 from .naming import ContextNames, alike, class_name, field_name, json_name, qualified, unique
 from .notes import Notes
 from .reading import NAMES, SENTENCES, SourceShapes, is_iri
+from .requirements import Reader, Requirements
 
 
 @dataclass
-class ClassMade:
+class GeneratedClass:
     """A model class: `fields` by path, with those of its bases; `own` are the paths that it declares itself."""
 
     iri: str
@@ -25,7 +25,7 @@ class ClassMade:
     sentence: str | None
     bases: list[str]
     described: bool
-    fields: dict[str, FieldMade] = field(default_factory=dict)
+    fields: dict[str, GeneratedField] = field(default_factory=dict)
     own: list[str] = field(default_factory=list)
     shapes: set[str] = field(default_factory=set)
 
@@ -38,9 +38,9 @@ class Maker:
     context: ContextNames
     reserved: frozenset[str]
     notes: Notes = field(default_factory=Notes)
-    made: dict[str, ClassMade] = field(default_factory=dict)
+    made: dict[str, GeneratedClass] = field(default_factory=dict)
 
-    def run(self) -> dict[str, ClassMade]:
+    def run(self) -> dict[str, GeneratedClass]:
         """The classes by IRI, each after its bases."""
         classes = hierarchy(self.shapes, self.notes)
         reader = Reader(self.shapes, self.notes, KindReader(self.shapes, classes.above.__contains__))
@@ -65,8 +65,10 @@ class Maker:
         own_shapes = classes.shapes.get(iri, [])
         about_it = [each for each in own_shapes if classes.home.get(each) == iri]
         name = self._class_name(iri, about_it)
-        sentence = next((text for each in (*about_it, f"<{iri}>") if (text := self.shapes.said(each, SENTENCES))), None)
-        cls = ClassMade(iri, name, sentence, self._choose_bases(classes.above[iri]), iri in classes.shapes)
+        sentence = next(
+            (text for each in (*about_it, f"<{iri}>") if (text := self.shapes.text_of(each, SENTENCES))), None
+        )
+        cls = GeneratedClass(iri, name, sentence, self._choose_bases(classes.above[iri]), iri in classes.shapes)
         self.made[iri] = cls
         inherited = {shape for base in cls.bases for shape in self.made[base].shapes}
         above = {shape for each in classes.above[iri] for shape in self.made[each].shapes}
@@ -74,10 +76,10 @@ class Maker:
         cls.shapes = {*own_and_referred, *above}
         for base in reversed(cls.bases):
             cls.fields.update(self.made[base].fields)
-        asked = reader.asked(
+        requirements = reader.read(
             iri, dict.fromkeys(each for each in (*own_and_referred, *sorted(above)) if each not in inherited)
         )
-        for path, each in asked.items():
+        for path, each in requirements.items():
             self._add_field(cls, path, each, classes)
         if paths := [path for path in reader.paths(sorted(above - {*own_and_referred})) if path in cls.fields]:
             words = ", ".join(f"<{each}>" for each in classes.above[iri])
@@ -89,7 +91,7 @@ class Maker:
         for each in above:
             taken = {one.name: one for base in bases for one in self.made[base].fields.values()}
             clash = any(
-                one.name in taken and replace(one, asked=taken[one.name].asked) != taken[one.name]
+                one.name in taken and replace(one, required=taken[one.name].required) != taken[one.name]
                 for one in self.made[each].fields.values()
             )
             if not clash and self._can_combine([*bases, each]):
@@ -111,27 +113,27 @@ class Maker:
             return False
         return True
 
-    def _add_field(self, cls: ClassMade, path: str, asked: Asked, classes: Hierarchy) -> None:
+    def _add_field(self, cls: GeneratedClass, path: str, required: Requirements, classes: Hierarchy) -> None:
         def remark(text: str) -> None:
             self.notes.add(cls.iri, path, text)
 
         base = cls.fields.get(path)
-        whole = base.asked.and_(asked) if base else asked
-        field_made = made(whole, classes, remark)
-        if field_made is None:
+        whole = base.required.and_(required) if base else required
+        generated = make_field(whole, classes, remark)
+        if generated is None:
             return
         if base:
-            field_made = replace(within(field_made, base, classes, remark), name=base.name)
-            if replace(field_made, asked=base.asked) == base:
+            generated = replace(within(generated, base, classes, remark), name=base.name)
+            if replace(generated, required=base.required) == base:
                 return
         else:
-            field_made = replace(field_made, name=self._field_name(cls, path, asked))
-        cls.fields[path] = field_made
+            generated = replace(generated, name=self._field_name(cls, path, required))
+        cls.fields[path] = generated
         cls.own.append(path)
 
     def _class_name(self, iri: str, shapes: list[str]) -> str:
         local = split(iri)[1]
-        names = [*self._names_of_shapes(shapes), *filter(None, [self.shapes.said(f"<{iri}>", [RDFS.label])])]
+        names = [*self._names_of_shapes(shapes), *filter(None, [self.shapes.text_of(f"<{iri}>", [RDFS.label])])]
         terms = self.context.classes(iri)
         agreed = [term for term in terms if any(alike(term, each) for each in names)]
         wanted = next(iter([*agreed, *terms]), None)
@@ -145,22 +147,22 @@ class Maker:
     def _names_of_shapes(self, shapes: list[str]) -> Iterator[str]:
         """The names that shapes give to their class: stated, or in their own IRI."""
         for shape in shapes:
-            if name := self.shapes.said(shape, NAMES):
+            if name := self.shapes.text_of(shape, NAMES):
                 yield name
             elif shape.startswith("<") and (local := split(shape[1:-1])[1]).endswith("Shape"):
                 yield local.removesuffix("Shape").rpartition(":")[2]
 
-    def _field_name(self, cls: ClassMade, path: str, asked: Asked) -> str:
+    def _field_name(self, cls: GeneratedClass, path: str, required: Requirements) -> str:
         """The best free name: from the context for this class, the shapes, or the context for any class."""
         local, everywhere = _local_name(path), self.context.everywhere(path)
-        agreed = [term for term in everywhere if any(alike(term, each) for each in asked.names)]
-        words = [each for each in asked.names if each.isidentifier()]  # a term, not a label
+        agreed = [term for term in everywhere if any(alike(term, each) for each in required.names)]
+        words = [each for each in required.names if each.isidentifier()]  # a term, not a label
         candidates = [
             *self.context.properties(cls.iri, cls.name, path),
             *agreed,
             *words,
             *everywhere,
-            *asked.names,
+            *required.names,
             local,
         ]
         names = [field_name(each) for each in candidates]

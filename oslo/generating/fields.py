@@ -16,9 +16,9 @@ from ..model.values import VALUE_TYPES
 from ..namespaces import XSD
 from ..rdf.ntriples import literal
 from ..rdf.terms import plain
-from .asked import Asked
 from .hierarchy import LINKS, Hierarchy
 from .kinds import BLANK, CLASS, CONCEPT, DATATYPE, IRI, NODE, PARTIAL_DATE, Demand, ValueKind, together
+from .requirements import Requirements
 
 PYTHON = {str(each.datatypes[0]): python.__name__ for python, each in VALUE_TYPES.items() if len(each.datatypes) == 1}
 """Datatype to the name of its Python type."""
@@ -45,10 +45,10 @@ class Type:
 
 
 @dataclass(frozen=True)
-class FieldMade:
+class GeneratedField:
     """A property as a field; `many`: it holds a list."""
 
-    asked: Asked
+    required: Requirements
     types: tuple[Type, ...]
     least: int
     most: int | None
@@ -59,47 +59,47 @@ class FieldMade:
     name: str = ""
 
 
-def made(asked: Asked, classes: Hierarchy, remark: Remark) -> FieldMade | None:
+def make_field(required: Requirements, classes: Hierarchy, remark: Remark) -> GeneratedField | None:
     """A property as a field, with a note on every difference; None if it may have no value."""
-    least, most = asked.least, asked.most
+    least, most = required.least, required.most
     if most == 0:
         remark("at most 0 values: left out")
         return None
     if most is not None and least > most:
         remark(f"at least {least} and at most {most}: repaired, at least {most}")
         least = most
-    kinds, code_list = _choose_kinds(asked, classes, remark)
-    types = _list_types(kinds, asked, classes, remark)
-    facets = tuple(_write_facets(asked, types, remark))
+    kinds, code_list = _choose_kinds(required, classes, remark)
+    types = _list_types(kinds, required, classes, remark)
+    facets = tuple(_write_facets(required, types, remark))
     many = most is None or most > 1
     texts = many and types == (Type("LangString"),)
-    if asked.unique_lang and many and not texts:
+    if required.unique_lang and many and not texts:
         remark("sh:uniqueLang true: not asked here")
-    return FieldMade(asked, types, least, most, many, facets, code_list, asked.unique_lang and texts)
+    return GeneratedField(required, types, least, most, many, facets, code_list, required.unique_lang and texts)
 
 
-def _choose_kinds(asked: Asked, classes: Hierarchy, remark: Remark) -> tuple[Demand, str | None]:
-    kinds, contradiction = together(asked.demands or asked.advice, classes.is_under)
+def _choose_kinds(required: Requirements, classes: Hierarchy, remark: Remark) -> tuple[Demand, str | None]:
+    kinds, contradiction = together(required.demands or required.advice, classes.is_under)
     if contradiction:
         remark(f"contradictory ranges: any of {_list_kinds(kinds)} will do")
-    if asked.code_list is None:
+    if required.code_list is None:
         return kinds, None
-    if not asked.demands and not asked.advice:
+    if not required.demands and not required.advice:
         remark("a code list: the IRI of a concept, where the shapes ask nothing")
         kinds = (CONCEPT,)
     if kinds == (IRI,):
         kinds = (CONCEPT,)
     if not any(kind.what == CLASS or kind == CONCEPT for kind in kinds):
-        remark(f"the code list {asked.code_list}: left out, the values are no concepts")
+        remark(f"the code list {required.code_list}: left out, the values are no concepts")
         return kinds, None
-    return kinds, asked.code_list
+    return kinds, required.code_list
 
 
 def _list_kinds(kinds: Demand) -> str:
     return ", ".join(f"<{kind.name}>" if kind.what in (CLASS, DATATYPE) else kind.name or "a list" for kind in kinds)
 
 
-def _list_types(kinds: Demand, asked: Asked, classes: Hierarchy, remark: Remark) -> tuple[Type, ...]:
+def _list_types(kinds: Demand, required: Requirements, classes: Hierarchy, remark: Remark) -> tuple[Type, ...]:
     """The Python types of some kinds of value; classes come first."""
     datatypes = {kind.name for kind in kinds if kind.what == DATATYPE}
     types: dict[Type, None] = {}
@@ -108,7 +108,7 @@ def _list_types(kinds: Demand, asked: Asked, classes: Hierarchy, remark: Remark)
             types[Type("PartialDate")] = None
         else:
             types[_make_type(kind, classes, remark)] = None
-    _note_nodes(kinds, asked, classes, remark)
+    _note_nodes(kinds, required, classes, remark)
     if any(each.cls for each in types) and (loose := [t for t in types if t.name in ("Iri", "BlankNode")]):
         remark("any IRI or blank node would do: here that of a thing of the class")
         types = {each: None for each in types if each not in loose}
@@ -153,27 +153,27 @@ def quoted(text: str) -> str:
     return shown if '"' in text or shown[0] == '"' else f'"{shown[1:-1]}"'
 
 
-def _note_nodes(kinds: Demand, asked: Asked, classes: Hierarchy, remark: Remark) -> None:
+def _note_nodes(kinds: Demand, required: Requirements, classes: Hierarchy, remark: Remark) -> None:
     """Note where a class as range takes more than the shapes: another kind of node, subclasses."""
     things = [kind.name for kind in kinds if kind.what == CLASS and kind.name in classes.above]
     if not things:
         return
-    for demand in asked.demands:
+    for demand in required.demands:
         if all(kind.what == NODE for kind in demand) and (IRI in demand) != (BLANK in demand):
             remark(f"sh:nodeKind {demand[0].name}: an IRI or a blank node will do")
     under = {each for thing in things for each in classes.under(thing)}
-    for demand in asked.demands or asked.advice:
+    for demand in required.demands or required.advice:
         listed = {kind.name for kind in demand if kind.what == CLASS}
         taken = under | {thing for thing in things if any(classes.is_under(thing, each) for each in listed)}
         if listed and (more := [f"<{each}>" for each in classes.above if each in taken - listed]):
             remark(f"takes subclasses too, where the shapes want the class itself stated: {', '.join(more)}")
 
 
-def _write_facets(asked: Asked, types: tuple[Type, ...], remark: Remark) -> list[str]:
+def _write_facets(required: Requirements, types: tuple[Type, ...], remark: Remark) -> list[str]:
     """The facets as metadata of the field; a note for each that its type cannot keep."""
     only = types[0].name if len(types) == 1 else ""
     facets = []
-    for facet, value in asked.facets:
+    for facet, value in required.facets:
         written = _write_facet(facet, literal(value).text if value.startswith('"') else "", only)
         if written:
             facets.append(written)
@@ -201,7 +201,7 @@ def _check_pattern(pattern: str) -> None:
     TypeAdapter(Annotated[str, PydanticField(pattern=pattern)])
 
 
-def within(own: FieldMade, base: FieldMade, classes: Hierarchy, remark: Remark) -> FieldMade:
+def within(own: GeneratedField, base: GeneratedField, classes: Hierarchy, remark: Remark) -> GeneratedField:
     """A field that a subclass redefines, with a type that may replace that of the base class."""
     if base.many and not own.many:
         own = replace(own, many=True)

@@ -1,8 +1,8 @@
 """Which classes there are, which shapes target each, and which class is a subclass of which.
 
 A class is a subclass of another if the files say so (rdfs:subClassOf), if its shape refers to the
-shape of the other (sh:node), or if the other's shape targets it too: what is asked of all agents
-is asked of persons, so a person is an agent.
+shape of the other (sh:node), or if the other's shape targets it too: what is required of all agents
+is required of persons, so a person is an agent.
 """
 
 from __future__ import annotations
@@ -86,9 +86,9 @@ def hierarchy(shapes: SourceShapes, notes: Notes) -> Hierarchy:
 
 def _list_ranges(shapes: SourceShapes) -> Iterable[str]:
     """The classes that properties lead to."""
-    for said in shapes.graph.said.values():
+    for triples in shapes.graph.triples.values():
         for name in ("class", "datatype"):
-            for value in said.get(f"<{SH[name]}>", ()):
+            for value in triples.get(f"<{SH[name]}>", ()):
                 iri = value[1:-1]
                 is_class = not is_datatype(iri) if name == "class" else is_known_class(iri)
                 if value.startswith("<") and is_class and is_iri(iri) and iri not in (ANY_LITERAL, *LINKS):
@@ -120,7 +120,7 @@ def _shapes_by_class(shapes: SourceShapes, notes: Notes) -> dict[str, list[str]]
             notes.add(label, "", f"asks nothing of <{iri}>: left out")
         else:
             found.setdefault(iri, []).append(target.shape)
-    for node in graph.said:
+    for node in graph.triples:
         if graph.values(node, SH.target):
             notes.add(shapes.label(node), "", "sh:target: left out")
     return found
@@ -136,10 +136,10 @@ def _classes_by_shape(shapes_of: dict[str, list[str]]) -> dict[str, list[str]]:
 
 def _find_homes(shapes_of: dict[str, list[str]]) -> dict[str, str]:
     """Shape to the class that it is about: its only target, or the one whose shapes its other targets all have too."""
-    asked = {cls: set(shapes) for cls, shapes in shapes_of.items()}
+    required = {cls: set(shapes) for cls, shapes in shapes_of.items()}
     homes = {}
     for shape, targets in _classes_by_shape(shapes_of).items():
-        least = [cls for cls in targets if all(asked[cls] < asked[other] for other in targets if other != cls)]
+        least = [cls for cls in targets if all(required[cls] < required[other] for other in targets if other != cls)]
         if least:
             homes[shape] = least[0]
     return homes

@@ -65,7 +65,7 @@ class KindReader:
     def demands(self, shape: str, above: frozenset[str] = frozenset()) -> Demands:
         """What a shape and those it refers to ask of the kind of a value; `above` are the shapes on the way."""
         found = Demands()
-        for predicate, values in self.shapes.graph.said.get(shape, {}).items():
+        for predicate, values in self.shapes.graph.triples.get(shape, {}).items():
             name = predicate[len(str(SH)) + 1 : -1] if predicate.startswith(f"<{SH}") else ""
             for value in dict.fromkeys(values):
                 if name in _READERS:

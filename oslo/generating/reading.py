@@ -32,7 +32,7 @@ class SourceShapes:
     language: str | None = None
     prefixes: dict[str, str] = field(default_factory=dict)
 
-    def said(self, node: str, predicates: Sequence[str]) -> str | None:
+    def text_of(self, node: str, predicates: Sequence[str]) -> str | None:
         """The text of a node by the first of some predicates that has one, if possible in the language of the file."""
         for predicate in predicates:
             if literals := self.graph.literals(node, predicate):
@@ -47,7 +47,7 @@ class SourceShapes:
         """The name of a shape in a message."""
         if node.startswith("<"):
             return split(node[1:-1])[1] or node[1:-1]
-        return self.said(node, NAMES) or "a shape without a name"
+        return self.text_of(node, NAMES) or "a shape without a name"
 
 
 def read_shapes(paths: Sequence[Path]) -> SourceShapes:
@@ -55,16 +55,16 @@ def read_shapes(paths: Sequence[Path]) -> SourceShapes:
 
     Raises InputError for a file that cannot be read.
     """
-    said = ShapesGraph.of(DataGraph.read(paths).text).said
+    triples = ShapesGraph.of(DataGraph.read(paths).text).triples
     repairs: dict[str, list[str]] = {}
     repaired: list[str] = []
-    for node, about in said.items():
+    for node, about in triples.items():
         lines = {p: "".join(f"{node} {p} {value} .\n" for value in values) for p, values in about.items()}
         text, words = repair_shapes("".join(line for p, line in lines.items() if p != _PROPERTY))
         if words:
             repairs[node] = [_COUNTED.sub("", each) for each in words]
         repaired += [text, lines.get(_PROPERTY, "")]
-    return SourceShapes(ShapesGraph.of("".join(repaired)), repairs, _main_language(said), _read_prefixes(paths))
+    return SourceShapes(ShapesGraph.of("".join(repaired)), repairs, _main_language(triples), _read_prefixes(paths))
 
 
 _DECLARED = re.compile(r"(?i:@prefix|\bprefix)\s+([A-Za-z][A-Za-z0-9_-]*):\s*<([^<>]*)>")
@@ -77,10 +77,10 @@ def _read_prefixes(paths: Sequence[Path]) -> dict[str, str]:
     return {space: prefix for space, prefix in reversed(found) if not re.fullmatch(r"ns[0-9]+", prefix)}
 
 
-def _main_language(said: dict[str, dict[str, list[str]]]) -> str | None:
+def _main_language(triples: dict[str, dict[str, list[str]]]) -> str | None:
     """The language of most names and descriptions."""
     predicates = [f"<{each}>" for each in (*NAMES, *SENTENCES)]
-    texts = (value for about in said.values() for each in predicates for value in about.get(each, ()))
+    texts = (value for about in triples.values() for each in predicates for value in about.get(each, ()))
     tags = Counter(tag for text in texts if text.startswith('"') and (tag := literal(text).language))
     return min(tags, key=lambda tag: (-tags[tag], tag)) if tags else None
 
@@ -107,10 +107,10 @@ _VERSION = re.compile(r"(?<=/)v?([0-9]+(?:\.[0-9]+)+[^/#]*|[0-9]{4}-[0-9]{2}-[0-
 def origin(shapes: SourceShapes, slug: str) -> Origin:
     """From what the shapes say about themselves (an owl:Ontology), or else from their IRIs."""
     graph = shapes.graph
-    ontologies = [node for node in graph.said if f"<{OWL.Ontology}>" in graph.values(node, RDF.type)]
+    ontologies = [node for node in graph.triples if f"<{OWL.Ontology}>" in graph.values(node, RDF.type)]
     own = [split(each.shape[1:-1])[0].rstrip("#") for each in graph.targets if each.shape.startswith("<")]
     named = [value[1:-1] for node in ontologies for value in graph.values(node, DCT.source)]
     source = next(filter(is_iri, [*named, *own]), f"urn:oslo-interop:generated:{slug}")
-    version = next((text for node in ontologies if (text := shapes.said(node, [OWL.versionInfo]))), None)
+    version = next((text for node in ontologies if (text := shapes.text_of(node, [OWL.versionInfo]))), None)
     in_source = _VERSION.search(source)
     return Origin(version or (in_source[1] if in_source else "unversioned"), source)

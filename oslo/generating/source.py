@@ -12,8 +12,8 @@ from pydantic.alias_generators import to_camel
 
 from ..model.values import VALUE_TYPES
 from ..namespaces import PREFIXES, compact, split
-from .classes import ClassMade
-from .fields import FieldMade, quoted
+from .classes import GeneratedClass
+from .fields import GeneratedField, quoted
 from .naming import json_name, namespace_words, unique
 from .reading import Origin
 
@@ -56,7 +56,7 @@ class Writer:
     """
 
     head: Head
-    classes: dict[str, ClassMade]
+    classes: dict[str, GeneratedClass]
     used: set[str] = field(default_factory=set)
     spaces: dict[str, str] = field(default_factory=dict)
     hidden: bool = False
@@ -124,7 +124,7 @@ class Writer:
 
     # Classes.
 
-    def _write_class(self, cls: ClassMade) -> str:
+    def _write_class(self, cls: GeneratedClass) -> str:
         bases = [self.classes[base].name for base in cls.bases]
         words = [*(bases or [self._use_type("Resource")]), f"iri={self._write_iri(cls.iri)}"]
         if not bases and self.head.language not in (None, "nl"):
@@ -136,36 +136,36 @@ class Writer:
             *(_write_doc(cls.sentence or "") or _write_doc(plain)),
         ]
         for number, path in enumerate(cls.own):
-            field_made = cls.fields[path]
+            generated = cls.fields[path]
             lines += [] if number else [""]
-            lines += self._write_field(path, field_made)
-            lines += _write_doc(field_made.asked.sentence or "")
+            lines += self._write_field(path, generated)
+            lines += _write_doc(generated.required.sentence or "")
         return "\n\n" + "".join(f"{line}\n" for line in lines)
 
-    def _write_field(self, path: str, field_made: FieldMade) -> list[str]:
+    def _write_field(self, path: str, generated: GeneratedField) -> list[str]:
         self.used.add("Annotated")
-        facets = [self._write_facet(each) for each in field_made.facets]
+        facets = [self._write_facet(each) for each in generated.facets]
         kind = [
             f"{self._use_type('Ref')}[{self.classes[each.cls].name}]" if each.cls else self._use_type(each.name)
-            for each in field_made.types
+            for each in generated.types
         ]
-        if field_made.many and facets:
+        if generated.many and facets:
             kind = [f"Annotated[{', '.join([*kind, *facets])}]"]
         metadata = [self._write_iri(path)]
-        if field_made.code_list:
-            metadata.append(f"{self._use_type('CodeList')}({quoted(field_made.code_list)})")
-        if field_made.unique_lang:
+        if generated.code_list:
+            metadata.append(f"{self._use_type('CodeList')}({quoted(generated.code_list)})")
+        if generated.unique_lang:
             metadata.append(self._use_type("UniqueLang()"))
-        if field_made.many:
-            metadata += [self._use_type(f"MinLen({field_made.least})")] if field_made.least else []
-            metadata += [self._use_type(f"MaxLen({field_made.most})")] if field_made.most is not None else []
+        if generated.many:
+            metadata += [self._use_type(f"MinLen({generated.least})")] if generated.least else []
+            metadata += [self._use_type(f"MaxLen({generated.most})")] if generated.most is not None else []
         else:
             metadata += facets
-            kind += [] if field_made.least else ["None"]
-        default = "" if field_made.least else " = []" if field_made.many else " = None"
-        if json_name(field_made.name) != to_camel(field_made.name):
-            metadata.append(f"{self._use_type('Field')}(alias={quoted(json_name(field_made.name))})")
-        return _write_annotated(field_made.name, kind, metadata, default, many=field_made.many)
+            kind += [] if generated.least else ["None"]
+        default = "" if generated.least else " = []" if generated.many else " = None"
+        if json_name(generated.name) != to_camel(generated.name):
+            metadata.append(f"{self._use_type('Field')}(alias={quoted(json_name(generated.name))})")
+        return _write_annotated(generated.name, kind, metadata, default, many=generated.many)
 
     def _write_facet(self, facet: str) -> str:
         name, bracket, inner = facet.partition("(")
@@ -186,7 +186,7 @@ class Writer:
         text = _make_printable(text)
         return f'{"r" if chr(92) in text else ""}"""{text}"""\n'
 
-    def _write_profile(self, classes: Iterable[ClassMade]) -> str:
+    def _write_profile(self, classes: Iterable[GeneratedClass]) -> str:
         head = self.head
         rows = {"name": head.name, "version": head.origin.version, "title": head.title, "source": head.origin.source}
         lines = [f"    {name}={quoted(value)},\n" for name, value in rows.items()]

@@ -42,19 +42,19 @@ Build = Callable[[Any], Resource | None]
 class Compiled:
     """A kind, compiled for one source: which records it takes, and what each (or each of its parts) becomes.
 
-    `says` gives the text of a notice in place of that, `message` the text of a message of the source.
+    `notice` gives the text of a notice in place of that, `message` the text of a message of the source.
     """
 
     holds: Callable[[Any], bool] | None
     parts: Callable[[Any], list[Any]] | None
     build: Build
-    says: Setter | None
+    notice: Setter | None
     message: Setter | None
 
     @property
     def takes_all(self) -> bool:
         """Whether every record becomes exactly one model."""
-        return self.holds is None and self.parts is None and self.says is None
+        return self.holds is None and self.parts is None and self.notice is None
 
 
 @dataclass

@@ -126,8 +126,8 @@ def _map_by_kinds(kinds: list[Compiled], record: Record, source: RecordSource) -
         if kind.holds is not None and not kind.holds(record.data):
             continue
         taken = True
-        if kind.says is not None:
-            yield Notice(source.place(record.line), kind.says(record.data) or "a message without text")
+        if kind.notice is not None:
+            yield Notice(source.place(record.line), kind.notice(record.data) or "a message without text")
             continue
         for part in kind.parts(record.data) if kind.parts else (record.data,):
             yield _map_record(kind.build, part, record, source)

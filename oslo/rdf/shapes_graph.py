@@ -39,31 +39,31 @@ class Target:
 class ShapesGraph:
     """The triples of a shapes graph, by subject and predicate."""
 
-    said: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    triples: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ntriples: str) -> ShapesGraph:
         """Read N-Triples text as this library writes it."""
         graph = cls()
         for subject, predicate, value in split_triples(ntriples):
-            graph.said.setdefault(subject, {}).setdefault(predicate, []).append(value)
+            graph.triples.setdefault(subject, {}).setdefault(predicate, []).append(value)
         return graph
 
     @property
     def text(self) -> str:
         """The graph as N-Triples, subject by subject."""
-        rows = ((s, p, o) for s, about in self.said.items() for p, values in about.items() for o in values)
+        rows = ((s, p, o) for s, about in self.triples.items() for p, values in about.items() for o in values)
         return "".join(f"{s} {p} {o} .\n" for s, p, o in rows)
 
     def named(self) -> ShapesGraph:
         """The same graph, with an IRI for each shape that is a blank node."""
-        parts = (part for node in self.said for part in self.parts(node))
+        parts = (part for node in self.triples for part in self.parts(node))
         names = {part: f"<{_NAMED}{part[2:]}>" for part in parts if part.startswith("_:")}
         if not names:
             return self
         return ShapesGraph({
             names.get(node, node): {p: [names.get(value, value) for value in values] for p, values in about.items()}
-            for node, about in self.said.items()
+            for node, about in self.triples.items()
         })  # fmt: skip
 
     def parts(self, shape: str) -> list[str]:
@@ -78,7 +78,7 @@ class ShapesGraph:
 
     def values(self, node: str, predicate: str) -> list[str]:
         """The objects of a node for a predicate (an IRI), as N-Triples terms."""
-        return self.said.get(node, {}).get(f"<{predicate}>", [])
+        return self.triples.get(node, {}).get(f"<{predicate}>", [])
 
     def value(self, node: str, predicate: str) -> str | None:
         """The first of `values`, if any."""
@@ -104,7 +104,7 @@ class ShapesGraph:
     def targets(self) -> list[Target]:
         """All targets (SHACL, section 2.1.3), implicit class targets too."""
         targets = []
-        for node, about in self.said.items():
+        for node, about in self.triples.items():
             for predicate, kind in _TARGETS.items():
                 targets += [Target(node, kind, term) for term in about.get(predicate, ())]
             types = about.get(_TYPE, ())
@@ -115,7 +115,7 @@ class ShapesGraph:
     @cached_property
     def paths(self) -> set[str]:
         """The predicates that are the path of a property shape."""
-        paths = (path for about in self.said.values() for path in about.get(f"<{SH.path}>", ()))
+        paths = (path for about in self.triples.values() for path in about.get(f"<{SH.path}>", ()))
         return {path for path in paths if path.startswith("<")}
 
     @cached_property
@@ -123,8 +123,8 @@ class ShapesGraph:
         """The IRIs that the shapes refer to but do not describe: classes, paths, listed values."""
         referring = (SH.targetClass, SH["class"], SH.targetSubjectsOf, SH.targetObjectsOf, SH.hasValue, RDF.first)
         predicates = [f"<{predicate}>" for predicate in referring]
-        terms = {term for about in self.said.values() for name in predicates for term in about.get(name, ())}
-        return {term for term in terms | self.paths if term.startswith("<") and term not in self.said}
+        terms = {term for about in self.triples.values() for name in predicates for term in about.get(name, ())}
+        return {term for term in terms | self.paths if term.startswith("<") and term not in self.triples}
 
     @cached_property
     def class_names(self) -> dict[str, str]:
@@ -144,7 +144,7 @@ class ShapesGraph:
 
     @cached_property
     def _parents(self) -> dict[str, str]:
-        return {part: node for node in self.said for part in self.parts(node)}
+        return {part: node for node in self.triples for part in self.parts(node)}
 
     def classes_asked(self, shape: str, rule: str) -> list[str] | None:
         """The classes of which a value must have one; None where the constraint requires anything else."""
@@ -153,6 +153,6 @@ class ShapesGraph:
         if rule in ("or", "xone"):
             members = [member for head in self.values(shape, SH[rule]) for member in self.members(head)]
             classes = [self.values(member, SH["class"]) for member in members]
-            alone = all(len(self.said.get(member, {})) == 1 for member in members)
+            alone = all(len(self.triples.get(member, {})) == 1 for member in members)
             return [cls for member in classes for cls in member] if members and all(classes) and alone else None
         return None

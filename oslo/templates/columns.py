@@ -77,7 +77,7 @@ _KINDS: dict[type, CellKind] = {
 class Column:
     """A column: its name, the path of fields that it fills, and what belongs in it.
 
-    `required_with`: the part that requires this column as soon as the part has any value. `said`: its
+    `required_with`: the part that requires this column as soon as the part has any value. `descriptions`: its
     meaning by language. `pair`: for a longitude, the name of the column with the latitude. `rule`: what
     a mapping does with it besides the rule of its kind.
     """
@@ -88,7 +88,7 @@ class Column:
     kind: CellKind
     required: bool = False
     required_with: str | None = None
-    said: Mapping[str, str] = field(default_factory=dict)
+    descriptions: Mapping[str, str] = field(default_factory=dict)
     example: Any = None
     pair: str | None = None
     rule: Rule = field(default_factory=dict)

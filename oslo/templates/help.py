@@ -25,7 +25,7 @@ def help_of(column: Column, language: str) -> str:
     >>> help_of(columns(Persoon)[0], "en")
     'All names of the person, in the order in which they are used. Required. Text.'
     """
-    meaning = column.said.get(language) or column.said.get(ENGLISH)
+    meaning = column.descriptions.get(language) or column.descriptions.get(ENGLISH)
     need = say("help.required", language) if column.required else ""
     if column.required_with:
         need = say("help.required_with", language, part=column.required_with)

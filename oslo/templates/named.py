@@ -113,7 +113,7 @@ def _make_column(column: Column, rules: _ColumnRules, language: str, names: Mapp
     return replace(
         column,
         name=name,
-        said={**column.said, **({language: meaning[0]} if meaning else {})},
+        descriptions={**column.descriptions, **({language: meaning[0]} if meaning else {})},
         example=rules.example,
         pair=names[f"{'.'.join(column.fields)}.latitude"] if column.pair else None,
         required_with=None,

@@ -30,7 +30,7 @@ class Membership:
 def memberships(shapes: ShapesGraph) -> list[Membership]:
     """The property shapes with an available code list, in a shape that has targets."""
     members = []
-    for node in shapes.said:
+    for node in shapes.triples:
         known = next((each for iri in shapes.values(node, QB.codeList) if (each := scheme(iri[1:-1]))), None)
         if known is None:
             continue
@@ -42,7 +42,7 @@ def memberships(shapes: ShapesGraph) -> list[Membership]:
     return members
 
 
-def strangers(asked: list[Membership], data: DataGraph) -> Iterator[Result]:
+def unlisted(asked: list[Membership], data: DataGraph) -> Iterator[Result]:
     """The values (IRIs) that are not in their list, as results of the property shape with that list."""
     for each in asked:
         values = data.objects_of(each.path) if each.path in data.predicates else set()

@@ -39,7 +39,7 @@ def reach(shapes: ShapesGraph) -> Reach:
     if circle(shapes):
         return Reach(0, "a shape that refers to itself")
     try:
-        return Reach(max((_count_steps(shapes, node) for node in shapes.said), default=0))
+        return Reach(max((_count_steps(shapes, node) for node in shapes.triples), default=0))
     except _Across as reason:
         return Reach(0, str(reason))
 
@@ -58,7 +58,7 @@ def circle(shapes: ShapesGraph) -> list[str]:
             done.add(shape)
         return []
 
-    return next((shapes_in_circle for node in shapes.said if (shapes_in_circle := search(node, []))), [])
+    return next((shapes_in_circle for node in shapes.triples if (shapes_in_circle := search(node, []))), [])
 
 
 def _count_steps(shapes: ShapesGraph, shape: str) -> int:

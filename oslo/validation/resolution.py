@@ -15,7 +15,7 @@ from ..words.sentences import ENGLISH, languages, say
 from .data import DataGraph
 from .engines import Result
 from .findings import Finding
-from .membership import memberships, strangers
+from .membership import memberships, unlisted
 from .messages import kind, messages
 
 Classes = tuple[str, ...]
@@ -80,7 +80,7 @@ class Answers:
                     unresolved.append(self._finding(each, graph, types, places, "unresolved", asked[index]))
             else:
                 wrong.append(self._finding(each, graph, types, places, _rule_of(each), None))
-        outside = [each for each in strangers(self.memberships, graph) if each.value not in self._typed]
+        outside = [each for each in unlisted(self.memberships, graph) if each.value not in self._typed]
         types = graph.classes_of({each.focus for each in outside})
         unresolved += [self._finding(each, graph, types, places, "codeList", None) for each in outside]
         return wrong, unresolved

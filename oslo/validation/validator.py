@@ -114,7 +114,7 @@ class Validator:
 
             text, self.repairs = repair_shapes(text, only_ill_formed=True)
         self.shapes = ShapesGraph.of(text).named()
-        if not any(self.shapes.values(node, SH.path) for node in self.shapes.said) and not self.shapes.targets:
+        if not any(self.shapes.values(node, SH.path) for node in self.shapes.triples) and not self.shapes.targets:
             raise InputError("no shapes in this file: is it data?", Place(_file_names(profile)))
         if recursive := circle(self.shapes):
             names = ", ".join(sorted(shape.strip("<>") for shape in recursive))
@@ -128,7 +128,7 @@ class Validator:
     @cached_property
     def profile(self) -> str | None:
         """Name and version of the shapes, if they state them (at an owl:Ontology)."""
-        ontologies = [node for node in self.shapes.said if f"<{OWL.Ontology}>" in self.shapes.values(node, RDF.type)]
+        ontologies = [node for node in self.shapes.triples if f"<{OWL.Ontology}>" in self.shapes.values(node, RDF.type)]
         names = []
         for node in ontologies:
             name = self.shapes.value(node, DCT.identifier) or self.shapes.value(node, DCT.title)

@@ -37,7 +37,7 @@ _VERSION = 1  # of the tables in the cache
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Implied:
     """What a statement `s p o` implies: each `q` of `s q o` and of `o q s`, and the classes of `s` and of `o`."""
 
     forward: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ class Rules:
     """The closure of vocabularies as tables; all terms as in N-Triples."""
 
     classes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    properties: dict[str, Said] = field(default_factory=dict)
+    properties: dict[str, Implied] = field(default_factory=dict)
 
 
 def infer(
@@ -102,7 +102,7 @@ def _infer_text(text: str, rules: Rules, only_new: bool) -> Iterator[str]:
             yield "".join(inferred if only_new else [*lines, *inferred])
 
 
-def _add_implied(new: dict[str, None], subject: str, rest: str, more: Said) -> None:
+def _add_implied(new: dict[str, None], subject: str, rest: str, more: Implied) -> None:
     """Add what a statement implies; `rest` is its object and the full stop."""
     for predicate in more.forward:
         new[f"{subject} {predicate} {rest}\n"] = None
@@ -147,7 +147,7 @@ def _rules(schema: str) -> Rules:
 def _load_rules(content: dict[str, Any]) -> Rules:
     classes = {kind: tuple(more) for kind, more in content["classes"].items()}
     rows = content["properties"].items()
-    return Rules(classes, {each: Said(**{key: tuple(value) for key, value in more.items()}) for each, more in rows})
+    return Rules(classes, {each: Implied(**{key: tuple(value) for key, value in more.items()}) for each, more in rows})
 
 
 def _schema_lines(pieces: Iterable[str]) -> Iterator[str]:
@@ -190,13 +190,13 @@ def _compute_rules(schema: str) -> Rules:
     for node in graph.subjects(URIRef(RDF.type), URIRef(OWL.SymmetricProperty)):
         inverse.setdefault(f"<{node}>", set()).add(f"<{node}>")
     domains, ranges = pairs(RDFS.domain), pairs(RDFS.range)
-    properties: dict[str, Said] = {}
+    properties: dict[str, Implied] = {}
     for each in sorted({*broader, *inverse, *domains, *ranges}):
         forward, backward = _reached(each, broader, inverse)
         subject = _with_broader([*(domains.get(q, ()) for q in forward), *(ranges.get(q, ()) for q in backward)], over)
         value = _with_broader([*(ranges.get(q, ()) for q in forward), *(domains.get(q, ()) for q in backward)], over)
-        implied = Said(tuple(sorted(forward - {each})), tuple(sorted(backward)), subject, value)
-        if implied != Said() and not each.startswith(_META):
+        implied = Implied(tuple(sorted(forward - {each})), tuple(sorted(backward)), subject, value)
+        if implied != Implied() and not each.startswith(_META):
             properties[each] = implied
     return Rules({kind: more for kind, more in classes.items() if more}, properties)
 

@@ -1,4 +1,4 @@
-"""What the shapes of a class ask of its properties, combined by path."""
+"""What the shapes of a class require of its properties, combined by path."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _OF_NODES |= {"target", "ignoredProperties"}
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is asked of one property: how many values, of which kinds, with which facets; and its names."""
+class Requirements:
+    """What is required of one property: how many values, of which kinds, with which facets; and its names."""
 
     path: str
     names: tuple[str, ...] = ()
@@ -37,8 +37,8 @@ class Asked:
     code_list: str | None = None
     unique_lang: bool = False
 
-    def and_(self, other: Asked) -> Asked:
-        """What both ask together."""
+    def and_(self, other: Requirements) -> Requirements:
+        """What both require together."""
         limits = [each.most for each in (self, other) if each.most is not None]
         return replace(
             self,
@@ -62,15 +62,16 @@ class Reader:
     notes: Notes
     kinds: KindReader
 
-    def asked(self, cls: str, node_shapes: Iterable[str]) -> dict[str, Asked]:
-        """What some node shapes ask of the properties of a class, by path."""
-        by_path: dict[str, Asked] = {}
+    def read(self, cls: str, node_shapes: Iterable[str]) -> dict[str, Requirements]:
+        """What some node shapes require of the properties of a class, by path."""
+        by_path: dict[str, Requirements] = {}
         for shape in node_shapes:
             self._note_node_shape(cls, shape)
             for prop in dict.fromkeys(self.shapes.graph.values(shape, SH.property)):
-                asked = self._read_property(cls, prop) if self.shapes.is_on(prop) else None
-                if asked:
-                    by_path[asked.path] = by_path[asked.path].and_(asked) if asked.path in by_path else asked
+                required = self._read_property(cls, prop) if self.shapes.is_on(prop) else None
+                if required:
+                    earlier = by_path.get(required.path)
+                    by_path[required.path] = earlier.and_(required) if earlier else required
         return by_path
 
     def paths(self, node_shapes: Iterable[str]) -> list[str]:
@@ -84,7 +85,7 @@ class Reader:
         graph = self.shapes.graph
         for words in self.shapes.repairs.get(shape, ()):
             self.notes.add(cls, "", f"repaired: {words}")
-        for predicate, values in graph.said[shape].items() if shape in graph.said else ():
+        for predicate, values in graph.triples[shape].items() if shape in graph.triples else ():
             name = predicate[len(str(SH)) + 1 : -1] if predicate.startswith(f"<{SH}") else None
             if name == "closed":
                 if graph.holds(shape, SH.closed):
@@ -104,24 +105,24 @@ class Reader:
         waiting, seen = [node], set[str]()
         while waiting:
             node_inside = waiting.pop(0)
-            if node_inside in seen or node_inside.startswith("<") or node_inside not in self.shapes.graph.said:
+            if node_inside in seen or node_inside.startswith("<") or node_inside not in self.shapes.graph.triples:
                 continue
             seen.add(node_inside)
             paths.update(
                 (path[1:-1], None) for path in self.shapes.graph.values(node_inside, SH.path) if path[0] == "<"
             )
-            waiting += [value for values in self.shapes.graph.said[node_inside].values() for value in values]
+            waiting += [value for values in self.shapes.graph.triples[node_inside].values() for value in values]
         return list(paths)
 
     def _show_value(self, value: str) -> str:
         if value[:1] not in ("<", '"'):
             return ""
-        return f" {self.shapes.label(value) if value in self.shapes.graph.said else plain(value)}"
+        return f" {self.shapes.label(value) if value in self.shapes.graph.triples else plain(value)}"
 
-    def _read_property(self, cls: str, shape: str) -> Asked | None:
+    def _read_property(self, cls: str, shape: str) -> Requirements | None:
         """What a property shape asks; None if its path cannot be a field."""
         graph = self.shapes.graph
-        name = self.shapes.said(shape, NAMES)
+        name = self.shapes.text_of(shape, NAMES)
         path = self._read_path(cls, shape, name)
         if path is None:
             return None
@@ -129,10 +130,10 @@ class Reader:
             self.notes.add(cls, path, f"repaired: {words}")
         of_value = self.kinds.demands(shape)
         self._note_property(cls, path, of_value)
-        asked = Asked(
+        required = Requirements(
             path=path,
             names=(name,) if name else (),
-            sentence=self.shapes.said(shape, SENTENCES),
+            sentence=self.shapes.text_of(shape, SENTENCES),
             code_list=self._find_code_list(shape),
             unique_lang=graph.holds(shape, SH.uniqueLang),
         )
@@ -141,8 +142,8 @@ class Reader:
         severity = graph.value(shape, SH.severity)
         if severity and severity != f"<{SH.Violation}>" and (least or most is not None or of_value.all or facets):
             self.notes.add(cls, path, f"{plain(severity)}: advice, so counts and facets are left out")
-            return replace(asked, advice=tuple(of_value.all))
-        return replace(asked, least=least or 0, most=most, demands=tuple(of_value.all), facets=facets)
+            return replace(required, advice=tuple(of_value.all))
+        return replace(required, least=least or 0, most=most, demands=tuple(of_value.all), facets=facets)
 
     def _read_path(self, cls: str, shape: str, name: str | None) -> str | None:
         """The property that a property shape is about; None, with a note, if its path is not a plain property."""
