@@ -62,7 +62,7 @@ def test_conversions_conform_to_the_official_shapes(
     report = Validator(shapes).validate(write([each for each, _ in made]), Format.TURTLE)
     assert [str(each) for each in report.violations] == []
     assert report.coverage.focus_nodes >= number
-    assert all(losses for _, losses in made)  # each of them says something that ISA has no words for
+    assert all(losses for _, losses in made)  # each of them says something that ISA cannot express
 
 
 @pytest.mark.parametrize(

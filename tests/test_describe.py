@@ -1,4 +1,4 @@
-"""What `describe` says of a class, and how it refuses one that RDF has no words for."""
+"""What `describe` says of a class, and how it refuses one that RDF cannot express."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Modules made from small shapes: a rule in each, what is told of the rest, and the command."""
+"""Modules made from small shapes: a rule in each, the notes on the rest, and the command."""
 
 from __future__ import annotations
 
