@@ -157,7 +157,7 @@ def test_an_update_removes_and_replaces(shared: Path, tmp_path: Path) -> None:
 
 def test_an_update_alone_is_refused(shared: Path) -> None:
     with pytest.raises(
-        InputError, match=r"address_delete\.csv: changes the table 'address': give the full files before"
+        InputError, match=r"address_delete\.csv: changes the table 'address': give the full files first"
     ):
         converted([shared / "records/kbo-open-data/update"], "kbo")
 
