@@ -132,7 +132,7 @@ def test_auto_takes_batches_for_much(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert Validator(PERSONS).validate(tmp_path).mode == "batches"
 
 
-@pytest.mark.parametrize("engine", [Engine.AUTO, Engine.PYSHACL])
+@pytest.mark.parametrize("engine", [Engine.AUTO, pytest.param(Engine.PYSHACL, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("mode", [Mode.WHOLE, Mode.BATCHES])
 @pytest.mark.parametrize("line", ['<urn:a> "x" .\n', "garbage\n", '<urn:a> <urn:b c> "x" .\n', '<urn:a> <urn:b> "x\n'])
 def test_a_broken_line_far_into_n_triples_is_found(tmp_path: Path, engine: Engine, mode: Mode, line: str) -> None:

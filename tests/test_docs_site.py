@@ -45,6 +45,7 @@ def test_building_twice_gives_the_same_bytes(builder: ModuleType) -> None:
     assert builder.pages() == builder.pages()
 
 
+@pytest.mark.slow
 def test_each_page_of_the_documentation_is_there(pages: dict[str, Element]) -> None:
     for source in (ROOT / "docs").glob("*.md"):
         first = source.read_text("utf-8").partition("\n")[0].removeprefix("# ").replace("`", "")
@@ -60,6 +61,7 @@ def test_each_page_is_sound_and_reached(place: Path, pages: dict[str, Element]) 
     assert [each for path, page in pages.items() for each in from_elsewhere(path, page)] == []
 
 
+@pytest.mark.slow
 def test_text_stands_as_it_was_written(pages: dict[str, Element]) -> None:
     shown = [each.text_content() for each in pages["tutorial.html"].xpath("//pre")]
     source = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
@@ -70,6 +72,7 @@ def test_text_stands_as_it_was_written(pages: dict[str, Element]) -> None:
     assert example.read_text("utf-8") in blocks
 
 
+@pytest.mark.slow
 def test_navigation_shows_where_one_is(pages: dict[str, Element]) -> None:
     navigation = pages["mapping.html"].xpath("//nav[@aria-label='Documentation']")[0]
     assert [each.text_content() for each in navigation.xpath(".//b[@aria-current]")] == ["Mappings"]
@@ -77,6 +80,7 @@ def test_navigation_shows_where_one_is(pages: dict[str, Element]) -> None:
     assert "validation.html" in navigation.xpath(".//@href")
 
 
+@pytest.mark.slow
 def test_the_search_finds_pages(pages: dict[str, Element]) -> None:
     index = pages["reference/search.html"].xpath("//script[@id='index']")[0].text
     assert '"../mapping.html#values"' in index

@@ -65,6 +65,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OSLO_CACHE", str(tmp_path / "cache"))
 
 
+@pytest.mark.slow(but=GRAPHS[2])
 @pytest.mark.parametrize("graph", GRAPHS)
 def test_the_same_as_owlrl(graph: str) -> None:
     data = "".join(infer(X + graph, Format.TURTLE, vocabularies=[]))

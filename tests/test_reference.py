@@ -69,19 +69,23 @@ def test_building_twice_gives_the_same_bytes() -> None:
     assert dict(files([load_profile(name) for name in MODULES])) == whole()
 
 
+@pytest.mark.slow
 def test_each_page_is_sound(pages: dict[str, Element]) -> None:
     assert len(pages) > 700
     assert [fault for path, page in pages.items() for fault in faults(path, page)] == []
 
 
+@pytest.mark.slow
 def test_no_link_is_dead(place: Path, pages: dict[str, Element]) -> None:
     assert list(dead_links(place, pages)) == []
 
 
+@pytest.mark.slow
 def test_each_page_is_reached(pages: dict[str, Element]) -> None:
     assert unreached(pages) == set()
 
 
+@pytest.mark.slow
 def test_nothing_is_loaded_from_elsewhere(pages: dict[str, Element]) -> None:
     assert [each for path, page in pages.items() for each in from_elsewhere(path, page)] == []
     assert "url(" not in whole()["style.css"]
@@ -226,6 +230,7 @@ def test_the_search_finds(wanted: str, kind: str, page: str) -> None:
     assert (kind, page) in [(entry[2], entry[4]) for entry in found(wanted)]
 
 
+@pytest.mark.slow
 def test_what_the_search_finds_is_there(place: Path, pages: dict[str, Element]) -> None:
     index = json.loads(page_of(whole()["search.html"]).xpath("//script[@id='index']")[0].text)
     assert len(index) > 1400
