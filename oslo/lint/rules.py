@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
+from ..files import text_beside
+
 FileKind = Literal["file", "shapes", "context", "codelist"]
 
 
@@ -41,7 +43,6 @@ def all_rules() -> Mapping[str, Rule]:
     'UTF-8 text that was read as Latin-1'
     """
     import tomllib
-    from importlib.resources import files
 
-    tables = tomllib.loads(files("oslo.lint").joinpath("rules.toml").read_text("utf-8"))
+    tables = tomllib.loads(text_beside("oslo.lint", "rules.toml"))
     return {code: Rule(code, cast(FileKind, code.partition("/")[0]), **keys) for code, keys in tables.items()}
