@@ -83,6 +83,8 @@ class Mapping:
     def run(self, source: RecordSource) -> Iterator[Resource | Reject | Notice]:
         """The models of a source in order, a reject for each record that has none, and its notices.
 
+        The remarks of the reader (an encoding that it guessed, cells that it filled) are the last notices.
+
         Raises MappingError before the first record if the source lacks what the mapping names,
         InputError if the source cannot be read to its end.
         """
@@ -105,6 +107,8 @@ class Mapping:
             else:
                 for result in _map_by_kinds(kinds, record, source):
                     yield line, result
+        for remark in source.remarks.values():
+            yield remark.place.line, Notice(remark.place, remark.sentence)
 
 
 def _map_record(build: Build, data: Any, record: Record, source: RecordSource) -> Resource | Reject:

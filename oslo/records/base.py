@@ -36,6 +36,24 @@ class Unreadable(NamedTuple):
     text: str
 
 
+@dataclass(slots=True)
+class Remark:
+    """What a reader has to say about its file, that is no reason to reject anything: how often, and where first.
+
+    >>> print(Remark("a merged cell", Place("a.xlsx", line=3), 12).sentence)
+    a merged cell (12 times)
+    """
+
+    text: str
+    place: Place
+    count: int = 1
+
+    @property
+    def sentence(self) -> str:
+        """The text, and how often it holds if that is more than once."""
+        return f"{self.text} ({self.count} times)" if self.count > 1 else self.text
+
+
 Value = Callable[[Any], str | None]
 Values = Callable[[Any], list[str]]
 Parts = Callable[[Any], list[Any]]
@@ -156,6 +174,7 @@ class RecordSource(ABC):
         """`form`: a key of `FORMS`; `closes`: close the file with the source."""
         self.file, self.name, self.layout, self.options = file, name, layout, options
         self.form, self._closes = form, closes
+        self.remarks: dict[str, Remark] = {}
         self.open()
 
     def open(self) -> None:  # noqa: B027  not every form needs this
@@ -199,6 +218,13 @@ class RecordSource(ABC):
     def place(self, line: int | None, column: str | None = None) -> Place:
         """Where a record is, for messages."""
         return Place(self.name, line=line, sheet=self.sheet, column=column)
+
+    def tell(self, text: str, line: int | None = None) -> None:
+        """Remark something about the file; the same text again is counted, and given once, when all has been read."""
+        if text in self.remarks:
+            self.remarks[text].count += 1
+        else:
+            self.remarks[text] = Remark(text, self.place(line))
 
     def cell(self, paths: Sequence[str], line: int | None) -> str | None:
         """The cells of some paths in a workbook, as its users write them (`Blad1!B7`); None for other files."""
