@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -58,6 +59,12 @@ def convert(
     test_numbers: Annotated[bool, typer.Option(help="Accept the INSZ numbers of MAGDA's test environment.")] = False,
     check: Annotated[bool, typer.Option(help="Check the output against the shapes of its profile.")] = True,
     codelist: CodeLists = None,
+    at: Annotated[
+        datetime | None,
+        typer.Option(
+            "--at", formats=["%Y-%m-%d"], help="The day for which parts with a time are taken; default: today."
+        ),
+    ] = None,
     to: Annotated[str | None, typer.Option("--to", help="isa: write the classes of the ISA core vocabularies.")] = None,
 ) -> None:
     """Convert records (CSV, Excel, JSON, XML, RDF) to OSLO linked data."""
@@ -78,7 +85,7 @@ def convert(
     options = ReadingOptions(delimiter=_parse_delimiter(delimiter), encoding=encoding, sheet=sheet)
     files = [records_of(each) for each in inputs]
     if mapping is not None:
-        ready = load_mapping(mapping, test_numbers=test_numbers)
+        ready = load_mapping(mapping, test_numbers=test_numbers, at=at.date() if at else None)
     else:
         from ..templates import mapping_of
 

@@ -7,7 +7,8 @@ the kind that the field takes. A record that cannot become a model is a `Misfit`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +22,7 @@ from ..model.values import VALUE_TYPES, Literal
 from ..namespaces import RDF, Iri
 from ..records import Layout, Query, RecordSource
 from ..words.text import nearest
-from .conditions import compile_condition
+from .conditions import Holds, compile_choice, compile_condition, compile_valid
 from .rejects import RecordProblem
 from .rules import MappingRules, PartRule, QueryRule, ValueRule
 from .scope import Scope
@@ -45,7 +46,8 @@ class Compiled:
     `notice` gives the text of a notice in place of that, `message` the text of a message of the source.
     """
 
-    holds: Callable[[Any], bool] | None
+    holds: Holds | None
+    current: Holds | None
     parts: Callable[[Any], list[Any]] | None
     build: Build
     notice: Setter | None
@@ -54,7 +56,7 @@ class Compiled:
     @property
     def takes_all(self) -> bool:
         """Whether every record becomes exactly one model."""
-        return self.holds is None and self.parts is None and self.notice is None
+        return self.holds is None and self.current is None and self.parts is None and self.notice is None
 
 
 @dataclass
@@ -65,6 +67,7 @@ class RecordKind:
     rules: MappingRules
     profile: Profile
     test_numbers: bool = False
+    day: date = field(default_factory=date.today)
 
     def __post_init__(self) -> None:
         self.classes = {cls.__name__: cls for cls in self.profile.classes}
@@ -94,16 +97,20 @@ class RecordKind:
 
     def compiled(self, source: RecordSource) -> Compiled:
         """Compile for a source; MappingError if the source lacks what the mapping names."""
-        scope = Scope(source, self.rules, self.test_numbers)
         rules = self.rules
+        scope = Scope(source, rules, self.test_numbers, self.day)
+        inside, what = scope.inside(rules.each), self.model.__name__ if self.model else "message"
+        part = PartRule(id=rules.id, fields=rules.fields)
+        messages = rules.messages
         return Compiled(
-            compile_condition(rules.when, scope.at("when")),
-            source.parts(rules.each) if rules.each else None,
-            _compile_part(self, self.model, PartRule(id=rules.id, fields=rules.fields), scope)
-            if self.model
-            else _build_nothing,
-            compile_template(rules.message, scope.at("message")) if rules.message else None,
-            compile_template(rules.messages.text, scope.at("messages")) if rules.messages else None,
+            holds=compile_condition(rules.when, scope.at("when")),
+            current=compile_valid(rules.valid, scope.at("valid"), what),
+            parts=scope.at("each").parts(rules.each) if rules.each else None,
+            build=_compile_part(self, self.model, part, inside) if self.model else _build_nothing,
+            notice=compile_template(rules.message, scope.at("message")) if rules.message else None,
+            message=compile_template(messages.text, replace(scope.at("messages"), root=messages.each))
+            if messages
+            else None,
         )
 
     def _class(self, name: str, where: tuple[str, ...]) -> type[Resource]:
@@ -263,10 +270,11 @@ def _list_problems(
 def _compile_rule(kind: RecordKind, prop: PropertyInfo, rule: PartRule | ValueRule, scope: Scope) -> Setter:
     if isinstance(rule, ValueRule):
         return compile_value(rule, prop, scope)
-    build = _compile_part(kind, kind.part_class(prop, rule, scope.where), rule, scope)
-    holds = compile_condition(rule.when, scope)
+    inside = scope.inside(rule.each)
+    build = _compile_part(kind, kind.part_class(prop, rule, scope.where), rule, inside)
+    holds = compile_choice(rule.when, rule.valid, inside, rule.each or prop.name)
     if rule.each is not None:
-        return _compile_repeated(scope.source.parts(rule.each), holds, build, many=prop.many)
+        return _compile_repeated(scope.parts(rule.each), holds, build, many=prop.many)
     if holds is None and not prop.many:
         return build
 
@@ -277,9 +285,7 @@ def _compile_rule(kind: RecordKind, prop: PropertyInfo, rule: PartRule | ValueRu
     return part
 
 
-def _compile_repeated(
-    parts: Callable[[Any], list[Any]], holds: Callable[[Any], bool] | None, build: Build, *, many: bool
-) -> Setter:
+def _compile_repeated(parts: Callable[[Any], list[Any]], holds: Holds | None, build: Build, *, many: bool) -> Setter:
     def repeated(data: Any) -> Any:
         built = [build(part) for part in parts(data) if holds is None or holds(part)]
         resources = [resource for resource in built if resource is not None]

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,7 @@ class Mapping:
         message = next((each.message for each in kinds if each.message), None)
         only_build = kinds[0].build if len(kinds) == 1 and kinds[0].takes_all else None
         for record in source:
-            line = record.line
+            line = source.line = record.line
             if isinstance(record, Unreadable):
                 yield line, Reject(source.place(line), (RecordProblem(record.reason),), {"record": record.text})
             elif record.message and message is not None:
@@ -127,24 +128,35 @@ def _map_by_kinds(kinds: list[Compiled], record: Record, source: RecordSource) -
     """What a record becomes, by each kind that takes it."""
     taken = False
     for kind in kinds:
-        if kind.holds is not None and not kind.holds(record.data):
+        try:
+            if kind.holds is not None and not kind.holds(record.data):
+                continue
+            taken = True
+            if kind.current is not None and not kind.current(record.data):
+                continue
+            if kind.notice is not None:
+                yield Notice(source.place(record.line), kind.notice(record.data) or "a message without text")
+                continue
+            parts = kind.parts(record.data) if kind.parts else (record.data,)
+        except ValueError as error:
+            taken = True
+            yield Reject(source.place(record.line), (RecordProblem(str(error)),), source.dump(record))
             continue
-        taken = True
-        if kind.notice is not None:
-            yield Notice(source.place(record.line), kind.notice(record.data) or "a message without text")
-            continue
-        for part in kind.parts(record.data) if kind.parts else (record.data,):
+        for part in parts:
             yield _map_record(kind.build, part, record, source)
     if not taken and len(kinds) > 1:
         reason = RecordProblem("of no kind that the mapping takes: no `when` in `maps` holds")
         yield Reject(source.place(record.line), (reason,), source.dump(record))
 
 
-def load_mapping(name: str | Path, *, profile: Profile | None = None, test_numbers: bool = False) -> Mapping:
+def load_mapping(
+    name: str | Path, *, profile: Profile | None = None, test_numbers: bool = False, at: date | None = None
+) -> Mapping:
     """A ready mapping by its name, or one from a YAML file, checked against its profile.
 
     `profile`: for a mapping to classes of your own; the one that it names is then not loaded. `test_numbers`:
-    accept the test numbers of MAGDA (month + 60) as INSZ.
+    accept the test numbers of MAGDA (month + 60) as INSZ. `at`: the day for which parts with a time (`valid`) are
+    taken, by default the day of the run.
     Raises MappingError, with file and field, for an invalid mapping.
 
     >>> load_mapping("best-address").profile.name
@@ -160,10 +172,17 @@ def load_mapping(name: str | Path, *, profile: Profile | None = None, test_numbe
 
     content = read_yaml(path)
     shown = path.stem if not Path(name).suffix else str(name)
-    return mapping_from(content, shown, profile=profile, test_numbers=test_numbers)
+    return mapping_from(content, shown, profile=profile, test_numbers=test_numbers, at=at)
 
 
-def mapping_from(content: Any, name: str, *, profile: Profile | None = None, test_numbers: bool = False) -> Mapping:
+def mapping_from(
+    content: Any,
+    name: str,
+    *,
+    profile: Profile | None = None,
+    test_numbers: bool = False,
+    at: date | None = None,
+) -> Mapping:
     """A mapping from its content, as YAML gives it; `name` is used in messages.
 
     >>> fields = {"plaatsnaam": "NAAM"}
@@ -183,7 +202,7 @@ def mapping_from(content: Any, name: str, *, profile: Profile | None = None, tes
             rules = MappingRules.model_validate(each)
         except ValidationError as error:
             raise MappingError("; ".join(f"{where}: {each}" for each in _rule_errors(error))) from None
-        kinds.append(RecordKind(where, rules, profile or load_profile(rules.profile), test_numbers))
+        kinds.append(RecordKind(where, rules, profile or load_profile(rules.profile), test_numbers, at or date.today()))
     if not any(each.model for each in kinds):
         raise MappingError(f"{name}: maps: none of them has a model")
     return Mapping(name, kinds)

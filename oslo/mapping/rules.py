@@ -7,6 +7,7 @@ their values for a field that takes many, the first that has a value for a field
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Annotated, Any, Literal
 
@@ -57,6 +58,26 @@ def _expand_condition(value: Any) -> Any:
 Condition = Annotated[dict[str, ValueTest], BeforeValidator(_expand_condition)]
 
 
+class ValidRule(_Rule):
+    """When a record or a part holds: paths to its first day (`from`), and to the day it ends.
+
+    At `until` it no longer holds, at `through` it still does. Without a value at one of them there is no such bound.
+    `at`: the day that counts, by default the day of the run. `date`: formats of strptime; by default ISO dates.
+    """
+
+    from_: str | None = Field(None, alias="from")
+    until: str | None = None
+    through: str | None = None
+    at: Annotated[datetime.date | None, BeforeValidator(lambda value: None if value == "today" else value)] = None
+    date: Annotated[list[str] | None, BeforeValidator(_as_list)] = None
+
+    @model_validator(mode="after")
+    def _check_some_bound(self) -> ValidRule:
+        if self.from_ is None and self.until is None and self.through is None:
+            raise ValueError("valid: name the path of a date: {from: ..., until: ...}")
+        return self
+
+
 class PatternRule(_Rule):
     """What a whole text must match, and the result: the first group, else the text; or `to`, filled with the groups."""
 
@@ -95,7 +116,7 @@ class ValueRule(_Rule):
     A value that is `invalid` by pattern, date or identifier rejects the record or is dropped;
     `default` replaces a missing value. `language`: of the text, a tag or a path. `datatype`: of the
     literal, for a property that takes any. `each`: the repeated parts that the paths start from.
-    `when`: the condition for the value.
+    `when`: the condition for the value; `valid`: the time for which it holds.
     """
 
     from_: Annotated[list[str] | None, BeforeValidator(_as_list)] = Field(None, alias="from")
@@ -118,6 +139,7 @@ class ValueRule(_Rule):
     datatype: str | None = None
     each: str | None = None
     when: Condition | None = None
+    valid: ValidRule | None = None
 
     @model_validator(mode="after")
     def _check_one_origin(self) -> ValueRule:
@@ -161,12 +183,13 @@ class LanguageRule(_Rule):
 
 
 class PartRule(_Rule):
-    """A nested part: its own id and fields, one for each element at `each`, if `when` holds."""
+    """A nested part: its own id and fields, one for each element at `each`, if `when` holds and it is `valid`."""
 
     model: str | None = None
     id: IdRules = []
     each: str | None = None
     when: Condition | None = None
+    valid: ValidRule | None = None
     fields: Fields
 
     @property
@@ -177,7 +200,7 @@ class PartRule(_Rule):
     @model_validator(mode="before")
     @classmethod
     def _gather_fields(cls, value: Any) -> Any:
-        """The fields may be next to `model`, `id`, `each` and `when`, or under `fields`."""
+        """The fields may be next to `model`, `id`, `each`, `when` and `valid`, or under `fields`."""
         if isinstance(value, dict) and "fields" not in value:
             own = {key: each for key, each in value.items() if key in cls.model_fields}
             rest = {key: each for key, each in value.items() if key not in cls.model_fields}
@@ -235,8 +258,8 @@ class MappingRules(_Rule):
     value; any other column that the mapping names must be there); `id` is the template of the IRI;
     `language` is that of text without one; `tables` are named code tables; `messages` are what a
     register says besides, or in place of, its records; `when` is the condition for the records to
-    take; `each` are parts of a record that each become a model. In place of `model` and `fields`,
-    `message` is the template of a notice, for a record that becomes no model.
+    take, `valid` the time for which they hold; `each` are parts of a record that each become a
+    model. In place of `model` and `fields`, `message` is the template of a notice, for a record that becomes no model.
     """
 
     profile: str
@@ -253,6 +276,7 @@ class MappingRules(_Rule):
     language: str | None = None
     tables: dict[str, Annotated[dict[str, Scalar], BeforeValidator(_text_keys)]] = {}
     when: Condition | None = None
+    valid: ValidRule | None = None
     each: str | None = None
     messages: MessageRule | None = None
     message: str | None = None
@@ -276,5 +300,5 @@ class MessageRule(_Rule):
     text: str
 
 
-OF_A_KIND = {"model", "records", "id", "when", "each", "fields", "language", "optional", "messages", "message"}
+OF_A_KIND = {"model", "records", "id", "when", "valid", "each", "fields", "language", "optional", "messages", "message"}
 """The keys that a kind of record may have in a mapping with `maps`."""

@@ -46,7 +46,7 @@ def compile_dates(rule: ValueRule, prop: PropertyInfo) -> Step:
     """Dates by formats of strptime; unknown parts are zeros if the property takes a partial date."""
     partial = any(each.python in (PartialDate, str, Literal) for each in prop.ranges)
     formats = rule.date or []
-    readers = [_date_reader(each, partial=partial) for each in formats]
+    readers = [date_reader(each, partial=partial) for each in formats]
 
     @lru_cache(maxsize=1 << 15)  # a century has 36,525 days
     def parse(text: str) -> Any:
@@ -59,7 +59,7 @@ def compile_dates(rule: ValueRule, prop: PropertyInfo) -> Step:
     return _drop_invalid(parse) if rule.invalid == "drop" else parse
 
 
-def _date_reader(form: str, *, partial: bool) -> Callable[[str], Any]:
+def date_reader(form: str, *, partial: bool) -> Callable[[str], Any]:
     """A function from text to a date, None for text of another form."""
     pieces = re.split(r"(%.)", form)
     marks = pieces[1::2]

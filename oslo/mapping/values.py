@@ -16,9 +16,9 @@ from ..identifiers import IDENTIFIERS
 from ..model.description import PropertyInfo
 from ..model.values import CodeList, Concept, LangString, Literal
 from ..namespaces import Iri
-from ..records.base import RecordSource, Values
+from ..records.base import Values
 from ..words.text import nearest
-from .conditions import compile_condition
+from .conditions import compile_choice
 from .rules import LanguageRule, ValueRule
 from .scope import Scope
 from .steps import (
@@ -43,11 +43,12 @@ def compile_value(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Setter:
     steps = _compile_steps(rule, prop, finish, scope)
     default = None if rule.default is None else finish(rule.default)
     dynamic = isinstance(rule.language, LanguageRule)
-    if rule.constant is not None and not (rule.each or rule.when or rule.split or dynamic):
+    chosen = rule.each or rule.when or rule.valid or dynamic
+    if rule.constant is not None and not (chosen or rule.split):
         return _compile_constant(rule.constant, steps, prop, scope)
-    if rule.split and prop.many and not (rule.each or rule.when or dynamic):
+    if rule.split and prop.many and not chosen:
         return _compile_split(_compile_origin(rule, scope, iri=False), rule.split, steps, default)
-    if prop.many or rule.each or rule.split or rule.when or dynamic:
+    if prop.many or rule.split or chosen:
         return _compile_general(rule, prop, steps, default, scope)
     get = _compile_origin(rule, scope, iri=_takes_iri(prop))
     if not steps and default is None:
@@ -99,12 +100,14 @@ def _compile_split(get: Setter, sign: str, steps: list[Step], default: Any) -> S
 
 def _compile_general(rule: ValueRule, prop: PropertyInfo, steps: list[Step], default: Any, scope: Scope) -> Setter:
     """All that a rule can say: repeated parts, conditions, many values, languages given by the record."""
-    many, split, source = prop.many, rule.split, scope.source
-    holds = compile_condition(rule.when, scope)
-    language = _compile_language(rule.language, source)
+    many, split, inside = prop.many, rule.split, scope.inside(rule.each)
+    holds = compile_choice(rule.when, rule.valid, inside, rule.each or prop.name)
+    language = _compile_language(rule.language, inside)
     plain = many and rule.join is None and rule.from_ is not None and len(rule.from_) == 1
-    gets = source.values(rule.from_[0]) if plain and rule.from_ else _as_values(_compile_origin(rule, scope, iri=False))
-    parts = source.parts(rule.each) if rule.each else None
+    gets = (
+        inside.values(rule.from_[0]) if plain and rule.from_ else _as_values(_compile_origin(rule, inside, iri=False))
+    )
+    parts = scope.parts(rule.each) if rule.each else None
 
     def setter(data: Any) -> Any:
         values: list[Any] = []
@@ -137,13 +140,13 @@ def _compile_general(rule: ValueRule, prop: PropertyInfo, steps: list[Step], def
 
 def _compile_by_language(rule: ValueRule, path: str, prop: PropertyInfo, scope: Scope) -> Setter:
     """Texts by language; a property that takes one text takes the language of its class, else the only text."""
-    tagged, holds = scope.source.tagged(path), compile_condition(rule.when, scope)
+    tagged, holds = scope.tagged(path), compile_choice(rule.when, rule.valid, scope, prop.name)
     wanted = rule.language if isinstance(rule.language, str) else scope.language
     if rule.each or rule.default is not None or isinstance(rule.language, LanguageRule):
         raise scope.error("languages: takes no each, no default and no language from a path")
     below = {} if rule.from_ or rule.template else {"from_": ["."]}
-    under = rule.model_copy(update={"languages": None, "language": None, "when": None, **below})
-    get = compile_value(under, replace(prop, many=True), scope)
+    under = rule.model_copy(update={"languages": None, "language": None, "when": None, "valid": None, **below})
+    get = compile_value(under, replace(prop, many=True), scope.inside(path).inside("*"))
 
     def texts(data: Any) -> list[LangString]:
         parts = tagged(data) if holds is None or holds(data) else ()
@@ -174,8 +177,8 @@ def _compile_origin(rule: ValueRule, scope: Scope, *, iri: bool) -> Setter:
         return compile_template(rule.template, scope, iri=iri)
     paths = rule.from_ or []
     if len(paths) == 1 and rule.join is None:
-        return scope.source.value(paths[0])
-    return _join([scope.source.values(path) for path in paths], " " if rule.join is None else rule.join)
+        return scope.value(paths[0])
+    return _join([scope.values(path) for path in paths], " " if rule.join is None else rule.join)
 
 
 def _join(gets: list[Values], joint: str) -> Setter:
@@ -236,8 +239,8 @@ def _compile_placeholder(text: str, scope: Scope) -> Setter:
     """The function for what is between two braces of a template."""
     path, arrow, name = (part.strip() for part in text.rpartition(" -> "))
     if not arrow:
-        return scope.source.value(text)
-    get = scope.source.value(path)
+        return scope.value(text)
+    get = scope.value(path)
     if name in scope.rules.tables:
         step = compile_codes(scope.rules.tables[name], "reject", str)
     elif name in IDENTIFIERS:
@@ -324,11 +327,11 @@ def _to_iri(text: str) -> Iri:
     return text if type(text) is Iri else Iri(text)
 
 
-def _compile_language(rule: str | LanguageRule | None, source: RecordSource) -> Setter | None:
+def _compile_language(rule: str | LanguageRule | None, scope: Scope) -> Setter | None:
     """The function for the language that a record gives."""
     if not isinstance(rule, LanguageRule):
         return None
-    get = source.value(rule.from_)
+    get = scope.value(rule.from_)
     codes, default = rule.codes, rule.default
 
     def language(data: Any) -> str | None:

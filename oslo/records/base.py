@@ -122,6 +122,19 @@ class ReadingOptions:
     max_record_bytes: int = 16 * 2**20
 
 
+class Asked(NamedTuple):
+    """A path that a mapping reads: from a record, or from the parts inside it that `base` leads to.
+
+    `test`: it is only looked at by a condition. `root`: where it starts, if that is not the records.
+    """
+
+    path: str
+    base: tuple[str, ...] = ()
+    field: str = ""
+    test: bool = False
+    root: str | None = None
+
+
 Skips = Callable[[list[str | None]], bool]
 
 
@@ -175,6 +188,8 @@ class RecordSource(ABC):
         self.file, self.name, self.layout, self.options = file, name, layout, options
         self.form, self._closes = form, closes
         self.remarks: dict[str, Remark] = {}
+        self.asked: list[Asked] = []
+        self.line: int | None = None  # of the record that is being mapped
         self.open()
 
     def open(self) -> None:  # noqa: B027  not every form needs this
@@ -220,11 +235,14 @@ class RecordSource(ABC):
         return Place(self.name, line=line, sheet=self.sheet, column=column)
 
     def tell(self, text: str, line: int | None = None) -> None:
-        """Remark something about the file; the same text again is counted, and given once, when all has been read."""
+        """Remark something about the file, or the record that is being mapped.
+
+        The same text again is counted, and given once, when all has been read.
+        """
         if text in self.remarks:
             self.remarks[text].count += 1
         else:
-            self.remarks[text] = Remark(text, self.place(line))
+            self.remarks[text] = Remark(text, self.place(self.line if line is None else line))
 
     def cell(self, paths: Sequence[str], line: int | None) -> str | None:
         """The cells of some paths in a workbook, as its users write them (`Blad1!B7`); None for other files."""
