@@ -15,7 +15,7 @@ from ..model.resource import Resource
 from ..namespaces import Iri
 from ..rdf.parsing import Format, FormatName, Source, format_of, parse
 from .context import context as context_of
-from .lines import lines
+from .lines import Listen, lines
 from .reading import Reading, read, read_all
 
 if TYPE_CHECKING:
@@ -63,11 +63,13 @@ def write_pieces(
     context: Any = None,
     graph: Iri | None = None,
     blank_nodes: bool = False,
+    listen: Listen | None = None,
 ) -> Iterator[str]:
     r"""As `write`, in pieces and with one resource in memory at a time (RDF/XML: all).
 
     `classes`: the classes to expect, for the prefixes and the context at the top; by default the
-    class of the first resource.
+    class of the first resource. `listen` is called with each resource and its own text, which is the same for
+    equal resources, before it is given.
 
     >>> from oslo.models.persoon import Plaats
     >>> places = (Plaats(id=f"urn:{name}", plaatsnaam=name) for name in ("Aalst", "Gent"))
@@ -75,7 +77,7 @@ def write_pieces(
     4
     """
     chosen = Format(format)  # an unknown name is refused here, before the first piece
-    return _pieces(resources, chosen, list(dict.fromkeys(classes)), context, graph, blank_nodes)
+    return _pieces(resources, chosen, list(dict.fromkeys(classes)), context, graph, blank_nodes, listen)
 
 
 def _pieces(
@@ -85,6 +87,7 @@ def _pieces(
     context: Any,
     graph: Iri | None,
     blank_nodes: bool,
+    listen: Listen | None,
 ) -> Iterator[str]:
     stream = iter(resources)
     first = next(stream, None)
@@ -93,9 +96,11 @@ def _pieces(
     if format is Format.TURTLE and not blank_nodes:
         from .turtle_blocks import blocks
 
-        yield from blocks(whole, known)
+        yield from blocks(whole, known, listen)
     else:
-        yield from render(lines(whole, blank_nodes=blank_nodes), format, known, context=context, graph=graph)
+        yield from render(
+            lines(whole, blank_nodes=blank_nodes, listen=listen), format, known, context=context, graph=graph
+        )
 
 
 def render(

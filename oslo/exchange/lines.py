@@ -78,10 +78,17 @@ def ntriples(resource: Resource, *, blank_nodes: bool = False) -> str:
     return _BLANK_TERM.sub(_blank_label, text) if _BLANK in text else text
 
 
-def lines(resources: Iterable[Resource], *, blank_nodes: bool = False) -> Iterator[str]:
+Listen = Callable[[Resource, str], None]
+"""What is called with each resource and the text that is written for it."""
+
+
+def lines(resources: Iterable[Resource], *, blank_nodes: bool = False, listen: Listen | None = None) -> Iterator[str]:
     """N-Triples text, one piece per resource."""
     for resource in resources:
-        yield ntriples(resource, blank_nodes=blank_nodes)
+        text = ntriples(resource, blank_nodes=blank_nodes)
+        if listen is not None:
+            listen(resource, text)
+        yield text
 
 
 def triples_of(resource: Resource) -> frozenset[str]:

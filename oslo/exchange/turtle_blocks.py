@@ -17,7 +17,7 @@ from ..model.resource import Resource
 from ..model.values import VALUE_TYPES, AnyUri, LangString
 from ..namespaces import RDF, BlankNode, Iri
 from ..rdf.ntriples import escape
-from .lines import digest_of, ntriples, object_term, takes_literals, uuid_of
+from .lines import Listen, digest_of, ntriples, object_term, takes_literals, uuid_of
 from .source import Hole, Writers, f_string
 from .turtle import LINE, Names, TurtleWriter, plain_object
 
@@ -37,7 +37,9 @@ class Run:
         self.seen: set[int] = set()
 
 
-def blocks(resources: Iterable[Resource], classes: Iterable[type[Resource]]) -> Iterator[str]:
+def blocks(
+    resources: Iterable[Resource], classes: Iterable[type[Resource]], listen: Listen | None = None
+) -> Iterator[str]:
     """Resources as pieces of Turtle, the prefixes of `classes` at the top."""
     writer = TurtleWriter()
     yield writer.header(classes)
@@ -46,6 +48,8 @@ def blocks(resources: Iterable[Resource], classes: Iterable[type[Resource]]) -> 
             text = block(resource, writer.names)
         except (Unusual, ValueError, RecursionError):
             text = writer.block(ntriples(resource))
+        if listen is not None:
+            listen(resource, text)
         yield writer.declarations() + text
 
 

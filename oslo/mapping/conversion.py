@@ -29,6 +29,8 @@ from ..validation.data import DataGraph
 from ..validation.findings import Finding
 from ..validation.resolution import Places
 from ..validation.validator import Validator
+from .account import Account, NotFound, NotRead
+from .identity import Identities, Repeated
 from .mapping import Mapping, load_mapping
 from .rejects import Notice, RecordProblem, Reject
 
@@ -40,6 +42,10 @@ Input = Path | Url | IO[bytes]
 class Outcome:
     """What a conversion did: resources written, records rejected, violations found in the output.
 
+    `equal` records are the same as an earlier one, and counted once; `conflicts` have the id of an earlier one and
+    another content; `repeated` are the first hundred of both. `unread` and `unfound` are the account of the mapping
+    and its files.
+
     >>> Outcome(resources=12).ok, Outcome(resources=12, rejects=1).ok
     (True, False)
     """
@@ -47,13 +53,23 @@ class Outcome:
     resources: int = 0
     rejects: int = 0
     violations: int = 0
+    equal: int = 0
+    conflicts: int = 0
     losses: Counter[str] = field(default_factory=Counter)
     notices: list[Notice] = field(default_factory=list)
+    repeated: list[Repeated] = field(default_factory=list)
+    unread: list[NotRead] = field(default_factory=list)
+    unfound: list[NotFound] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
-        """Whether something came out, nothing was rejected and no violation was found."""
-        return self.resources > 0 and not self.rejects and not self.violations
+        """Whether something came out, nothing was rejected, no id has two contents and no violation was found."""
+        return self.resources > 0 and not (self.rejects or self.violations or self.conflicts)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that the files have is read or listed as ignored, and all that the mapping reads is there."""
+        return not self.unread and not self.unfound
 
 
 @dataclass
@@ -100,8 +116,9 @@ def convert(
     ...     "fields": {"plaatsnaam": "NAAM"},
     ... }
     >>> table, out = io.BytesIO(b"NR,NAAM\n7,Gent\n"), io.StringIO()
-    >>> convert([table], mapping_from(rules, "plaatsen"), out, form="csv")
-    Outcome(resources=1, rejects=0, violations=0, losses=Counter(), notices=[])
+    >>> outcome = convert([table], mapping_from(rules, "plaatsen"), out, form="csv")
+    >>> outcome.resources, outcome.complete
+    (1, True)
     >>> print(out.getvalue().splitlines()[-2])
         rdfs:label "Gent"@nl .
     """
@@ -110,21 +127,36 @@ def convert(
     if isinstance(output, str):
         raise TypeError(f"output: {output!r} is text: give a file as Path({output!r}), or an open text stream")
     outcome, listeners = Outcome(), listeners or Listeners()
-    written = _map_records(_open_sources(inputs, mapping, options, form), mapping, outcome, listeners)
+    account, identities = Account(mapping.ignored, mapping.optional), Identities()
+    sources = _open_sources(inputs, mapping, options, form)
+    written = _map_records(sources, mapping, account, outcome, listeners)
     models = mapping.models
     if alignment is not None:
         written = _translate(written, alignment, outcome, listeners)
         models = [alignment.target_of(each) or each for each in models]
     if check is None:
-        pieces = write_pieces((resource for resource, _ in written), format, classes=models, context=context)
+        pieces = _plain_pieces(written, identities, format, models, context)
     else:
-        pieces = _text_pieces(_check_batches(written, check, outcome, listeners), format, models, context)
+        pieces = _text_pieces(_check_batches(written, identities, check, outcome, listeners), format, models, context)
     if isinstance(output, Path):
         with replacing(output) as file:
             _write(pieces, file, output)
     else:
         _write(pieces, output, None)
+    outcome.unread = account.unread()
+    outcome.unfound = account.unfound(outcome.unread)
+    _count_repeated(identities, outcome)
     return outcome
+
+
+def _count_repeated(identities: Identities, outcome: Outcome) -> None:
+    for each in identities.repeated():
+        outcome.equal += each.equal
+        outcome.conflicts += not each.equal
+        if (outcome.equal if each.equal else outcome.conflicts) <= _EXAMPLES:
+            outcome.repeated.append(each)
+    outcome.resources -= outcome.equal
+    identities.close()
 
 
 def _checked_inputs(inputs: Any) -> list[Input]:
@@ -139,9 +171,15 @@ def _checked_inputs(inputs: Any) -> list[Input]:
 Written = Iterator[tuple[Resource, Place]]
 
 
-def _map_records(sources: Iterator[RecordSource], mapping: Mapping, outcome: Outcome, listeners: Listeners) -> Written:
+def _map_records(
+    sources: Iterator[tuple[int, RecordSource]],
+    mapping: Mapping,
+    account: Account,
+    outcome: Outcome,
+    listeners: Listeners,
+) -> Written:
     """Each resource, with the place of its record."""
-    for source in sources:
+    for number, source in sources:
         for line, result in mapping.run_with_lines(source):
             if isinstance(result, Resource):
                 outcome.resources += 1
@@ -156,21 +194,22 @@ def _map_records(sources: Iterator[RecordSource], mapping: Mapping, outcome: Out
                     listeners.reject(result)
             if listeners.progress and not (outcome.resources + outcome.rejects) % 1000:
                 listeners.progress(outcome.resources + outcome.rejects)
+        account.add(source, number)
 
 
 def _open_sources(
     inputs: Iterable[Input], mapping: Mapping, options: ReadingOptions | None, form: str | None
-) -> Iterator[RecordSource]:
-    """Each input, opened once per layout of the mapping; for queries, all inputs as one database."""
+) -> Iterator[tuple[int, RecordSource]]:
+    """Each input, with its number, opened once per layout of the mapping; for queries, all inputs as one database."""
     queries = [each.records for each in mapping.layouts if isinstance(each.records, Query)]
     if queries:
         tables = [each for each in inputs if isinstance(each, Path | Url)]
         if not tables:
             raise InputError("the mapping reads files or a database by a query: give their names")
         with open_tables(tables, queries) as sources:
-            yield from sources
+            yield from ((0, source) for source in sources)
         return
-    for each in inputs:
+    for number, each in enumerate(inputs):
         rereadable = each if len(mapping.layouts) == 1 else _make_rereadable(each)
         for layout in mapping.layouts:
             if isinstance(rereadable, Url):
@@ -178,7 +217,7 @@ def _open_sources(
             if not isinstance(rereadable, Path) and rereadable is not each:
                 rereadable.seek(0)
             with open_records(rereadable, layout, options, form=form) as source:
-                yield source
+                yield number, source
 
 
 def _make_rereadable(source: Input) -> Input:
@@ -209,15 +248,37 @@ def _translate(written: Written, alignment: Alignment, outcome: Outcome, listene
 Checked = Iterator[tuple[Resource, str]]
 
 
-def _check_batches(written: Written, check: Validator, outcome: Outcome, listeners: Listeners) -> Checked:
+def _check_batches(
+    written: Written, identities: Identities, check: Validator, outcome: Outcome, listeners: Listeners
+) -> Checked:
     """Each resource with its N-Triples, validated in batches; findings have the place of their record."""
     while batch := list(islice(written, _BATCH)):
         texts = [ntriples(resource) for resource, _ in batch]
+        for (resource, place), text in zip(batch, texts, strict=True):
+            identities.add(resource, text, place)
         report = check.check(DataGraph("".join(texts)), places=_place_finder(texts, [place for _, place in batch]))
         outcome.violations += len(report.violations)
         for finding in report.violations if listeners.finding else ():
             listeners.finding(finding)  # type: ignore[misc]
         yield from zip((resource for resource, _ in batch), texts, strict=True)
+
+
+def _plain_pieces(
+    written: Written, identities: Identities, format: Format, models: list[type[Resource]], context: Any
+) -> Iterator[str]:
+    """The text to write, without a check."""
+    place = Place()
+
+    def resources() -> Iterator[Resource]:
+        nonlocal place
+        for resource, of_record in written:
+            place = of_record
+            yield resource
+
+    def listen(resource: Resource, text: str) -> None:
+        identities.add(resource, text, place)
+
+    return write_pieces(resources(), format, classes=models, context=context, listen=listen)
 
 
 def _text_pieces(checked: Checked, format: Format, models: list[type[Resource]], context: Any) -> Iterator[str]:
@@ -228,6 +289,7 @@ def _text_pieces(checked: Checked, format: Format, models: list[type[Resource]],
 
 
 _BATCH = 500
+_EXAMPLES = 100  # of records with the id of another, kept with their places
 
 
 def _place_finder(texts: Sequence[str], places: Sequence[Place]) -> Places:

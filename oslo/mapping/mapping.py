@@ -81,6 +81,16 @@ class Mapping:
                 layouts[same] = replace(layouts[same], optional=layouts[same].optional | layout.optional)
         return layouts
 
+    @property
+    def ignored(self) -> dict[str, str]:
+        """What is not read on purpose: names or patterns, each with its reason."""
+        return {name: reason for kind in self.kinds for name, reason in kind.rules.ignored.items()}
+
+    @property
+    def optional(self) -> list[str]:
+        """Names or patterns of what need not be in a file."""
+        return [name for kind in self.kinds for name in kind.rules.optional]
+
     def run(self, source: RecordSource) -> Iterator[Resource | Reject | Notice]:
         """The models of a source in order, a reject for each record that has none, and its notices.
 
@@ -97,11 +107,16 @@ class Mapping:
         kinds = [each.compiled(source) for each in self.kinds if single or each.layout.records == source.layout.records]
         message = next((each.message for each in kinds if each.message), None)
         only_build = kinds[0].build if len(kinds) == 1 and kinds[0].takes_all else None
+        count = source.census.counter(source.asked)
         for record in source:
+            source.has_records = True
             line = source.line = record.line
             if isinstance(record, Unreadable):
                 yield line, Reject(source.place(line), (RecordProblem(record.reason),), {"record": record.text})
-            elif record.message and message is not None:
+                continue
+            if count is not None and not record.message:
+                count(record)
+            if record.message and message is not None:
                 yield line, Notice(source.place(line), message(record.data) or "a message without text")
             elif only_build is not None:
                 yield line, _map_record(only_build, record.data, record, source)

@@ -255,11 +255,13 @@ class MappingRules(_Rule):
     and JSON, a sheet of a workbook, a query in a database); `header` is the row of a table that
     names its columns (0: none) and `columns` are other names for them; `unwrap` is an element that
     holds the XML document as text; `optional` are columns that a table may lack (they then have no
-    value; any other column that the mapping names must be there); `id` is the template of the IRI;
-    `language` is that of text without one; `tables` are named code tables; `messages` are what a
-    register says besides, or in place of, its records; `when` is the condition for the records to
-    take, `valid` the time for which they hold; `each` are parts of a record that each become a
-    model. In place of `model` and `fields`, `message` is the template of a notice, for a record that becomes no model.
+    value; any other column that the mapping names must be there), and paths or patterns that
+    need not be found; `ignored` are names or patterns of what is not read, each with its reason;
+    `id` is the template of the IRI; `language` is that of text without one; `tables` are named code
+    tables; `messages` are what a register says besides, or in place of, its records; `when` is
+    the condition for the records to take, `valid` the time for which they hold; `each` are
+    parts of a record that each become a model. In place of `model` and `fields`, `message` is
+    the template of a notice, for a record that becomes no model.
     """
 
     profile: str
@@ -272,6 +274,7 @@ class MappingRules(_Rule):
     columns: list[str] = []
     unwrap: str | None = None
     optional: list[str] = []
+    ignored: dict[str, str] = {}
     id: IdRules = []
     language: str | None = None
     tables: dict[str, Annotated[dict[str, Scalar], BeforeValidator(_text_keys)]] = {}
@@ -300,5 +303,18 @@ class MessageRule(_Rule):
     text: str
 
 
-OF_A_KIND = {"model", "records", "id", "when", "valid", "each", "fields", "language", "optional", "messages", "message"}
+OF_A_KIND = {
+    "model",
+    "records",
+    "id",
+    "when",
+    "valid",
+    "each",
+    "fields",
+    "language",
+    "optional",
+    "ignored",
+    "messages",
+    "message",
+}
 """The keys that a kind of record may have in a mapping with `maps`."""

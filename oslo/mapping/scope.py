@@ -67,4 +67,6 @@ class Scope:
         return self.source.tagged(path)
 
     def _ask(self, path: str, *, test: bool = False) -> None:
-        self.source.asked.append(Asked(path, self.base, ".".join(self.where), test, self.root))
+        self.source.asked.append(
+            Asked(path, self.base, ".".join(self.where), test, self.root or self.source.layout.path)
+        )

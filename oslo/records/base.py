@@ -7,9 +7,12 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import IO, Any, NamedTuple, Self
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
 
 from ..errors import MappingError, Place
+
+if TYPE_CHECKING:
+    from .census import Census
 
 
 class Record(NamedTuple):
@@ -190,6 +193,7 @@ class RecordSource(ABC):
         self.remarks: dict[str, Remark] = {}
         self.asked: list[Asked] = []
         self.line: int | None = None  # of the record that is being mapped
+        self.has_records = False
         self.open()
 
     def open(self) -> None:  # noqa: B027  not every form needs this
@@ -205,6 +209,11 @@ class RecordSource(ABC):
     @abstractmethod
     def read(self) -> Iterator[Record | Unreadable]:
         """The records in order."""
+
+    @property
+    @abstractmethod
+    def census(self) -> Census:
+        """What the file has, counted while its records are read."""
 
     @abstractmethod
     def value(self, path: str) -> Value:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
 from ..errors import InputError, MappingError, Place
 from .base import Parts, Record, RecordSource, Unreadable, Value, Values, clean
+from .census import JsonCensus
 
 _MAX_DOCUMENT = 512 * 2**20
 
@@ -25,6 +27,10 @@ class Part(NamedTuple):
 
 class JsonValues(RecordSource):
     """Values at dotted paths from a part, or with `$.` from its record."""
+
+    @cached_property
+    def census(self) -> JsonCensus:
+        return JsonCensus(_split_path, self.layout.path or "")
 
     def value(self, path: str) -> Value:
         find, get_direct = self._finder(path), _direct_getter(path)
@@ -147,6 +153,7 @@ class JsonSource(JsonValues):
         if len(data) > _MAX_DOCUMENT:
             raise InputError("over 512 MiB in one JSON document: give it as JSON Lines", Place(self.name))
         document = self._document = load_json(data.removeprefix(b"\xef\xbb\xbf"), self.name)
+        self.census.count_outside(document)
         path = self.layout.path or ""
         items = [part for each in _walk(document, _split_path(path) if path else []) for part in _as_list(each)]
         if path and not items:

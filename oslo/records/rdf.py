@@ -9,15 +9,18 @@ with characters that an IRI may not have; such an IRI is refused when it is writ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..errors import MappingError, Place
 from ..namespaces import PREFIXES, RDF, Iri
 from ..rdf.parsing import ReadOptions, format_of, parse
+from ..rdf.terms import short
 from ..words.text import nearest
-from .base import Parts, Record, RecordSource, Unreadable, Value, Values, clean
+from .base import Asked, Parts, Record, RecordSource, Unreadable, Value, Values, clean
+from .census import Census, Count, Unread
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -48,6 +51,10 @@ class RdfSource(RecordSource):
             forward.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)
             backward.setdefault(quad.object, {}).setdefault(quad.predicate.value, []).append(quad.subject)
         return forward, backward
+
+    @cached_property
+    def census(self) -> RdfCensus:
+        return RdfCensus(lambda: self._graph[0], lambda path: _parse_path(path, self.layout.namespaces))
 
     def value(self, path: str) -> Value:
         values = self.values(path)
@@ -98,6 +105,35 @@ class RdfSource(RecordSource):
 
     def place(self, line: int | None, column: str | None = None) -> Place:
         return Place(self.name)
+
+
+class RdfCensus(Census):
+    """The properties in the whole file, by their IRIs."""
+
+    def __init__(self, links: Callable[[], Links], parse: Callable[[str], list[tuple[bool, str]]]) -> None:
+        self._links, self._parse = links, parse
+
+    def counter(self, asked: Sequence[Asked]) -> Count | None:
+        return None
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        counts = Counter[str]()
+        for properties in self._links().values():
+            counts.update({iri: len(objects) for iri, objects in properties.items()})
+        return counts
+
+    def unread(self, asked: Sequence[Asked]) -> Iterator[Unread]:
+        read = {RDF.type, *(iri for each in asked for path in (*each.base, each.path) for iri in self._iris(path))}
+        for iri, count in self._counts.items():
+            if iri not in read:
+                yield Unread(short(iri), count, None)
+
+    def finds(self, asked: Asked) -> bool:
+        return all(iri in self._counts for iri in self._iris(asked.path))
+
+    def _iris(self, path: str) -> list[str]:
+        return [iri for _, iri in self._parse(path.removesuffix("@language").rstrip("/"))]
 
 
 def _is_blank(term: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 from unicodedata import normalize
@@ -10,6 +11,7 @@ from unicodedata import normalize
 from ..errors import InputError, MappingError, Place
 from ..words.text import nearest
 from .base import Parts, Record, RecordSource, Unreadable, Value, Values
+from .census import Census, TableCensus
 
 
 class TableSource(RecordSource):
@@ -41,6 +43,10 @@ class TableSource(RecordSource):
         if path not in self._index and path not in self.layout.optional:
             raise MappingError(f"{self.place(None)}: no column {path!r}{nearest(path, self.columns)}")
         return self._index.get(path)
+
+    @cached_property
+    def census(self) -> Census:
+        return TableCensus(self.columns, self._index.get)
 
     def value(self, path: str) -> Value:
         number = self._column_number(path)

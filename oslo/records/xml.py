@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
 
 from ..errors import InputError, MappingError, Place
 from .base import Parts, Record, RecordSource, Unreadable, Value, Values, clean
+from .xml_census import XmlCensus
 from .xml_inside import unwrapped
 
 _PATH = re.compile(r"(//|/)?(?:[\w.\-]+:|\*:)?[\w.\-]+(?:/(?:[\w.\-]+:)?[\w.\-]+)*")
@@ -63,12 +65,13 @@ class XmlSource(RecordSource):
 
     def read(self) -> Iterator[Record | Unreadable]:
         inside = outside = 0  # records open now; elements seen outside records
-        done = None
+        done = root = None
         try:
             for event, element in self._events():
                 record = self._records.matches(element)
                 if event == "start":
-                    if element.getparent() is None:
+                    if root is None:
+                        root = element
                         self._refuse_entities(element)
                     inside += record
                     continue
@@ -88,6 +91,7 @@ class XmlSource(RecordSource):
                             f"over {_MAX_OUTSIDE} elements outside {self.layout.records}: not records of this kind"
                         )
                         raise InputError(message, self.place(element.sourceline))
+            self.census.count_outside(root)
         except etree.XMLSyntaxError as error:
             raise InputError(f"not well-formed XML: {error.msg}", Place(self.name, line=error.lineno)) from None
 
@@ -108,6 +112,10 @@ class XmlSource(RecordSource):
         dtd = root.getroottree().docinfo.internalDTD
         if dtd is not None and (dtd.external_id or dtd.system_url or any(True for _ in dtd.iterentities())):
             raise InputError("declares entities or an external DTD, which are never expanded", Place(self.name, line=1))
+
+    @cached_property
+    def census(self) -> XmlCensus:
+        return XmlCensus(lambda path: self._target(path).matches, self._xpath, self.layout.namespaces)
 
     def value(self, path: str) -> Value:
         find = self._xpath(path)

@@ -1,0 +1,135 @@
+"""What a mapping did not read of its files, and what it asked for in vain: the account of a run.
+
+A file that is read once for each kind of record is one file here: what one kind leaves, another may read.
+What the mapping lists under `ignored`, each with its reason, is not in the account.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+
+from ..errors import Place
+from ..records import Query, RecordSource
+from ..records.base import Asked
+from ..records.census import Census
+from ..words.text import nearest
+from .rejects import REJECT_COLUMNS
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """Values that the mapping does not read: their path, how many there are, and where the first is.
+
+    >>> print(NotRead("TELEFOON", 12, Place("inwoners.csv", line=3)))
+    TELEFOON (12 values, first at inwoners.csv:3)
+    """
+
+    path: str
+    times: int
+    place: Place
+
+    def __str__(self) -> str:
+        return f"{self.path} ({self.times} value{'s' * (self.times != 1)}, first at {self.place})"
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """A path of the mapping at which no record has anything: the field it is for, and what was probably meant.
+
+    >>> print(NotFound("contact.emial", "email", "; did you mean contact.email?"))
+    contact.emial (email): no record has it; did you mean contact.email?
+    """
+
+    path: str
+    field: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}{f' ({self.field})' * bool(self.field)}: no record has it{self.hint}"
+
+
+class Names:
+    """Names, and patterns in which `*` stands for any text.
+
+    >>> "contact.fax" in Names(["contact.*"]), "CONTACT" in Names(["contact.*"])
+    (True, False)
+    """
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        escaped = (re.escape(each).replace(r"\*", ".*") for each in patterns)
+        self._matches = re.compile("|".join(escaped) or r"(?!)", re.DOTALL).fullmatch
+
+    def __contains__(self, name: str) -> bool:
+        return self._matches(name) is not None
+
+
+@dataclass
+class _File:
+    """A file, or the rows of a query, with all that was asked of it."""
+
+    name: str
+    sheet: str | None
+    census: Census
+    asked: list[Asked]
+    has_records: bool = False
+
+
+class Account:
+    """The account of the files of a run; `ignored` and `optional` are names or patterns of the mapping."""
+
+    def __init__(self, ignored: Iterable[str], optional: Iterable[str]) -> None:
+        self._ignored, self._optional = Names([*ignored, *REJECT_COLUMNS]), Names(optional)
+        self._files: dict[tuple[object, ...], _File] = {}
+
+    def add(self, source: RecordSource, number: int) -> None:
+        """Take up a source that has been read; `number` is that of its input."""
+        query = source.layout.records if isinstance(source.layout.records, Query) else None
+        key = (number, source.name, source.sheet, id(query))
+        file = self._files.setdefault(key, _File(source.name, source.sheet, source.census, []))
+        file.asked.extend(source.asked)
+        file.has_records |= source.has_records
+
+    def unread(self) -> list[NotRead]:
+        """What the mapping neither reads nor lists as ignored, over all files that have records."""
+        found: dict[str, NotRead] = {}
+        for file in filter(attrgetter("has_records"), self._files.values()):
+            for each in file.census.unread(file.asked):
+                if each.path in self._ignored:
+                    continue
+                before = found.get(each.path)
+                place = before.place if before else Place(file.name, line=each.line, sheet=file.sheet)
+                found[each.path] = NotRead(each.path, each.times + (before.times if before else 0), place)
+        return list(found.values())
+
+    def unfound(self, unread: Iterable[NotRead]) -> list[NotFound]:
+        """What the mapping asks for, and is in no record of any file."""
+        names = [each.path for each in unread]
+        return [
+            NotFound(census.shown(asked), asked.field, census.hint(asked) or _near(census.shown(asked), names))
+            for asked, census in self._missing()
+        ]
+
+    def _missing(self) -> Iterator[tuple[Asked, Census]]:
+        """Each path that is nowhere, but not those below another that is nowhere."""
+        wanted = dict.fromkeys(asked for file in self._files.values() for asked in file.asked)
+        missing: dict[Asked, Census] = {}
+        for asked in wanted:
+            asked_of = [file.census for file in self._files.values() if asked in file.asked]
+            if not any(census.finds(asked) for census in asked_of):
+                missing[asked] = asked_of[0]
+        gone = {(*asked.base, asked.path) for asked in missing}
+        seen: set[str] = set()
+        for asked, census in missing.items():
+            below = any((*asked.base, asked.path)[:size] in gone for size in range(1, len(asked.base) + 1))
+            shown = census.shown(asked)
+            if not below and shown not in seen and shown not in self._ignored and shown not in self._optional:
+                seen.add(shown)
+                yield asked, census
+
+
+def _near(name: str, known: list[str]) -> str:
+    hint = nearest(name, known)
+    return hint if hint.startswith("; did you mean") else ""

@@ -1,0 +1,81 @@
+"""Records that give one id: equal ones are one, different ones are a mistake that nobody sees in the output.
+
+Any two records of a run are compared, however far apart they stand. What is kept of a record is a hash of its id,
+a hash of what was written for it, and its place: in a temporary database, so memory does not grow with the records.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+from ..errors import Place
+from ..model.resource import Resource
+
+_AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A record with the id of an earlier one: the places of both, and whether they are equal.
+
+    >>> print(Repeated(Place("bomen.csv", line=2), Place("bomen.csv", line=3001), equal=False))
+    bomen.csv:3001: has the id of another record, with other content: bomen.csv:2
+    """
+
+    first: Place
+    again: Place
+    equal: bool
+
+    def __str__(self) -> str:
+        what = "equal to" if self.equal else "has the id of another record, with other content:"
+        return f"{self.again}: {what} {self.first}"
+
+
+class Identities:
+    """The ids of a run."""
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect("")  # a temporary file, kept in memory while it is small
+        self._database.execute("CREATE TABLE seen (id, content, file, sheet, line, path)")
+        self._rows: list[tuple[object, ...]] = []
+
+    def add(self, resource: Resource, text: str, place: Place) -> None:
+        """A resource, what was written for it, and the place of its record. Without an id, its content is its id."""
+        content = hash(text)
+        identity = content if resource.id is None else hash(resource.id)
+        self._rows.append((identity, content, place.file, place.sheet, place.line, place.path))
+        if len(self._rows) == _AT_ONCE:
+            self._store()
+
+    def _store(self) -> None:
+        self._database.executemany("INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?)", self._rows)
+        self._rows.clear()
+
+    def repeated(self) -> Iterator[Repeated]:
+        """The records whose id an earlier one has, in the order of the ids' first records.
+
+        Two resources from one record, made by two kinds of a mapping, may describe one thing.
+        """
+        self._store()
+        rows = self._database.execute(
+            "SELECT id, content, file, sheet, line, path FROM seen WHERE id IN"
+            " (SELECT id FROM seen GROUP BY id HAVING count(*) > 1) ORDER BY min(rowid) OVER (PARTITION BY id), rowid"
+        )
+        for _, group in groupby(rows, key=itemgetter(0)):
+            first: dict[int, Place] = {}
+            for _, content, file, sheet, line, path in group:
+                place = Place(file, line=line, sheet=sheet, path=path)
+                earlier = first.get(content) or next(iter(first.values()), None)
+                if earlier is None or (earlier == place and content not in first and (line or path)):
+                    first[content] = place
+                else:
+                    yield Repeated(earlier, place, equal=content in first)
+                    first.setdefault(content, place)
+
+    def close(self) -> None:
+        """Remove the temporary database."""
+        self._database.close()

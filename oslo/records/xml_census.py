@@ -1,0 +1,171 @@
+"""The elements and attributes of an XML file, counted by their path, and which of them an XPath reads.
+
+The counted names are made into a small document, a skeleton, with one element for each path. The location
+paths of what was asked are looked up in it, so `..`, `*` and `//` mean what they mean in the records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from lxml import etree
+
+from .base import Asked
+from .census import Census, Count, Node, Reading, Unread
+from .xml_paths import location_paths
+
+_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+
+Target = Callable[[str], Callable[[Any], bool]]
+"""From a path such as `//Persoon` to the test whether an element is at it."""
+
+
+class XmlCensus(Census):
+    """The names in a document, from its root."""
+
+    def __init__(self, target: Target, compile: Callable[[str], Any], namespaces: Mapping[str, str]) -> None:
+        self._target, self._compile = target, compile
+        self._prefixes = {iri: prefix for prefix, iri in namespaces.items()}
+        self.top = Node()
+
+    def counter(self, asked: Sequence[Asked]) -> Count | None:
+        nodes: dict[tuple[str, ...], Node] = {}
+
+        def count(record: Any) -> None:
+            element = record.data
+            above = tuple(each.tag for each in element.iterancestors())
+            node = nodes.get((element.tag, *above))
+            if node is None:
+                node = self.top
+                for tag in (*reversed(above), element.tag):
+                    node = node.children.setdefault(tag, Node())
+                nodes[(element.tag, *above)] = node
+            _count(node, element)
+
+        return count
+
+    def count_outside(self, root: Any) -> None:
+        """Count what is left of a document when its records have been read and emptied."""
+        _count(self.top.children.setdefault(root.tag, Node()), root)
+
+    def unread(self, asked: Sequence[Asked]) -> Iterator[Unread]:
+        if not self.top.children:
+            return
+        skeleton, nodes = self._skeleton()
+        reading = Reading()
+        for each in asked:
+            for node in self._resolve(each, skeleton, nodes):
+                reading.mark(node, below=not each.test)
+        records = [nodes[each] for each in self._starts(asked[0].root if asked else None, skeleton)]
+        for found in (unread for node in records for unread in reading.unread(node, "", "/")):
+            yield found._replace(path=self._shown(found.path))
+        for node in records:
+            reading.mark(node, below=True)
+        for found in reading.unread(self.top, "", "/"):
+            yield found._replace(path=f"/{self._shown(found.path)}")
+
+    def finds(self, asked: Asked) -> bool:
+        if not self.top.children:
+            return True
+        skeleton, nodes = self._skeleton()
+        records = self._starts(asked.root, skeleton)
+        return not records or any(True for _ in self._resolve(asked, skeleton, nodes))
+
+    def hint(self, asked: Asked) -> str:
+        """The namespace in which the last name of the path is found, if that is another one."""
+        prefix, _, last = asked.path.rpartition("/")[2].rpartition(":")
+        if not last.isidentifier() or not self.top.children:
+            return ""
+        skeleton, _ = self._skeleton()
+        found = dict.fromkeys(etree.QName(each).namespace for each in skeleton.iter(f"{{*}}{last}"))
+        if not found or any(self._prefixes.get(each, "") == prefix for each in found):
+            return ""
+        return f"; {last} is there in the namespace {' or '.join(each or '(none)' for each in found)}"
+
+    def _skeleton(self) -> tuple[Any, dict[Any, Node]]:
+        """An element for each counted one, and its node."""
+        nodes: dict[Any, Node] = {}
+
+        def build(parent: Any, tag: str, node: Node) -> Any:
+            element = etree.Element(tag) if parent is None else etree.SubElement(parent, tag)
+            nodes[element] = node
+            for name, child in node.children.items():
+                if not name.startswith("@"):
+                    build(element, name, child)
+            return element
+
+        [(tag, node)] = self.top.children.items()
+        return build(None, tag, node), nodes
+
+    def _starts(self, root: str | None, skeleton: Any) -> list[Any]:
+        matches = self._target(root or "/*")
+        return [each for each in skeleton.iter() if matches(each)]
+
+    def _resolve(self, asked: Asked, skeleton: Any, nodes: dict[Any, Node]) -> Iterator[Node]:
+        contexts = self._starts(asked.root, skeleton)
+        for path in asked.base:
+            contexts = [each for step in location_paths(path) for each in self._elements(step, contexts)]
+        for path in location_paths(asked.path):
+            before, at, name = path.rpartition("@")
+            elements = self._elements(before.rstrip("/") or ("/" if before else "."), contexts) if at else ()
+            for element in elements:
+                children = nodes[element].children
+                wanted = [self._attribute(name)] if name != "*" else [each for each in children if each[0] == "@"]
+                yield from (children[each] for each in wanted if each in children)
+            if not at:
+                yield from (nodes[each] for each in self._elements(path, contexts))
+
+    def _elements(self, path: str, contexts: Sequence[Any]) -> list[Any]:
+        find = self._compile(path)
+        found = [each for context in contexts for each in find(context)]
+        return [each for each in dict.fromkeys(found) if isinstance(each, etree._Element)]
+
+    def _attribute(self, name: str) -> str:
+        prefix, colon, local = name.rpartition(":")
+        iri = next((iri for iri, known in self._prefixes.items() if known == prefix), "") if colon else ""
+        return f"@{{{iri}}}{local}" if iri else f"@{local}"
+
+    def _shown(self, path: str) -> str:
+        """A path with the prefixes of the mapping, and without namespaces that have none."""
+        steps = []
+        for step in _split(path):
+            iri, brace, local = step.removeprefix("@").rpartition("}")
+            prefix = self._prefixes.get(iri[1:], "") if brace else ""
+            steps.append(f"{'@' * step.startswith('@')}{prefix}{':' * bool(prefix)}{local}")
+        return "/".join(steps)
+
+
+def _split(path: str) -> Iterator[str]:
+    """The steps of a path; a namespace in braces has slashes of its own."""
+    step = ""
+    for piece in path.split("/"):
+        step = f"{step}/{piece}" if step else piece
+        if step.count("{") == step.count("}"):
+            yield step
+            step = ""
+
+
+def _count(node: Node, element: Any) -> None:
+    for name, value in element.items():
+        if value and not name.startswith(_XSI):
+            _add(node.children.setdefault(f"@{name}", Node()), element)
+    text = element.text
+    if text and not text.isspace():
+        _add(node, element)
+    children = node.children
+    for child in element:
+        tag = child.tag
+        below = children.get(tag)
+        if below is None:
+            below = children[tag] = Node()
+        _count(below, child)
+        tail = child.tail
+        if tail and not tail.isspace():
+            _add(node, element)
+
+
+def _add(node: Node, element: Any) -> None:
+    if not node.count:
+        node.line = element.sourceline
+    node.count += 1
