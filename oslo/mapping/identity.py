@@ -40,19 +40,22 @@ class Identities:
 
     def __init__(self) -> None:
         self._database = sqlite3.connect("")  # a temporary file, kept in memory while it is small
-        self._database.execute("CREATE TABLE seen (id, content, file, sheet, line, path)")
-        self._rows: list[tuple[object, ...]] = []
+        self._database.execute("CREATE TABLE seen (id, content, file, place)")
+        self._rows: list[tuple[int, int, int, int | str | None]] = []
+        self._files: dict[tuple[str | None, str | None], int] = {}
 
     def add(self, resource: Resource, text: str, place: Place) -> None:
         """A resource, what was written for it, and the place of its record. Without an id, its content is its id."""
         content = hash(text)
         identity = content if resource.id is None else hash(resource.id)
-        self._rows.append((identity, content, place.file, place.sheet, place.line, place.path))
+        files = self._files
+        file = files.setdefault((place.file, place.sheet), len(files))
+        self._rows.append((identity, content, file, place.path or place.line))
         if len(self._rows) == _AT_ONCE:
             self._store()
 
     def _store(self) -> None:
-        self._database.executemany("INSERT INTO seen VALUES (?, ?, ?, ?, ?, ?)", self._rows)
+        self._database.executemany("INSERT INTO seen VALUES (?, ?, ?, ?)", self._rows)
         self._rows.clear()
 
     def repeated(self) -> Iterator[Repeated]:
@@ -62,15 +65,18 @@ class Identities:
         """
         self._store()
         rows = self._database.execute(
-            "SELECT id, content, file, sheet, line, path FROM seen WHERE id IN"
+            "SELECT id, content, file, place FROM seen WHERE id IN"
             " (SELECT id FROM seen GROUP BY id HAVING count(*) > 1) ORDER BY min(rowid) OVER (PARTITION BY id), rowid"
         )
+        files = list(self._files)
         for _, group in groupby(rows, key=itemgetter(0)):
             first: dict[int, Place] = {}
-            for _, content, file, sheet, line, path in group:
-                place = Place(file, line=line, sheet=sheet, path=path)
+            for _, content, file, where in group:
+                name, sheet = files[file]
+                line, path = (None, where) if isinstance(where, str) else (where, None)
+                place = Place(name, line=line, sheet=sheet, path=path)
                 earlier = first.get(content) or next(iter(first.values()), None)
-                if earlier is None or (earlier == place and content not in first and (line or path)):
+                if earlier is None or (earlier == place and content not in first and where):
                     first[content] = place
                 else:
                     yield Repeated(earlier, place, equal=content in first)
