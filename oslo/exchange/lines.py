@@ -117,7 +117,11 @@ def uuid_of(resource: Resource) -> str:
 
 
 def _make_uuid(text: str) -> str:
-    digest = _hash_lines(text, 16)
+    return uuid_from(_hash_lines(text, 16))
+
+
+def uuid_from(digest: str) -> str:
+    """A version 8 UUID (RFC 9562) of 32 hexadecimal digits, as an IRI."""
     variant = "89ab"[int(digest[16], 16) & 3]
     return f"urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:]}"
 

@@ -6,6 +6,7 @@ the kind that the field takes. A record that cannot become a model is a `Misfit`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,8 +22,10 @@ from ..model.resource import Resource
 from ..model.values import VALUE_TYPES, Literal
 from ..namespaces import RDF, Iri
 from ..records import Layout, Query, RecordSource
+from ..records.base import Values
 from ..words.text import nearest
 from .conditions import Holds, compile_choice, compile_condition, compile_valid
+from .keys import compile_key
 from .rejects import RecordProblem
 from .rules import MappingRules, PartRule, QueryRule, ValueRule
 from .scope import Scope
@@ -43,10 +46,12 @@ Build = Callable[[Any], Resource | None]
 class Compiled:
     """A kind, compiled for one source: which records it takes, and what each (or each of its parts) becomes.
 
-    `notice` gives the text of a notice in place of that, `message` the text of a message of the source.
+    `looks` are the paths that `holds` looks at. `notice` gives the text of a notice in place of that, `message`
+    the text of a message of the source.
     """
 
     holds: Holds | None
+    looks: Sequence[tuple[str, Values]]
     current: Holds | None
     parts: Callable[[Any], list[Any]] | None
     build: Build
@@ -73,6 +78,7 @@ class RecordKind:
         self.classes = {cls.__name__: cls for cls in self.profile.classes}
         if self.model:
             self.check(self.rules.fields, describe(self.model), ())
+            self._check_id()
 
     @cached_property
     def model(self) -> type[Resource] | None:
@@ -106,7 +112,10 @@ class RecordKind:
             holds=compile_condition(rules.when, scope.at("when")),
             current=compile_valid(rules.valid, scope.at("valid"), what),
             parts=scope.at("each").parts(rules.each) if rules.each else None,
-            build=_compile_part(self, self.model, part, inside) if self.model else _build_nothing,
+            looks=[(path, source.present(path)) for path in rules.when or ()],
+            build=_compile_part(self, self.model, part, inside, compile_key(rules, describe(self.model).iri, inside))
+            if self.model
+            else _build_nothing,
             notice=compile_template(rules.message, scope.at("message")) if rules.message else None,
             message=compile_template(messages.text, replace(scope.at("messages"), root=messages.each))
             if messages
@@ -117,6 +126,25 @@ class RecordKind:
         if name not in self.classes:
             raise self.error(where, f"no class {name!r} in {self.profile.name}{nearest(name, self.classes)}")
         return self.classes[name]
+
+    def _check_id(self) -> None:
+        """Raise MappingError for an id that would be the same for every record, or can never be an IRI."""
+        for rule in self.rules.id:
+            text = rule.template
+            if text is None or rule.each:
+                continue
+            if "{" not in text and (wrong := re.search(r"[$%<\[(]+(\w+)[>\])]", text)):
+                meant = text.replace(wrong[0], f"{{{wrong[1]}}}")
+                raise self.error(("id",), f"a column is written in braces: {meant}")
+            if ":" not in text and not text.startswith("{"):
+                name = text if "{" in text else f"{{{text}}}"
+                raise self.error(
+                    ("id",), f"not an IRI: {text!r}; give a whole one, such as https://data.example.be/id/{name}"
+                )
+            if "{" not in text and len(self.rules.id) == 1:
+                raise self.error(
+                    ("id",), f"the same for every record: {text!r}; {{NAME}} stands for the value of a column"
+                )
 
     def error(self, where: tuple[str, ...], message: str) -> MappingError:
         """An error of the mapping, at a field."""
@@ -188,7 +216,9 @@ def _is_lang_string(python: type) -> bool:
 _ID = PropertyInfo("id", "@id", RDF.subject, (Range(Iri, VALUE_TYPES[Iri]),), 0, 1, False, None)
 
 
-def _compile_part(kind: RecordKind, cls: type[Resource], rule: PartRule, scope: Scope) -> Build:
+def _compile_part(
+    kind: RecordKind, cls: type[Resource], rule: PartRule, scope: Scope, identify: Setter | None = None
+) -> Build:
     """A function that makes one part: None if the record has nothing for it; Misfit if it is invalid."""
     validate = _validator_of(cls)
     properties = {prop.name: prop for prop in describe(cls).properties}
@@ -205,6 +235,9 @@ def _compile_part(kind: RecordKind, cls: type[Resource], rule: PartRule, scope: 
     if rule.id:
         setters.append(("id", _combine([compile_value(each, _ID, scope.at("id")) for each in rule.id], many=False)))
         origins["id"] = "id", *_find_origin(rule.id)
+    elif identify is not None:
+        setters.append(("id", identify))
+        origins["id"] = "id", ", ".join(kind.rules.key), tuple(kind.rules.key)
     inside, few = bool(scope.where), len(constants)
     required = [prop.name for prop in properties.values() if prop.min]
 

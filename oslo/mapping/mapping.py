@@ -35,6 +35,7 @@ from ..words.text import nearest
 from .kinds import Build, Compiled, Misfit, RecordKind
 from .rejects import Notice, RecordProblem, Reject
 from .rules import OF_A_KIND, MappingRules
+from .untaken import Untaken
 
 
 @dataclass
@@ -108,6 +109,7 @@ class Mapping:
         message = next((each.message for each in kinds if each.message), None)
         only_build = kinds[0].build if len(kinds) == 1 and kinds[0].takes_all else None
         count = source.census.counter(source.asked)
+        untaken, records = Untaken(kinds[0].looks), 0
         for record in source:
             source.has_records = True
             line = source.line = record.line
@@ -121,8 +123,11 @@ class Mapping:
             elif only_build is not None:
                 yield line, _map_record(only_build, record.data, record, source)
             else:
-                for result in _map_by_kinds(kinds, record, source):
+                records += 1
+                for result in _map_by_kinds(kinds, record, source, untaken):
                     yield line, result
+        if notice := untaken.notice(records):
+            yield None, notice
         for remark in source.remarks.values():
             yield remark.place.line, Notice(remark.place, remark.sentence)
 
@@ -139,7 +144,9 @@ def _map_record(build: Build, data: Any, record: Record, source: RecordSource) -
     return Reject(source.place(record.line), tuple(problems), source.dump(record))
 
 
-def _map_by_kinds(kinds: list[Compiled], record: Record, source: RecordSource) -> Iterator[Resource | Reject | Notice]:
+def _map_by_kinds(
+    kinds: list[Compiled], record: Record, source: RecordSource, untaken: Untaken
+) -> Iterator[Resource | Reject | Notice]:
     """What a record becomes, by each kind that takes it."""
     taken = False
     for kind in kinds:
@@ -159,7 +166,9 @@ def _map_by_kinds(kinds: list[Compiled], record: Record, source: RecordSource) -
             continue
         for part in parts:
             yield _map_record(kind.build, part, record, source)
-    if not taken and len(kinds) > 1:
+    if not taken and len(kinds) == 1:
+        untaken.add(record.data, source.place(record.line))
+    elif not taken:
         reason = RecordProblem("of no kind that the mapping takes: no `when` in `maps` holds")
         yield Reject(source.place(record.line), (reason,), source.dump(record))
 

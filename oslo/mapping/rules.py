@@ -251,17 +251,17 @@ class DatabaseRule(_Rule):
 class MappingRules(_Rule):
     """One kind of record, and what it becomes.
 
-    `profile` and `model` say what a record becomes; `records` where the records are (a path in XML
-    and JSON, a sheet of a workbook, a query in a database); `header` is the row of a table that
-    names its columns (0: none) and `columns` are other names for them; `unwrap` is an element that
-    holds the XML document as text; `optional` are columns that a table may lack (they then have no
-    value; any other column that the mapping names must be there), and paths or patterns that
-    need not be found; `ignored` are names or patterns of what is not read, each with its reason;
-    `id` is the template of the IRI; `language` is that of text without one; `tables` are named code
-    tables; `messages` are what a register says besides, or in place of, its records; `when` is
-    the condition for the records to take, `valid` the time for which they hold; `each` are
-    parts of a record that each become a model. In place of `model` and `fields`, `message` is
-    the template of a notice, for a record that becomes no model.
+    `profile` and `model` say what a record becomes; `records` where the records are (a path in XML and JSON, a
+    sheet of a workbook, a query in a database); `header` is the row of a table that names its columns (0: none) and
+    `columns` are other names for them; `unwrap` is an element that holds the XML document as text; `optional` are
+    columns that a table may lack (they then have no value; any other column that the mapping names must be there),
+    and paths or patterns that need not be found; `ignored` are names or patterns of what is not read, each with its
+    reason; `id` is the template of the IRI, or in its place `key` the paths whose values make it, with `pseudonym`,
+    the variable of the environment that has a secret, if they must not be guessed; `language` is that of text
+    without one; `tables` are named code tables; `messages` are what a register says besides, or in place of, its
+    records; `when` is the condition for the records to take, `valid` the time for which they hold; `each` are parts
+    of a record that each become a model. In place of `model` and `fields`, `message` is the template of a notice,
+    for a record that becomes no model.
     """
 
     profile: str
@@ -276,6 +276,8 @@ class MappingRules(_Rule):
     optional: list[str] = []
     ignored: dict[str, str] = {}
     id: IdRules = []
+    key: Annotated[list[str], BeforeValidator(_as_list)] = []
+    pseudonym: str | None = None
     language: str | None = None
     tables: dict[str, Annotated[dict[str, Scalar], BeforeValidator(_text_keys)]] = {}
     when: Condition | None = None
@@ -287,6 +289,8 @@ class MappingRules(_Rule):
 
     @model_validator(mode="after")
     def _check_complete(self) -> MappingRules:
+        if self.key and self.id:
+            raise ValueError("key: takes the place of id; give one of the two")
         if self.message is not None and (self.model or self.fields):
             raise ValueError("a message takes the place of model and fields")
         if self.message is None and not self.model:
@@ -307,6 +311,7 @@ OF_A_KIND = {
     "model",
     "records",
     "id",
+    "key",
     "when",
     "valid",
     "each",

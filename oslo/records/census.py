@@ -101,11 +101,16 @@ class Reading:
         self.nodes: set[int] = set()
         self.items: dict[int, set[int]] = {}
 
-    def mark(self, node: Node, *, below: bool = False) -> None:
-        """A node is read, `below` with all that is below it."""
+    def mark(self, node: Node) -> None:
+        """A node is read; what is below it is not."""
         self.nodes.add(id(node))
-        for child in node.children.values() if below else ():
-            self.mark(child, below=True)
+
+    def mark_below(self, node: Node, *, attributes: bool = True) -> None:
+        """A node is read with all that is below it, in XML perhaps without attributes."""
+        self.mark(node)
+        for name, child in node.children.items():
+            if attributes or not name.startswith("@"):
+                self.mark_below(child, attributes=attributes)
 
     def unread(self, node: Node, path: str, joint: str) -> Iterator[Unread]:
         """What is not read of a node and below it; several unread names below one name are given as `name.*`."""
@@ -126,7 +131,7 @@ class Reading:
             if node.count:
                 yield Unread(path, node.count, node.line)
         elif rest := sum(times * (size - len([n for n in items if n < size])) for size, times in node.lengths.items()):
-            yield Unread(f"{path}.{max(items) + 1} and more", rest, node.line)
+            yield Unread(f"{path}.*", rest, node.line)
 
 
 def _leaves(node: Node) -> int:
@@ -161,7 +166,7 @@ class JsonCensus(Census):
                 if not (steps and steps[-1].isdigit() and id(node) in reading.items):  # one item is not the list
                     reading.mark(node)
         yield from reading.unread(self.records, "", ".")
-        reading.mark(self.records, below=True)
+        reading.mark_below(self.records)
         for found in reading.unread(self.root, "", "."):
             yield found._replace(path=f"$$.{found.path}")
 

@@ -56,12 +56,15 @@ class XmlCensus(Census):
         reading = Reading()
         for each in asked:
             for node in self._resolve(each, skeleton, nodes):
-                reading.mark(node, below=not each.test)
+                if each.test:
+                    reading.mark(node)
+                else:  # the text of an element is that of all elements in it
+                    reading.mark_below(node, attributes=False)
         records = [nodes[each] for each in self._starts(asked[0].root if asked else None, skeleton)]
         for found in (unread for node in records for unread in reading.unread(node, "", "/")):
             yield found._replace(path=self._shown(found.path))
         for node in records:
-            reading.mark(node, below=True)
+            reading.mark_below(node)
         for found in reading.unread(self.top, "", "/"):
             yield found._replace(path=f"/{self._shown(found.path)}")
 
