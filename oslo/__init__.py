@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from .exchange.context import context as context
     from .exchange.shacl import shapes as shapes
     from .lint.repairing import repair_context as repair_context
-    from .mapping.conversion import Listeners as Listeners, Outcome as Outcome, convert as convert
+    from .mapping.conversion import convert as convert
     from .mapping.mapping import Mapping as Mapping, load_mapping as load_mapping, mapping_from as mapping_from
+    from .mapping.outcome import Listeners as Listeners, Outcome as Outcome
     from .mapping.rejects import Notice as Notice, Reject as Reject
     from .model.description import (
         ClassInfo as ClassInfo,
@@ -91,7 +92,7 @@ _MODULE_OF = {
     "Iri": "namespaces",
     "LangString": "model.values",
     "Layout": "records",
-    "Listeners": "mapping.conversion",
+    "Listeners": "mapping.outcome",
     "Literal": "model.values",
     "Mapping": "mapping.mapping",
     "MappingError": "errors",
@@ -100,7 +101,7 @@ _MODULE_OF = {
     "NearMiss": "validation.findings",
     "Notice": "mapping.rejects",
     "OsloError": "errors",
-    "Outcome": "mapping.conversion",
+    "Outcome": "mapping.outcome",
     "OutputError": "errors",
     "PartialDate": "model.values",
     "Profile": "model.description",

@@ -10,8 +10,9 @@ import pytest
 
 from oslo import Format, InputError, OutputError, ReadingOptions, load_mapping
 from oslo.files import replacing
-from oslo.mapping.conversion import Listeners, convert
+from oslo.mapping.conversion import convert
 from oslo.mapping.mapping import mapping_from
+from oslo.mapping.outcome import Listeners
 from oslo.mapping.rejects import RejectsFile
 from oslo.validation.engines import is_fast
 from oslo.validation.findings import Finding

@@ -28,6 +28,7 @@ import pytest
 from helpers.documents import PAGES, ROOT, Block, blocks
 
 from oslo import Listeners, OsloError, ReadingOptions, convert, load_mapping
+from oslo.mapping.outcome import sentences
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 FORMS = ("csv", "json", "jsonl", "ttl", "xml")
@@ -129,7 +130,9 @@ def test_mapping(rules: Block, records: Block, results: list[Block], tmp_path: P
     try:
         mapping = load_mapping("mapping.yaml")
         listeners = Listeners(reject=say, notice=say)
-        convert([Path(f"records.{records.kind}")], mapping, out, options=ReadingOptions(), listeners=listeners)
+        inputs = [Path(f"records.{records.kind}")]
+        for line in sentences(convert(inputs, mapping, out, options=ReadingOptions(), listeners=listeners)):
+            say(line)
     except OsloError as error:
         say(f"oslo: {error}")
     real = {"turtle": re.sub(r"^@prefix .*\n\n?", "", out.getvalue(), flags=re.MULTILINE), "text": "".join(said)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -27,7 +26,6 @@ from .app import (
 
 if TYPE_CHECKING:
     from ..alignment.translation import Alignment
-    from ..mapping.conversion import Outcome
     from ..mapping.mapping import Mapping
     from ..model.description import Profile
     from ..model.resource import Resource
@@ -76,8 +74,9 @@ def convert(
     add_code_lists(codelist)
     from ..exchange import format_of
     from ..files import standard_output
-    from ..mapping.conversion import Listeners, convert as run
+    from ..mapping.conversion import convert as run
     from ..mapping.mapping import load_mapping
+    from ..mapping.outcome import Listeners, sentences
     from ..mapping.rejects import Reject, RejectsFile
     from ..records import ReadingOptions
 
@@ -129,33 +128,10 @@ def convert(
     say(f"{outcome.resources} converted, {outcome.rejects} rejected{kept}{violations}{conflicts}")
     for loss, count in outcome.losses.most_common():
         say(f"not in ISA: {count} x {loss}")
-    for line in _account(outcome):
+    for line in sentences(outcome):
         say(line)
     if not outcome.ok or (strict and not outcome.complete):
         raise typer.Exit(FINDINGS)
-
-
-_LINES = 20
-
-
-def _account(outcome: Outcome) -> Iterator[str]:
-    """What a person should know of a run: records that are one, values that nobody read, paths that found nothing."""
-    equal = [each for each in outcome.repeated if each.equal]
-    if equal:
-        one = outcome.equal == 1
-        some = "; ".join(map(str, equal[:3])) + ("; ..." if outcome.equal > 3 else "")
-        yield f"{outcome.equal} record{' is' if one else 's are'} equal to an earlier one: {some}"
-    yield from _some([each for each in outcome.repeated if not each.equal], outcome.conflicts, "")
-    yield from _some(outcome.unread, len(outcome.unread), "not read: ")
-    yield from _some(outcome.unfound, len(outcome.unfound), "found nothing: ")
-
-
-def _some(items: Sequence[object], number: int, label: str) -> Iterator[str]:
-    """A line for each of the first items, and one for the others."""
-    yield from (f"{label}{each}" for each in items[:_LINES])
-    if number > _LINES:
-        rest = ", ".join(getattr(each, "path", "") for each in items[_LINES:]).strip(", ")
-        yield f"{label}{rest or f'and {number - _LINES} more'}"
 
 
 def _choose_alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | None, list[type[Resource]], Profile]:

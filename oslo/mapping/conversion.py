@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -26,65 +24,16 @@ from ..rdf.ntriples import split_triples
 from ..rdf.parsing import FormatName
 from ..records import Query, ReadingOptions, RecordSource, Url, open_records, open_tables
 from ..validation.data import DataGraph
-from ..validation.findings import Finding
 from ..validation.resolution import Places
 from ..validation.validator import Validator
-from .account import Account, NotFound, NotRead
-from .identity import Identities, Repeated
+from .account import Account
+from .identity import Identities
 from .mapping import Mapping, load_mapping
+from .outcome import Listeners, Outcome
 from .rejects import Notice, RecordProblem, Reject
 
 Input = Path | Url | IO[bytes]
 """A file, a database, or an open binary stream."""
-
-
-@dataclass
-class Outcome:
-    """What a conversion did: resources written, records rejected, violations found in the output.
-
-    `equal` records are the same as an earlier one, and counted once; `conflicts` have the id of an earlier one and
-    another content; `repeated` are the first hundred of both. `unread` and `unfound` are the account of the mapping
-    and its files.
-
-    >>> Outcome(resources=12).ok, Outcome(resources=12, rejects=1).ok
-    (True, False)
-    """
-
-    resources: int = 0
-    rejects: int = 0
-    violations: int = 0
-    equal: int = 0
-    conflicts: int = 0
-    losses: Counter[str] = field(default_factory=Counter)
-    notices: list[Notice] = field(default_factory=list)
-    repeated: list[Repeated] = field(default_factory=list)
-    unread: list[NotRead] = field(default_factory=list)
-    unfound: list[NotFound] = field(default_factory=list)
-
-    @property
-    def ok(self) -> bool:
-        """Whether something came out, nothing was rejected, no id has two contents and no violation was found."""
-        return self.resources > 0 and not (self.rejects or self.violations or self.conflicts)
-
-    @property
-    def complete(self) -> bool:
-        """Whether all that the files have is read or listed as ignored, and all that the mapping reads is there."""
-        return not self.unread and not self.unfound
-
-
-@dataclass
-class Listeners:
-    """Functions to call on the way; `progress` gets the number of records, every thousand.
-
-    >>> rejects: list[Reject] = []
-    >>> Listeners(reject=rejects.append).notice is None
-    True
-    """
-
-    reject: Callable[[Reject], None] | None = None
-    notice: Callable[[Notice], None] | None = None
-    finding: Callable[[Finding], None] | None = None
-    progress: Callable[[int], None] | None = None
 
 
 def convert(

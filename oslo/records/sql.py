@@ -23,7 +23,7 @@ from typing import Any
 from ..errors import InputError, MappingError, Place
 from ..identifiers import insz
 from ..words.text import nearest
-from .base import Layout, Query, ReadingOptions, Record, Unreadable, Url
+from .base import Asked, Layout, Query, ReadingOptions, Record, Unreadable, Url
 from .databases import SQLITE, Database, Postgres, Sqlite
 from .duckdb_files import Files
 from .json import JsonValues, first_step
@@ -44,6 +44,8 @@ class SqlSource(JsonValues):
             if (query.parts or name) and each.key not in self._columns[name]:
                 named = nearest(each.key or "", self._columns[name])
                 raise MappingError(f"records{'.parts.' * bool(name)}{name}: key: no column {each.key!r}{named}")
+            if query.parts and each.key:  # the rows are joined by it
+                self.asked.append(Asked(each.key, (name,) if name else (), test=True))
 
     def read(self) -> Iterator[Record | Unreadable]:
         rows = self._rows("", self._query)

@@ -1,0 +1,84 @@
+"""What a conversion did, whom it tells on the way, and how it is said to a person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..validation.findings import Finding
+from .account import NotFound, NotRead
+from .identity import Repeated
+from .rejects import Notice, Reject
+
+
+@dataclass
+class Outcome:
+    """What a conversion did: resources written, records rejected, violations found in the output.
+
+    `equal` records are the same as an earlier one, and counted once; `conflicts` have the id of an earlier one and
+    another content; `repeated` are the first hundred of both. `unread` and `unfound` are the account of the mapping
+    and its files.
+
+    >>> Outcome(resources=12).ok, Outcome(resources=12, rejects=1).ok
+    (True, False)
+    """
+
+    resources: int = 0
+    rejects: int = 0
+    violations: int = 0
+    equal: int = 0
+    conflicts: int = 0
+    losses: Counter[str] = field(default_factory=Counter)
+    notices: list[Notice] = field(default_factory=list)
+    repeated: list[Repeated] = field(default_factory=list)
+    unread: list[NotRead] = field(default_factory=list)
+    unfound: list[NotFound] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Whether something came out, nothing was rejected, no id has two contents and no violation was found."""
+        return self.resources > 0 and not (self.rejects or self.violations or self.conflicts)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that the files have is read or listed as ignored, and all that the mapping reads is there."""
+        return not self.unread and not self.unfound
+
+
+@dataclass
+class Listeners:
+    """Functions to call on the way; `progress` gets the number of records, every thousand.
+
+    >>> rejects: list[Reject] = []
+    >>> Listeners(reject=rejects.append).notice is None
+    True
+    """
+
+    reject: Callable[[Reject], None] | None = None
+    notice: Callable[[Notice], None] | None = None
+    finding: Callable[[Finding], None] | None = None
+    progress: Callable[[int], None] | None = None
+
+
+_LINES = 20
+
+
+def sentences(outcome: Outcome) -> Iterator[str]:
+    """What a person should know of a run: records that are one, values that nobody read, paths that found nothing."""
+    equal = [each for each in outcome.repeated if each.equal]
+    if equal:
+        one = outcome.equal == 1
+        some = "; ".join(map(str, equal[:3])) + ("; ..." if outcome.equal > 3 else "")
+        yield f"{outcome.equal} record{' is' if one else 's are'} equal to an earlier one: {some}"
+    yield from _some([each for each in outcome.repeated if not each.equal], outcome.conflicts, "")
+    yield from _some(outcome.unread, len(outcome.unread), "not read: ")
+    yield from _some(outcome.unfound, len(outcome.unfound), "found nothing: ")
+
+
+def _some(items: Sequence[object], number: int, label: str) -> Iterator[str]:
+    """A line for each of the first items, and one for the others."""
+    yield from (f"{label}{each}" for each in items[:_LINES])
+    if number > _LINES:
+        rest = ", ".join(each.path for each in items[_LINES:] if isinstance(each, NotRead | NotFound))
+        yield f"{label}{rest or f'and {number - _LINES} more'}"
