@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class OsloError(Exception):
@@ -34,8 +35,7 @@ class DescribeError(OsloError):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The place of something: a file and, if known, a line or row, a column, a sheet, a path.
 
     >>> str(Place("adressen.csv", line=14, column="postcode"))

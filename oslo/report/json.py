@@ -67,5 +67,5 @@ def _finding_members(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity,
         "shape": finding.shape,
         "messages": dict(finding.messages),
-        "place": None if finding.place is None else asdict(finding.place),
+        "place": None if finding.place is None else finding.place._asdict(),
     }
