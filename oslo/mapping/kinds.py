@@ -82,15 +82,27 @@ class RecordKind:
         messages = self.rules.messages.each if self.rules.messages else None
         declared = self.rules.records
         records = _to_query(declared, self.rules) if isinstance(declared, QueryRule) else declared
+        header = self.rules.header or []
+        columns = self.rules.columns
         return Layout(
             records=records,
             messages=messages,
             namespaces=self.rules.namespaces,
-            header=self.rules.header,
-            columns=tuple(self.rules.columns),
+            header=header[-1] if header else None,
+            groups=header[:-1],
+            columns=() if isinstance(columns, dict) else tuple(columns),
+            renamed=columns if isinstance(columns, dict) else {},
             unwrap=self.rules.unwrap,
             optional=frozenset(self.rules.optional),
+            ragged=self.rules.ragged,
+            fill=self.rules.fill,
+            footer=self.rules.footer,
+            until=self._compile_until if self.rules.until else None,
         )
+
+    def _compile_until(self, source: RecordSource) -> Callable[[Any], bool]:
+        """A test for the first row of a table that is no record."""
+        return compile_condition(self.rules.until, Scope(source, self.rules).at("until")) or bool
 
     def compiled(self, source: RecordSource) -> Compiled:
         """Compile for a source; MappingError if the source lacks what the mapping names."""
