@@ -287,7 +287,15 @@ def controls(text: str) -> list[Control]:
     >>> controls("Gent\u200b")
     [Control(name='U+200B ZERO WIDTH SPACE', fatal=False)]
     """
-    return [] if text.isprintable() else [_control(each) for each in dict.fromkeys(text) if _is_control(each)]
+    return [] if is_printable(text) else [_control(each) for each in dict.fromkeys(text) if _is_control(each)]
+
+
+def is_printable(text: str) -> bool:
+    """Whether all characters but tabs and line ends are printed: the quick test that most text passes."""
+    return text.isprintable() or text.translate(_BREAKS).isprintable()
+
+
+_BREAKS = str.maketrans("", "", "\t\n\r")
 
 
 def _is_control(char: str) -> bool:

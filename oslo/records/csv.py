@@ -10,7 +10,7 @@ from contextlib import suppress
 from itertools import chain, islice
 
 from ..errors import InputError
-from .base import Record, Unreadable
+from .base import Control, Record, Unreadable, is_printable
 from .csv_rows import CsvRows, Row
 from .csv_text import CsvText
 from .dialect import detect_dialect
@@ -31,15 +31,15 @@ class CsvSource(TableSource):
         given = options.delimiter or ("\t" if self.name.lower().endswith(".tsv") and "\t" in sample else None)
         dialect = detect_dialect(sample, delimiter=given, header=self.layout.header)
         self.delimiter, self._has_sep_line = dialect.delimiter, dialect.said
+        if len(self.delimiter) != 1 or self.delimiter in '"\r\n':
+            raise InputError(f"not a delimiter: {self.delimiter!r}; give one character", self.place(None))
         blocks = self._text.blocks(dialect.end)
-        try:
-            self._rows = CsvRows(blocks, self.delimiter, options.max_record_bytes, self.tell)
-        except TypeError as error:
-            raise InputError(f"not a delimiter: {self.delimiter!r}: {error}", self.place(None)) from None
+        self._rows = CsvRows(blocks, self.delimiter, options.max_record_bytes, self.tell)
         self._unread = iter(self._rows)
         if dialect.said:
             next(self._unread)
         self._set_columns(self._read_header())
+        self.header_line = self._rows.line
         self._rows.width = len(self.columns)
 
     @property
@@ -70,7 +70,7 @@ class CsvSource(TableSource):
         if isinstance(row, Unreadable):
             raise InputError(f"the row of column names cannot be read: {row.reason}", place)
         if found := re.search("[\udc00-\udcff]", "".join(row)):
-            reason = f"{self._say_byte(found[0])} in the row of column names; give the right --encoding"
+            reason = f"in the row of column names: {self._say_byte(found[0])}"
             raise InputError(reason, place)
         return row
 
@@ -115,8 +115,9 @@ class CsvSource(TableSource):
 
     def _odd(self, row: Row, line: int, text: str) -> Record | Unreadable:
         """A row of another length than the row of names, or with characters that are not printed."""
-        reason = None if text.isprintable() else self.hidden(row, line)
-        reason = reason or self._fit(row, len(self.columns))
+        reason = None if is_printable(text) else self.hidden(row, line)
+        if reason is None and len(row) != len(self.columns):
+            reason = self._fit(row, len(self.columns))
         if reason is None:
             return record(row, line, text)
         cells = row[: len(self.columns)]
@@ -132,22 +133,25 @@ class CsvSource(TableSource):
 
     def _fit(self, row: Row, width: int) -> str | None:
         """Make a row as long as the row of names, or say why it is not."""
-        size = len(row)
+        size = f"{len(row)} cell{'s' * (len(row) != 1)} where {self.named_by} names {width}"
         beyond = next(filter(str.strip, row[width:]), None)
         if beyond is not None:
-            return f"{size} cells where {self.named_by} names {width}; beyond the last is {beyond!r}"
-        del row[width:]
-        row += [""] * (width - size)
-        if size < width and not self.layout.ragged:
-            return f"{size} cells where {self.named_by} names {width}; `ragged: true` in the mapping takes such rows"
+            return f"{size}; beyond the last is {beyond!r}"
+        missing = width - len(row)
+        row[width:] = [""] * missing
+        if missing > 0 and not self.layout.ragged:
+            return f"{size}; `ragged: true` in the mapping takes rows that end early"
         return None
 
-    def about(self, code: str) -> str | None:
-        return self._say_byte(chr(int(code[2:], 16))) if code.startswith("U+DC") else None
+    def about(self, found: Control) -> str:
+        code = found.name.removeprefix("U+")
+        return self._say_byte(chr(int(code, 16))) if code.startswith("DC") else found.reason
 
     def _say_byte(self, kept: str) -> str:
-        guess = ", which is a guess" if self._text.encoding.guessed else ""
-        return f"byte 0x{ord(kept) - 0xDC00:02x} is not {self.encoding}{guess}"
+        guess = " (a guess), or is UTF-8" if self._text.encoding.guessed else ""
+        return (
+            f"byte {ord(kept) - 0xDC00:#04x} is not {self.encoding}{guess}; if the encoding is another, give --encoding"
+        )
 
 
 def _shown(text: str) -> str:

@@ -27,7 +27,7 @@ _WINDOW = 256
 _LONE_QUOTE = re.compile(r'(?<!")(?:"")*"(?!")')
 _UNCLOSED = "a quote is opened and not closed"
 _REASONS = {
-    "unexpected end of data": f"{_UNCLOSED}, to the end of the file",
+    "unexpected end of data": f"{_UNCLOSED} in what follows",
     "new-line character seen": "a line end (CR) inside a cell without quotes",
     "field larger than": "a cell over the limit",
 }
@@ -51,7 +51,8 @@ class CsvRows:
         self._lines: list[str] = []
         self._before = 1  # the line number of the first of them
         self._start = self._end = 0
-        self._plain = self._doubt = False
+        self._plain = False
+        self._doubt = 0  # the line to which rows are doubted, as a broken one came before
         cell = rf'(?:[^"{re.escape(delimiter)}\r\n]*|"[^"]*(?:""[^"]*)*")'
         self._clean = re.compile(rf"{cell}(?:{re.escape(delimiter)}{cell})*[\r\n]*")
         csv.field_size_limit(limit)
@@ -69,14 +70,13 @@ class CsvRows:
     def __iter__(self) -> Iterator[list[Row] | Unreadable]:
         wanted = 0  # how much text makes it worth to look again for the end of an open quote
         for block in chain(self._blocks, [None]):
+            ended = not isinstance(block, list)
             if isinstance(block, list):
                 self._lines += block
-                size = sum(map(len, self._lines)) if wanted else 0
-                if size < wanted <= self._limit:
-                    continue
-                done = yield from self._parse(final=size > self._limit)
-            else:
-                done = yield from self._parse(final=True)
+            size = sum(map(len, self._lines)) if wanted else 0
+            if size < min(wanted, self._limit) and not ended:
+                continue
+            done = yield from self._parse(ended=ended, give_up=size >= self._limit)
             self._lines = self._lines[done:]
             self._before, self._start, self._end = self._before + done, 0, 0
             wanted = 2 * sum(map(len, self._lines))
@@ -84,12 +84,16 @@ class CsvRows:
                 yield Unreadable(f"a line of over {self._limit} characters; its beginning:", self._before, block.text)
                 self._before += 1
 
-    def _parse(self, *, final: bool) -> Generator[list[Row] | Unreadable, None, int]:
-        """The rows of the lines at hand; the number of lines that are done, which is all of them if `final`."""
+    def _parse(self, *, ended: bool, give_up: bool) -> Generator[list[Row] | Unreadable, None, int]:
+        """The rows of the lines at hand; the number of lines that are done.
+
+        A row whose quote is still open at their end is not done, unless they are the last (`ended`), or it is the first
+        row and has had enough lines (`give_up`).
+        """
         lines, at, window = self._lines, 0, _WINDOW
         while at < len(lines):
             start, taken = at, lines[at : at + window]
-            if self.width and not self._doubt and (plain := self._one_a_line(taken)):
+            if self.width and self._before + at > self._doubt and (plain := self._one_a_line(taken)):
                 self._start, self._end, self._plain = at, at + len(plain), True
                 yield plain
                 at += len(plain)
@@ -99,8 +103,8 @@ class CsvRows:
                 for row in rows:
                     end = start + rows.line_num
                     self._start, self._end, self._plain = at, end, False
-                    if (self._doubt or end - at > 1) and (reason := self._doubtful(lines[at:end], row)):
-                        yield self._broken(reason, at, at + 1)
+                    if reason := self._doubtful(lines[at:end], row):
+                        yield self._broken(reason, at, at + 1, doubt=end)
                         at += 1
                         break
                     yield [row]
@@ -108,14 +112,15 @@ class CsvRows:
                 window = _WINDOW
             except csv.Error as error:
                 end = start + rows.line_num
-                if "unexpected end" in str(error) and end < len(lines):
+                still_open = "unexpected end" in str(error)
+                if still_open and end < len(lines):
                     window = 2 * (end - at) + _WINDOW
                     continue
-                if "unexpected end" in str(error) and not final:
+                if still_open and not ended and not (give_up and at == 0):
                     break
-                reason, end = self._reason(str(error), lines[at:end], at)
-                yield self._broken(reason, at, end)
-                at, window = end, _WINDOW
+                reason, after = self._reason(str(error), lines[at:end])
+                yield self._broken(reason, at, at + after, doubt=at + 1 if still_open else end)
+                at, window = at + after, _WINDOW
         return at
 
     def _reader(self, lines: list[str]) -> Any:
@@ -129,30 +134,31 @@ class CsvRows:
             return None
         return rows if len(rows) == len(lines) else None
 
-    def _broken(self, reason: str, at: int, end: int) -> Unreadable:
-        self._start, self._end, self._plain, self._doubt = at, end, False, True
+    def _broken(self, reason: str, at: int, end: int, *, doubt: int) -> Unreadable:
+        """A reject of some lines; the rows up to `doubt` and the one there are doubted."""
+        self._start, self._end, self._plain, self._doubt = at, end, False, self._before + doubt
         return Unreadable(reason, self.line, self.text_of(self.line))
 
-    def _reason(self, error: str, lines: list[str], at: int) -> tuple[str, int]:
-        """What is wrong with a row that begins at `at`, and where to read on."""
+    def _reason(self, error: str, lines: list[str]) -> tuple[str, int]:
+        """What is wrong with a row, and how many of its lines are no other rows."""
         for known, reason in _REASONS.items():
             if known in error:
-                return reason, at + 1
+                return (reason, 1) if len(lines) == 1 else (f"{_UNCLOSED} in what follows", 1)
         if len(lines) > 1 and self._begins_row(lines[1], lines[0]):
-            return f"{_UNCLOSED} before the next row", at + 1
-        return _AFTER_QUOTE, at + len(lines)
+            return f"{_UNCLOSED} before the next row", 1
+        return _AFTER_QUOTE, len(lines)
 
     def _doubtful(self, lines: list[str], row: Row) -> str | None:
         """What is wrong with a row that the reader takes: of several lines, or after a broken one."""
-        if self._doubt:
-            if '"' in "".join(lines) and not self._clean.fullmatch("".join(lines)):
-                return "a quote inside a cell without quotes, right after a broken row"
-            self._doubt = False
+        if self.line <= self._doubt and '"' in (text := "".join(lines)) and not self._clean.fullmatch(text):
+            return "a quote inside a cell without quotes, right after a broken row"
         if len(lines) == 1 or self.width < 2:
             return None
         swallowed = f"{_UNCLOSED}: its cell would hold the {len(lines) - 1} rows below it"
         if len(row) != self.width:
             return swallowed if self._begins_row(lines[1], lines[0]) else None
+        if min(line.count(self._delimiter) for line in lines) < self.width - 1:
+            return None  # not all of them are rows
         first, *inner, last = lines
         closing = _LONE_QUOTE.search(last)
         if closing is None:

@@ -117,11 +117,12 @@ def detect_encoding(sample: bytes, given: str | None = None) -> Encoding:
     """
     for mark, name in _MARKS.items():
         if sample.startswith(mark):
-            if given and not codecs.lookup(given).name.startswith(name.removesuffix("-sig")):
-                return Encoding(name, f"begins with the byte order mark of {name}, and is read so, not as {given}")
+            family = name.removesuffix("-sig")
+            if given and not codecs.lookup(given).name.startswith(family):
+                return Encoding(name, f"begins with the byte order mark of {family}, and is read so, not as {given}")
             return Encoding(name)
     if given is not None:
-        b"".decode(given)  # a LookupError if there is no such encoding for text
+        io.TextIOWrapper(io.BytesIO(), given)  # a LookupError if there is no such encoding for text
         return Encoding(given)
     if wide := _utf16_by_zeros(sample):
         return Encoding(wide, f"has no byte order mark; read as {wide}, as its zero bytes show")

@@ -42,8 +42,17 @@ def _most_regular(lines: list[str], header: int) -> str:
     rows = [line for line in lines[header - 1 :] if line.strip()][:_ROWS]
 
     def regularity(delimiter: str) -> tuple[int, int]:
-        counts = Counter(count for row in rows if (count := row.count(delimiter)))
-        return max(((rows, count) for count, rows in counts.items()), default=(0, 0))
+        counts = [row.count(delimiter) for row in rows]
+        if rows and not counts[0] and not _starts_late(counts):
+            return 0, 0
+        return max(((rows, count) for count, rows in Counter(counts).items() if count), default=(0, 0))
 
     best = max(_DELIMITERS, key=regularity)
     return best if regularity(best) > (0, 0) else ","
+
+
+def _starts_late(counts: list[int]) -> bool:
+    """Whether a delimiter that the first row lacks is in nearly all rows from some row on: it was a title."""
+    first = next((number for number, count in enumerate(counts) if count), len(counts))
+    table = counts[first:]
+    return len(table) > 1 and table.count(0) * 4 <= len(table)

@@ -10,7 +10,7 @@ from unicodedata import is_normalized, normalize
 
 from ..errors import MappingError
 from ..words.text import nearest
-from .base import Parts, Record, RecordSource, Unreadable, Value, Values, controls
+from .base import Control, Parts, Record, RecordSource, Unreadable, Value, Values, controls
 from .header import keys_of, named_columns, tidy_name
 
 Rows = Iterator[Record | Unreadable]
@@ -42,9 +42,10 @@ class TableSource(RecordSource):
         """Take the names of the mapping or, if it gives none, those of the header."""
         layout = self.layout
         self.columns = named_columns(names, layout.columns, dict(layout.renamed))
-        self.named_by = (
-            "the mapping" if layout.columns else f"row {layout.header}" if layout.header else "the first row"
-        )
+        if layout.renamed and layout.header == 0:
+            self.columns += [""] * (len(names) - len(self.columns))
+        by_row = f"row {layout.header}" if layout.header else "the first row"
+        self.named_by = "the mapping" if layout.columns else by_row
         self._keys = keys_of(self.columns)
         self._index = {name: number for number, name in reversed(list(enumerate(self.columns)))}
 
@@ -94,28 +95,22 @@ class TableSource(RecordSource):
 
     # The rows.
 
-    def checked(self, row: list[str], line: int) -> Record | Unreadable:
-        """A row as a record, unless a cell has a control character."""
-        if not "".join(row).isprintable() and (reason := self.hidden(row, line)):
-            return Unreadable(reason, line, "\t".join(row))
-        return record(row, line)
-
     def hidden(self, row: Sequence[str], line: int) -> str | None:
         """Why a row cannot be a record, for the control characters in it; others that nobody sees are told."""
         reasons = []
         for number, cell in enumerate(row):
             for found in controls(cell):
                 name = self.columns[number] if number < len(self.columns) else ""
-                said = f"{name or f'column {number + 1}'}: {self.about(found.name) or found.reason}"
+                said = f"{name or f'column {number + 1}'}: {self.about(found)}"
                 if found.fatal:
                     reasons.append(said)
                 else:
                     self.tell(said, line)
         return "; ".join(reasons) or None
 
-    def about(self, code: str) -> str | None:
-        """What a fatal character stands for in this form of table, by its code point."""
-        return None
+    def about(self, found: Control) -> str:
+        """What to say of a character in a cell."""
+        return found.reason
 
     def _without_footer(self, rows: Rows, size: int) -> Rows:
         """All rows but the last ones, which are told."""
