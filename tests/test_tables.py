@@ -171,3 +171,10 @@ def test_layouts_that_cannot_be(layout: dict[str, Any], message: str) -> None:
     with pytest.raises(MappingError, match=message) as raised:
         mapping(**layout)
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("key", [{"fill": ["GEMEENTE"]}, {"footer": 1}, {"until": {"NR": 1}}, {"ragged": True}])
+def test_rows_of_tables_only(tmp_path: Path, key: dict[str, Any]) -> None:
+    (tmp_path / "a.json").write_text('[{"GEMEENTE": "Gent", "NR": 1}]')
+    with pytest.raises(MappingError, match=f"m: {next(iter(key))}: only for the rows of CSV and workbooks"):
+        run(tmp_path / "a.json", mapping(**key))

@@ -20,6 +20,7 @@ from ..model.resource import Resource
 from ..model.values import VALUE_TYPES, Literal
 from ..namespaces import RDF, Iri
 from ..records import Layout, Query, RecordSource
+from ..records.table import TableSource
 from ..words.text import nearest
 from .conditions import compile_condition
 from .rejects import RecordProblem
@@ -36,6 +37,8 @@ class Misfit(ValueError):  # noqa: N818  raised and caught only in mappings
 
 
 Build = Callable[[Any], Resource | None]
+
+_OF_TABLES = {"fill", "footer", "ragged", "until"}
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,8 @@ class RecordKind:
         """Compile for a source; MappingError if the source lacks what the mapping names."""
         scope = Scope(source, self.rules, self.test_numbers)
         rules = self.rules
+        for key in _OF_TABLES & rules.model_fields_set if not isinstance(source, TableSource) else ():
+            raise self.error((key,), f"only for the rows of CSV and workbooks, and {source.place(None)} has others")
         return Compiled(
             compile_condition(rules.when, scope.at("when")),
             source.parts(rules.each) if rules.each else None,
