@@ -75,6 +75,20 @@ def test_rows_that_an_open_quote_swallows_come_out(delimiter: str, end: str) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'CODE;NAAM\nb;"Den Hoek\n\nc;Station\nd;"\ne;Haven\n',
+        'CODE;NAAM;\nb;"Den Hoek;\nc;Station;\nd;";\ne;Haven;\n',
+        '"CODE";"NAAM"\n"b";"Den ""Hoek""\nc;Station\nd;"\n"e";"Haven"\n',
+        'CODE;NAAM\nb;"\nc;Station\nd;"\ne;Haven\n',
+    ],
+)
+def test_other_forms_of_rows_that_are_swallowed(text: str) -> None:
+    records = [cells for _, cells in read(source_of(text)) if isinstance(cells, list)]
+    assert records == [["c", "Station"], ["e", "Haven"]]
+
+
 def test_a_quote_that_closes_at_the_end_of_a_later_cell() -> None:
     swallowed = f"{OPEN}: its cell would hold the 2 rows below it"
     text = 'NR,NAAM,POST\n1,"Den Hoek,9000\n2,Station,9001\n3,Kerk",9002\n4,Haven,9003\n'

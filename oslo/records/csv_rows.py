@@ -144,7 +144,8 @@ class CsvRows:
         for known, reason in _REASONS.items():
             if known in error:
                 return (reason, 1) if len(lines) == 1 else (f"{_UNCLOSED} in what follows", 1)
-        if len(lines) > 1 and self._begins_row(lines[1], lines[0]):
+        filled = _filled(lines)
+        if len(filled) > 1 and self._begins_row(filled[1], filled[0]):
             return f"{_UNCLOSED} before the next row", 1
         return _AFTER_QUOTE, len(lines)
 
@@ -154,11 +155,13 @@ class CsvRows:
             return "a quote inside a cell without quotes, right after a broken row"
         if len(lines) == 1 or self.width < 2:
             return None
-        swallowed = f"{_UNCLOSED}: its cell would hold the {len(lines) - 1} rows below it"
-        if len(row) != self.width:
+        if len(row) == self.width and lines[-1].count(self._delimiter) < self.width - 1:
+            return None  # its last line is no row: a cell of several lines, as most are
+        lines = _filled(lines)
+        below = "row" if len(lines) == 2 else f"{len(lines) - 1} rows"
+        swallowed = f"{_UNCLOSED}: its cell would hold the {below} below it"
+        if self._size(row) != self.width:
             return swallowed if self._begins_row(lines[1], lines[0]) else None
-        if min(line.count(self._delimiter) for line in lines) < self.width - 1:
-            return None  # not all of them are rows
         first, *inner, last = lines
         closing = _LONE_QUOTE.search(last)
         if closing is None:
@@ -177,13 +180,21 @@ class CsvRows:
         """Whether a line by itself is a row with a cell for each column, and no sentence."""
         if f"{self._delimiter} " in line or not self._clean.fullmatch(line):
             return False
-        return len(next(csv.reader([line], delimiter=self._delimiter), ())) == self.width
+        return self._size(next(csv.reader([line], delimiter=self._delimiter), [])) == self.width
+
+    def _size(self, row: Row) -> int:
+        """The number of cells, without empty ones beyond the last column."""
+        return len(row) if any(row[self.width :]) else min(len(row), self.width)
 
     def _begins_row(self, line: str, before: str) -> bool:
         """Whether a line begins a row, after one that is broken: it is a row, or begins like it."""
         if self._is_row(line):
             return True
         return self._delimiter in line and _form(line, self._delimiter) == _form(before, self._delimiter)
+
+
+def _filled(lines: list[str]) -> list[str]:
+    return [line for line in lines if line.strip()]
 
 
 def _without_opening(line: str, delimiter: str) -> str:
