@@ -24,7 +24,7 @@ from helpers.commands import Run, convert
         ),
         (
             "profile: persoon-basis\nmodel: Plaats\nfilds: {}",
-            "filds: not a key that a mapping knows; did you mean fields?",
+            "filds: not a key that a mapping knows; did you mean fields or fill?",
         ),
         ("profile: persoon-basis\n  model: [", "m.yaml:2: not YAML"),
         ("profile: a\nprofile: b", "m.yaml:2: not YAML: 'profile' is here twice"),

@@ -49,12 +49,6 @@ def test_csv_given_delimiter_and_encoding(tmp_path: Path) -> None:
     assert [record.data for record in source] == [["1;2", "é"]]
 
 
-def test_csv_two_columns_of_one_name(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("A,A\n1,2\n")
-    with pytest.raises(InputError, match="two columns have the name 'A'"):
-        open_records(tmp_path / "a.csv")
-
-
 def test_values_are_trimmed_and_normalised(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("A,B\n  Lie\u0300ge , \n", "utf-8")
     source = open_records(tmp_path / "a.csv")

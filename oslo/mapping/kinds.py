@@ -23,6 +23,7 @@ from ..model.values import VALUE_TYPES, Literal
 from ..namespaces import RDF, Iri
 from ..records import Layout, Query, RecordSource
 from ..records.base import Values
+from ..records.table import TableSource
 from ..words.text import nearest
 from .conditions import Holds, compile_choice, compile_condition, compile_valid
 from .keys import compile_key
@@ -40,6 +41,8 @@ class Misfit(ValueError):  # noqa: N818  raised and caught only in mappings
 
 
 Build = Callable[[Any], Resource | None]
+
+_OF_TABLES = {"fill", "footer", "ragged", "until"}
 
 
 @dataclass(frozen=True)
@@ -91,19 +94,33 @@ class RecordKind:
         messages = self.rules.messages.each if self.rules.messages else None
         declared = self.rules.records
         records = _to_query(declared, self.rules) if isinstance(declared, QueryRule) else declared
+        header = self.rules.header or []
+        columns = self.rules.columns
         return Layout(
             records=records,
             messages=messages,
             namespaces=self.rules.namespaces,
-            header=self.rules.header,
-            columns=tuple(self.rules.columns),
+            header=header[-1] if header else None,
+            groups=header[:-1],
+            columns=() if isinstance(columns, dict) else tuple(columns),
+            renamed=columns if isinstance(columns, dict) else {},
             unwrap=self.rules.unwrap,
             optional=frozenset(self.rules.optional),
+            ragged=self.rules.ragged,
+            fill=self.rules.fill,
+            footer=self.rules.footer,
+            until=self._compile_until if self.rules.until else None,
         )
+
+    def _compile_until(self, source: RecordSource) -> Callable[[Any], bool]:
+        """A test for the first row of a table that is no record."""
+        return compile_condition(self.rules.until, Scope(source, self.rules).at("until")) or bool
 
     def compiled(self, source: RecordSource) -> Compiled:
         """Compile for a source; MappingError if the source lacks what the mapping names."""
         rules = self.rules
+        for key in _OF_TABLES & rules.model_fields_set if not isinstance(source, TableSource) else ():
+            raise self.error((key,), f"only for the rows of CSV and workbooks, and {source.place(None)} has others")
         scope = Scope(source, rules, self.test_numbers, self.day)
         inside, what = scope.inside(rules.each), self.model.__name__ if self.model else "message"
         part = PartRule(id=rules.id, fields=rules.fields)

@@ -248,20 +248,42 @@ class DatabaseRule(_Rule):
     updates: tuple[str, str] | None = None
 
 
+def _header_rows(value: Any) -> Any:
+    """One row, or several from top to bottom: a list; [0] for a table without a header."""
+    rows = value if isinstance(value, list) else [value]
+    whole = all(type(row) is int for row in rows)
+    if rows != [0] and not (rows and whole and rows[0] > 0 and rows == sorted(set(rows))):
+        raise ValueError("the number of a row (0: none), or a list of rows from top to bottom, such as [3, 4]")
+    return rows
+
+
+def _column_names(value: Any) -> Any:
+    """The names of all columns, or of some by position from 1."""
+    if isinstance(value, list):
+        return value
+    if not isinstance(value, dict) or not all(type(position) is int and position > 0 for position in value):
+        raise ValueError("a list of names, or an object of positions (from 1) and names, such as {1: NR, 4: NAAM}")
+    return value
+
+
 class MappingRules(_Rule):
     """One kind of record, and what it becomes.
 
-    `profile` and `model` say what a record becomes; `records` where the records are (a path in XML and JSON, a
-    sheet of a workbook, a query in a database); `header` is the row of a table that names its columns (0: none) and
-    `columns` are other names for them; `unwrap` is an element that holds the XML document as text; `optional` are
-    columns that a table may lack (they then have no value; any other column that the mapping names must be there),
-    and paths or patterns that need not be found; `ignored` are names or patterns of what is not read, each with its
-    reason; `id` is the template of the IRI, or in its place `key` the paths whose values make it, with `pseudonym`,
-    the variable of the environment that has a secret, if they must not be guessed; `language` is that of text
-    without one; `tables` are named code tables; `messages` are what a register says besides, or in place of, its
-    records; `when` is the condition for the records to take, `valid` the time for which they hold; `each` are parts
-    of a record that each become a model. In place of `model` and `fields`, `message` is the template of a notice,
-    for a record that becomes no model.
+    - what comes out: `profile` and `model`; `id` is the template of its IRI, or in its place `key` the paths whose
+      values make it, with `pseudonym`, the variable of the environment that has a secret, if they must not be guessed;
+      `fields` its properties; in place of `model` and `fields`, `message` the template of a notice
+    - where the records are: `records` (a path in XML and JSON, a sheet of a workbook, a query in a `database`),
+      `namespaces`, `unwrap` (the element that holds the XML document as text)
+    - rows of a table: `header` (the row that names the columns, several whose names are joined, or 0), `columns` (other
+      names for all or, by position, for some), `ragged` (rows may end early), `fill` (columns in which an empty cell
+      has the value above it), `footer` (how many last rows are not records), `until` (the condition of the first row
+      that is no record, nor is any below it)
+    - which records: `when` is the condition, `valid` the time for which they hold; `each` are parts of a record that
+      each become a model
+    - the account: `optional` are columns that a table may lack, and paths or patterns that need not be found;
+      `ignored` names or patterns of what is not read, each with its reason
+    - `language` of text without one; `tables`, named code tables; `messages`, what a register says besides, or in
+      place of, its records
     """
 
     profile: str
@@ -270,8 +292,12 @@ class MappingRules(_Rule):
     records: str | QueryRule | None = None
     database: DatabaseRule = DatabaseRule()
     namespaces: dict[str, str] = {}
-    header: Annotated[int, Field(ge=0)] | None = None
-    columns: list[str] = []
+    header: Annotated[list[int], BeforeValidator(_header_rows)] | None = None
+    columns: Annotated[list[str] | dict[int, str], BeforeValidator(_column_names)] = []
+    ragged: bool = False
+    fill: list[str] = []
+    footer: Annotated[int, Field(ge=0)] = 0
+    until: Condition | None = None
     unwrap: str | None = None
     optional: list[str] = []
     ignored: dict[str, str] = {}

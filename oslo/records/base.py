@@ -32,11 +32,12 @@ class Record(NamedTuple):
 
 
 class Unreadable(NamedTuple):
-    """A piece of input that is not a record: why, where, and its text."""
+    """A piece of input that is not a record: why, where, and its text; `cells` are those of a row that can be read."""
 
     reason: str
     line: int | None
     text: str
+    cells: list[str | None] | None = None
 
 
 @dataclass(slots=True)
@@ -145,8 +146,12 @@ Skips = Callable[[list[str | None]], bool]
 class Layout:
     """What a mapping says about its files: where the records are, and how to read them.
 
-    `optional`: columns that a table may lack; they then have no value. `skips`: from the columns of a table
-    to a test for rows that are not records, such as a row that explains the columns.
+    For tables: `header` is the row that names the columns (0: none), `groups` are rows above it whose names go
+    before; `columns` are other names for all of them, `renamed` for some, by their positions from 1; `optional` those
+    that a table may lack, which then have no value. `ragged`: rows may end early. `fill`: columns in which an empty
+    cell has the value above it. `footer`: how many rows at the end are not records; `until`: from the source to a test
+    for the first row that is not. `skips`: from the columns to a test for single rows that are not records, such as
+    a row that explains the columns.
 
     >>> Layout(records="//Inhoud/Persoon").records
     '//Inhoud/Persoon'
@@ -156,9 +161,15 @@ class Layout:
     messages: str | None = None
     namespaces: Mapping[str, str] = field(default_factory=dict)
     header: int | None = None
+    groups: Sequence[int] = ()
     columns: Sequence[str] = ()
+    renamed: Mapping[int, str] = field(default_factory=dict)
     unwrap: str | None = None
     optional: frozenset[str] = frozenset()
+    ragged: bool = False
+    fill: Sequence[str] = ()
+    footer: int = 0
+    until: Callable[[RecordSource], Callable[[Any], bool]] | None = None
     skips: Callable[[list[str]], Skips] | None = None
 
     @property
@@ -279,3 +290,45 @@ def clean(text: str) -> str | None:
     if not text:
         return None
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+class Control(NamedTuple):
+    """A character that nobody sees, by its code point and name; `fatal` if it has no place in a text."""
+
+    name: str
+    fatal: bool
+
+    @property
+    def reason(self) -> str:
+        """What to say about it."""
+        return f"a control character: {self.name}" if self.fatal else f"an invisible character: {self.name}"
+
+
+def controls(text: str) -> list[Control]:
+    r"""The characters of a text that nobody sees, each once: control characters, zero-width and bidirectional ones.
+
+    Fatal are NUL and the others below a blank but tab and line ends, and lone surrogates.
+
+    >>> controls("Sta\0tion"), controls("Markt\n1")
+    ([Control(name='U+0000', fatal=True)], [])
+    >>> controls("Gent\u200b")
+    [Control(name='U+200B ZERO WIDTH SPACE', fatal=False)]
+    """
+    return [] if is_printable(text) else [_control(each) for each in dict.fromkeys(text) if _is_control(each)]
+
+
+def is_printable(text: str) -> bool:
+    """Whether all characters but tabs and line ends are printed: the quick test that most text passes."""
+    return text.isprintable() or text.translate(_BREAKS).isprintable()
+
+
+_BREAKS = str.maketrans("", "", "\t\n\r")
+
+
+def _is_control(char: str) -> bool:
+    return char not in "\t\n\r" and unicodedata.category(char) in ("Cc", "Cf", "Cs")
+
+
+def _control(char: str) -> Control:
+    name = f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
+    return Control(name, char < " " or unicodedata.category(char) == "Cs")

@@ -1,109 +1,160 @@
-"""CSV and TSV: encoding and delimiter detected or given, quoted newlines, every row accounted for."""
+"""CSV and TSV: encoding and delimiter detected or given, every row a record, a reject, or told."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
-from itertools import islice
-from typing import IO, Any
+from contextlib import suppress
+from itertools import chain, islice
 
-from ..errors import InputError, Place
-from .base import Record, Unreadable
-from .table import TableSource, record
-
-_SAMPLE = 1 << 20
-_DELIMITERS = ",;\t|"
-_BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+from ..errors import InputError
+from .base import Control, Record, Unreadable, is_printable
+from .csv_rows import CsvRows, Row
+from .csv_text import CsvText
+from .dialect import detect_dialect
+from .header import join_names
+from .table import HINT_ROWS, TableSource, record
 
 
 class CsvSource(TableSource):
     """The rows of a CSV or TSV file, by column name."""
 
     def open(self) -> None:
-        name, options, layout = self.name, self.options, self.layout
-        sample = self.file.read(_SAMPLE)
-        rest = _Chained(sample, self.file)
-        self.encoding = options.encoding or _detect_encoding(sample)
+        options = self.options
         try:
-            codecs.lookup(self.encoding)
-            self._text = io.TextIOWrapper(io.BufferedReader(rest, 1 << 18), encoding=self.encoding, newline="")
-            lines = sample.decode(self.encoding, errors="ignore").split("\n", layout.header or 1)
-            first = lines[min(layout.header or 1, len(lines)) - 1]
+            self._text = CsvText(self.file, options.encoding, options.max_record_bytes)
         except LookupError:
-            raise InputError(f"no such encoding: {self.encoding}", Place(name)) from None
-        self.delimiter = options.delimiter or _detect_delimiter(first, name)
-        csv.field_size_limit(options.max_record_bytes)
-        self._rows = csv.reader(self._text, delimiter=self.delimiter, strict=True)
-        above = list(islice(self._checked(self._rows), 1 if layout.header is None else layout.header))
-        header = above[-1] if above else layout.columns
-        if not any(cell.strip() for cell in header):
-            raise InputError("empty: not even a row of column names", Place(name))
-        self._set_columns([cell.strip().lstrip("\ufeff") for cell in header])
+            raise InputError(f"no such encoding: {options.encoding}", self.place(None)) from None
+        sample = self._text.sample
+        given = options.delimiter or ("\t" if self.name.lower().endswith(".tsv") and "\t" in sample else None)
+        dialect = detect_dialect(sample, delimiter=given, header=self.layout.header)
+        self.delimiter, self._has_sep_line = dialect.delimiter, dialect.said
+        if len(self.delimiter) != 1 or self.delimiter in '"\r\n':
+            raise InputError(f"not a delimiter: {self.delimiter!r}; give one character", self.place(None))
+        blocks = self._text.blocks(dialect.end)
+        self._rows = CsvRows(blocks, self.delimiter, options.max_record_bytes, self.tell)
+        self._unread = iter(self._rows)
+        if dialect.said:
+            next(self._unread)
+        self._set_columns(self._read_header())
+        self.header_line = self._rows.line
+        self._rows.width = len(self.columns)
+
+    @property
+    def encoding(self) -> str:
+        """How the file is read."""
+        return self._text.encoding.name
+
+    def _read_header(self) -> list[str]:
+        """The names that the header gives; InputError if there is none, or if it cannot be read."""
+        layout = self.layout
+        if layout.header == 0:
+            return self._unnamed()
+        wanted = {*layout.groups, layout.header}
+        found: list[Row] = []
+        number = 0
+        for number, rows in enumerate(self._unread, start=1):
+            row = rows if isinstance(rows, Unreadable) else rows[0]
+            if number in wanted or (layout.header is None and any(str(cell).strip() for cell in row)):
+                found.append(self._names_of(row))
+            if number == layout.header or (layout.header is None and found):
+                return self._some(join_names(found))
+        if layout.header is not None and number > 1:
+            raise InputError(f"no row {layout.header} to name the columns: there are {number} rows", self.place(None))
+        return self._some([])
+
+    def _names_of(self, row: Row | Unreadable) -> Row:
+        place = self.place(self._rows.line)
+        if isinstance(row, Unreadable):
+            raise InputError(f"the row of column names cannot be read: {row.reason}", place)
+        if found := re.search("[\udc00-\udcff]", "".join(row)):
+            reason = f"in the row of column names: {self._say_byte(found[0])}"
+            raise InputError(reason, place)
+        return row
+
+    def _some(self, names: Row) -> Row:
+        if not any(names):
+            raise InputError("empty: not even a row of column names", self.place(None))
+        return names
+
+    def _unnamed(self) -> Row:
+        """For a table without a header: no name for each cell of the first row."""
+        if not (self.layout.columns or self.layout.renamed):
+            self._some([])
+        for rows in self._unread:
+            self._unread = chain([rows], self._unread)
+            return [""] * (0 if isinstance(rows, Unreadable) else len(rows[0]))
+        return []
+
+    def first_rows(self) -> list[list[str]]:
+        rows = csv.reader(io.StringIO(self._text.sample, newline=""), delimiter=self.delimiter)
+        found: list[list[str]] = []
+        with suppress(csv.Error):
+            found += islice(rows, self._has_sep_line, HINT_ROWS)
+        return found
 
     def read(self) -> Iterator[Record | Unreadable]:
-        width = len(self.columns)
-        rows = self._rows
-        line = rows.line_num + 1
-        for row in self._checked(rows):
-            if len(row) == width:
-                yield record(row, line)
-            elif row:
-                text = io.StringIO()
-                csv.writer(text, delimiter=self.delimiter).writerow(row)
-                reason = f"{len(row)} cells where {self.named_by} names {width}"
-                yield Unreadable(reason, line, text.getvalue().rstrip("\r\n"))
-            line = rows.line_num + 1
-
-    def _checked(self, rows: Iterator[list[str]]) -> Iterator[list[str]]:
-        """The same rows; an error of the reader becomes an InputError with its line."""
+        rows, width = self._rows, len(self.columns)
         try:
-            yield from rows
-        except UnicodeDecodeError as error:
-            line = self._rows.line_num + 1
-            byte = f"byte {error.object[error.start]:#04x}"
-            message = f"not {self.encoding}: {byte} on line {line} or soon after; give the right --encoding"
-            raise InputError(message, Place(self.name, line=line)) from None
-        except csv.Error as error:
-            raise InputError(f"broken CSV: {error}", Place(self.name, line=self._rows.line_num)) from None
+            for several in self._unread:
+                if isinstance(several, Unreadable):
+                    yield several._replace(text=_shown(several.text))
+                    continue
+                for line, row in enumerate(several, start=rows.line):
+                    text = "".join(row)
+                    if len(row) == width and text.isprintable() and text and not text.isspace():
+                        yield record(row, line, text)
+                    elif text and not text.isspace():
+                        yield self._odd(row, line, text)
+        except OSError as error:
+            reason = f"cannot be read further: {error.strerror or error}"
+            raise InputError(reason, self.place(rows.line)) from None
+        yield from self._end()
+
+    def _odd(self, row: Row, line: int, text: str) -> Record | Unreadable:
+        """A row of another length than the row of names, or with characters that are not printed."""
+        reason = None if is_printable(text) else self.hidden(row, line)
+        if reason is None and len(row) != len(self.columns):
+            reason = self._fit(row, len(self.columns))
+        if reason is None:
+            return record(row, line, text)
+        cells = row[: len(self.columns)]
+        return Unreadable(reason, line, _shown(self._rows.text_of(line)), record(cells, line).data)
+
+    def _end(self) -> Iterator[Unreadable]:
+        """What is known of the file when all of it has been read."""
+        if remark := self._text.encoding.remark:
+            self.line = None  # it holds for all of them
+            self.tell(remark)
+        if missing := self._text.missing:
+            reason = f"the file was cut while it was read: {missing} bytes are missing at its end"
+            yield Unreadable(reason, self._rows.line, "")
+
+    def _fit(self, row: Row, width: int) -> str | None:
+        """Make a row as long as the row of names, or say why it is not."""
+        size = f"{len(row)} cell{'s' * (len(row) != 1)} where {self.named_by} names {width}"
+        beyond = next(filter(str.strip, row[width:]), None)
+        if beyond is not None:
+            return f"{size}; beyond the last is {beyond!r}"
+        missing = width - len(row)
+        row[width:] = [""] * missing
+        if missing > 0 and not self.layout.ragged:
+            return f"{size}; `ragged: true` in the mapping takes rows that end early"
+        return None
+
+    def about(self, found: Control) -> str:
+        code = found.name.removeprefix("U+")
+        return self._say_byte(chr(int(code, 16))) if code.startswith("DC") else found.reason
+
+    def _say_byte(self, kept: str) -> str:
+        guess = " (a guess), or is UTF-8" if self._text.encoding.guessed else ""
+        return (
+            f"byte {ord(kept) - 0xDC00:#04x} is not {self.encoding}{guess}; if the encoding is another, give --encoding"
+        )
 
 
-class _Chained(io.RawIOBase):
-    """Bytes already read, then the rest of their stream; works for pipes too."""
-
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
-        self._head, self._rest = memoryview(head), rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        if self._head:
-            size = min(len(buffer), len(self._head))
-            buffer[:size] = self._head[:size]
-            self._head = self._head[size:]
-            return size
-        data = self._rest.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
-
-
-def _detect_encoding(sample: bytes) -> str:
-    """By the byte order mark, else UTF-8 if the bytes are valid UTF-8, else Windows-1252."""
-    for mark, encoding in _BOMS.items():
-        if sample.startswith(mark):
-            return encoding
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample, final=len(sample) < _SAMPLE)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
-
-
-def _detect_delimiter(header: str, name: str) -> str:
-    counts = {each: header.count(each) for each in _DELIMITERS}
-    best = max(counts, key=lambda each: counts[each])
-    if name.lower().endswith(".tsv") and counts["\t"]:
-        return "\t"
-    return best if counts[best] else ","
+def _shown(text: str) -> str:
+    r"""Text with the bytes that its encoding does not have as `\xe9`."""
+    return re.sub("[\udc00-\udcff]", lambda found: f"\\x{ord(found[0]) - 0xDC00:02x}", text)

@@ -127,23 +127,27 @@ class Files(Database):
         """The SELECT that reads a file."""
         if (reader := _READERS.get(path.suffix.lower())) is not None:
             return f"SELECT * FROM {reader}({_quoted_text(str(path))})"  # noqa: S608
-        path, delimiter, columns = self._read_header(path)
+        path, delimiter, columns, skip = self._read_header(path)
         types = ", ".join(f"{_quoted_text(each)}: 'VARCHAR'" for each in columns)
         options = (
-            f"auto_detect = false, header = true, columns = {{{types}}}, delim = {_quoted_text(delimiter)}, "
-            "quote = '\"', escape = '\"', nullstr = '', store_rejects = true, "
+            f"auto_detect = false, header = true, skip = {skip}, columns = {{{types}}}, "
+            f"delim = {_quoted_text(delimiter)}, quote = '\"', escape = '\"', nullstr = '', store_rejects = true, "
             "max_line_size = 2097152, buffer_size = 8388608"
         )
         return f"SELECT * FROM read_csv({_quoted_text(str(path))}, {options})"  # noqa: S608
 
-    def _read_header(self, path: Path) -> tuple[Path, str, list[str]]:
-        """A CSV file (or its copy in UTF-8), its delimiter and its columns."""
+    def _read_header(self, path: Path) -> tuple[Path, str, list[str], int]:
+        """A CSV file (or its copy in UTF-8), its delimiter, its columns, and how many lines are above their names."""
         from .csv import CsvSource
 
         with path.open("rb") as file:
             source = CsvSource(file, str(path), Layout(), ReadingOptions())
+            for name in source.columns:
+                if source.columns.count(name) > 1:
+                    raise InputError(f"two columns have the name {name!r}", Place(str(path)))
+            skip = source.header_line - 1
             if source.encoding in ("utf-8", "utf-8-sig"):
-                return path, source.delimiter, source.columns
+                return path, source.delimiter, source.columns, skip
         copy = self._work / f"utf8-{path.name}"
         with (
             path.open(encoding=source.encoding, newline="") as old,
@@ -151,7 +155,7 @@ class Files(Database):
         ):
             while piece := old.read(1 << 20):
                 new.write(piece)
-        return copy, source.delimiter, source.columns
+        return copy, source.delimiter, source.columns, skip
 
     def _restrict_to(self, inputs: Sequence[Path]) -> None:
         """From here on, queries can read these inputs and no other files."""

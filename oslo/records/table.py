@@ -1,17 +1,23 @@
-"""What tables share: a row of column names, then rows of cells."""
+"""What tables share: rows that name the columns, then rows of cells, of which a layout says which are records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import Any
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
-from ..errors import InputError, MappingError, Place
+from ..errors import MappingError
 from ..words.text import nearest
-from .base import Parts, Record, RecordSource, Unreadable, Value, Values
+from .base import Control, Parts, Record, RecordSource, Unreadable, Value, Values, controls
 from .census import Census, TableCensus
+from .header import keys_of, named_columns, tidy_name
+
+Rows = Iterator[Record | Unreadable]
+HINT_ROWS = 20
+"""How many rows are searched for the names that a mapping wants."""
 
 
 class TableSource(RecordSource):
@@ -20,29 +26,58 @@ class TableSource(RecordSource):
     columns: list[str]
     named_by: str
 
-    def __iter__(self) -> Iterator[Record | Unreadable]:
-        rows = super().__iter__()
-        if self.layout.skips is None:
-            return rows
-        skip = self.layout.skips(self.columns)
-        return (row for row in rows if isinstance(row, Unreadable) or not skip(row.data))
+    def __iter__(self) -> Rows:
+        layout, rows = self.layout, super().__iter__()
+        fill = [number for name in layout.fill if (number := self._column_number(name)) is not None]
+        if layout.footer:
+            rows = self._without_footer(rows, layout.footer)
+        if layout.until is not None:
+            rows = self._until(rows, layout.until(self))
+        if layout.skips is not None:
+            skip = layout.skips(self.columns)
+            rows = (row for row in rows if isinstance(row, Unreadable) or not skip(row.data))
+        return self._filled(rows, fill) if fill else rows
+
+    # The columns.
 
     def _set_columns(self, names: Sequence[str]) -> None:
         """Take the names of the mapping or, if it gives none, those of the header."""
         layout = self.layout
-        self.columns = list(layout.columns or names)
-        names = self.columns
+        self.columns = named_columns(names, layout.columns, dict(layout.renamed))
+        if layout.renamed and layout.header == 0:
+            self.columns += [""] * (len(names) - len(self.columns))
         by_row = f"row {layout.header}" if layout.header else "the first row"
         self.named_by = "the mapping" if layout.columns else by_row
-        repeated = {name for name in names if name and names.count(name) > 1}
-        if repeated:
-            raise InputError(f"two columns have the name {sorted(repeated)[0]!r}", Place(self.name, sheet=self.sheet))
-        self._index = {name: number for number, name in enumerate(names)}
+        self._keys = keys_of(self.columns)
+        self._index = {name: number for number, name in reversed(list(enumerate(self.columns)))}
+
+    def first_rows(self) -> list[list[str]]:
+        """The first rows of the file, `HINT_ROWS` of them or fewer, to find the names of columns in."""
+        return []
 
     def _column_number(self, path: str) -> int | None:
-        if path not in self._index and path not in self.layout.optional:
-            raise MappingError(f"{self.place(None)}: no column {path!r}{nearest(path, self.columns)}")
-        return self._index.get(path)
+        """The number of a column from 0; None if the table lacks it and may."""
+        name = tidy_name(path)
+        at = [number for number, each in enumerate(self.columns, start=1) if each == name]
+        if len(at) > 1:
+            where = " and ".join(map(str, at))
+            advice = f"choose one by its position, with another name: `columns: {{{at[-1]}: {name} {len(at)}}}`"
+            raise MappingError(f"{self.place(None)}: columns {where} have the name {name!r}; {advice}")
+        if at:
+            self._index[path] = at[0] - 1  # also as the mapping writes it
+            return at[0] - 1
+        if name in map(tidy_name, self.layout.optional):
+            return None
+        raise MappingError(f"{self.place(None)}: no column {path!r}{self._header_with(name)}")
+
+    def _header_with(self, name: str) -> str:
+        """For messages: the row that has the name of a column, if it is not the header; else the nearest names."""
+        for number, row in enumerate(self.first_rows(), start=1):
+            if name in map(tidy_name, row):
+                return f"; row {number} has it: if that row names the columns, add `header: {number}` to the mapping"
+        return nearest(name, self.columns)
+
+    # The values.
 
     @cached_property
     def census(self) -> Census:
@@ -62,15 +97,82 @@ class TableSource(RecordSource):
         raise MappingError(f"{self.place(None)}: each: {path!r}: the rows of a table have no repeated parts")
 
     def dump(self, record: Record) -> dict[str, Any]:
-        return dict(zip(self.columns, record.raw, strict=False))
+        return dict(zip(self._keys, record.raw, strict=False))
+
+    # The rows.
+
+    def hidden(self, row: Sequence[str], line: int) -> str | None:
+        """Why a row cannot be a record, for the control characters in it; others that nobody sees are told."""
+        reasons = []
+        for number, cell in enumerate(row):
+            for found in controls(cell):
+                name = self.columns[number] if number < len(self.columns) else ""
+                said = f"{name or f'column {number + 1}'}: {self.about(found)}"
+                if found.fatal:
+                    reasons.append(said)
+                else:
+                    self.tell(said, line)
+        return "; ".join(reasons) or None
+
+    def about(self, found: Control) -> str:
+        """What to say of a character in a cell."""
+        return found.reason
+
+    def _without_footer(self, rows: Rows, size: int) -> Rows:
+        """All rows but the last ones, which are told."""
+        last: deque[Record | Unreadable] = deque()
+        for row in rows:
+            last.append(row)
+            if len(last) > size:
+                yield last.popleft()
+        for row in last:
+            self.tell(f"a row at the end that is no record (`footer: {size}`)", row.line)
+
+    def _until(self, rows: Rows, ends: Callable[[Any], bool]) -> Rows:
+        """The rows above the first at which a condition holds; that one and those below it are told."""
+        ended = False
+        for row in rows:
+            cells = row.cells if isinstance(row, Unreadable) else row.data
+            ended = ended or (cells is not None and ends(cells))
+            if ended:
+                self.tell("a row that is no record, as `until` holds there or above", row.line)
+            else:
+                yield row
+
+    def _filled(self, rows: Rows, numbers: list[int]) -> Rows:
+        """The same rows; an empty cell of some columns has the value above it, unless that row could not be read."""
+        above: dict[int, str | None] = dict.fromkeys(numbers)
+        lost: set[int] = set()
+        for row in rows:
+            if isinstance(row, Unreadable):
+                lost.update(numbers)
+                yield row
+                continue
+            empty = [number for number in numbers if row.data[number] is None]
+            filled = {number: row.data[number] for number in numbers if row.data[number] is not None}
+            above.update(filled)
+            lost.difference_update(filled)
+            if unknown := [self.columns[number] for number in empty if number in lost]:
+                reason = f"{', '.join(unknown)}: empty, and a row above could not be read (`fill`)"
+                yield Unreadable(reason, row.line, "\t".join(row.raw))
+                continue
+            for number in empty:
+                if above[number] is not None:
+                    row.data[number] = row.raw[number] = above[number]
+                    self.tell(f"{self.columns[number]}: an empty cell has the value above it (`fill`)", row.line)
+            yield row
 
 
 _new = tuple.__new__
 
 
-def record(row: list[str], line: int) -> Record:
-    """A row as a record: cells without surrounding white space, None for an empty cell, text in Unicode NFC."""
+def record(row: list[str], line: int, text: str | None = None) -> Record:
+    """A row as a record: cells without surrounding white space, None for an empty cell, text in Unicode NFC.
+
+    `text`: the cells joined, if they are already.
+    """
     cells = [cell.strip() or None for cell in row]
-    if not "".join(row).isascii():
-        cells = [cell if cell is None or cell.isascii() else normalize("NFC", cell) for cell in cells]
+    text = "".join(row) if text is None else text
+    if not text.isascii() and not is_normalized("NFC", text):
+        cells = [cell and normalize("NFC", cell) for cell in cells]
     return _new(Record, (cells, line, False, row))
