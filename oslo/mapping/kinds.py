@@ -84,6 +84,7 @@ class RecordKind:
         records = _to_query(declared, self.rules) if isinstance(declared, QueryRule) else declared
         return Layout(
             records=records,
+            keys=self.rules.keys,
             messages=messages,
             namespaces=self.rules.namespaces,
             header=self.rules.header,

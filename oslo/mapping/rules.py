@@ -229,7 +229,8 @@ class MappingRules(_Rule):
     """One kind of record, and what it becomes.
 
     `profile` and `model` say what a record becomes; `records` where the records are (a path in XML
-    and JSON, a sheet of a workbook, a query in a database); `header` is the row of a table that
+    and JSON, a sheet of a workbook, a query in a database); `keys` is the name that the key of a record
+    gets, where JSON has the records as the values of one object; `header` is the row of a table that
     names its columns (0: none) and `columns` are other names for them; `unwrap` is an element that
     holds the XML document as text; `optional` are columns that a table may lack (they then have no
     value; any other column that the mapping names must be there); `id` is the template of the IRI;
@@ -243,6 +244,7 @@ class MappingRules(_Rule):
     model: str = ""
     description: str = ""
     records: str | QueryRule | None = None
+    keys: str | None = None
     database: DatabaseRule = DatabaseRule()
     namespaces: dict[str, str] = {}
     header: Annotated[int, Field(ge=0)] | None = None
@@ -262,6 +264,8 @@ class MappingRules(_Rule):
     def _check_complete(self) -> MappingRules:
         if self.message is not None and (self.model or self.fields):
             raise ValueError("a message takes the place of model and fields")
+        if self.keys is not None and isinstance(self.records, QueryRule):
+            raise ValueError("keys: only JSON has records by key, not a query")
         if self.message is None and not self.model:
             raise ValueError("model: say what a record becomes")
         if self.message is None and "fields" not in self.model_fields_set:
@@ -276,5 +280,5 @@ class MessageRule(_Rule):
     text: str
 
 
-OF_A_KIND = {"model", "records", "id", "when", "each", "fields", "language", "optional", "messages", "message"}
+OF_A_KIND = {"model", "records", "keys", "id", "when", "each", "fields", "language", "optional", "messages", "message"}
 """The keys that a kind of record may have in a mapping with `maps`."""

@@ -129,7 +129,9 @@ Skips = Callable[[list[str | None]], bool]
 class Layout:
     """What a mapping says about its files: where the records are, and how to read them.
 
-    `optional`: columns that a table may lack; they then have no value. `skips`: from the columns of a table
+    `keys`: in JSON, `records` is an object whose values are the records; each gets its key under this name.
+    `optional`: columns that a table may lack; they then have no value. `alone`: no other layout reads the same file,
+    so that a file without records of this one is worth a remark. `skips`: from the columns of a table
     to a test for rows that are not records, such as a row that explains the columns.
 
     >>> Layout(records="//Inhoud/Persoon").records
@@ -137,13 +139,20 @@ class Layout:
     """
 
     records: str | Query | None = None
+    keys: str | None = None
     messages: str | None = None
     namespaces: Mapping[str, str] = field(default_factory=dict)
     header: int | None = None
     columns: Sequence[str] = ()
     unwrap: str | None = None
     optional: frozenset[str] = frozenset()
+    alone: bool = True
     skips: Callable[[list[str]], Skips] | None = None
+
+    @property
+    def selection(self) -> tuple[object, str | None]:
+        """What two layouts that take the same records have in common."""
+        return self.records, self.keys
 
     @property
     def path(self) -> str | None:
