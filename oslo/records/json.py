@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 from ..errors import InputError, Place
 from .base import Record, Unreadable
 from .json_paths import JsonValues, first_step, split_path
-from .json_records import Rows, find_records, named
+from .json_records import NotRecord, Rows, find_records, named
 from .json_text import HALVES, JsonText, NotJson, decoded, find_encoding, half_character, not_in, place_of, skip_space
 
 _MAX_DOCUMENT = 512 * 2**20
@@ -65,8 +65,8 @@ class JsonFile(JsonValues):
         """The records at the path of the mapping in a line, else the line itself."""
         try:
             return find_records(data, self.layout, frozenset(), self.name)
-        except InputError:
-            return [data]
+        except InputError as error:
+            return [NotRecord(error.message, data)] if self.layout.keys else [data]
 
     def _checked(self, item: Any, number: int, *, may_be_half: bool) -> Iterator[Record | Unreadable]:
         """A record, if it is one; what is doubtful in it is told."""
