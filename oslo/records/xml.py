@@ -24,7 +24,9 @@ from .xml_paths import with_prefix
 
 _PATH = re.compile(r"(//|/)?(?:[\w.\-]+:|\*:)?[\w.\-]+(?:/(?:[\w.\-]+:)?[\w.\-]+)*")
 _MAX_OUTSIDE = 200_000  # elements kept outside records: their ancestors and siblings
-_CUT = re.compile("Premature end|expected '>'|AttValue: ' expected|Couldn't find end|Comment not|CData section not")
+_CUT = re.compile(
+    "Premature end|expected '>'|AttValue: ' expected|Couldn't find end|Comment not|CData section not|Unregistered"
+)
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 
 
@@ -214,7 +216,7 @@ def _explained(message: str, stream: Stream) -> str:
         encoding = stream.encoding or stream.declared or "UTF-8"
         return f"not {encoding.upper()}, which it should be: declare its encoding, or give it (--encoding cp1252)"
     if stream.ended and _CUT.match(message):
-        return f"the file ends too early: {message}"
+        return f"the file ends too early: {message.replace('Unregistered error message', 'inside a text')}"
     if "no name" in message and "EntityRef" in message:
         return f"{message}: an & that is not written as &amp;"
     return message
