@@ -88,6 +88,9 @@ def test_a_key_twice_is_told_and_the_last_counts() -> None:
     assert remarks(outside) == ["-: the key 'x' twice in one object: the last value counts"]
     lines = opened('{"a": 1}\n{"a": 1, "a": 2}\n{"a": 3}', form="jsonl")
     assert read(lines, "a") == [("1",), ("2",), ("3",)]
+    head = opened('{"h": 1, "h": 2, "items": [{"a": 1}]}\n{"a": 1, "a": 2, ]\n', Layout(records="items"), form="jsonl")
+    assert len(read(head, "a")) == 2
+    assert remarks(head) == ["-:1: the key 'h' twice in one object: the last value counts"]
     assert remarks(lines) == ["-:2: the key 'a' twice in one object: the last value counts"]
 
 
@@ -142,6 +145,8 @@ def test_bytes_that_are_not_utf_8() -> None:
     [first, reason, last] = read(opened(lines, form="jsonl"), "a")
     assert (first, last) == (("Gent",), ("Luik",))
     assert reason.startswith("not UTF-8: byte 0xe8")
+    [_, broken, _] = opened(lines, form="jsonl")
+    assert broken.text == r'{"a": "Li\xe8ge"}'  # type: ignore[union-attr]
     assert read(opened(document, encoding="cp1252"), "a") == [("Gent",), ("Liège",)]
     assert read(opened(lines, form="jsonl", encoding="cp1252"), "a")[1] == ("Liège",)
     with pytest.raises(InputError, match="no such encoding: utf-99"):
@@ -154,6 +159,14 @@ def test_half_a_character_is_a_reject(form: str) -> None:
     assert read(source, "a") == [r"\ud83d is half of a character", ("😀",), r"\udc00 is half of a character"]
     for each in opened(r'[{"a": "\udc00"}]'):
         assert each.text.encode() == rb'{"a": "\udc00"}'  # type: ignore[union-attr]
+
+
+def test_half_a_character_outside_the_records_is_no_value() -> None:
+    source = opened(r'{"a": "\ud83d", "b": "x", "items": [{"c": 1}]}', Layout(records="items"))
+    [record] = source
+    assert source.value("$$.b")(record.data) == "x"
+    with pytest.raises(ValueError, match=r"\\ud83d is half of a character"):
+        source.value("$$.a")(record.data)
 
 
 @pytest.mark.parametrize(

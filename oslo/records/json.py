@@ -29,6 +29,7 @@ class JsonFile(JsonValues):
         self._text = JsonText()
         self._rows = Rows(self.layout, self.name)
         self._document: Any = None
+        self._may_be_half = False
 
     def _finder(self, path: str) -> Callable[[Any], list[Any]]:
         if step := first_step(path):
@@ -51,6 +52,7 @@ class JsonFile(JsonValues):
                 yield _broken(not_in(error), number, raw)
                 continue
             except NotJson as error:
+                self._text.repeated.clear()
                 yield _broken(f"not JSON: {error.reason} (column {error.at + 1})", number, raw)
                 continue
             may_be_half = "\\u" in text and HALVES.search(text) is not None
@@ -59,7 +61,7 @@ class JsonFile(JsonValues):
                     yield Record(item, number)
                 else:
                     yield from self._checked(item, number, may_be_half=may_be_half)
-            self._text.repeated.clear()
+            self._tell_rest(number)
 
     def _items_of_line(self, data: Any) -> list[Any]:
         """The records at the path of the mapping in a line, else the line itself."""
@@ -74,9 +76,15 @@ class JsonFile(JsonValues):
             for key in self._text.take_repeated(item):
                 self._tell_repeated(key, number)
         if may_be_half and (half := half_character(item)):
-            yield Unreadable(f"{half} is half of a character", number, json.dumps(item))
+            yield Unreadable(_HALF.format(half), number, json.dumps(item))
         elif (record := self._rows.record(item, number)) is not None:
             yield record
+
+    def _tell_rest(self, number: int | None) -> None:
+        """Tell the keys that stand twice outside the records."""
+        for _, key in self._text.repeated:
+            self._tell_repeated(key, number)
+        self._text.repeated.clear()
 
     def _tell_repeated(self, key: str, number: int | None) -> None:
         self.tell(f"the key {key!r} twice in one object: the last value counts", number)
@@ -107,7 +115,14 @@ class JsonSource(JsonFile):
         asked = self._asked.copy()
         get = compile(path.removeprefix("$$."))
         self._asked = asked  # that name is not asked of a record
-        return cast(C, lambda data: get(self._document))
+
+        def from_document(data: Any) -> Any:
+            found = get(self._document)
+            if self._may_be_half and (half := half_character(found)):
+                raise ValueError(_HALF.format(half))
+            return found
+
+        return cast(C, from_document)
 
     def read(self) -> Iterator[Record | Unreadable]:
         split_path(self.layout.path or "")
@@ -120,7 +135,7 @@ class JsonSource(JsonFile):
             self.tell("JSON Lines, though its name says JSON: each line is read as a document")
             yield from self._read_lines(io.BytesIO(text.encode(errors="surrogatepass")))
             return
-        may_be_half = HALVES.search(text) is not None
+        may_be_half = self._may_be_half = HALVES.search(text) is not None
         number = 0
         for document in self._documents(text):
             self._document = document
@@ -134,8 +149,7 @@ class JsonSource(JsonFile):
                     yield Record(item, number)
                 else:
                     yield from self._checked(item, number, may_be_half=may_be_half)
-        for _, key in self._text.repeated:
-            self._tell_repeated(key, None)
+        self._tell_rest(None)
 
     def _documents(self, text: str) -> list[Any]:
         """The document of a text; if there are several, one after another, all of them."""
@@ -187,6 +201,7 @@ class JsonLinesSource(JsonFile):
         return self._read_lines(io.BytesIO(decoded(data, encoding, self.name).encode()))
 
 
+_HALF = "{} is half of a character"
 _HEAD = 1 << 20
 _NAME = r"[A-Za-z_$][\w$.]*"
 _JAVASCRIPT = re.compile(
@@ -203,4 +218,4 @@ def _is_whole(line: str) -> bool:
 
 
 def _broken(reason: str, number: int, raw: bytes) -> Unreadable:
-    return Unreadable(reason, number, raw.decode(errors="replace").rstrip("\r\n"))
+    return Unreadable(reason, number, raw.decode(errors="backslashreplace").rstrip("\r\n"))
