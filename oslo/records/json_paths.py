@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ..errors import MappingError
 from .base import Parts, Record, RecordSource, Value, Values, clean
-from .json_text import as_written, digits
+from .json_numbers import as_written, digits
 
 
 class Part(NamedTuple):

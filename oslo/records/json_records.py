@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from ..errors import InputError, Place
 from ..words.text import nearest
 from .base import Layout, Record, Unreadable
+from .json_numbers import shown
 from .json_paths import as_list, find_all, split_path
-from .json_text import shown
 
 
 class NotRecord(NamedTuple):

@@ -1,4 +1,4 @@
-"""The text of JSON: its encoding, its values with numbers as they are written, and why a broken text is broken.
+"""The text of JSON: its encoding, its values, and why a broken text is broken.
 
 `JsonText.parse` gives a value and the place where it ends, so that a text with more than one value can be read as well.
 """
@@ -9,67 +9,10 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from ..errors import InputError, Place
-
-
-class Number(float):
-    """A number whose text is not the one that Python would write: `0.10`, `1e7`, more digits than a float has."""
-
-    __slots__ = ("text",)
-    text: str
-
-
-def _number(text: str) -> float:
-    value = float(text)
-    if repr(value) == text:
-        return value
-    number = Number(value)
-    number.text = text
-    return number
-
-
-def digits(number: float) -> str:
-    """The text of a number: digit for digit as written, but whole without `.0`, and without an exponent.
-
-    >>> [digits(each) for each in json_value('[0.10, 44021.0, 1e5, 2.5E-3, 50.84650000000000123]')]
-    ['0.10', '44021', '100000', '0.0025', '50.84650000000000123']
-
-    An exponent of four digits or more stays. Raises ValueError for a value that is no number.
-    """
-    if isinstance(number, int):
-        return str(number)
-    text = number.text if type(number) is Number else repr(number)
-    if text in ("nan", "inf", "-inf"):
-        raise ValueError(f"{text} is not a number")
-    exponent = text.lower().partition("e")[2]
-    if exponent and len(exponent.lstrip("+-0")) < 4:
-        text = format(Decimal(text), "f")
-    return text.removesuffix(".0")
-
-
-def as_written(value: Any) -> Any:
-    """A value that `json.dumps` writes without loss: a number that a float does not hold is a whole number or text.
-
-    >>> as_written(json_value('{"a": [1.5, 0.10, 1e30]}'))
-    {'a': [1.5, '0.10', 1000000000000000000000000000000]}
-    """
-    if type(value) is Number:
-        text = digits(value)
-        return int(text) if text.lstrip("-").isdigit() else text
-    if isinstance(value, dict):
-        return {key: as_written(each) for key, each in value.items()}
-    return [as_written(each) for each in value] if isinstance(value, list) else value
-
-
-def shown(value: Any) -> str:
-    """A value as JSON text, without loss, for people."""
-    try:
-        return json.dumps(as_written(value), ensure_ascii=False)
-    except RecursionError:
-        return "nested too deeply to show"
+from .json_numbers import number
 
 
 class NotJson(ValueError):  # noqa: N818  caught where the place is known
@@ -85,7 +28,7 @@ class JsonText:
 
     def __init__(self) -> None:
         self.repeated: list[tuple[dict[str, Any], str]] = []
-        decoder = json.JSONDecoder(object_pairs_hook=self._object, parse_float=_number, parse_constant=_refuse_constant)
+        decoder = json.JSONDecoder(object_pairs_hook=self._object, parse_float=number, parse_constant=_refuse_constant)
         self._scan = decoder.raw_decode
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
