@@ -83,7 +83,7 @@ def test_json_paths(tmp_path: Path) -> None:
     source = open_records(tmp_path / "a.json", Layout(records="data.items"))
     first, second = source
     assert source.value("naam.nl")(first.data) == "Gent"
-    assert source.value("naam.n")(first.data) == "1.5"
+    assert source.value("naam.n")(first.data) == "1.50"
     assert source.value("naam.b")(first.data) == "false"
     assert source.value("x")(first.data) is None
     assert source.values("tel")(first.data) == ["1", "2"]

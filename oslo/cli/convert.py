@@ -53,7 +53,7 @@ def convert(
     form: Annotated[
         str | None, typer.Option("--from", help="The form of the input: csv, xlsx, json, jsonl, xml, ttl, jsonld.")
     ] = None,
-    encoding: Annotated[str | None, typer.Option(help="The encoding of CSV; default: detected.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="The encoding of CSV, JSON or XML; default: detected.")] = None,
     delimiter: Annotated[str | None, typer.Option(help="The delimiter of CSV; default: detected.")] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook; default: the first.")] = None,
     test_numbers: Annotated[bool, typer.Option(help="Accept the INSZ numbers of MAGDA's test environment.")] = False,

@@ -98,6 +98,7 @@ class RecordKind:
         columns = self.rules.columns
         return Layout(
             records=records,
+            keys=self.rules.keys,
             messages=messages,
             namespaces=self.rules.namespaces,
             header=header[-1] if header else None,

@@ -75,12 +75,12 @@ class Mapping:
         """The ways in which a file is read: one for all kinds whose records are at the same place."""
         layouts: list[Layout] = []
         for layout in (kind.layout for kind in self.kinds):
-            same = next((at for at, other in enumerate(layouts) if other.records == layout.records), None)
+            same = next((at for at, other in enumerate(layouts) if other.selection == layout.selection), None)
             if same is None:
                 layouts.append(layout)
             else:
                 layouts[same] = replace(layouts[same], optional=layouts[same].optional | layout.optional)
-        return layouts
+        return [replace(each, alone=False) for each in layouts] if len(layouts) > 1 else layouts
 
     @property
     def ignored(self) -> dict[str, str]:
@@ -105,7 +105,9 @@ class Mapping:
     def run_with_lines(self, source: RecordSource) -> Iterator[tuple[int | None, Resource | Reject | Notice]]:
         """Like `run`, each with the line or row of its record."""
         single = len(self.layouts) == 1
-        kinds = [each.compiled(source) for each in self.kinds if single or each.layout.records == source.layout.records]
+        kinds = [
+            each.compiled(source) for each in self.kinds if single or each.layout.selection == source.layout.selection
+        ]
         message = next((each.message for each in kinds if each.message), None)
         only_build = kinds[0].build if len(kinds) == 1 and kinds[0].takes_all else None
         count = source.census.counter(source.asked)

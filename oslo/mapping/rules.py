@@ -273,6 +273,7 @@ class MappingRules(_Rule):
       values make it, with `pseudonym`, the variable of the environment that has a secret, if they must not be guessed;
       `fields` its properties; in place of `model` and `fields`, `message` the template of a notice
     - where the records are: `records` (a path in XML and JSON, a sheet of a workbook, a query in a `database`),
+      `keys` (the name that the key of a record gets, where JSON has the records as the values of one object),
       `namespaces`, `unwrap` (the element that holds the XML document as text)
     - rows of a table: `header` (the row that names the columns, several whose names are joined, or 0), `columns` (other
       names for all or, by position, for some), `ragged` (rows may end early), `fill` (columns in which an empty cell
@@ -290,6 +291,7 @@ class MappingRules(_Rule):
     model: str = ""
     description: str = ""
     records: str | QueryRule | None = None
+    keys: str | None = None
     database: DatabaseRule = DatabaseRule()
     namespaces: dict[str, str] = {}
     header: Annotated[list[int], BeforeValidator(_header_rows)] | None = None
@@ -319,6 +321,8 @@ class MappingRules(_Rule):
             raise ValueError("key: takes the place of id; give one of the two")
         if self.message is not None and (self.model or self.fields):
             raise ValueError("a message takes the place of model and fields")
+        if self.keys is not None and isinstance(self.records, QueryRule):
+            raise ValueError("keys: only JSON has records by key, not a query")
         if self.message is None and not self.model:
             raise ValueError("model: say what a record becomes")
         if self.message is None and "fields" not in self.model_fields_set:
@@ -336,6 +340,7 @@ class MessageRule(_Rule):
 OF_A_KIND = {
     "model",
     "records",
+    "keys",
     "id",
     "key",
     "when",

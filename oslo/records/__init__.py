@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO
 
-from ..errors import InputError, Place
+from ..errors import InputError, MappingError, Place
 from .base import Layout, Query, ReadingOptions, Record, RecordSource, Unreadable, Url
 
 __all__ = [
@@ -87,6 +87,8 @@ def open_records(
     chosen = (form or (file.suffix.lstrip(".") if isinstance(file, Path) else "")).lower()
     if chosen not in FORMS:
         raise InputError(f"unknown form {chosen!r}; known are {', '.join(FORMS)}", Place(name))
+    if layout is not None and layout.keys is not None and FORMS[chosen] not in (_JSON, _JSONL):
+        raise MappingError(f"{Place(name)}: keys: {layout.keys!r}: only JSON has records by key")
     opened = _open_file(file) if isinstance(file, Path) else file
     try:
         source = _source_class(chosen)

@@ -146,6 +146,9 @@ Skips = Callable[[list[str | None]], bool]
 class Layout:
     """What a mapping says about its files: where the records are, and how to read them.
 
+    `keys`: in JSON, `records` is an object whose values are the records; each gets its key under this name. `alone`: no
+    other layout reads the same file, so that a file without records of this one is worth a remark.
+
     For tables: `header` is the row that names the columns (0: none), `groups` are rows above it whose names go
     before; `columns` are other names for all of them, `renamed` for some, by their positions from 1; `optional` those
     that a table may lack, which then have no value. `ragged`: rows may end early. `fill`: columns in which an empty
@@ -158,6 +161,7 @@ class Layout:
     """
 
     records: str | Query | None = None
+    keys: str | None = None
     messages: str | None = None
     namespaces: Mapping[str, str] = field(default_factory=dict)
     header: int | None = None
@@ -170,7 +174,13 @@ class Layout:
     fill: Sequence[str] = ()
     footer: int = 0
     until: Callable[[RecordSource], Callable[[Any], bool]] | None = None
+    alone: bool = True
     skips: Callable[[list[str]], Skips] | None = None
+
+    @property
+    def selection(self) -> tuple[object, str | None]:
+        """What two layouts that take the same records have in common."""
+        return self.records, self.keys
 
     @property
     def path(self) -> str | None:

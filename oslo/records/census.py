@@ -197,16 +197,13 @@ class JsonCensus(Census):
         if first == "*":
             for child in node.children.values():
                 yield from self._resolve(child, rest, reading)
-        elif first in node.children:
-            yield from self._resolve(node.children[first], rest, reading)
-        elif first.isdigit():
+        elif first.isdigit() and first not in node.children:
             reading.items.setdefault(id(node), set()).add(int(first))
             yield from self._resolve(node, rest, reading)
         else:
-            for size in range(2, len(steps) + 1):
+            for size in range(1, len(steps) + 1):
                 if (name := ".".join(steps[:size])) in node.children:
                     yield from self._resolve(node.children[name], steps[size:], reading)
-                    return
 
 
 def _count(node: Node, data: dict[str, Any], line: int | None) -> None:

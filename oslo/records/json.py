@@ -1,251 +1,222 @@
-"""JSON documents and JSON Lines; a path is dotted (`adres.straat`, `namen.0`), a list holds repeated parts.
-
-Inside a repeated part, a path starts at the part; with `$.` in front it starts at the whole record,
-and with `$$.` at the document that holds the records.
-"""
+"""JSON documents and JSON Lines; `json_paths` says what a path is, `json_records` where the records are."""
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Callable, Iterator
-from functools import cached_property
-from typing import Any, NamedTuple, TypeVar, cast
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain
+from typing import Any, TypeVar, cast
 
-from ..errors import InputError, MappingError, Place
-from .base import Parts, Record, RecordSource, Unreadable, Value, Values, clean
-from .census import JsonCensus
+from ..errors import InputError, Place
+from .base import Record, Unreadable
+from .json_paths import JsonValues, first_step, split_path
+from .json_records import NotRecord, Rows, find_records, named
+from .json_text import HALVES, JsonText, NotJson, decoded, find_encoding, half_character, not_in, place_of, skip_space
 
 _MAX_DOCUMENT = 512 * 2**20
-
-
-class Part(NamedTuple):
-    """A repeated part of a record, with the record."""
-
-    value: Any
-    record: Any
-
-
-class JsonValues(RecordSource):
-    """Values at dotted paths from a part, or with `$.` from its record."""
-
-    @cached_property
-    def census(self) -> JsonCensus:
-        return JsonCensus(_split_path, self.layout.path or "")
-
-    def value(self, path: str) -> Value:
-        find, get_direct = self._finder(path), _direct_getter(path)
-
-        def value(data: Any) -> str | None:
-            at = get_direct(data)
-            if type(at) is str:
-                return clean(at)
-            if at is None:
-                return None
-            texts = list(_iter_texts(find(data)))
-            if len(texts) > 1:
-                raise ValueError(f"{len(texts)} values at {path!r} where one is expected")
-            return texts[0] if texts else None
-
-        return value
-
-    def values(self, path: str) -> Values:
-        find, get_direct = self._finder(path), _direct_getter(path)
-
-        def values(data: Any) -> list[str]:
-            at = get_direct(data)
-            if type(at) is str:
-                text = clean(at)
-                return [] if text is None else [text]
-            return [] if at is None else list(_iter_texts(find(data)))
-
-        return values
-
-    def present(self, path: str) -> Values:
-        find, get_direct, values = self._finder(path), _direct_getter(path), self.values(path)
-
-        def present(data: Any) -> list[str]:
-            at = get_direct(data)
-            if at is None or type(at) is str:
-                return values(data)
-            items = [item for each in find(data) for item in _as_list(each) if item not in ({}, [])]
-            return list(_iter_texts([json.dumps(each) if isinstance(each, dict | list) else each for each in items]))
-
-        return present
-
-    def parts(self, path: str) -> Parts:
-        find, get_direct = self._finder(path), _direct_getter(path)
-
-        def parts(data: Any) -> list[Any]:
-            record = data.record if type(data) is Part else data
-            at = get_direct(data)
-            if type(at) is list:
-                return [Part(each, record) for each in at if each is not None]
-            return [Part(part, record) for found in find(data) for part in _as_list(found) if part is not None]
-
-        return parts
-
-    def tagged(self, path: str) -> Parts:
-        find = self._finder(path)
-
-        def tagged(data: Any) -> list[tuple[str, Part]]:
-            record = data.record if type(data) is Part else data
-            objects = [each for each in find(data) if each is not None]
-            if not all(isinstance(each, dict) for each in objects):
-                raise ValueError(f"no object with languages at {path!r}")
-            return [(tag, Part(part, record)) for each in objects for tag, part in each.items()]
-
-        return tagged
-
-    def _finder(self, path: str) -> Callable[[Any], list[Any]]:
-        """A function that gives all that is at a path: in a part or, with `$`, in its record."""
-        steps = _split_path(path)
-        if steps[:1] == ["$"]:
-            return lambda data: _walk(data.record if type(data) is Part else data, steps[1:])
-        return lambda data: _walk(data.value if type(data) is Part else data, steps)
-
-    def dump(self, record: Record) -> dict[str, Any]:
-        return {"record": record.data}
-
-
-def first_step(path: str) -> str | None:
-    """The first name in a path.
-
-    >>> first_step("$.adres.straat"), first_step("adres"), first_step(".")
-    ('adres', 'adres', None)
-    """
-    return next((each for each in _split_path(path) if each != "$"), None)
-
 
 C = TypeVar("C", bound=Callable[[Any], Any])
 
 
-class JsonSource(JsonValues):
+class JsonFile(JsonValues):
+    """What JSON documents and JSON Lines share: the names that are asked of records, and reading lines."""
+
+    def open(self) -> None:
+        self._asked: set[str] = set()
+        self._text = JsonText()
+        self._rows = Rows(self.layout, self.name)
+        self._document: Any = None
+        self._may_be_half = False
+
+    def _finder(self, path: str) -> Callable[[Any], list[Any]]:
+        if step := first_step(path):
+            self._asked.add(step)
+        return super()._finder(path)
+
+    def _read_lines(self, lines: Iterable[bytes], encoding: str = "utf-8") -> Iterator[Record | Unreadable]:
+        """The record on each line (or those at `records` in it); a broken line is reported, and reading goes on."""
+        limit = self.options.max_record_bytes
+        nested = bool(self.layout.path or self.layout.keys)
+        for number, raw in enumerate(lines, start=1):
+            if len(raw) > limit:
+                raise InputError(f"a line of over {limit} bytes", Place(self.name, line=number))
+            if raw.isspace():
+                continue
+            try:
+                text = raw.decode(encoding)
+                data = self._document = self._text.whole(text.removeprefix("\ufeff") if number == 1 else text)
+            except UnicodeDecodeError as error:
+                yield _broken(not_in(error), number, raw)
+                continue
+            except NotJson as error:
+                self._text.repeated.clear()
+                yield _broken(f"not JSON: {error.reason} (column {error.at + 1})", number, raw)
+                continue
+            may_be_half = "\\u" in text and HALVES.search(text) is not None
+            for item in self._items_of_line(data) if nested else (data,):
+                if type(item) is dict and not may_be_half and not self._text.repeated:
+                    yield Record(item, number)
+                else:
+                    yield from self._checked(item, number, may_be_half=may_be_half)
+            self._tell_rest(number)
+
+    def _items_of_line(self, data: Any) -> list[Any]:
+        """The records at the path of the mapping in a line, else the line itself."""
+        try:
+            return find_records(data, self.layout, frozenset(), self.name)
+        except InputError as error:
+            return [NotRecord(error.message, data)] if self.layout.keys else [data]
+
+    def _checked(self, item: Any, number: int, *, may_be_half: bool) -> Iterator[Record | Unreadable]:
+        """A record, if it is one; what is doubtful in it is told."""
+        if self._text.repeated:
+            for key in self._text.take_repeated(item):
+                self._tell_repeated(key, number)
+        if may_be_half and (half := half_character(item)):
+            yield Unreadable(_HALF.format(half), number, json.dumps(item))
+        elif (record := self._rows.record(item, number)) is not None:
+            yield record
+
+    def _tell_rest(self, number: int | None) -> None:
+        """Tell the keys that stand twice outside the records."""
+        for _, key in self._text.repeated:
+            self._tell_repeated(key, number)
+        self._text.repeated.clear()
+
+    def _tell_repeated(self, key: str, number: int | None) -> None:
+        self.tell(f"the key {key!r} twice in one object: the last value counts", number)
+
+
+class JsonSource(JsonFile):
     """The records of one JSON document: those at the path `records`, else the items of its list, or its one object."""
 
-    _document: Any = None
-
-    def value(self, path: str) -> Value:
+    def value(self, path: str) -> Callable[[Any], str | None]:
         return self._from_document(super().value, path)
 
-    def values(self, path: str) -> Values:
+    def values(self, path: str) -> Callable[[Any], list[str]]:
         return self._from_document(super().values, path)
 
-    def present(self, path: str) -> Values:
+    def present(self, path: str) -> Callable[[Any], list[str]]:
         return self._from_document(super().present, path)
 
-    def parts(self, path: str) -> Parts:
+    def parts(self, path: str) -> Callable[[Any], list[Any]]:
         return self._from_document(super().parts, path)
 
-    def tagged(self, path: str) -> Parts:
+    def tagged(self, path: str) -> Callable[[Any], list[Any]]:
         return self._from_document(super().tagged, path)
 
     def _from_document(self, compile: Callable[[str], C], path: str) -> C:
         """The function for a path; with `$$.` the path starts at the document, whatever the record."""
         if not path.startswith("$$."):
             return compile(path)
+        asked = self._asked.copy()
         get = compile(path.removeprefix("$$."))
-        return cast(C, lambda data: get(self._document))
+        self._asked = asked  # that name is not asked of a record
+
+        def from_document(data: Any) -> Any:
+            found = get(self._document)
+            if self._may_be_half and (half := half_character(found)):
+                raise ValueError(_HALF.format(half))
+            return found
+
+        return cast(C, from_document)
 
     def read(self) -> Iterator[Record | Unreadable]:
-        from ..rdf.parsing import load_json
-
+        split_path(self.layout.path or "")
         data = self.file.read(_MAX_DOCUMENT + 1)
         if len(data) > _MAX_DOCUMENT:
             raise InputError("over 512 MiB in one JSON document: give it as JSON Lines", Place(self.name))
-        document = self._document = load_json(data.removeprefix(b"\xef\xbb\xbf"), self.name)
-        self.census.count_outside(document)
-        path = self.layout.path or ""
-        items = [part for each in _walk(document, _split_path(path) if path else []) for part in _as_list(each)]
-        if path and not items:
-            raise InputError(f"nothing at {path!r}, where the records should be", Place(self.name))
-        for number, each in enumerate(items, start=1):
-            if isinstance(each, dict):
-                yield Record(each, number)
-            else:
-                yield Unreadable("not a JSON object", number, json.dumps(each, ensure_ascii=False))
+        text = decoded(data, self.options.encoding, self.name)
+        del data
+        if self._are_lines(text):
+            self.tell("JSON Lines, though its name says JSON: each line is read as a document")
+            yield from self._read_lines(io.BytesIO(text.encode(errors="surrogatepass")))
+            return
+        may_be_half = self._may_be_half = HALVES.search(text) is not None
+        number = 0
+        for document in self._documents(text):
+            self._document = document
+            self.census.count_outside(document)
+            items = find_records(document, self.layout, self._asked, self.name)
+            if not items:
+                self.tell(f"no records: {named(self.layout.path or '')} is empty")
+            plain = not may_be_half and not self._text.repeated
+            for item in items:
+                number += 1
+                if plain and type(item) is dict:
+                    yield Record(item, number)
+                else:
+                    yield from self._checked(item, number, may_be_half=may_be_half)
+        self._tell_rest(None)
+
+    def _documents(self, text: str) -> list[Any]:
+        """The document of a text; if there are several, one after another, all of them."""
+        around = _JAVASCRIPT.match(text)
+        try:
+            first, end = self._text.parse(text, around.end() if around else 0)
+            if around:
+                self.tell(f"JavaScript around the JSON: {' '.join(around[0].split())} ...")
+                closed = _JAVASCRIPT_END.match(text, end)
+                self._text.expect_end(text, closed.end() if closed else end)
+            documents = [first]
+            while (end := skip_space(text, end)) < len(text) and text[end] in "{[" and not around:
+                document, end = self._text.parse(text, end)
+                documents.append(document)
+            if not around:
+                self._text.expect_end(text, end)
+        except NotJson as error:
+            line, column = place_of(text, error.at)
+            message = f"not JSON: {error.reason} (column {column})"
+            raise InputError(message, Place(self.name, line=line)) from None
+        if len(documents) > 1:
+            self.tell(f"{len(documents)} JSON documents one after another: all are read")
+        return documents
+
+    def _are_lines(self, text: str) -> bool:
+        """Whether a text is JSON Lines: of its first lines, more than half are documents of their own."""
+        lines = [line for line in text[:_HEAD].split("\n") if line.strip()]
+        if len(text) > _HEAD:
+            lines.pop()
+        if len(lines) < 2:
+            return False
+        whole = sum(_is_whole(line) for line in lines[:10])
+        return whole > 1 and 2 * whole > len(lines[:10])
 
 
-class JsonLinesSource(JsonValues):
+class JsonLinesSource(JsonFile):
     """One JSON object per line; a broken line is reported, and reading goes on."""
 
     def read(self) -> Iterator[Record | Unreadable]:
-        limit = self.options.max_record_bytes
-        number = 0
-        while raw := self.file.readline(limit + 1):
-            number += 1
-            if len(raw) > limit:
-                raise InputError(f"a line of over {limit} bytes", Place(self.name, line=number))
-            if raw.isspace():
-                continue
-            try:
-                data = json.loads(raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw)
-            except (ValueError, RecursionError) as error:
-                reason = getattr(error, "msg", None) or str(error)
-                yield Unreadable(f"not JSON: {reason}", number, raw.decode(errors="replace").rstrip("\n"))
-                continue
-            if isinstance(data, dict):
-                yield Record(data, number)
-            else:
-                yield Unreadable("not a JSON object", number, raw.decode(errors="replace").rstrip("\n"))
+        limit = self.options.max_record_bytes + 1
+        first = self.file.readline(limit)
+        encoding = find_encoding(first, self.options.encoding, self.name)
+        if encoding in ("utf-8", "utf-8-sig") or "\n".encode(encoding) == b"\n":
+            rest = iter(partial(self.file.readline, limit), b"")
+            return self._read_lines(chain([first] if first else [], rest), encoding.removesuffix("-sig"))
+        data = first + self.file.read(
+            _MAX_DOCUMENT
+        )  # UTF-16 and UTF-32: a byte of a character can look like a line end
+        return self._read_lines(io.BytesIO(decoded(data, encoding, self.name).encode()))
 
 
-def _split_path(path: str) -> list[str]:
-    if path in (".", ""):
-        return []
-    steps = path.split(".")
-    if not all(steps):
-        raise MappingError(f"not a dotted path: {path!r}")
-    if "$$" in steps:
-        raise MappingError(f"{path!r}: $$. starts a path at the document around the records, and there is none")
-    return steps
+_HALF = "{} is half of a character"
+_HEAD = 1 << 20
+_NAME = r"[A-Za-z_$][\w$.]*"
+_JAVASCRIPT = re.compile(
+    rf"\s*(?:(?:(?:var|let|const)\s+)?{_NAME}(?:\[[\w'\"]+\])*\s*=|export\s+default\b|{_NAME}\s*\()\s*(?=[{{\[])"
+)
+_JAVASCRIPT_END = re.compile(r"\s*\)?\s*;?")
 
 
-def _direct_getter(path: str) -> Callable[[Any], Any]:
-    """A function that follows a path through objects alone: a text or None that it gives is the answer.
-
-    Anything else (a list on the way, an object at the end) needs the slower way.
-    """
-    names = [each for each in _split_path(path) if each != "$"]
-    whole = path.startswith("$")
-
-    def get_direct(data: Any) -> Any:
-        at = data
-        if type(data) is Part:
-            at = data.record if whole else data.value
-        for name in names:
-            if type(at) is not dict:
-                return at if at is None else ...
-            at = at.get(name)
-        return at
-
-    return get_direct
+def _is_whole(line: str) -> bool:
+    try:
+        return isinstance(JsonText().whole(line), dict | list)
+    except NotJson:
+        return False
 
 
-def _as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def _walk(data: Any, steps: list[str]) -> list[Any]:
-    """All that is at a path; a list on the way stands for each of its items."""
-    found = [data]
-    for step in steps:
-        reached = []
-        for each in found:
-            if isinstance(each, list) and step.isdigit():
-                reached += each[int(step) : int(step) + 1]
-                continue
-            reached += [item[step] for item in _as_list(each) if isinstance(item, dict) and step in item]
-        found = reached
-    return found
-
-
-def _iter_texts(found: list[Any]) -> Iterator[str]:
-    for each in found:
-        for item in _as_list(each):
-            if item is None:
-                continue
-            if isinstance(item, dict | list):
-                raise ValueError("an object where a value is expected")
-            text = clean(item) if isinstance(item, str) else json.dumps(item)
-            if text is not None:
-                yield text
+def _broken(reason: str, number: int, raw: bytes) -> Unreadable:
+    return Unreadable(reason, number, raw.decode(errors="backslashreplace").rstrip("\r\n"))

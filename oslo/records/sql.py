@@ -26,7 +26,7 @@ from ..words.text import nearest
 from .base import Asked, Layout, Query, ReadingOptions, Record, Unreadable, Url
 from .databases import SQLITE, Database, Postgres, Sqlite
 from .duckdb_files import Files
-from .json import JsonValues, first_step
+from .json_paths import JsonValues, first_step
 
 Row = dict[str, Any]
 

@@ -7,9 +7,11 @@ loaded from disk or network, and libxml2's own limits on depth and text stay on.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from math import isfinite
 from typing import Any
 
 from lxml import etree
@@ -17,10 +19,17 @@ from lxml import etree
 from ..errors import InputError, MappingError, Place
 from .base import Parts, Record, RecordSource, Unreadable, Value, Values, clean
 from .xml_census import XmlCensus
+from .xml_elsewhere import Seen, describe_elsewhere
+from .xml_encoding import Stream
 from .xml_inside import unwrapped
+from .xml_paths import with_prefix
 
 _PATH = re.compile(r"(//|/)?(?:[\w.\-]+:|\*:)?[\w.\-]+(?:/(?:[\w.\-]+:)?[\w.\-]+)*")
 _MAX_OUTSIDE = 200_000  # elements kept outside records: their ancestors and siblings
+_CUT = re.compile(
+    "Premature end|expected '>'|AttValue: ' expected|Couldn't find end|Comment not|CData section not|Unregistered"
+)
+_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,14 @@ class XmlSource(RecordSource):
 
     def open(self) -> None:
         layout = self.layout
-        self._raw = unwrapped(self.file, layout.unwrap, self.name) if layout.unwrap else self.file
+        self._stream = outer = Stream(self.file, self.tell, self.options.encoding)
+        if layout.unwrap:
+            inner = unwrapped(outer, layout.unwrap, self.name, outer.encoding or outer.declared or "utf-8")
+            self._stream = Stream(inner, self.tell)
+        self._namespaces, self._default = dict(layout.namespaces), ""
+        if "" in self._namespaces:  # lxml takes no empty prefix
+            self._default = next(each for each in ("_", "__", "___") if each not in self._namespaces)
+            self._namespaces[self._default] = self._namespaces.pop("")
         self._records = self._target(layout.path)
         self._messages = self._target(layout.messages) if layout.messages else None
 
@@ -57,26 +73,37 @@ class XmlSource(RecordSource):
     def _qualified(self, step: str) -> str:
         """A step as lxml tests it: `{namespace}name`, or `{*}name` for any namespace."""
         prefix, colon, local = step.rpartition(":")
-        if not colon:
-            return f"{{*}}{step}"
-        if prefix not in self.layout.namespaces:
+        prefix = prefix if colon else self._default or "*"
+        if prefix == "*":
+            return f"{{*}}{local}"
+        if prefix not in self._namespaces:
             raise MappingError(f"records: the prefix {prefix!r} is not in namespaces")
-        return f"{{{self.layout.namespaces[prefix]}}}{local}"
+        return f"{{{self._namespaces[prefix]}}}{local}"
 
     def read(self) -> Iterator[Record | Unreadable]:
-        inside = outside = 0  # records open now; elements seen outside records
+        events = self._parser()
+        inside = outside = found = 0  # records open now; elements seen outside records; records and messages so far
+        seen: Seen = Counter()
         done = root = None
+        doctype = False
         try:
-            for event, element in self._events():
+            for event, element in events:
                 record = self._records.matches(element)
                 if event == "start":
                     if root is None:
                         root = element
-                        self._refuse_entities(element)
+                        doctype = self._has_doctype(element)
                     inside += record
                     continue
                 inside -= record
-                if record and not inside:
+                if record and inside:
+                    self.tell(
+                        f"{self._shown} inside another: part of that one, no record of its own", element.sourceline
+                    )
+                elif record:
+                    if doctype:
+                        self._refuse_undeclared(events)
+                    found += 1
                     yield Record(element, element.sourceline)
                     if done is not None and done.getparent() is not None:
                         done.getparent().remove(done)
@@ -84,34 +111,65 @@ class XmlSource(RecordSource):
                     done = element
                 elif not inside:
                     if self._messages and self._messages.matches(element):
+                        found += 1
                         yield Record(element, element.sourceline, message=True)
                     outside += 1
+                    if not found:
+                        parent = element.getparent()
+                        seen[element.tag, "" if parent is None else parent.tag] += 1
                     if outside > _MAX_OUTSIDE:
-                        message = (
-                            f"over {_MAX_OUTSIDE} elements outside {self.layout.records}: not records of this kind"
-                        )
+                        message = f"over {_MAX_OUTSIDE} elements outside {self._shown}: not records of this kind"
                         raise InputError(message, self.place(element.sourceline))
             self.census.count_outside(root)
         except etree.XMLSyntaxError as error:
-            raise InputError(f"not well-formed XML: {error.msg}", Place(self.name, line=error.lineno)) from None
+            raise self._broken(error, events) from None
+        if doctype:
+            self._refuse_undeclared(events)
+        if not found:
+            elsewhere = describe_elsewhere(self._shown, self._records.steps, seen, alone=self.layout.alone)
+            if elsewhere is not None:
+                self.tell(elsewhere)
 
-    def _events(self) -> Iterator[tuple[str, Any]]:
-        events: Iterator[tuple[str, Any]] = etree.iterparse(
-            self._raw,
-            events=("start", "end"),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        return events
+    @property
+    def _shown(self) -> str:
+        return self.layout.path or ""
 
-    def _refuse_entities(self, root: Any) -> None:
+    def _parser(self) -> Any:
+        try:
+            return etree.iterparse(
+                self._stream,
+                events=("start", "end"),
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=False,
+                remove_comments=True,
+                remove_pis=True,
+                encoding=self._stream.encoding,
+            )
+        except LookupError:
+            raise InputError(f"no such encoding: {self._stream.encoding}", Place(self.name)) from None
+
+    def _has_doctype(self, root: Any) -> bool:
+        """Whether there is a document type; InputError if it declares entities."""
         dtd = root.getroottree().docinfo.internalDTD
         if dtd is not None and (dtd.external_id or dtd.system_url or any(True for _ in dtd.iterentities())):
             raise InputError("declares entities or an external DTD, which are never expanded", Place(self.name, line=1))
+        return dtd is not None
+
+    def _refuse_undeclared(self, events: Any) -> None:
+        """InputError for an entity without a declaration, which libxml2 may leave out with a warning only."""
+        for entry in events.error_log:
+            if "UNDECLARED_ENTITY" in entry.type_name:
+                raise InputError(_explained(entry.message, self._stream), Place(self.name, line=entry.line))
+
+    def _broken(self, error: etree.XMLSyntaxError, events: Any) -> InputError:
+        """The first error that the parser met, which is not always the one that it ends with."""
+        first = next((each for each in events.error_log if each.type_name.startswith("ERR")), None)
+        message, line = (first.message, first.line) if first else (error.msg or "", error.lineno)
+        column = f" (column {first.column})" if first and first.column else ""
+        message = f"not well-formed XML: {_explained(message.strip(), self._stream)}{column}"
+        return InputError(message, Place(self.name, line=line or None))
 
     @cached_property
     def census(self) -> XmlCensus:
@@ -139,18 +197,37 @@ class XmlSource(RecordSource):
             elements = find(element)
             if not isinstance(elements, list) or not all(isinstance(item, etree._Element) for item in elements):
                 raise ValueError(f"each: {path!r} gives no elements")
-            return elements
+            return [each for each in elements if each.get(_NIL) not in ("true", "1")]
 
         return parts
 
     def _xpath(self, path: str) -> Any:
         try:
-            return etree.XPath(path, namespaces=dict(self.layout.namespaces) or None, smart_strings=False)
-        except etree.XPathSyntaxError as error:
+            xpath = with_prefix(path, self._default) if self._default else path
+            find = etree.XPath(xpath, namespaces=self._namespaces or None, smart_strings=False)
+            find(etree.Element("record"))  # an unknown prefix or function is an error only now
+        except etree.XPathError as error:
             raise MappingError(f"not an XPath: {path!r}: {error}") from None
+        return find
 
     def dump(self, record: Record) -> dict[str, Any]:
         return {"record": etree.tostring(record.data, encoding="unicode", with_tail=False)}
+
+
+def _explained(message: str, stream: Stream) -> str:
+    """A message of libxml2, with what is probably wrong, or what to do."""
+    if entity := re.match(r"Entity '(.+)' not defined", message):
+        return f"the entity &{entity[1]}; is not declared: write the character itself"
+    if message == "no element found":
+        return "empty"
+    if "Invalid bytes" in message or "not proper UTF-8" in message:
+        encoding = stream.encoding or stream.declared or "UTF-8"
+        return f"not {encoding.upper()}, which it should be: declare its encoding, or give it (--encoding cp1252)"
+    if stream.ended and _CUT.match(message):
+        return f"the file ends too early: {message.replace('Unregistered error message', 'inside a text')}"
+    if "no name" in message and "EntityRef" in message:
+        return f"{message}: an & that is not written as &amp;"
+    return message
 
 
 def _tag_matches(tag: Any, step: str) -> bool:
@@ -164,6 +241,8 @@ def _iter_texts(result: Any) -> Iterator[str]:
     if isinstance(result, bool):
         yield "true" if result else "false"
     elif isinstance(result, float):
+        if not isfinite(result):
+            raise ValueError("the XPath gives no number")
         yield str(int(result)) if result.is_integer() else repr(result)
     else:
         for item in result if isinstance(result, list) else [result]:

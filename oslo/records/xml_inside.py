@@ -9,17 +9,23 @@ from __future__ import annotations
 
 import io
 import re
-from typing import IO
+from typing import IO, Protocol
 from xml.sax.saxutils import unescape
 
 from ..errors import InputError, Place
 
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
-_ENCODING = re.compile(rb"""<\?xml\b[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._\-]+)["']""")
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)
 
 
-def unwrapped(file: IO[bytes], element: str, name: str) -> IO[bytes]:
+class Reads(Protocol):
+    """Something to read bytes from."""
+
+    def read(self) -> bytes:
+        """The next bytes; none at the end."""
+
+
+def unwrapped(file: Reads, element: str, name: str, encoding: str = "utf-8") -> IO[bytes]:
     r"""The document inside an element, in UTF-8, with its lines at the numbers they have in the file.
 
     >>> import io
@@ -28,12 +34,14 @@ def unwrapped(file: IO[bytes], element: str, name: str) -> IO[bytes]:
 
     Raises InputError if there is no such element, or no text in it.
     """
-    data = file.read()
-    encoding = _ENCODING.search(data[:200])
+    data = b"".join(iter(file.read, b""))
     try:
-        text = data.decode(encoding[1].decode() if encoding else "utf-8-sig")
-    except (LookupError, UnicodeDecodeError) as error:
-        raise InputError(f"not in the encoding that it declares: {error}", Place(name)) from None
+        text = data.decode(encoding)
+    except LookupError:
+        raise InputError(f"not in the encoding that it declares: unknown encoding: {encoding}", Place(name)) from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"not in the encoding that it declares: {error}", Place(name, line=line)) from None
     tag = rf"(?:[\w.\-]+:)?{re.escape(element)}"
     begin = re.search(rf"<{tag}(?:\s[^<>]*)?>", text)
     end = begin and max((each.start() for each in re.finditer(rf"</{tag}\s*>", text)), default=None)

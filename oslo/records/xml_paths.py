@@ -1,4 +1,4 @@
-"""Which elements and attributes an XPath names: its location paths, without its predicates and functions."""
+"""XPaths as text: which elements and attributes they name, and the default namespace that XPath 1.0 does not have."""
 
 from __future__ import annotations
 
@@ -48,6 +48,33 @@ def location_paths(expression: str) -> Iterator[str]:
             path, complete = "", bool(match["literal"]) or sign == ")"
     if path:
         yield path
+
+
+def with_prefix(expression: str, prefix: str) -> str:
+    """An XPath in which the names of elements without a prefix have one.
+
+    >>> with_prefix("adres[@type = 'a']/straat | count(.//div) div 2", "_")
+    "_:adres[@type = 'a']/_:straat | count(.//_:div) div 2"
+    """
+    text = ""
+    complete = attribute = False
+    at = 0
+    while match := _TOKEN.match(expression, at):
+        piece, name, sign = match[0], match["name"], match["sign"]
+        at = match.end()
+        after = expression[at:].lstrip()
+        if name and not complete and after.startswith("::"):
+            attribute = name in ("attribute", "namespace")
+        elif name and not complete and not after.startswith("("):
+            if not attribute and ":" not in name:
+                piece = f"{piece.removesuffix(name)}{prefix}:{name}"
+            complete, attribute = True, False
+        elif sign in (".", "..", ")", "]") or (sign == "*" and not complete) or match["literal"]:
+            complete, attribute = True, False
+        else:
+            complete, attribute = False, (attribute and sign == "::") or sign == "@"
+        text += piece
+    return text + expression[at:]
 
 
 def _closing(expression: str, at: int) -> int:
