@@ -36,7 +36,7 @@ class ExcelSource(TableSource):
             head.append(row)
             if len(head) >= _FIRST and (row.number >= header if header else any(each.filled for each in head)):
                 break
-        self.first_rows = [(row.number, list(row.cells)) for row in head[:_FIRST]]
+        self._head = head[:_FIRST]
         filled = next((row.number for row in head if row.filled), None)
         if filled is None:
             raise InputError(f"the sheet is empty{self._filled_sheets(sheet)}", Place(self.name, sheet=self.sheet))
@@ -46,6 +46,11 @@ class ExcelSource(TableSource):
         if self._book.remark:
             self.tell(self._book.remark)
         self._unread = sheet
+
+    def first_rows(self) -> list[list[str]]:
+        """The first rows of the sheet as texts, to find the names of columns in; the first of them is row 1."""
+        cells = {row.number: row.cells for row in self._head if row.number <= _FIRST}
+        return [cells.get(number, []) for number in range(1, max(cells, default=0) + 1)]
 
     def _choose_sheet(self) -> Sheet:
         """The sheet that is asked for, else the first that is not hidden."""

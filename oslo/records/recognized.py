@@ -88,7 +88,7 @@ def _zipped(file: IO[bytes], name: str) -> Book:
 
 def _compound(file: IO[bytes], name: str) -> Book:
     """A file of the form of Office before 2007, which also wraps a newer workbook that has a password."""
-    content = file.read(1 << 26)
+    content = file.read()
     file.seek(0)
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise InputError(

@@ -114,7 +114,7 @@ class XlsxBook(Book):
             first, range_ = _merged(each.get("ref", ""))
             merged.setdefault(first, []).append(range_)
         number = 0
-        for row in self._plain_rows(sheet, frame) if frame.plain and not self._stale else self._all_rows(sheet):
+        for row in self._plain_rows(sheet, frame) if frame.plain else self._all_rows(sheet):
             number = row.number or number + 1
             if number > MAX_ROWS:
                 raise ValueError(f"no sheet has a row {number}")

@@ -71,7 +71,7 @@ class RowReader:
                 return None
             number, attributes, cells = found.groups()
             parts = _PLAIN_CELL.split(cells)
-            if "".join(parts[::6]):
+            if "".join(parts[::6]) or (self._stale and "<f" in cells):
                 return None
             texts = self._plain_texts(parts)
         except (ValueError, LookupError):
@@ -109,9 +109,10 @@ class RowReader:
         """The value of a cell, that may have a formula before it."""
         if len(cell) == 1 and cell[0].tag == value_tag:
             return cell[0].text  # type: ignore[no-any-return]
-        if self._stale and len(cell) > 1:
+        value = next((each.text for each in cell if each.tag == value_tag), None)
+        if self._stale and value and len(cell) > 1:
             self._told.append(STALE)
-        return next((each.text for each in cell if each.tag == value_tag), None)
+        return value
 
     def _text(self, cell: Any, kind: str, value: str) -> str:
         """The text of a cell by its type (18.18.11); ValueError if it has none that can be read."""

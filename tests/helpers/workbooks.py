@@ -106,6 +106,7 @@ def write_ods(file: Path, tables: str, *, styles: str = "", kind: str = "spreads
     declared = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in names.items())
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
         out.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}", zipfile.ZIP_STORED)
+        out.writestr("META-INF/manifest.xml", "<manifest/>")
         out.writestr(
             "content.xml",
             f"<office:document-content {declared}><office:automatic-styles>{styles}</office:automatic-styles>"
