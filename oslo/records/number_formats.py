@@ -54,7 +54,7 @@ def compile_format(code: str, tell: Tell, *, since_1904: bool = False) -> Text:
         return moment if day and clock else partial(_day if day else _time, moment=moment, tell=tell)
     if "%" in shown:
         return partial(_percentage, tell=tell)
-    if re.fullmatch(r"[-/(): +]*#*0[-/(): +]*0[-0/(): +]*", shown):
+    if re.fullmatch(r"[-(): +]*#*0[-(): +]*[0#][-0#(): +]*", shown):
         return _compile_code(code)
     if zeros := re.fullmatch(r"\W*?(0{2,})\.[0#?]*\W*", shown):
         return lambda text: _pad(number_text(text), len(zeros[1]))
@@ -86,8 +86,9 @@ def number_text(text: str) -> str:
 
 def _compile_code(code: str) -> Text:
     """A whole number by a format of zeros and other characters, as shown: 0475.000.011 by `0000"."000"."000`."""
-    section = [quoted or escaped or bare for quoted, escaped, bare in _pieces(code)]
-    is_digit = [bare == "0" for _, _, bare in _pieces(code)]
+    pieces = _pieces(code)
+    section = [quoted or escaped or bare for quoted, escaped, bare in pieces]
+    is_digit = [bare in ("0", "#") for _, _, bare in pieces]
     places = is_digit.count(True)
     first = is_digit.index(True)
 
@@ -98,20 +99,23 @@ def _compile_code(code: str) -> Text:
         padded = _pad(digits, places)
         sign, padded = ("-", padded[1:]) if padded.startswith("-") else ("", padded)
         left = iter(padded[len(padded) - places :])
-        pieces = [next(left) if zero else each for each, zero in zip(section, is_digit, strict=True)]
-        pieces.insert(first, padded[: len(padded) - places])
-        return (sign + "".join(pieces)).strip()
+        written = [next(left) if digit else each for each, digit in zip(section, is_digit, strict=True)]
+        written.insert(first, padded[: len(padded) - places])
+        return (sign + "".join(written)).strip()
 
     return shown
 
 
 def _pieces(code: str) -> list[tuple[str, str, str]]:
-    """The first section of a format: quoted text, an escaped character or a bare one each."""
+    """The first section of a format: quoted text, an escaped character or a bare one each.
+
+    A `#` is a digit from the first zero on, and nothing before it.
+    """
     pieces: list[tuple[str, str, str]] = []
     for piece in _PIECES.finditer(code):
         if piece[3] == ";":
             break
-        if piece[3] != "#":
+        if piece[3] != "#" or any(bare == "0" for _, _, bare in pieces):
             pieces.append((piece[1] or "", piece[2] or "", piece[3] or ""))
     return pieces
 
