@@ -232,6 +232,13 @@ def test_the_first_rows_by_their_number(tmp_path: Path) -> None:
         assert source.first_rows() == [["Lijst"], [], ["NR", "NAAM"], ["1", "Markt"]]
 
 
+@pytest.mark.parametrize("header", [None, 30])
+def test_rows_that_are_only_formatted_are_empty(tmp_path: Path, header: int | None) -> None:
+    rows = "".join(f'<row r="{number}"><c r="A{number}" s="1"/></row>' for number in range(1, 30))
+    file = write_xlsx(tmp_path / "a.xlsx", rows + rows_of(["NR"], ["7"], first=30), formats=["@"])
+    assert read(file, Layout(header=header)) == ([["7"]], [], [])
+
+
 def merged(*references: str) -> str:
     return f"<mergeCells>{''.join(f'<mergeCell ref={each!r}/>' for each in references)}</mergeCells>"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 
@@ -31,13 +32,14 @@ class ExcelSource(TableSource):
         self.sheet = sheet.name
         rows = self._checked(self._book.rows(sheet))
         head: list[Row] = []
-        header = self.layout.header
+        header, filled = self.layout.header, None
         for row in rows:
             head.append(row)
-            if len(head) >= _FIRST and (row.number >= header if header else any(each.filled for each in head)):
+            if filled is None and row.filled:
+                filled = row.number
+            if len(head) >= _FIRST and filled is not None and row.number >= (header or 0):
                 break
         self._head = head[:_FIRST]
-        filled = next((row.number for row in head if row.filled), None)
         if filled is None:
             raise InputError(f"the sheet is empty{self._filled_sheets(sheet)}", Place(self.name, sheet=self.sheet))
         self._first = filled if header is None else header
@@ -80,9 +82,14 @@ class ExcelSource(TableSource):
         return []
 
     def _checked(self, rows: Iterator[Row]) -> Iterator[Row]:
-        """The same rows; a sheet that breaks its own rules is an InputError."""
-        try:
+        with self._sound():
             yield from rows
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """A workbook that breaks its own rules is an InputError."""
+        try:
+            yield
         except (ValueError, LookupError) as error:
             raise InputError(f"a broken workbook: {error}", self.place(None)) from None
 
@@ -120,7 +127,9 @@ class ExcelSource(TableSource):
 
     def _filled_others(self) -> Iterator[tuple[Sheet, int]]:
         for each in self._book.sheets:
-            if each.name != self.sheet and (count := self._book.count(each)):
+            with self._sound():
+                count = 0 if each.name == self.sheet else self._book.count(each)
+            if count:
                 yield each, count
 
     def _filled_sheets(self, sheet: Sheet) -> str:

@@ -101,10 +101,10 @@ class OdsBook(Book):
             reached = True
             times = _times(element.get(_ROWS_REPEATED))
             row = _row(element, number)
-            for each in range(times if row.cells or row.problems else 0):
-                if number + each > MAX_ROWS:
-                    raise ValueError(f"no sheet has a row {number + each}")
-                yield row._replace(number=number + each, cells=row.cells[:], problems=row.problems[:]) if each else row
+            for at in range(number, number + times if row.cells or row.problems else number):
+                if at > MAX_ROWS:
+                    raise ValueError(f"no sheet has a row {at}")
+                yield row if times == 1 else row._replace(number=at, cells=row.cells[:], problems=row.problems[:])
             number += times
 
 
