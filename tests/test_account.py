@@ -48,6 +48,19 @@ def test_a_workbook() -> None:
     assert unread(done(file.getvalue(), "xlsx")) == {"tel": (1, 3)}
 
 
+def test_an_error_in_a_column_that_nobody_reads_is_told_and_rejects_nothing() -> None:
+    book = Workbook()
+    for row in (["nr", "naam", "tel"], [1, "Gent", "#N/A"], ["#REF!", "Luik", "123"]):
+        book.active.append(row)  # type: ignore[union-attr]
+    file = io.BytesIO()
+    book.save(file)
+    outcome = done(file.getvalue(), "xlsx")
+    assert (outcome.resources, outcome.rejects) == (1, 1)
+    assert [each.text for each in outcome.notices] == [
+        "tel, which is not read: '#N/A' is the error of a formula, not a value"
+    ]
+
+
 RECORDS = [
     {"nr": 1, "naam": "Gent", "tel": None, "fax": "", "adres": {"straat": "Dorp", "post": {"code": 1}}, "soort": []},
     {
