@@ -12,7 +12,7 @@ from oslo import Format, InputError, OutputError, ReadingOptions, load_mapping
 from oslo.files import replacing
 from oslo.mapping.conversion import Listeners, convert
 from oslo.mapping.mapping import mapping_from
-from oslo.mapping.rejects import RejectsFile
+from oslo.mapping.rejects_file import RejectsFile
 from oslo.validation.engines import is_fast
 from oslo.validation.findings import Finding
 from oslo.validation.validator import Validator

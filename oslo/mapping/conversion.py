@@ -24,7 +24,7 @@ from ..files import replacing
 from ..model.resource import Resource
 from ..rdf.ntriples import split_triples
 from ..rdf.parsing import FormatName
-from ..records import Query, ReadingOptions, RecordSource, Url, open_records, open_tables
+from ..records import File, Query, ReadingOptions, RecordSource, Url, files_of, open_records, open_tables
 from ..validation.data import DataGraph
 from ..validation.findings import Finding
 from ..validation.resolution import Places
@@ -170,20 +170,20 @@ def _open_sources(
         with open_tables(tables, queries) as sources:
             yield from sources
         return
-    for each in inputs:
+    for each in files_of(inputs, mapping.layouts, form):
         rereadable = each if len(mapping.layouts) == 1 else _make_rereadable(each)
         for layout in mapping.layouts:
             if isinstance(rereadable, Url):
                 raise InputError("a database needs a mapping whose records are a query", Place(rereadable.shown))
-            if not isinstance(rereadable, Path) and rereadable is not each:
+            if not isinstance(rereadable, Path | File) and rereadable is not each:
                 rereadable.seek(0)
             with open_records(rereadable, layout, options, form=form) as source:
                 yield source
 
 
-def _make_rereadable(source: Input) -> Input:
+def _make_rereadable(source: Input | File) -> Input | File:
     """A file as it is, a stream as a copy that can be read more than once."""
-    if isinstance(source, Path | Url):
+    if isinstance(source, Path | Url | File):
         return source
     copy = tempfile.TemporaryFile()  # noqa: SIM115  closed with the last reference to it
     shutil.copyfileobj(source, copy)

@@ -34,6 +34,7 @@ from ..words.text import nearest
 from .kinds import Build, Compiled, Misfit, RecordKind
 from .rejects import Notice, RecordProblem, Reject
 from .rules import OF_A_KIND, MappingRules
+from .values import Setter
 
 
 @dataclass
@@ -93,15 +94,17 @@ class Mapping:
     def run_with_lines(self, source: RecordSource) -> Iterator[tuple[int | None, Resource | Reject | Notice]]:
         """Like `run`, each with the line or row of its record."""
         single = len(self.layouts) == 1
+        source.one_of_several = not single
         kinds = [each.compiled(source) for each in self.kinds if single or each.layout.records == source.layout.records]
         message = next((each.message for each in kinds if each.message), None)
         only_build = kinds[0].build if len(kinds) == 1 and kinds[0].takes_all else None
         for record in source:
             line = record.line
             if isinstance(record, Unreadable):
-                yield line, Reject(source.place(line), (RecordProblem(record.reason),), {"record": record.text})
+                reason = RecordProblem(record.reason)
+                yield line, Reject(source.place(line), (reason,), {"record": record.text}, source.keep(record))
             elif record.message and message is not None:
-                yield line, Notice(source.place(line), message(record.data) or "a message without text")
+                yield line, _notice(message, record, source)
             elif only_build is not None:
                 yield line, _map_record(only_build, record.data, record, source)
             else:
@@ -120,24 +123,55 @@ def _map_record(build: Build, data: Any, record: Record, source: RecordSource) -
         problems: list[RecordProblem] = [RecordProblem("nothing in it that the mapping takes")]
     except Misfit as misfit:
         problems = [replace(each, cell=source.cell(each.paths, record.line)) for each in misfit.problems]
-    return Reject(source.place(record.line), tuple(problems), source.dump(record))
+    except _OF_A_RECORD as error:
+        problems = [_problem(error)]
+    return _reject(problems, record, source)
+
+
+_OF_A_RECORD = (ValueError, TypeError, AttributeError, ArithmeticError, LookupError, RecursionError)
+"""What values that a rule did not expect can cause: it concerns their record, and the run goes on."""
+
+
+def _problem(error: Exception, rule: str | None = None) -> RecordProblem:
+    """What is wrong with a record where no field says so, and by which rule."""
+    known = isinstance(error, ValueError)
+    return RecordProblem(str(error) if known else f"cannot be read: {type(error).__name__}: {error}", rule)
+
+
+def _reject(problems: list[RecordProblem], record: Record, source: RecordSource) -> Reject:
+    return Reject(source.place(record.line), tuple(problems), source.dump(record), source.keep(record))
+
+
+def _notice(text: Setter, record: Record, source: RecordSource) -> Reject | Notice:
+    """A message; a reject if its text cannot be made of what it holds."""
+    try:
+        return Notice(source.place(record.line), text(record.data) or "a message without text")
+    except _OF_A_RECORD as error:
+        return _reject([_problem(error, "message")], record, source)
 
 
 def _map_by_kinds(kinds: list[Compiled], record: Record, source: RecordSource) -> Iterator[Resource | Reject | Notice]:
     """What a record becomes, by each kind that takes it."""
     taken = False
     for kind in kinds:
-        if kind.holds is not None and not kind.holds(record.data):
+        rule = "when"
+        try:
+            if kind.holds is not None and not kind.holds(record.data):
+                continue
+            rule = "each"
+            parts = kind.parts(record.data) if kind.parts else (record.data,)
+        except _OF_A_RECORD as error:
+            taken = True
+            yield _reject([_problem(error, rule)], record, source)
             continue
         taken = True
         if kind.notice is not None:
-            yield Notice(source.place(record.line), kind.notice(record.data) or "a message without text")
+            yield _notice(kind.notice, record, source)
             continue
-        for part in kind.parts(record.data) if kind.parts else (record.data,):
+        for part in parts:
             yield _map_record(kind.build, part, record, source)
     if not taken and len(kinds) > 1:
-        reason = RecordProblem("of no kind that the mapping takes: no `when` in `maps` holds")
-        yield Reject(source.place(record.line), (reason,), source.dump(record))
+        yield _reject([RecordProblem("of no kind that the mapping takes: no `when` in `maps` holds")], record, source)
 
 
 def load_mapping(name: str | Path, *, profile: Profile | None = None, test_numbers: bool = False) -> Mapping:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import IO, Any, NamedTuple, Self
 
 from ..errors import MappingError, Place
+from .kept import Kept
 
 
 class Record(NamedTuple):
@@ -150,6 +151,11 @@ class Layout:
         """Where the records are; None if a query selects them."""
         return self.records if isinstance(self.records, str) else None
 
+    @property
+    def name(self) -> str | None:
+        """What tells these records from others of the mapping: their path, or the SELECT of their query."""
+        return self.records.sql if isinstance(self.records, Query) else self.records
+
 
 class RecordSource(ABC):
     """The records of one file.
@@ -160,6 +166,9 @@ class RecordSource(ABC):
 
     sheet: str | None = None
     columns: list[str] | None = None
+    kept_as = "jsonl"  # the form of a file of rejects of these records
+    one_of_several = False  # whether the mapping reads other records of the file too
+    changed: Callable[[], str | None] | None = None  # tells whether the file changed since it was opened
 
     def __init__(
         self,
@@ -184,6 +193,8 @@ class RecordSource(ABC):
         """The records in order; InputError if the file cannot be read to its end."""
         try:
             yield from self.read()
+            if self.changed is not None and (change := self.changed()):
+                self.tell(change)
         finally:
             self.close()
 
@@ -214,6 +225,17 @@ class RecordSource(ABC):
     @abstractmethod
     def dump(self, record: Record) -> dict[str, Any]:
         """A record as it was, for the rejects file."""
+
+    def keep(self, record: Record | Unreadable) -> Kept:
+        """A record as it was, to be repaired and read again by the same mapping."""
+        records = self.layout.name if self.one_of_several else None
+        if isinstance(record, Unreadable):
+            return Kept(self.kept_as, record.text, records=records, unreadable=True)
+        return self._kept(record)._replace(records=records)
+
+    def _kept(self, record: Record) -> Kept:
+        """The record in the form of a file of rejects."""
+        return Kept(self.kept_as, record.data)
 
     def place(self, line: int | None, column: str | None = None) -> Place:
         """Where a record is, for messages."""

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from ..errors import InputError, MappingError, Place
 from .base import Parts, Record, RecordSource, Unreadable, Value, Values, clean
+from .kept import Kept
 
 _MAX_DOCUMENT = 512 * 2**20
 
@@ -117,6 +118,7 @@ class JsonSource(JsonValues):
     """The records of one JSON document: those at the path `records`, else the items of its list, or its one object."""
 
     _document: Any = None
+    _uses_document = False
 
     def value(self, path: str) -> Value:
         return self._from_document(super().value, path)
@@ -133,10 +135,22 @@ class JsonSource(JsonValues):
     def tagged(self, path: str) -> Parts:
         return self._from_document(super().tagged, path)
 
+    def _kept(self, record: Record) -> Kept:
+        around = self._without_records(self._document) if self._uses_document else None
+        return super()._kept(record)._replace(around=around)
+
+    def _without_records(self, document: Any) -> Any:
+        """The document with no records in it; None if it is the record."""
+        steps = _split_path(self.layout.path or "")
+        if not steps:
+            return [] if isinstance(document, list) else None
+        return _without(document, steps)
+
     def _from_document(self, compile: Callable[[str], C], path: str) -> C:
         """The function for a path; with `$$.` the path starts at the document, whatever the record."""
         if not path.startswith("$$."):
             return compile(path)
+        self._uses_document = True
         get = compile(path.removeprefix("$$."))
         return cast(C, lambda data: get(self._document))
 
@@ -230,6 +244,15 @@ def _walk(data: Any, steps: list[str]) -> list[Any]:
             reached += [item[step] for item in _as_list(each) if isinstance(item, dict) and step in item]
         found = reached
     return found
+
+
+def _without(data: Any, steps: list[str]) -> Any:
+    """A copy without what is at a path, but for the list that it is in."""
+    if isinstance(data, list):
+        return [_without(each, steps) for each in data]
+    if not isinstance(data, dict) or steps[0] not in data:
+        return data
+    return {**data, steps[0]: _without(data[steps[0]], steps[1:]) if steps[1:] else []}
 
 
 def _iter_texts(found: list[Any]) -> Iterator[str]:

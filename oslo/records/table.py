@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from operator import itemgetter
 from typing import Any
 from unicodedata import normalize
@@ -10,6 +13,8 @@ from unicodedata import normalize
 from ..errors import InputError, MappingError, Place
 from ..words.text import nearest
 from .base import Parts, Record, RecordSource, Unreadable, Value, Values
+from .kept import OF_REJECTS, Kept, is_of_rejects, unguarded
+from .table_again import rows_again
 
 
 class TableSource(RecordSource):
@@ -17,9 +22,13 @@ class TableSource(RecordSource):
 
     columns: list[str]
     named_by: str
+    kept_as = "csv"
+    delimiter = "\t"  # between the cells of a row that is no record
 
     def __iter__(self) -> Iterator[Record | Unreadable]:
         rows = super().__iter__()
+        if is_of_rejects(self.columns):
+            rows = rows_again(rows, self.columns, self.layout, record)
         if self.layout.skips is None:
             return rows
         skip = self.layout.skips(self.columns)
@@ -29,6 +38,8 @@ class TableSource(RecordSource):
         """Take the names of the mapping or, if it gives none, those of the header."""
         layout = self.layout
         self.columns = list(layout.columns or names)
+        if is_of_rejects(self.columns):
+            self.columns = [unguarded(name) for name in self.columns]
         names = self.columns
         by_row = f"row {layout.header}" if layout.header else "the first row"
         self.named_by = "the mapping" if layout.columns else by_row
@@ -57,6 +68,24 @@ class TableSource(RecordSource):
 
     def dump(self, record: Record) -> dict[str, Any]:
         return dict(zip(self.columns, record.raw, strict=False))
+
+    def keep(self, record: Record | Unreadable) -> Kept:
+        kept = super().keep(record)
+        own = [name not in OF_REJECTS for name in self.columns]
+        cells = self._written_again(record.text) if isinstance(record, Unreadable) else compress(record.raw, own)
+        return kept._replace(
+            content=cells if kept.unreadable else list(cells), columns=list(compress(self.columns, own))
+        )
+
+    def _written_again(self, text: str) -> str:
+        """A row that is no record as a line of CSV, whatever it is in the file; text that is no row as it is."""
+        try:
+            rows = list(csv.reader([text], delimiter=self.delimiter, strict=True))
+        except csv.Error:
+            return text
+        line = io.StringIO()
+        csv.writer(line, lineterminator="").writerows(rows[:1])
+        return line.getvalue()
 
 
 _new = tuple.__new__

@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from ..errors import InputError, MappingError, Place
 from .base import Parts, Record, RecordSource, Unreadable, Value, Values, clean
+from .kept import Kept
 from .xml_inside import unwrapped
 
 _PATH = re.compile(r"(//|/)?(?:[\w.\-]+:|\*:)?[\w.\-]+(?:/(?:[\w.\-]+:)?[\w.\-]+)*")
 _MAX_OUTSIDE = 200_000  # elements kept outside records: their ancestors and siblings
+_MAX_BESIDE = 1000  # elements beside a rejected record that are kept with it
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class _Target:
 
 class XmlSource(RecordSource):
     """The elements of an XML file that `records` names (`//Persoon`, `/register/persoon`, `//ns:Persoon`)."""
+
+    kept_as = "xml"
 
     def open(self) -> None:
         layout = self.layout
@@ -142,7 +148,28 @@ class XmlSource(RecordSource):
             raise MappingError(f"not an XPath: {path!r}: {error}") from None
 
     def dump(self, record: Record) -> dict[str, Any]:
-        return {"record": etree.tostring(record.data, encoding="unicode", with_tail=False)}
+        return {"record": _as_text(record.data)}
+
+    def _kept(self, record: Record) -> Kept:
+        """The element, in the elements that it is in, with what these hold besides records."""
+        before = after = ""
+        inner = record.data
+        for element in record.data.iterancestors():
+            start = _as_text(etree.Element(element.tag, element.attrib, nsmap=element.nsmap)).removesuffix("/>")
+            beside = [_as_text(each) for each in islice(element, _MAX_BESIDE)
+                      if each is not inner and not self._has_records(each)]  # fmt: skip
+            before = f"{start}>{escape((element.text or '').strip())}{''.join(beside)}\n{before}"
+            after = f"{after}\n</{start[1:].split()[0]}>"
+            inner = element
+        return Kept("xml", _as_text(record.data), around=(before, after))
+
+    def _has_records(self, element: Any) -> bool:
+        targets = [each for each in (self._records, self._messages) if each]
+        return any(target.matches(each) for each in element.iter() for target in targets)
+
+
+def _as_text(element: Any) -> str:
+    return str(etree.tostring(element, encoding="unicode", with_tail=False))
 
 
 def _tag_matches(tag: Any, step: str) -> bool:
