@@ -17,7 +17,9 @@ from typing import IO, Any, NamedTuple, cast
 
 from ..errors import InputError, Place
 
-_MODULES = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma"}
+COMPRESSED = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma"}
+"""Suffixes of compressed files, and the modules that read them."""
+
 _MAX_UNPACKED = 64 * 2**30
 _MAX_RATIO = 200  # times larger than packed: text seldom becomes 50 times larger
 _FREE = 64 * 2**20  # bytes to which the ratio does not apply
@@ -32,13 +34,13 @@ def suffix_of(name: str) -> str:
     ('.csv', '.csv', '.zip')
     """
     path = PurePosixPath(name)
-    return (PurePosixPath(path.stem) if path.suffix.lower() in _MODULES else path).suffix.lower()
+    return (PurePosixPath(path.stem) if path.suffix.lower() in COMPRESSED else path).suffix.lower()
 
 
 def open_file(path: Path) -> IO[bytes]:
     """A file, opened to read what it holds; InputError for one that cannot be opened."""
     try:
-        module = _MODULES.get(path.suffix.lower())
+        module = COMPRESSED.get(path.suffix.lower())
         if module is None:
             return path.open("rb")
         packed = path.stat().st_size
@@ -83,7 +85,7 @@ def _open_member(path: Path, info: zipfile.ZipInfo) -> IO[bytes]:
     try:
         with zipfile.ZipFile(path) as archive:  # an open member keeps the archive open
             opened: IO[bytes] = archive.open(info)
-        module = _MODULES.get(PurePosixPath(info.filename).suffix.lower())
+        module = COMPRESSED.get(PurePosixPath(info.filename).suffix.lower())
         return _bounded(import_module(module).open(opened) if module else opened, info.compress_size, name)
     except _BROKEN as error:
         raise broken(error, name) from None
@@ -93,7 +95,8 @@ def broken(error: Exception, name: str | None) -> InputError:
     """What is wrong with a file or an archive that cannot be read."""
     if isinstance(error, OSError) and error.strerror:
         return InputError(error.strerror, Place(name))
-    return InputError(f"a broken archive: {error}", Place(name))
+    other = ", or not an archive at all" if isinstance(error, zipfile.BadZipFile) else ""
+    return InputError(f"a broken archive{other}: {error}", Place(name))
 
 
 def _check_size(unpacked: int, packed: int, name: str) -> None:

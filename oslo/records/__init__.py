@@ -7,7 +7,7 @@ dotted path in JSON, an XPath in XML, a path of properties in RDF. `open_records
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +17,7 @@ from ..errors import InputError, Place
 from ..rdf.packed import suffix_of
 from .again import adapt, is_file_of_lines
 from .base import Layout, Query, ReadingOptions, Record, RecordSource, Unreadable, Url
-from .inputs import File, files_of
+from .inputs import File, files_of, watch
 
 __all__ = [
     "FORMS",
@@ -114,7 +114,7 @@ def open_records(
         raise
     source.remarks.update((each.text, each) for each in one.remarks)
     one.remarks.clear()
-    source.changed = _watch(one.path)
+    source.changed = watch(one.path)
     return source
 
 
@@ -132,26 +132,6 @@ def _open_source(
     if FORMS[form] == _EXCEL and not file.seekable():
         file = io.BytesIO(file.read())
     return (again or _source_class(form))(file, name, layout, options, form=form, closes=closes)
-
-
-def _watch(path: Path | None) -> Callable[[], str | None] | None:
-    """A function that tells whether a file has changed since now."""
-    if path is None or not path.is_file():
-        return None
-    before = path.stat()
-
-    def changed() -> str | None:
-        after = path.stat() if path.exists() else None
-        if after and (after.st_size, after.st_mtime_ns, after.st_ino) == (
-            before.st_size,
-            before.st_mtime_ns,
-            before.st_ino,
-        ):
-            return None
-        now = f"has {after.st_size} bytes, and had {before.st_size}" if after else "is gone"
-        return f"changed while it was read (it {now}): convert it again"
-
-    return changed
 
 
 def _source_class(form: str) -> type[RecordSource]:

@@ -69,20 +69,22 @@ def _open(path: Path) -> IO[bytes]:
 
 def _files_in(path: Path, layouts: Sequence[Layout], form: str | None) -> Iterator[File]:
     if path.is_dir():
-        found = [file_of(each, form) for each in sorted(path.rglob("*")) if each.is_file()]
+        found = [file_of(each) for each in sorted(path.rglob("*")) if each.is_file()]
     else:
-        found = [File(f"{path}/{each.name}", form or suffix_of(each.name)[1:], each.open) for each in members(path)]
+        found = [File(f"{path}/{each.name}", suffix_of(each.name)[1:], each.open) for each in members(path)]
         found.sort(key=lambda file: file.name)
         if nested := next((each.name for each in found if suffix_of(each.name) == ".zip"), None):
             raise InputError("an archive in an archive: unpack the outer one first", Place(nested))
-    readable = {form} if form else _forms_of(layouts, {each.form for each in found if not _is_aside(each.name)})
-    taken = [each for each in found if each.form in readable and not _is_aside(each.name)]
-    left = [each.name.removeprefix(f"{path}/") for each in found if each not in taken]
+    data = [each for each in found if not _is_aside(each.name)]
+    readable = {form} if form else _forms_of(layouts, {each.form for each in data})
+    taken = [each for each in data if each.form in readable]
+    names = {each.name for each in taken}
+    left = [each.name.removeprefix(f"{path}/") for each in found if each.name not in names]
     if not taken:
-        names = f": it has {_listed(left)}" if left else ""
-        raise InputError(f"no file in it that the mapping reads{names}", Place(str(path)))
+        it_has = f": it has {listed(left)}" if left else ""
+        raise InputError(f"no file in it that the mapping reads{it_has}", Place(str(path)))
     if left:
-        text = f"not read, of {len(found)} files: {_listed(left)}"
+        text = f"not read, of {len(found)} files: {listed(left)}"
         taken[0].remarks.append(Remark(text, Place(str(path))))
     yield from taken
 
@@ -95,7 +97,9 @@ def _forms_of(layouts: Sequence[Layout], present: set[str]) -> set[str]:
             forms |= _TABLES | _JSON
         elif path.startswith("/"):
             forms |= {"xml"}
-        elif path.startswith("<") or ":" in path:
+        elif path.startswith("<"):
+            forms |= _RDF
+        elif ":" in path:
             forms |= _RDF | {"xml"}
         else:
             forms |= _TABLES | _JSON | {"xml"}
@@ -110,6 +114,27 @@ def _is_aside(name: str) -> bool:
     return path.name.startswith((".", "~$")) or "__MACOSX" in path.parts or ".rejects." in path.name
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Some names, the first of them if they are many."""
     more = len(names) - _SHOWN
     return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def watch(path: Path | None) -> Callable[[], str | None] | None:
+    """A function that tells whether a file has changed since now."""
+    if path is None or not path.is_file():
+        return None
+    before = path.stat()
+
+    def changed() -> str | None:
+        after = path.stat() if path.exists() else None
+        if after and (after.st_size, after.st_mtime_ns, after.st_ino) == (
+            before.st_size,
+            before.st_mtime_ns,
+            before.st_ino,
+        ):
+            return None
+        now = f"has {after.st_size} bytes, and had {before.st_size}" if after else "is gone"
+        return f"changed while it was read (it {now}): convert it again"
+
+    return changed

@@ -60,6 +60,8 @@ class SqlSource(JsonValues):
             yield from part.take(None)[1]
         for message, line, text in self._database.rejected():
             yield Unreadable(message, line, text)
+        for remark in self._database.remarks():
+            self.tell(remark)
 
     def place(self, line: int | None, column: str | None = None) -> Place:
         """Where a record is: its key or, if that is the national number of a person, the number of its row."""
