@@ -168,6 +168,8 @@ def _rejects_file(
 
     paths = [each for each in _files_on_disk(files) if isinstance(each, Path)]
     if path is not None:
+        if path.is_dir() or not path.parent.is_dir():
+            raise OutputError(f"{path}: {'is a folder' if path.is_dir() else 'no such folder'}")
         _check_fits(path, files, mapping, form)
         return RejectsFile(path, formulas=formulas, inputs=paths)
     if output == "-":

@@ -20,7 +20,7 @@ from ..alignment.translation import Alignment
 from ..errors import InputError, OsloError, OutputError, Place
 from ..exchange import Format, render, write_pieces
 from ..exchange.lines import ntriples
-from ..files import replacing
+from ..files import refuse_overlaps, replacing
 from ..model.resource import Resource
 from ..rdf.ntriples import split_triples
 from ..rdf.parsing import FormatName
@@ -109,6 +109,8 @@ def convert(
     inputs, format = _checked_inputs(inputs), Format(format)
     if isinstance(output, str):
         raise TypeError(f"output: {output!r} is text: give a file as Path({output!r}), or an open text stream")
+    if isinstance(output, Path):
+        refuse_overlaps([("the output", output)], [("an input", each) for each in inputs if not isinstance(each, Url)])
     outcome, listeners = Outcome(), listeners or Listeners()
     written = _map_records(_open_sources(inputs, mapping, options, form), mapping, outcome, listeners)
     models = mapping.models
