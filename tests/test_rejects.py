@@ -269,6 +269,12 @@ def test_parts_of_a_record_are_kept_once_with_all_their_reasons(run: Run, tmp_pa
     assert names(tmp_path / "out.nt") == {"2": "Gent", "3": "Genk", "4": "Luik"}
 
 
+def test_two_records_that_are_the_same_are_both_kept(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in.xml").write_text("<r><plaats><naam/></plaats><plaats><naam/></plaats></r>")
+    run("convert", "in.xml", "-m", "xml.yaml", "-o", "out.nt")
+    assert (tmp_path / "out.nt.rejects.xml").read_text().count("<naam/>") == 2
+
+
 def test_two_lists_of_a_document(tmp_path: Path) -> None:
     kinds = [
         {"model": "Plaats", "records": path, "id": IRI + path + "{nr}", "fields": {"plaatsnaam": "naam"}}

@@ -44,7 +44,7 @@ class RejectsFile:
     def __call__(self, reject: Reject) -> None:
         """Take a reject; the reasons of one record, which can have several kinds or parts, come together."""
         last = self._waiting
-        if last is not None and last.kept is not None and last.place == reject.place and last.kept == reject.kept:
+        if last is not None and last.kept is not None and last.kept is reject.kept:
             self._waiting = replace(last, problems=tuple(dict.fromkeys((*last.problems, *reject.problems))))
             return
         self._write_waiting()

@@ -184,6 +184,7 @@ class RecordSource(ABC):
         self.file, self.name, self.layout, self.options = file, name, layout, options
         self.form, self._closes = form, closes
         self.remarks: dict[str, Remark] = {}
+        self._last: tuple[Record | Unreadable, Kept] | None = None
         self.open()
 
     def open(self) -> None:  # noqa: B027  not every form needs this
@@ -227,11 +228,15 @@ class RecordSource(ABC):
         """A record as it was, for the rejects file."""
 
     def keep(self, record: Record | Unreadable) -> Kept:
-        """A record as it was, to be repaired and read again by the same mapping."""
-        records = self.layout.name if self.one_of_several else None
-        if isinstance(record, Unreadable):
-            return Kept(self.kept_as, record.text, records=records, unreadable=True)
-        return self._kept(record)._replace(records=records)
+        """A record as it was, to be repaired and read again by the same mapping; for the same record the same."""
+        if self._last is None or self._last[0] is not record:
+            kept = self._kept_text(record.text) if isinstance(record, Unreadable) else self._kept(record)
+            self._last = record, kept._replace(records=self.layout.name if self.one_of_several else None)
+        return self._last[1]
+
+    def _kept_text(self, text: str) -> Kept:
+        """What is no record."""
+        return Kept(self.kept_as, text, unreadable=True)
 
     def _kept(self, record: Record) -> Kept:
         """The record in the form of a file of rejects."""

@@ -69,13 +69,13 @@ class TableSource(RecordSource):
     def dump(self, record: Record) -> dict[str, Any]:
         return dict(zip(self.columns, record.raw, strict=False))
 
-    def keep(self, record: Record | Unreadable) -> Kept:
-        kept = super().keep(record)
+    def _kept(self, record: Record) -> Kept:
         own = [name not in OF_REJECTS for name in self.columns]
-        cells = self._written_again(record.text) if isinstance(record, Unreadable) else compress(record.raw, own)
-        return kept._replace(
-            content=cells if kept.unreadable else list(cells), columns=list(compress(self.columns, own))
-        )
+        return Kept("csv", list(compress(record.raw, own)), list(compress(self.columns, own)))
+
+    def _kept_text(self, text: str) -> Kept:
+        own = [name for name in self.columns if name not in OF_REJECTS]
+        return Kept("csv", self._written_again(text), own, unreadable=True)
 
     def _written_again(self, text: str) -> str:
         """A row that is no record as a line of CSV, whatever it is in the file; text that is no row as it is."""

@@ -22,7 +22,7 @@ from .xml_inside import unwrapped
 
 _PATH = re.compile(r"(//|/)?(?:[\w.\-]+:|\*:)?[\w.\-]+(?:/(?:[\w.\-]+:)?[\w.\-]+)*")
 _MAX_OUTSIDE = 200_000  # elements kept outside records: their ancestors and siblings
-_MAX_BESIDE = 1000  # elements beside a rejected record that are kept with it
+_MAX_BESIDE = 200  # elements beside those that hold a rejected record, that are kept with it
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class XmlSource(RecordSource):
         layout = self.layout
         self._raw = unwrapped(self.file, layout.unwrap, self.name) if layout.unwrap else self.file
         self._records = self._target(layout.path)
+        self._texts: dict[Any, str] = {}
         self._messages = self._target(layout.messages) if layout.messages else None
 
     def _target(self, path: str | None) -> _Target:
@@ -151,21 +152,26 @@ class XmlSource(RecordSource):
         return {"record": _as_text(record.data)}
 
     def _kept(self, record: Record) -> Kept:
-        """The element, in the elements that it is in, with what these hold besides records."""
+        """The element, in the elements that it is in, with what these hold besides elements of the same name."""
         before = after = ""
         inner = record.data
         for element in record.data.iterancestors():
             start = _as_text(etree.Element(element.tag, element.attrib, nsmap=element.nsmap)).removesuffix("/>")
-            beside = [_as_text(each) for each in islice(element, _MAX_BESIDE)
-                      if each is not inner and not self._has_records(each)]  # fmt: skip
+            beside = [self._beside(each) for each in islice(element, _MAX_BESIDE) if each.tag != inner.tag]
             before = f"{start}>{escape((element.text or '').strip())}{''.join(beside)}\n{before}"
             after = f"{after}\n</{start[1:].split()[0]}>"
             inner = element
         return Kept("xml", _as_text(record.data), around=(before, after))
 
-    def _has_records(self, element: Any) -> bool:
-        targets = [each for each in (self._records, self._messages) if each]
-        return any(target.matches(each) for each in element.iter() for target in targets)
+    def _beside(self, element: Any) -> str:
+        """An element beside those that hold records, as text; nothing if it holds records or messages too."""
+        if element not in self._texts:
+            if len(self._texts) > _MAX_BESIDE:
+                self._texts.clear()
+            targets = [each for each in (self._records, self._messages) if each]
+            holds = any(target.matches(each) for each in element.iter() for target in targets)
+            self._texts[element] = "" if holds else _as_text(element)
+        return self._texts[element]
 
 
 def _as_text(element: Any) -> str:
