@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
+from unicodedata import normalize
 
 from .errors import OsloError, OutputError
 from .words.text import nearest
@@ -113,16 +115,71 @@ def replacing(path: Path) -> Iterator[IO[str]]:
 
 @contextmanager
 def _temporary_file(path: Path) -> Iterator[IO[str]]:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    temporary = Path(name)
+    part = PartFile(path)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="", buffering=1 << 18) as file:
-            yield file
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
+        yield part.file
+        part.keep()
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        part.discard()
         raise
+
+
+class PartFile:
+    """A text file beside the one that it becomes: it has that name, and its permissions, once it is kept."""
+
+    def __init__(self, path: Path) -> None:
+        """OSError if the folder does not take it."""
+        self._path = path
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        self._temporary = Path(name)
+        self.file: IO[str] = os.fdopen(descriptor, "w+", encoding="utf-8", newline="", buffering=1 << 18)
+
+    def keep(self, path: Path | None = None) -> None:
+        """Give the file its name, or another one; a file of that name is replaced."""
+        self.file.close()
+        self._temporary.chmod(0o666 & ~_umask())
+        self._temporary.replace(path or self._path)
+
+    def discard(self) -> None:
+        """Remove the file."""
+        with suppress(OSError):
+            self.file.close()
+        self._temporary.unlink(missing_ok=True)
+
+
+def refuse_overlaps(outputs: Iterable[tuple[str, Path]], inputs: Iterable[tuple[str, Path | IO[bytes]]]) -> None:
+    """Raise OutputError if a file to write is one to read, or one to write for something else too.
+
+    Each file comes with what it is in messages. The same file has the same path once links are followed, or is the
+    same on disk; two new files are the same if their names differ only in case. A device or a pipe can be several.
+    """
+    seen: list[tuple[str, Path]] = []
+    read = list(inputs)
+    for what, path in outputs:
+        if path.exists() and not path.is_file():
+            continue
+        for other, source in read:
+            if _identity(source) & _identity(path):
+                name = source if isinstance(source, Path) else "standard input"
+                raise OutputError(f"{path}: is {what} and also {other} ({name}): give it another name")
+        for other, earlier in seen:
+            if (_identity(earlier) & _identity(path)) or _folded(earlier) == _folded(path):
+                raise OutputError(f"{path}: is {what} and also {other} ({earlier}): give it another name")
+        seen.append((what, path))
+
+
+def _identity(file: Path | IO[bytes]) -> set[object]:
+    """What two names of one file have in common: the path that they lead to, or the place on disk."""
+    found: set[object] = {os.path.realpath(file)} if isinstance(file, Path) else set()
+    with suppress(OSError, ValueError, AttributeError):
+        at = os.stat(file if isinstance(file, Path) else file.fileno())  # noqa: PTH116  a descriptor has no path
+        if stat.S_ISREG(at.st_mode):
+            found.add((at.st_dev, at.st_ino))
+    return found
+
+
+def _folded(path: Path) -> str:
+    return normalize("NFC", os.path.realpath(path)).casefold()
 
 
 def _umask() -> int:

@@ -165,8 +165,8 @@ def test_invalid_json_on_line_a_million(run: Run, tmp_path: Path) -> None:
     done = convert(run, file)
     assert done.returncode == 1
     assert "a.jsonl:1000000: not JSON: Expecting value" in done.stderr
-    assert "1000000 converted, 1 rejected (kept in out.nt.rejects.csv)" in done.stderr
-    assert '"CODE"":1000000' in (tmp_path / "out.nt.rejects.csv").read_text()
+    assert "1000000 converted, 1 rejected (kept in out.nt.rejects.jsonl)" in done.stderr
+    assert '\\"CODE\\":1000000' in (tmp_path / "out.nt.rejects.jsonl").read_text()
     assert "<https://data.example.be/id/plaats/1000001>" in (tmp_path / "out.nt").read_text()
 
 
@@ -341,5 +341,5 @@ def test_rejects_as_json_lines(run: Run, tmp_path: Path) -> None:
     done = convert(run, tmp_path / "a.csv", "plaatsen.yaml", "--rejects", "r.jsonl")
     assert done.returncode == 1
     reject = json.loads((tmp_path / "r.jsonl").read_text())
-    assert (reject["line"], reject["CODE"]) == (2, "1")
-    assert reject["reasons"] == ["NAAM: plaatsnaam: Field required"]
+    assert (reject["reject_line"], reject["CODE"]) == (2, "1")
+    assert reject["reject_reason"] == "NAAM: plaatsnaam: Field required"

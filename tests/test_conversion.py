@@ -13,7 +13,7 @@ from oslo.files import replacing
 from oslo.mapping.conversion import convert
 from oslo.mapping.mapping import mapping_from
 from oslo.mapping.outcome import Listeners
-from oslo.mapping.rejects import RejectsFile
+from oslo.mapping.rejects_file import RejectsFile
 from oslo.validation.engines import is_fast
 from oslo.validation.findings import Finding
 from oslo.validation.validator import Validator

@@ -53,7 +53,7 @@ def rows(inputs: list[Path | Url], query: Query = QUERY) -> list[Any]:
 def test_folder_files_and_zip_give_the_same_rows(folder: Path) -> None:
     with zipfile.ZipFile(folder / "alles.zip", "w") as archive:
         archive.writestr("map/haltes.csv", HALTES)
-        archive.writestr("../namen.csv", NAMEN)  # a name that would lead out of the folder
+        archive.writestr("map/diep/namen.csv", NAMEN)
         archive.writestr("lees mij.pdf", b"")
     (folder / "in").mkdir()
     for name in ("haltes.csv", "namen.csv"):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..errors import InputError, OsloError, Place
+from ..errors import InputError, OsloError, OutputError, Place
 from ..rdf.parsing import ContextStyle, Format
 from .app import (
     FINDINGS,
@@ -26,7 +28,9 @@ from .app import (
 
 if TYPE_CHECKING:
     from ..alignment.translation import Alignment
+    from ..mapping.conversion import Input
     from ..mapping.mapping import Mapping
+    from ..mapping.rejects_file import RejectsFile
     from ..model.description import Profile
     from ..model.resource import Resource
     from ..validation.findings import Finding
@@ -44,7 +48,12 @@ def convert(
     ] = None,
     output: Annotated[str, typer.Option("--output", "-o", help="The file to write, - for standard output.")] = "-",
     format: Annotated[Format | None, typer.Option("--format", "-f", help="Default: by the output's name.")] = None,
-    rejects: Annotated[Path | None, typer.Option(help="Where rejected records go (.csv or .jsonl).")] = None,
+    rejects: Annotated[
+        Path | None, typer.Option(help="Where rejected records go: .csv, .jsonl, .xml or .nt, as the records are.")
+    ] = None,
+    formulas: Annotated[
+        bool, typer.Option("--formulas", help="Leave cells of rejects as they are, also those a spreadsheet computes.")
+    ] = False,
     context: Annotated[Path | None, typer.Option(help="The JSON-LD context to write with.")] = None,
     repair: Annotated[bool, typer.Option("--repair", help="Repair known mistakes in that context.")] = False,
     style: Annotated[
@@ -71,23 +80,21 @@ def convert(
     to: Annotated[str | None, typer.Option("--to", help="isa: write the classes of the ISA core vocabularies.")] = None,
 ) -> None:
     """Convert records (CSV, Excel, JSON, XML, RDF) to OSLO linked data."""
+    files = [records_of(each) for each in inputs]
+    _refuse_overlaps(files, output, rejects, [mapping if mapping and Path(mapping).suffix else None, context], codelist)
     add_code_lists(codelist)
     from ..exchange import format_of
     from ..files import standard_output
     from ..mapping.conversion import convert as run
     from ..mapping.mapping import load_mapping
     from ..mapping.outcome import Listeners, sentences
-    from ..mapping.rejects import Reject, RejectsFile
+    from ..mapping.rejects import Reject
     from ..records import ReadingOptions
 
     chosen = format or (format_of(output) if output != "-" else None) or Format.TURTLE
     if style and (context or chosen is not Format.JSONLD):
         raise typer.BadParameter("--style is for JSON-LD without --context")
-    if rejects is None and output != "-":
-        rejects = Path(f"{output}.rejects.csv")
-    file = RejectsFile(rejects) if rejects else None
     options = ReadingOptions(delimiter=_parse_delimiter(delimiter), encoding=encoding, sheet=sheet)
-    files = [records_of(each) for each in inputs]
     if mapping is not None:
         ready = load_mapping(mapping, test_numbers=test_numbers, at=at.date() if at else None)
     else:
@@ -96,9 +103,10 @@ def convert(
         ready = filled = mapping_of(files, options, form=form, test_numbers=test_numbers)
         for notice in filled.notices:
             say(str(notice))
+    file = _rejects_file(rejects, output, files, ready, form, formulas=formulas)
     alignment, models, profile = _choose_alignment(to, ready)
     validator = _make_validator(profile) if check else None
-    with progress("records") as advance:
+    with progress("records") as advance, _closed_on_error(file):
 
         def on_reject(reject: Reject) -> None:
             say(str(reject))
@@ -120,9 +128,9 @@ def convert(
             check=validator,
             listeners=Listeners(on_reject, lambda notice: say(str(notice)), on_finding, advance),
         )
-    if file:
-        file.close()
-    kept = f" (kept in {rejects})" if rejects and outcome.rejects else ""
+    for line in file.close() if file else ():
+        say(line)
+    kept = f" (kept in {', '.join(map(str, file.paths))})" if file and file.paths else ""
     violations = f", {outcome.violations} violations in the output" if outcome.violations else ""
     conflicts = f", {outcome.conflicts} with the id of another" if outcome.conflicts else ""
     say(f"{outcome.resources} converted, {outcome.rejects} rejected{kept}{violations}{conflicts}")
@@ -132,6 +140,86 @@ def convert(
         say(line)
     if not outcome.ok or (strict and not outcome.complete):
         raise typer.Exit(FINDINGS)
+
+
+def _refuse_overlaps(
+    files: Sequence[Input],
+    output: str,
+    rejects: Path | None,
+    others: Sequence[str | Path | None],
+    codelists: Sequence[Path] | None,
+) -> None:
+    """Refuse an output that is read in the same run, or written twice; rejects given again are read before they are."""
+    from ..files import refuse_overlaps
+    from ..records.again import is_file_of_rejects
+
+    outputs = [("the output", Path(output))] if output != "-" else []
+    read: list[tuple[str, Path | IO[bytes]]] = [("an input", each) for each in _files_on_disk(files)]
+    read += [("the mapping or the context", Path(each)) for each in others if each]
+    read += [("a code list", each) for each in codelists or ()]
+    refuse_overlaps(outputs, read)
+    if rejects:
+        given = [(what, each) for what, each in read if not (isinstance(each, Path) and is_file_of_rejects(each))]
+        refuse_overlaps([*outputs, ("the file of rejects", rejects)], given)
+
+
+def _files_on_disk(files: Sequence[Input]) -> Iterator[Path | IO[bytes]]:
+    """The inputs, with the files in their folders."""
+    from ..records.base import Url
+
+    for each in files:
+        if isinstance(each, Path) and each.is_dir():
+            yield from (path for path in each.rglob("*") if path.is_file())
+        elif not isinstance(each, Url):
+            yield each
+
+
+def _rejects_file(
+    path: Path | None, output: str, files: Sequence[Input], mapping: Mapping, form: str | None, *, formulas: bool
+) -> RejectsFile | None:
+    """The file of rejects: the one that was named, if its suffix fits the records, or one beside the output."""
+    from ..mapping.rejects_file import RejectsFile
+
+    paths = [each for each in _files_on_disk(files) if isinstance(each, Path)]
+    if path is not None:
+        if path.is_dir() or not path.parent.is_dir():
+            raise OutputError(f"{path}: {'is a folder' if path.is_dir() else 'no such folder'}")
+        _check_fits(path, files, mapping, form)
+        return RejectsFile(path, formulas=formulas, inputs=paths)
+    if output == "-":
+        return None
+    return RejectsFile(Path(f"{output}.rejects"), by_form=True, formulas=formulas, inputs=paths)
+
+
+def _check_fits(path: Path, files: Sequence[Input], mapping: Mapping, form: str | None) -> None:
+    from ..mapping.reject_forms import fits
+    from ..records import File, Query, files_of, kept_as
+    from ..records.kept import SUFFIXES
+
+    if any(isinstance(each.records, Query) for each in mapping.layouts):
+        forms = {"jsonl"}
+    else:
+        found = files_of(files, mapping.layouts, form)
+        forms = {kept_as(each.form if isinstance(each, File) else form or "") for each in found}
+    if wrong := next((each for each in sorted(forms) if not fits(path.suffix, each)), None):
+        also = " or .jsonl" if wrong == "csv" else ""
+        raise typer.BadParameter(
+            f"--rejects {path}: these records are kept as they are, in a file {SUFFIXES[wrong][0]}{also}"
+        )
+
+
+@contextmanager
+def _closed_on_error(file: RejectsFile | None) -> Iterator[None]:
+    """If the run stops, keep the rejects that there are, and say so."""
+    try:
+        yield
+    except BaseException:
+        try:
+            for line in file.close(failed=True) if file else ():
+                say(line)
+        except OutputError as error:
+            say(f"oslo: {error}")
+        raise
 
 
 def _choose_alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | None, list[type[Resource]], Profile]:

@@ -73,7 +73,7 @@ def compile_valid(rule: ValidRule | None, scope: Scope, what: str) -> Holds | No
         for get, fails, remark in bounds:
             text = get(data)
             if text is not None and fails(read(text), day):
-                source.tell(remark)
+                source.tell(remark, source.line)
                 return False
         return True
 
@@ -101,6 +101,6 @@ def _compile_day(rule: ValidRule) -> Callable[[str], str]:
         try:
             return PartialDate(str(found)[:10])
         except ValueError:
-            raise ValueError(f"valid: not a date: {text!r}") from None
+            raise ValueError(f"not a date: {text!r}") from None
 
     return read

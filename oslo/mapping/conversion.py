@@ -18,11 +18,11 @@ from ..alignment.translation import Alignment
 from ..errors import InputError, OsloError, OutputError, Place
 from ..exchange import Format, render, write_pieces
 from ..exchange.lines import ntriples
-from ..files import replacing
+from ..files import refuse_overlaps, replacing
 from ..model.resource import Resource
 from ..rdf.ntriples import split_triples
 from ..rdf.parsing import FormatName
-from ..records import Query, ReadingOptions, RecordSource, Url, open_records, open_tables
+from ..records import File, Query, ReadingOptions, RecordSource, Url, files_of, open_records, open_tables
 from ..validation.data import DataGraph
 from ..validation.resolution import Places
 from ..validation.validator import Validator
@@ -75,6 +75,8 @@ def convert(
     inputs, format = _checked_inputs(inputs), Format(format)
     if isinstance(output, str):
         raise TypeError(f"output: {output!r} is text: give a file as Path({output!r}), or an open text stream")
+    if isinstance(output, Path):
+        refuse_overlaps([("the output", output)], [("an input", each) for each in inputs if not isinstance(each, Url)])
     outcome, listeners = Outcome(), listeners or Listeners()
     account, identities = Account(mapping.ignored, mapping.optional), Identities()
     sources = _open_sources(inputs, mapping, options, form)
@@ -158,20 +160,20 @@ def _open_sources(
         with open_tables(tables, queries) as sources:
             yield from ((0, source) for source in sources)
         return
-    for number, each in enumerate(inputs):
+    for number, each in enumerate(files_of(inputs, mapping.layouts, form)):
         rereadable = each if len(mapping.layouts) == 1 else _make_rereadable(each)
         for layout in mapping.layouts:
             if isinstance(rereadable, Url):
                 raise InputError("a database needs a mapping whose records are a query", Place(rereadable.shown))
-            if not isinstance(rereadable, Path) and rereadable is not each:
+            if not isinstance(rereadable, Path | File) and rereadable is not each:
                 rereadable.seek(0)
             with open_records(rereadable, layout, options, form=form) as source:
                 yield number, source
 
 
-def _make_rereadable(source: Input) -> Input:
+def _make_rereadable(source: Input | File) -> Input | File:
     """A file as it is, a stream as a copy that can be read more than once."""
-    if isinstance(source, Path | Url):
+    if isinstance(source, Path | Url | File):
         return source
     copy = tempfile.TemporaryFile()  # noqa: SIM115  closed with the last reference to it
     shutil.copyfileobj(source, copy)

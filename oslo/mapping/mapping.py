@@ -36,6 +36,7 @@ from .kinds import Build, Compiled, Misfit, RecordKind
 from .rejects import Notice, RecordProblem, Reject
 from .rules import OF_A_KIND, MappingRules
 from .untaken import Untaken
+from .values import Setter
 
 
 @dataclass
@@ -105,6 +106,7 @@ class Mapping:
     def run_with_lines(self, source: RecordSource) -> Iterator[tuple[int | None, Resource | Reject | Notice]]:
         """Like `run`, each with the line or row of its record."""
         single = len(self.layouts) == 1
+        source.one_of_several = not single
         kinds = [
             each.compiled(source) for each in self.kinds if single or each.layout.selection == source.layout.selection
         ]
@@ -116,12 +118,13 @@ class Mapping:
             source.has_records = True
             line = source.line = record.line
             if isinstance(record, Unreadable):
-                yield line, Reject(source.place(line), (RecordProblem(record.reason),), {"record": record.text})
+                reason = RecordProblem(record.reason)
+                yield line, Reject(source.place(line), (reason,), {"record": record.text}, source.keep(record))
                 continue
             if count is not None and not record.message:
                 count(record)
             if record.message and message is not None:
-                yield line, Notice(source.place(line), message(record.data) or "a message without text")
+                yield line, _notice(message, record, source)
             elif only_build is not None:
                 yield line, _map_record(only_build, record.data, record, source)
             else:
@@ -143,7 +146,31 @@ def _map_record(build: Build, data: Any, record: Record, source: RecordSource) -
         problems: list[RecordProblem] = [RecordProblem("nothing in it that the mapping takes")]
     except Misfit as misfit:
         problems = [replace(each, cell=source.cell(each.paths, record.line)) for each in misfit.problems]
-    return Reject(source.place(record.line), tuple(problems), source.dump(record))
+    except _OF_A_RECORD as error:
+        problems = [_problem(error)]
+    return _reject(problems, record, source)
+
+
+_OF_A_RECORD = (ValueError, TypeError, AttributeError, ArithmeticError, LookupError, RecursionError)
+"""What values that a rule did not expect can cause: it concerns their record, and the run goes on."""
+
+
+def _problem(error: Exception, rule: str | None = None) -> RecordProblem:
+    """What is wrong with a record where no field says so, and by which rule."""
+    known = isinstance(error, ValueError)
+    return RecordProblem(str(error) if known else f"cannot be read: {type(error).__name__}: {error}", rule)
+
+
+def _reject(problems: list[RecordProblem], record: Record, source: RecordSource) -> Reject:
+    return Reject(source.place(record.line), tuple(problems), source.dump(record), source.keep(record))
+
+
+def _notice(text: Setter, record: Record, source: RecordSource) -> Reject | Notice:
+    """A message; a reject if its text cannot be made of what it holds."""
+    try:
+        return Notice(source.place(record.line), text(record.data) or "a message without text")
+    except _OF_A_RECORD as error:
+        return _reject([_problem(error, "message")], record, source)
 
 
 def _map_by_kinds(
@@ -152,27 +179,28 @@ def _map_by_kinds(
     """What a record becomes, by each kind that takes it."""
     taken = False
     for kind in kinds:
+        rule = "when"
         try:
             if kind.holds is not None and not kind.holds(record.data):
                 continue
-            taken = True
+            taken, rule = True, "valid"
             if kind.current is not None and not kind.current(record.data):
                 continue
-            if kind.notice is not None:
-                yield Notice(source.place(record.line), kind.notice(record.data) or "a message without text")
-                continue
+            rule = "each"
             parts = kind.parts(record.data) if kind.parts else (record.data,)
-        except ValueError as error:
+        except _OF_A_RECORD as error:
             taken = True
-            yield Reject(source.place(record.line), (RecordProblem(str(error)),), source.dump(record))
+            yield _reject([_problem(error, rule)], record, source)
+            continue
+        if kind.notice is not None:
+            yield _notice(kind.notice, record, source)
             continue
         for part in parts:
             yield _map_record(kind.build, part, record, source)
     if not taken and len(kinds) == 1:
         untaken.add(record.data, source.place(record.line))
     elif not taken:
-        reason = RecordProblem("of no kind that the mapping takes: no `when` in `maps` holds")
-        yield Reject(source.place(record.line), (reason,), source.dump(record))
+        yield _reject([RecordProblem("of no kind that the mapping takes: no `when` in `maps` holds")], record, source)
 
 
 def load_mapping(

@@ -128,7 +128,7 @@ def format_of(path: str | Path) -> Format | None:
     return SUFFIXES.get(Path(path).suffix.lower())
 
 
-_FILE_NAME = re.compile(rf"[^\s<>{{}}]+(?:{'|'.join(map(re.escape, SUFFIXES))}|\.gz|\.zip)", re.IGNORECASE)
+_FILE_NAME = re.compile(rf"[^\s<>{{}}]+(?:{'|'.join(map(re.escape, SUFFIXES))}|\.gz|\.bz2|\.xz|\.zip)", re.IGNORECASE)
 
 
 def refuse_path(source: object) -> None:

@@ -7,11 +7,8 @@ check of the beginning and the end of each piece; a caller that does not check s
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +17,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from ..errors import InputError, Place
+from .packed import COMPRESSED, members, open_file, suffix_of
 from .parsing import (
     IN_FOLDERS,
     PLAIN,
@@ -28,7 +26,6 @@ from .parsing import (
     FormatName,
     ReadOptions,
     Source,
-    format_of,
     parse,
     refuse_path,
 )
@@ -74,46 +71,26 @@ def files(sources: Iterable[Source], format: FormatName | None = None) -> Iterat
         elif not isinstance(source, Path):
             yield RdfFile(None, format, partial(_itself, source))
         elif source.is_dir():
-            paths = sorted(path for path in source.rglob("*") if path.is_file() and _suffix_of(path.name) in IN_FOLDERS)
+            paths = sorted(path for path in source.rglob("*") if path.is_file() and suffix_of(path.name) in IN_FOLDERS)
             if not paths:
                 raise InputError(f"a folder without an RDF file ({', '.join(IN_FOLDERS)})", Place(str(source)))
             yield from files(paths, format)
         elif source.suffix == ".zip":
             yield from _files_in_zip(source, format)
-        elif source.suffix == ".gz":
-            yield RdfFile(str(source), format or SUFFIXES.get(_suffix_of(source.name)), partial(_open_gzip, source))
         else:
-            yield RdfFile(str(source), format or format_of(source), partial(_open_file, source))
-
-
-def _open_file(path: Path) -> IO[bytes]:
-    return path.open("rb")
-
-
-def _open_gzip(path: Path) -> IO[bytes]:
-    return cast(IO[bytes], gzip.open(path))
+            yield RdfFile(str(source), format or SUFFIXES.get(suffix_of(source.name)), partial(open_file, source))
 
 
 def _itself(stream: IO[bytes]) -> IO[bytes]:
     return stream
 
 
-def _suffix_of(name: str) -> str:
-    """The suffix of a file name, before `.gz`."""
-    return Path(name.removesuffix(".gz")).suffix.lower()
-
-
 def _files_in_zip(source: Path, format: Format | None) -> Iterator[RdfFile]:
-    try:
-        archive = zipfile.ZipFile(source)
-    except (OSError, zipfile.BadZipFile) as error:
-        raise _unreadable(error, str(source)) from None
-    with archive:
-        names = [name for name in archive.namelist() if Path(name).suffix.lower() in IN_FOLDERS]
-        if not names:
-            raise InputError("an archive without an RDF file", Place(str(source)))
-        for name in names:
-            yield RdfFile(f"{source}/{name}", format or format_of(name), partial(archive.open, name))
+    found = [each for each in members(source) if suffix_of(each.name) in IN_FOLDERS]
+    if not found:
+        raise InputError("an archive without an RDF file", Place(str(source)))
+    for each in found:
+        yield RdfFile(f"{source}/{each.name}", format or SUFFIXES.get(suffix_of(each.name)), each.open)
 
 
 def size(sources: Iterable[Source]) -> int:
@@ -125,7 +102,7 @@ def size(sources: Iterable[Source]) -> int:
         elif isinstance(source, Path) and source.is_dir():
             total += size(path for path in source.rglob("*") if path.is_file())
         elif isinstance(source, Path) and source.is_file():
-            total += source.stat().st_size * (_PACKED if source.suffix in (".gz", ".zip") else 1)
+            total += source.stat().st_size * (_PACKED if source.suffix in (*COMPRESSED, ".zip") else 1)
     return total
 
 
@@ -149,14 +126,8 @@ def pieces(file: RdfFile, options: ReadOptions = PLAIN, *, piece: int = PIECE) -
                 yield from _ntriples_pieces(stream, file.name, options, piece)
             else:
                 yield from _converted_pieces(stream, file.format, file.name, options)
-    except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
-        raise _unreadable(error, file.name) from None
-
-
-def _unreadable(error: Exception, name: str | None) -> InputError:
-    if isinstance(error, OSError) and not isinstance(error, gzip.BadGzipFile):
-        return InputError(error.strerror or str(error), Place(name))
-    return InputError(f"a broken archive: {error}", Place(name))
+    except OSError as error:
+        raise InputError(error.strerror or str(error), Place(file.name)) from None
 
 
 def _converted_pieces(

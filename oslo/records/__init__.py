@@ -6,17 +6,22 @@ dotted path in JSON, an XPath in XML, a path of properties in RDF. `open_records
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import IO
 
 from ..errors import InputError, MappingError, Place
+from ..rdf.packed import suffix_of
+from .again import adapt, is_file_of_lines
 from .base import Layout, Query, ReadingOptions, Record, RecordSource, Unreadable, Url
+from .inputs import File, files_of, watch
 
 __all__ = [
     "FORMS",
+    "File",
     "Layout",
     "Query",
     "ReadingOptions",
@@ -24,7 +29,9 @@ __all__ = [
     "RecordSource",
     "Unreadable",
     "Url",
+    "files_of",
     "is_table",
+    "kept_as",
     "open_records",
     "open_tables",
 ]
@@ -65,11 +72,20 @@ def is_table(file: Path, form: str | None = None) -> bool:
     >>> is_table(Path("inwoners.xlsx")), is_table(Path("inwoners.xml"))
     (True, False)
     """
-    return FORMS.get((form or file.suffix.lstrip(".")).lower()) in (_CSV, _EXCEL)
+    return FORMS.get((form or suffix_of(file.name)[1:]).lower()) in (_CSV, _EXCEL)
+
+
+def kept_as(form: str) -> str:
+    """The form of a file of rejects of records of a form: `csv`, `jsonl`, `xml` or `nt`.
+
+    >>> kept_as("xlsx"), kept_as("json"), kept_as("ttl")
+    ('csv', 'jsonl', 'nt')
+    """
+    return {_CSV: "csv", _EXCEL: "csv", _RDF: "nt", FORMS["xml"]: "xml"}.get(FORMS.get(form, ""), "jsonl")
 
 
 def open_records(
-    file: Path | IO[bytes],
+    file: Path | File | IO[bytes],
     layout: Layout | None = None,
     options: ReadingOptions | None = None,
     *,
@@ -77,8 +93,8 @@ def open_records(
 ) -> RecordSource:
     r"""The records of a file, or of an open binary stream whose `form` is given.
 
-    `layout` is what the mapping says about the file (`Mapping.layout`), `options` what the caller says. The file is
-    closed when its records have been read, or by `close` or `with`.
+    `layout` is what the mapping says about the file (`Mapping.layout`), `options` what the caller says. A file may be
+    compressed, or a zip that holds one file; it is closed when its records have been read, or by `close` or `with`.
 
     Raises InputError, with the file's name, for an unknown form or a file that cannot be opened.
 
@@ -86,21 +102,42 @@ def open_records(
     >>> [record.line for record in open_records(io.BytesIO(b"NR;NAAM\n7;Gent\n"), form="csv")]
     [2]
     """
-    is_path = isinstance(file, Path)
-    name = str(file) if is_path else str(getattr(file, "name", "-"))
-    chosen = (form or (file.suffix.lstrip(".") if isinstance(file, Path) else "")).lower()
+    layout, options = layout or Layout(), options or ReadingOptions()
+    one = _one_file(file, layout, form) if isinstance(file, Path) else file
+    name = one.name if isinstance(one, File) else str(getattr(one, "name", "-"))
+    chosen = (one.form if isinstance(one, File) else form or "").lower()
     if chosen not in FORMS:
         raise InputError(f"unknown form {chosen!r}; known are {', '.join(FORMS)}", Place(name))
     if layout is not None and layout.keys is not None and FORMS[chosen] not in (_JSON, _JSONL):
         raise MappingError(f"{Place(name)}: keys: {layout.keys!r}: only JSON has records by key")
-    opened = _open_file(file) if isinstance(file, Path) else file
+    if not isinstance(one, File):
+        return _open_source(one, name, layout, options, chosen, closes=False)
+    opened = one.open()
     try:
-        source = _source_class(chosen)
-        return source(opened, name, layout or Layout(), options or ReadingOptions(), form=chosen, closes=is_path)
+        source = _open_source(opened, name, layout, options, chosen, closes=True)
     except BaseException:
-        if is_path:
-            opened.close()
+        opened.close()
         raise
+    source.remarks.update((each.text, each) for each in one.remarks)
+    one.remarks.clear()
+    source.changed = watch(one.path)
+    return source
+
+
+def _one_file(path: Path, layout: Layout, form: str | None) -> File:
+    files = [each for each in files_of([path], [layout], form) if isinstance(each, File)]
+    if len(files) > 1:
+        raise InputError(f"holds {len(files)} files: open them one by one (`files_of`)", Place(str(path)))
+    return files[0]
+
+
+def _open_source(
+    file: IO[bytes], name: str, layout: Layout, options: ReadingOptions, form: str, *, closes: bool
+) -> RecordSource:
+    again, layout, options = adapt(file, form, layout, options)
+    if FORMS[form] == _EXCEL and not file.seekable():
+        file = io.BytesIO(file.read())
+    return (again or _source_class(form))(file, name, layout, options, form=form, closes=closes)
 
 
 def _source_class(form: str) -> type[RecordSource]:
@@ -109,25 +146,23 @@ def _source_class(form: str) -> type[RecordSource]:
     return source
 
 
-def _open_file(file: Path) -> IO[bytes]:
-    if not file.is_file():
-        raise InputError("is a folder" if file.is_dir() else "no such file", Place(str(file)))
-    try:
-        return file.open("rb")
-    except OSError as error:
-        raise InputError(error.strerror or str(error), Place(str(file))) from None
-
-
 @contextmanager
 def open_tables(inputs: Sequence[Path | Url], queries: Sequence[Query]) -> Iterator[list[RecordSource]]:
     """The records of each query over files, folders, zips or a database, which is closed at the end of the `with`.
 
+    A file of rejects in JSON Lines holds rows that were joined before; its records come after those of the others.
     Raises InputError for input that cannot be read, MappingError for an invalid query.
     """
     from .sql import SqlSource, open_database
 
-    database = open_database(inputs, queries)
-    try:
-        yield [SqlSource(database, query) for query in queries]
-    finally:
-        database.close()
+    rejected = [each for each in inputs if isinstance(each, Path) and is_file_of_lines(each)]
+    tables = [each for each in inputs if each not in rejected]
+    with ExitStack() as stack:
+        sources: list[RecordSource] = []
+        if tables:
+            database = open_database(tables, queries)
+            stack.callback(database.close)
+            sources += [SqlSource(database, query) for query in queries]
+        layouts = [Layout(records=query) for query in queries]
+        sources += [stack.enter_context(open_records(each, layout)) for each in rejected for layout in layouts]
+        yield sources

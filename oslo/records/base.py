@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
 
 from ..errors import MappingError, Place
+from .kept import Kept
 
 if TYPE_CHECKING:
     from .census import Census
@@ -94,6 +95,12 @@ class Query:
     views: Mapping[str, str] = field(default_factory=dict)
     absent: Mapping[str, Sequence[str]] = field(default_factory=dict)
     updates: tuple[str, str] | None = None
+
+    @property
+    def joints(self) -> list[Asked]:
+        """The paths of the columns by which the rows of parts are joined to records."""
+        keys = [((), self.key), *(((name,), part.key) for name, part in self.parts.items())] if self.parts else []
+        return [Asked(key, base, test=True) for base, key in keys if key]
 
     @property
     def words(self) -> set[str]:
@@ -187,6 +194,11 @@ class Layout:
         """Where the records are; None if a query selects them."""
         return self.records if isinstance(self.records, str) else None
 
+    @property
+    def name(self) -> str | None:
+        """What tells these records from others of the mapping: their path, or the SELECT of their query."""
+        return self.records.sql if isinstance(self.records, Query) else self.records
+
 
 class RecordSource(ABC):
     """The records of one file.
@@ -197,6 +209,9 @@ class RecordSource(ABC):
 
     sheet: str | None = None
     columns: list[str] | None = None
+    kept_as = "jsonl"  # the form of a file of rejects of these records
+    one_of_several = False  # whether the mapping reads other records of the file too
+    changed: Callable[[], str | None] | None = None  # tells whether the file changed since it was opened
 
     def __init__(
         self,
@@ -215,6 +230,7 @@ class RecordSource(ABC):
         self.asked: list[Asked] = []
         self.line: int | None = None  # of the record that is being mapped
         self.has_records = False
+        self._last: tuple[Record | Unreadable, Kept] | None = None
         self.open()
 
     def open(self) -> None:  # noqa: B027  not every form needs this
@@ -224,6 +240,8 @@ class RecordSource(ABC):
         """The records in order; InputError if the file cannot be read to its end."""
         try:
             yield from self.read()
+            if self.changed is not None and (change := self.changed()):
+                self.tell(change)
         finally:
             self.close()
 
@@ -260,19 +278,31 @@ class RecordSource(ABC):
     def dump(self, record: Record) -> dict[str, Any]:
         """A record as it was, for the rejects file."""
 
+    def keep(self, record: Record | Unreadable) -> Kept:
+        """A record as it was, to be repaired and read again by the same mapping; for the same record the same."""
+        if self._last is None or self._last[0] is not record:
+            kept = self._kept_text(record.text) if isinstance(record, Unreadable) else self._kept(record)
+            self._last = record, kept._replace(records=self.layout.name if self.one_of_several else None)
+        return self._last[1]
+
+    def _kept_text(self, text: str) -> Kept:
+        """What is no record."""
+        return Kept(self.kept_as, text, unreadable=True)
+
+    def _kept(self, record: Record) -> Kept:
+        """The record in the form of a file of rejects."""
+        return Kept(self.kept_as, record.data)
+
     def place(self, line: int | None, column: str | None = None) -> Place:
         """Where a record is, for messages."""
         return Place(self.name, line=line, sheet=self.sheet, column=column)
 
     def tell(self, text: str, line: int | None = None) -> None:
-        """Remark something about the file, or the record that is being mapped.
-
-        The same text again is counted, and given once, when all has been read.
-        """
+        """Remark something about the file; the same text again is counted, and given once, when all has been read."""
         if text in self.remarks:
             self.remarks[text].count += 1
         else:
-            self.remarks[text] = Remark(text, self.place(self.line if line is None else line))
+            self.remarks[text] = Remark(text, self.place(line))
 
     def cell(self, paths: Sequence[str], line: int | None) -> str | None:
         """The cells of some paths in a workbook, as its users write them (`Blad1!B7`); None for other files."""

@@ -126,7 +126,6 @@ class CsvSource(TableSource):
     def _end(self) -> Iterator[Unreadable]:
         """What is known of the file when all of it has been read."""
         if remark := self._text.encoding.remark:
-            self.line = None  # it holds for all of them
             self.tell(remark)
         if missing := self._text.missing:
             reason = f"the file was cut while it was read: {missing} bytes are missing at its end"

@@ -28,6 +28,10 @@ class Database(ABC):
 
     name: str
 
+    def remarks(self) -> Iterator[str]:
+        """What there is to say about the files; each is said once."""
+        yield from ()
+
     @abstractmethod
     def columns(self, query: Query) -> list[str]:
         """The names of a query's columns; MappingError for an invalid query."""

@@ -1,6 +1,7 @@
 """Files as the tables of SQL queries, through DuckDB: CSV, JSON and Parquet, in folders and zips.
 
-A table has the name of its file (`enterprise.csv` is `enterprise`). All cells of CSV are text. The
+A table has the name of its file (`enterprise.csv` is `enterprise`); files of one name and with the same columns are
+one table. All cells of CSV are text. The
 sorted result of each query is kept in a database file in a temporary folder, so memory use does not grow
 with the data. A row that cannot be read is kept and reported, and reading goes on.
 
@@ -11,22 +12,33 @@ If a mapping has `updates`, the inputs are taken in order, and a later one may h
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import IO, Any, NamedTuple
 
 from ..errors import InputError, MappingError, OsloError, Place
+from ..rdf.packed import members, open_file, suffix_of
 from ..words.text import nearest
 from .base import Layout, Query, ReadingOptions
 from .databases import Database, Row, ordered, quoted
+from .inputs import listed, watch
 
 _CSV = {".csv", ".tsv", ".txt"}
 _READERS = {".json": "read_json", ".jsonl": "read_json", ".ndjson": "read_json", ".parquet": "read_parquet"}
 _MEMORY = "160MB"  # for DuckDB, which uses the disk beyond that
-_MAX_UNPACKED = 64 * 2**30
 _AT_ONCE = 2000
+
+
+class TableFile(NamedTuple):
+    """A file that is a table: its name in messages, how to open it, and where it is, unless in an archive."""
+
+    table: str
+    name: str
+    open: Callable[[], IO[bytes]]
+    path: Path | None = None
 
 
 class Files(Database):
@@ -43,6 +55,11 @@ class Files(Database):
         self._work = Path(self._folder.name)
         self._reported: set[tuple[str, int]] = set()
         self._tables: set[str] = set()
+        self._sources: dict[str, list[str]] = {}  # table to its files
+        self._names: dict[str, str] = {}  # path on disk to the name in messages
+        self._watched: dict[str, Callable[[], str | None] | None] = {}
+        self._remarks: list[str] = []
+        self._folders = 0
         try:
             self._connection = duckdb.connect(
                 str(self._work / "tables.db"),
@@ -70,11 +87,10 @@ class Files(Database):
         views: dict[str, str] = {}
         for each in inputs:
             files = self._files_of(each)
-            self._tables.update(files)
-            for name, path in files.items():
-                if name in words:
-                    view = self._select_from(path)
-                    views[name] = f"{views[name]} UNION ALL BY NAME {view}" if name in views else view
+            self._tables.update(file.table for file in files)
+            for file in files:
+                if file.table in words:
+                    self._add_file(file, views)
             for name in sorted(words) if updates else ():
                 self._add_updates(name, files, updates or ("", ""), views)
         for name, columns in absent.items():
@@ -84,44 +100,80 @@ class Files(Database):
         for name, view in views.items():
             self._run(f"CREATE VIEW {quoted(name)} AS {view}")
 
-    def _add_updates(self, name: str, files: dict[str, Path], updates: tuple[str, str], views: dict[str, str]) -> None:
-        """Removals before additions, as the register prescribes."""
-        delete, insert = (files.get(f"{name}{suffix}") for suffix in updates)
-        if (delete or insert) and name not in views:
-            raise InputError(f"changes the table {name!r}: give the full files first", Place(str(delete or insert)))
-        if delete:
-            keys = ", ".join(quoted(each) for each in self._read_header(delete)[2])
-            views[name] = f"SELECT * FROM ({views[name]}) ANTI JOIN ({self._select_from(delete)}) USING ({keys})"  # noqa: S608
-        if insert:
-            views[name] = f"({views[name]}) UNION ALL BY NAME ({self._select_from(insert)})"
+    def _add_file(self, file: TableFile, views: dict[str, str]) -> None:
+        """A file as a table, or as more rows of a table with the same columns."""
+        view, before = self._select_from(self._on_disk(file)), views.get(file.table)
+        if before is not None:
+            other = self._sources[file.table][-1]
+            if different := self._columns_of(before) ^ self._columns_of(view):
+                message = (
+                    f"is the table {file.table!r}, and so is {other}, with other columns ({listed(sorted(different))})"
+                )
+                raise InputError(f"{message}: give them one by one", Place(file.name))
+            view = f"({before}) UNION ALL BY NAME ({view})"
+        self._sources.setdefault(file.table, []).append(file.name)
+        views[file.table] = view
 
-    def _files_of(self, path: Path) -> dict[str, Path]:
-        """The tables in a file, a folder or a zip: name to file."""
-        if path.is_dir():
-            paths = sorted(path.iterdir())
-        elif path.suffix.lower() == ".zip":
-            paths = self._unpack(path)
-        elif path.is_file():
-            paths = [path]
+    def _columns_of(self, view: str) -> set[str]:
+        return {column[0] for column in self._run(f"SELECT * FROM ({view}) LIMIT 0").description}  # noqa: S608
+
+    def _add_updates(self, name: str, files: list[TableFile], updates: tuple[str, str], views: dict[str, str]) -> None:
+        """Removals before additions, as the register prescribes."""
+        delete, insert = ([each for each in files if each.table == f"{name}{suffix}"] for suffix in updates)
+        if (delete or insert) and name not in views:
+            changes = next(iter(delete or insert)).name
+            raise InputError(f"changes the table {name!r}: give the full files first", Place(changes))
+        for each in delete:
+            path = self._on_disk(each)
+            keys = ", ".join(quoted(key) for key in self._read_header(path)[2])
+            views[name] = f"SELECT * FROM ({views[name]}) ANTI JOIN ({self._select_from(path)}) USING ({keys})"  # noqa: S608
+        for each in insert:
+            views[name] = f"({views[name]}) UNION ALL BY NAME ({self._select_from(self._on_disk(each))})"
+
+    def _files_of(self, path: Path) -> list[TableFile]:
+        """The tables in a file, a folder or a zip."""
+        if path.suffix.lower() == ".zip" and path.is_file():
+            found = [TableFile(_stem(each.name), f"{path}/{each.name}", each.open) for each in members(path)]
+            if nested := next((each.name for each in found if suffix_of(each.name) == ".zip"), None):
+                raise InputError("an archive in an archive: unpack the outer one first", Place(nested))
+        elif path.is_file() or path.is_dir():
+            paths = sorted(path.iterdir()) if path.is_dir() else [path]
+            found = [TableFile(_stem(each.name), str(each), partial(open_file, each), each) for each in paths]
         else:
             raise InputError("no such file", Place(str(path)))
-        return {file.stem: file for file in paths if file.suffix.lower() in _CSV | _READERS.keys()}
+        tables = [each for each in found if suffix_of(each.name) in _CSV | _READERS.keys()]
+        if left := [each.name.removeprefix(f"{path}/") for each in found if each not in tables]:
+            self._remarks.append(f"not read, of {len(found)} files in {path}: {listed(left)}")
+        return tables
 
-    def _unpack(self, path: Path) -> list[Path]:
-        folder = self._work / f"zip{len(list(self._work.iterdir()))}"
-        paths = []
-        try:
-            with zipfile.ZipFile(path) as archive:
-                if sum(member.file_size for member in archive.infolist()) > _MAX_UNPACKED:
-                    raise InputError(f"over {_MAX_UNPACKED} bytes when unpacked", Place(str(path)))
-                for member in archive.infolist():
-                    name = PurePosixPath(member.filename).name
-                    if not member.is_dir() and Path(name).suffix.lower() in _CSV | _READERS.keys():
-                        member.filename = name  # without the folders of the archive, which may lead outside it
-                        paths.append(Path(archive.extract(member, folder)))
-        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
-            raise InputError(f"not an archive that can be read: {error}", Place(str(path))) from None
-        return paths
+    def _on_disk(self, file: TableFile) -> Path:
+        """A file, unpacked if it has to be."""
+        if file.path is not None and file.path.suffix.lower() == suffix_of(file.name):
+            self._watched[file.name] = watch(file.path)
+            path = file.path
+        else:
+            path = self._new_folder() / f"{file.table}{suffix_of(file.name)}"
+            with file.open() as packed, path.open("wb") as unpacked:
+                shutil.copyfileobj(packed, unpacked, 1 << 20)
+        self._names[str(path)] = file.name
+        return path
+
+    def _new_folder(self) -> Path:
+        """A folder of its own for a file, so that files of one name stay apart, and in their order."""
+        self._folders += 1
+        folder = self._work / f"file{self._folders:06}"
+        folder.mkdir()
+        return folder
+
+    def remarks(self) -> Iterator[str]:
+        yield from self._remarks
+        for table, names in self._sources.items():
+            if len(names) > 1:
+                yield f"the table {table!r} has the rows of {len(names)} files: {listed(names)}"
+        for name, changed in self._watched.items():
+            if changed is not None and (change := changed()):
+                yield f"{name}: {change}"
+        self._remarks, self._sources, self._watched = [], {}, {}
 
     def _select_from(self, path: Path) -> str:
         """The SELECT that reads a file."""
@@ -148,7 +200,8 @@ class Files(Database):
             skip = source.header_line - 1
             if source.encoding in ("utf-8", "utf-8-sig"):
                 return path, source.delimiter, source.columns, skip
-        copy = self._work / f"utf8-{path.name}"
+        copy = self._new_folder() / path.name
+        self._names[str(copy)] = self._names.get(str(path), str(path))
         with (
             path.open(encoding=source.encoding, newline="") as old,
             copy.open("w", encoding="utf-8", newline="") as new,
@@ -195,7 +248,14 @@ class Files(Database):
         for file, line, message, text in rows:
             if (file, line) not in self._reported:
                 self._reported.add((file, line))
-                yield f"{Path(file).name}:{line}: {message.partition(chr(10))[0]}", None, text
+                yield f"{self._short_name(file)}:{line}: {message.partition(chr(10))[0]}", None, text
+
+    def _short_name(self, file: str) -> str:
+        """The name of a file without its folder, unless another one has it too."""
+        name = self._names.get(file, file)
+        short = [PurePosixPath(each).name for each in set(self._names.values())]
+        own = PurePosixPath(name).name
+        return own if short.count(own) < 2 else name
 
     def _only_reads(self, sql: str) -> None:
         try:
@@ -222,6 +282,15 @@ class Files(Database):
         if hasattr(self, "_connection"):
             self._connection.close()
         self._folder.cleanup()
+
+
+def _stem(name: str) -> str:
+    """The name of the table in a file.
+
+    >>> _stem("2024/haltes.csv.gz"), _stem("haltes.2024.csv")
+    ('haltes', 'haltes.2024')
+    """
+    return PurePosixPath(name).name.removesuffix(".gz").removesuffix(".bz2").removesuffix(".xz").rpartition(".")[0]
 
 
 def _quoted_text(text: str) -> str:

@@ -15,6 +15,7 @@ from .base import Record, Unreadable
 from .json_paths import JsonValues, first_step, split_path
 from .json_records import NotRecord, Rows, find_records, named
 from .json_text import HALVES, JsonText, NotJson, decoded, find_encoding, half_character, not_in, place_of, skip_space
+from .kept import Kept
 
 _MAX_DOCUMENT = 512 * 2**20
 
@@ -93,6 +94,8 @@ class JsonFile(JsonValues):
 class JsonSource(JsonFile):
     """The records of one JSON document: those at the path `records`, else the items of its list, or its one object."""
 
+    _uses_document = False
+
     def value(self, path: str) -> Callable[[Any], str | None]:
         return self._from_document(super().value, path)
 
@@ -108,10 +111,22 @@ class JsonSource(JsonFile):
     def tagged(self, path: str) -> Callable[[Any], list[Any]]:
         return self._from_document(super().tagged, path)
 
+    def _kept(self, record: Record) -> Kept:
+        around = self._without_records(self._document) if self._uses_document else None
+        return super()._kept(record)._replace(around=around)
+
+    def _without_records(self, document: Any) -> Any:
+        """The document with no records in it; None if it is the record."""
+        steps = split_path(self.layout.path or "")
+        if not steps:
+            return [] if isinstance(document, list) else None
+        return _without(document, steps)
+
     def _from_document(self, compile: Callable[[str], C], path: str) -> C:
         """The function for a path; with `$$.` the path starts at the document, whatever the record."""
         if not path.startswith("$$."):
             return compile(path)
+        self._uses_document = True
         asked = self._asked.copy()
         get = compile(path.removeprefix("$$."))
         self._asked = asked  # that name is not asked of a record
@@ -216,6 +231,15 @@ def _is_whole(line: str) -> bool:
         return isinstance(JsonText().whole(line), dict | list)
     except NotJson:
         return False
+
+
+def _without(data: Any, steps: list[str]) -> Any:
+    """A copy without what is at a path, but for the list that it is in."""
+    if isinstance(data, list):
+        return [_without(each, steps) for each in data]
+    if not isinstance(data, dict) or steps[0] not in data:
+        return data
+    return {**data, steps[0]: _without(data[steps[0]], steps[1:]) if steps[1:] else []}
 
 
 def _broken(reason: str, number: int, raw: bytes) -> Unreadable:

@@ -21,6 +21,7 @@ from ..rdf.terms import short
 from ..words.text import nearest
 from .base import Asked, Parts, Record, RecordSource, Unreadable, Value, Values, clean
 from .census import Census, Count, Unread
+from .kept import Kept
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -33,6 +34,11 @@ _STEP = re.compile(r"(\^?)(<[^<>\s]+>|[^\s/<>^]+)")
 
 class RdfSource(RecordSource):
     """The nodes of one class in an RDF file, in the order of their first triples."""
+
+    kept_as = "nt"
+
+    def open(self) -> None:
+        self._steps: dict[tuple[bool, str], None] = {}
 
     def read(self) -> Iterator[Record | Unreadable]:
         if self.layout.path is None:
@@ -79,6 +85,7 @@ class RdfSource(RecordSource):
 
     def parts(self, path: str) -> Parts:
         steps = _parse_path(path, self.layout.namespaces)
+        self._steps.update(dict.fromkeys(steps))
 
         def parts(node: Any) -> list[Any]:
             nodes = [node]
@@ -102,6 +109,23 @@ class RdfSource(RecordSource):
         for term in (term for objects in properties.values() for term in objects):
             if _is_blank(term) and term not in written:
                 yield from self._statements(term, written)
+
+    def _kept(self, record: Record) -> Kept:
+        """The triples of the node, and of all that the paths of the mapping can reach from it."""
+        statements = dict.fromkeys(self._statements(record.data, set()))
+        wanted = _to_iri(self.layout.path or "", self.layout.namespaces)
+        waiting, seen = [record.data], {record.data}
+        while waiting:
+            node = waiting.pop()
+            for backward, iri in self._steps:
+                for other in self._graph[backward].get(node, {}).get(iri, ()):
+                    subject, term = (other, node) if backward else (node, other)
+                    if getattr(term, "value", None) != wanted or iri != RDF.type:
+                        statements[f"{subject} <{iri}> {term} .\n"] = None
+                    if other not in seen:
+                        seen.add(other)
+                        waiting.append(other)
+        return Kept("nt", "".join(statements))
 
     def place(self, line: int | None, column: str | None = None) -> Place:
         return Place(self.name)

@@ -23,7 +23,7 @@ from typing import Any
 from ..errors import InputError, MappingError, Place
 from ..identifiers import insz
 from ..words.text import nearest
-from .base import Asked, Layout, Query, ReadingOptions, Record, Unreadable, Url
+from .base import Layout, Query, ReadingOptions, Record, Unreadable, Url
 from .databases import SQLITE, Database, Postgres, Sqlite
 from .duckdb_files import Files
 from .json_paths import JsonValues, first_step
@@ -39,13 +39,12 @@ class SqlSource(JsonValues):
         self._query = query
         super().__init__(io.BytesIO(), database.name, Layout(records=query), ReadingOptions())
         self._key: Any = None
+        self.asked += query.joints
         self._columns = {name: database.columns(each) for name, each in {"": query, **query.parts}.items()}
         for name, each in {"": query, **query.parts}.items():
             if (query.parts or name) and each.key not in self._columns[name]:
                 named = nearest(each.key or "", self._columns[name])
                 raise MappingError(f"records{'.parts.' * bool(name)}{name}: key: no column {each.key!r}{named}")
-            if query.parts and each.key:  # the rows are joined by it
-                self.asked.append(Asked(each.key, (name,) if name else (), test=True))
 
     def read(self) -> Iterator[Record | Unreadable]:
         rows = self._rows("", self._query)
@@ -62,6 +61,8 @@ class SqlSource(JsonValues):
             yield from part.take(None)[1]
         for message, line, text in self._database.rejected():
             yield Unreadable(message, line, text)
+        for remark in self._database.remarks():
+            self.tell(remark)
 
     def place(self, line: int | None, column: str | None = None) -> Place:
         """Where a record is: its key or, if that is the national number of a person, the number of its row."""

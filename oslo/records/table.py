@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import compress
 from operator import itemgetter
 from typing import Any
 from unicodedata import is_normalized, normalize
@@ -14,6 +17,8 @@ from ..words.text import nearest
 from .base import Control, Parts, Record, RecordSource, Unreadable, Value, Values, controls
 from .census import Census, TableCensus
 from .header import keys_of, named_columns, tidy_name
+from .kept import OF_REJECTS, Kept, is_of_rejects, unguarded
+from .table_again import rows_again
 
 Rows = Iterator[Record | Unreadable]
 HINT_ROWS = 20
@@ -25,10 +30,14 @@ class TableSource(RecordSource):
 
     columns: list[str]
     named_by: str
+    kept_as = "csv"
+    delimiter = "\t"  # between the cells of a row that is no record
 
     def __iter__(self) -> Rows:
         layout, rows = self.layout, super().__iter__()
         fill = [number for name in layout.fill if (number := self._column_number(name)) is not None]
+        if is_of_rejects(self.columns):
+            rows = rows_again(rows, self.columns, layout, record)
         if layout.footer:
             rows = self._without_footer(rows, layout.footer)
         if layout.until is not None:
@@ -43,6 +52,8 @@ class TableSource(RecordSource):
     def _set_columns(self, names: Sequence[str]) -> None:
         """Take the names of the mapping or, if it gives none, those of the header."""
         layout = self.layout
+        if is_of_rejects(names):
+            names = [unguarded(name) for name in names]
         self.columns = named_columns(names, layout.columns, dict(layout.renamed))
         if layout.renamed and layout.header == 0:
             self.columns += [""] * (len(names) - len(self.columns))
@@ -161,6 +172,24 @@ class TableSource(RecordSource):
                     row.data[number] = row.raw[number] = above[number]
                     self.tell(f"{self.columns[number]}: an empty cell has the value above it (`fill`)", row.line)
             yield row
+
+    def _kept(self, record: Record) -> Kept:
+        own = [name not in OF_REJECTS for name in self.columns]
+        return Kept("csv", list(compress(record.raw, own)), list(compress(self.columns, own)))
+
+    def _kept_text(self, text: str) -> Kept:
+        own = [name for name in self.columns if name not in OF_REJECTS]
+        return Kept("csv", self._written_again(text), own, unreadable=True)
+
+    def _written_again(self, text: str) -> str:
+        """A row that is no record as a line of CSV, whatever it is in the file; text that is no row as it is."""
+        try:
+            rows = list(csv.reader([text], delimiter=self.delimiter, strict=True))
+        except csv.Error:
+            return text
+        line = io.StringIO()
+        csv.writer(line, lineterminator="").writerows(rows[:1])
+        return line.getvalue()
 
 
 _new = tuple.__new__

@@ -11,13 +11,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from math import isfinite
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from ..errors import InputError, MappingError, Place
 from .base import Parts, Record, RecordSource, Unreadable, Value, Values, clean
+from .kept import Kept
 from .xml_census import XmlCensus
 from .xml_elsewhere import Seen, describe_elsewhere
 from .xml_encoding import Stream
@@ -30,6 +33,7 @@ _CUT = re.compile(
     "Premature end|expected '>'|AttValue: ' expected|Couldn't find end|Comment not|CData section not|Unregistered"
 )
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+_MAX_BESIDE = 200  # elements beside those that hold a rejected record, that are kept with it
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class _Target:
 class XmlSource(RecordSource):
     """The elements of an XML file that `records` names (`//Persoon`, `/register/persoon`, `//ns:Persoon`)."""
 
+    kept_as = "xml"
+
     def open(self) -> None:
         layout = self.layout
         self._stream = outer = Stream(self.file, self.tell, self.options.encoding)
@@ -62,6 +68,7 @@ class XmlSource(RecordSource):
             self._default = next(each for each in ("_", "__", "___") if each not in self._namespaces)
             self._namespaces[self._default] = self._namespaces.pop("")
         self._records = self._target(layout.path)
+        self._texts: dict[Any, str] = {}
         self._messages = self._target(layout.messages) if layout.messages else None
 
     def _target(self, path: str | None) -> _Target:
@@ -211,7 +218,33 @@ class XmlSource(RecordSource):
         return find
 
     def dump(self, record: Record) -> dict[str, Any]:
-        return {"record": etree.tostring(record.data, encoding="unicode", with_tail=False)}
+        return {"record": _as_text(record.data)}
+
+    def _kept(self, record: Record) -> Kept:
+        """The element, in the elements that it is in, with what these hold besides elements of the same name."""
+        before = after = ""
+        inner = record.data
+        for element in record.data.iterancestors():
+            start = _as_text(etree.Element(element.tag, element.attrib, nsmap=element.nsmap)).removesuffix("/>")
+            beside = [self._beside(each) for each in islice(element, _MAX_BESIDE) if each.tag != inner.tag]
+            before = f"{start}>{escape((element.text or '').strip())}{''.join(beside)}\n{before}"
+            after = f"{after}\n</{start[1:].split()[0]}>"
+            inner = element
+        return Kept("xml", _as_text(record.data), around=(before, after))
+
+    def _beside(self, element: Any) -> str:
+        """An element beside those that hold records, as text; nothing if it holds records or messages too."""
+        if element not in self._texts:
+            if len(self._texts) > _MAX_BESIDE:
+                self._texts.clear()
+            targets = [each for each in (self._records, self._messages) if each]
+            holds = any(target.matches(each) for each in element.iter() for target in targets)
+            self._texts[element] = "" if holds else _as_text(element)
+        return self._texts[element]
+
+
+def _as_text(element: Any) -> str:
+    return str(etree.tostring(element, encoding="unicode", with_tail=False))
 
 
 def _explained(message: str, stream: Stream) -> str:

@@ -14,11 +14,12 @@ from typing import IO
 from ..errors import InputError, Place
 from ..mapping.kinds import RecordKind
 from ..mapping.mapping import Mapping
-from ..mapping.rejects import REJECT_COLUMNS, Notice
+from ..mapping.rejects import Notice
 from ..mapping.rules import MappingRules, ValueRule
 from ..mapping.steps import Step, compile_dates, compile_decimal
 from ..records import Layout, ReadingOptions, Url, is_table, open_records
 from ..records.base import Skips
+from ..records.kept import OF_REJECTS
 from .columns import ANSWERS, YES_NO, Column, columns
 from .help import cell_of, marks, text_of
 from .table import Template
@@ -72,7 +73,7 @@ def mapping_of(
     content = template.mapping(chosen, named=used.issuperset(template.keys))
     rules = MappingRules.model_validate({**content, "optional": sorted(used - everywhere)})
     kind = RecordKind(name, rules, template.profile, test_numbers)
-    taken = {*known, *template.keys, *REJECT_COLUMNS, ""}
+    taken = {*known, *template.keys, *OF_REJECTS, ""}
     notices = tuple(
         each for file, header in headers.items() for each in _compare_header(template, Place(file), header, taken)
     )

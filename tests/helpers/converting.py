@@ -68,7 +68,7 @@ def converted(
     hears = Listeners(reject=rejects.append, notice=notices.append)
     done = convert(inputs, ready, out, format, form=form, alignment=alignment, listeners=hears)
     assert (done.rejects, len(done.notices)) == (len(rejects), len(notices))
-    return Converted(out.getvalue(), format, ready.profile, done.resources, rejects, notices)
+    return Converted(out.getvalue(), format, ready.profile, done.resources + done.equal, rejects, notices)
 
 
 def report_of(text: str, profile: str, *classes: str) -> Report:
