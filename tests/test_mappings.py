@@ -123,9 +123,10 @@ def test_every_record_and_message_of_magda_is_accounted_for(shared: Path, name: 
     assert len(pieces) == count
     for file, made in pieces:
         tree = etree.parse(str(file))
-        notices = [each for each in made if isinstance(each, Notice)]
+        said = [each for each in made if isinstance(each, Notice)]
+        notices = [each for each in said if ": left out" not in each.text]
         assert len(notices) == len(tree.findall(".//{*}Uitzonderingen/{*}Uitzondering")), file.name
-        assert len(made) - len(notices) == len(tree.findall(f".//{{*}}Inhoud/{{*}}{element}")), file.name
+        assert len(made) - len(said) == len(tree.findall(f".//{{*}}Inhoud/{{*}}{element}")), file.name
         for each in made:
             assert not isinstance(each, Reject) or all(problem.reason for problem in each.problems)
 

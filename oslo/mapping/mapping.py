@@ -97,7 +97,7 @@ class Mapping:
         message = next((each.message for each in kinds if each.message), None)
         only_build = kinds[0].build if len(kinds) == 1 and kinds[0].takes_all else None
         for record in source:
-            line = record.line
+            line = source.line = record.line
             if isinstance(record, Unreadable):
                 yield line, Reject(source.place(line), (RecordProblem(record.reason),), {"record": record.text})
             elif record.message and message is not None:

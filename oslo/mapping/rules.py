@@ -92,7 +92,7 @@ class ValueRule(_Rule):
     a table (or the name of one under `tables`), in which an `unknown` code rejects the record, is
     dropped or kept; `date`, formats of strptime; `decimal`, the decimal sign or `either`;
     `identifier`, a known kind to check and normalise; `crs`, the reference system of a geometry.
-    A value that is `invalid` by pattern, date or identifier rejects the record or is dropped;
+    A value that is `invalid` by one of these steps rejects the record or is dropped, which is told;
     `default` replaces a missing value. `language`: of the text, a tag or a path. `datatype`: of the
     literal, for a property that takes any. `each`: the repeated parts that the paths start from.
     `when`: the condition for the value.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ..errors import MappingError
@@ -26,3 +27,12 @@ class Scope:
     def error(self, message: str) -> MappingError:
         """An error of the mapping, at this place."""
         return MappingError(f"{'.'.join(self.where)}: {message}")
+
+    def tell(self, columns: str, text: str) -> None:
+        """Remark something about a value of the record that is being mapped, without rejecting it."""
+        what = ": ".join(part for part in (columns, ".".join(self.where), text) if part)
+        self.source.tell(what, self.source.line)
+
+    def leaving_out(self, columns: str, reason: str) -> Callable[[], None]:
+        """A function that tells that a value was left out."""
+        return lambda: self.tell(columns, f"{reason}: left out")

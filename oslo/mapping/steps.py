@@ -19,22 +19,23 @@ from ..model.description import PropertyInfo
 from ..model.values import Gml, Literal, PartialDate
 from ..words.text import nearest
 from .html_text import plain_text
+from .numbers import decimal_reader
 from .rules import ValueRule
 
 Step = Callable[[Any], Any]
 
 
-def compile_codes(codes: Mapping[str, Any], unknown: str, finish: Step) -> Step:
-    """Look a code up in a table of prepared values; an `unknown` code is rejected, dropped or kept."""
+def compile_codes(codes: Mapping[str, Any], finish: Step, unknown: Step | None = None) -> Step:
+    """Look a code up in a table of prepared values; `unknown` is what to do with any other, which is else refused."""
     ready = {code: finish(value) for code, value in codes.items()}
 
     def step(value: Any) -> Any:
         found = ready.get(value)
         if found is not None or value in ready:
             return found
-        if unknown == "reject":
-            raise ValueError(f"unknown code {value!r}{nearest(value, ready)}")
-        return finish(value) if unknown == "keep" else None
+        if unknown is not None:
+            return unknown(value)
+        raise ValueError(f"unknown code {value!r}{nearest(value, ready)}")
 
     return step
 
@@ -56,7 +57,7 @@ def compile_dates(rule: ValueRule, prop: PropertyInfo) -> Step:
                 return found
         raise ValueError(f"not a date of the form {' or '.join(formats)}: {text!r}")
 
-    return _drop_invalid(parse) if rule.invalid == "drop" else parse
+    return parse
 
 
 def _date_reader(form: str, *, partial: bool) -> Callable[[str], Any]:
@@ -114,7 +115,7 @@ def compile_html(ways: Sequence[str]) -> Step:
 
 
 def compile_pattern(rule: ValueRule) -> Step:
-    """What a regular expression extracts from a text; a text that it does not match whole is refused or dropped."""
+    """What a regular expression extracts from a text; a text that it does not match whole is refused."""
     pattern = rule.pattern
     assert pattern is not None
     regex = re.compile(pattern.match, re.DOTALL)
@@ -125,8 +126,6 @@ def compile_pattern(rule: ValueRule) -> Step:
     def step(value: Any) -> Any:
         match = regex.fullmatch(value)
         if match is None:
-            if rule.invalid == "drop":
-                return None
             raise ValueError(f"not of the form {pattern.match}: {value!r}")
         return (match.expand(to) if to is not None else match[1] if regex.groups else match[0]) or None
 
@@ -145,30 +144,14 @@ def compile_crs(rule: ValueRule, prop: PropertyInfo) -> Step:
     return lambda value: geometry.transform(parse(value, crs.from_), target)
 
 
-def compile_decimal(sign: str) -> Step:
-    """A number with the given decimal sign, its thousands separators removed; or with `either` sign."""
-    if sign == "either":
-        return _read_either
-    thousands = "." if sign == "," else ","
-
-    def step(value: Any) -> Any:
-        text = str(value).replace(" ", "").replace("\u00a0", "").replace(thousands, "")
-        return text.replace(sign, ".")
-
-    return step
+def compile_decimal(sign: str, prop: PropertyInfo) -> Step:
+    """A number with the given decimal sign; without decimals if the property takes whole numbers only."""
+    return decimal_reader(sign, whole={each.python for each in prop.ranges} == {int})
 
 
-def _read_either(value: Any) -> str:
-    text = str(value)
-    if re.fullmatch(r"[+-]?[0-9]+([.,][0-9]+)?", text) is None:
-        raise ValueError(f"not a number: {text!r}")
-    return text.replace(",", ".")
-
-
-def compile_identifier(name: str, invalid: str = "reject", *, test_numbers: bool = False) -> Step:
+def compile_identifier(name: str, *, test_numbers: bool = False) -> Step:
     """Check and normalise an identifier of a known kind."""
-    check = _cached_check(name, test_numbers)
-    return _drop_invalid(check) if invalid == "drop" else check
+    return _cached_check(name, test_numbers)
 
 
 @cache
@@ -178,11 +161,14 @@ def _cached_check(name: str, test_numbers: bool) -> Step:
     return lru_cache(maxsize=64)(check)
 
 
-def _drop_invalid(step: Step) -> Step:
-    def dropping(value: Any) -> Any:
+def leave_out(step: Step, tell: Callable[[], None]) -> Step:
+    """A step that leaves out what it would refuse, and tells so."""
+
+    def leaving_out(value: Any) -> Any:
         try:
             return step(value)
         except ValueError:
+            tell()
             return None
 
-    return dropping
+    return leaving_out

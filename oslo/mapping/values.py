@@ -19,6 +19,7 @@ from ..namespaces import Iri
 from ..records.base import RecordSource, Values
 from ..words.text import nearest
 from .conditions import compile_condition
+from .numbers import decimal_reader
 from .rules import LanguageRule, ValueRule
 from .scope import Scope
 from .steps import (
@@ -30,6 +31,7 @@ from .steps import (
     compile_html,
     compile_identifier,
     compile_pattern,
+    leave_out,
 )
 
 Setter = Callable[[Any], Any]
@@ -239,11 +241,11 @@ def _compile_placeholder(text: str, scope: Scope) -> Setter:
         return scope.source.value(text)
     get = scope.source.value(path)
     if name in scope.rules.tables:
-        step = compile_codes(scope.rules.tables[name], "reject", str)
+        step = compile_codes(scope.rules.tables[name], str)
     elif name in IDENTIFIERS:
         step = compile_identifier(name, test_numbers=scope.test_numbers)
     elif name == "decimal":
-        step = compile_decimal("either")
+        step = decimal_reader("either")
     else:
         known = [*scope.rules.tables, *IDENTIFIERS, "decimal"]
         raise scope.error(f"{name!r} is neither a table nor an identifier{nearest(name, known)}")
@@ -257,23 +259,41 @@ def _compile_steps(rule: ValueRule, prop: PropertyInfo, finish: Step, scope: Sco
     """The steps that a rule names, in order, and last the one to what the property takes."""
     steps: list[Step] = []
     more = rule.date or rule.decimal or rule.identifier or rule.crs
+
+    def add(step: Step, reason: str) -> None:
+        drops = rule.invalid == "drop"
+        steps.append(leave_out(step, scope.leaving_out(rule.columns, reason)) if drops else step)
+
     if rule.html:
         steps.append(compile_html(rule.html))
     if rule.pattern:
-        steps.append(_try_compile(lambda: compile_pattern(rule), scope))
+        add(_try_compile(lambda: compile_pattern(rule), scope), f"not of the form {rule.pattern.match}")
     if rule.codes is not None:
-        steps.append(compile_codes(_find_table(rule, scope), rule.unknown, _as_is if more else finish))
+        last = _as_is if more else finish
+        steps.append(compile_codes(_find_table(rule, scope), last, _compile_unknown(rule, last, scope)))
         if not more:
             return steps
     if rule.date:
-        steps.append(compile_dates(rule, prop))
+        add(compile_dates(rule, prop), f"not a date of the form {' or '.join(rule.date)}")
     if rule.decimal:
-        steps.append(compile_decimal(rule.decimal))
+        add(compile_decimal(rule.decimal, prop), "not a number")
     if rule.identifier:
-        steps.append(compile_identifier(rule.identifier, rule.invalid, test_numbers=scope.test_numbers))
+        step = compile_identifier(rule.identifier, test_numbers=scope.test_numbers)
+        add(step, f"not of the kind {rule.identifier}")
     if rule.crs:
-        return [*steps, _try_compile(lambda: compile_crs(rule, prop), scope)]
+        add(_try_compile(lambda: compile_crs(rule, prop), scope), "not a geometry")
+        return steps
     return steps if finish is _as_is else [*steps, finish]
+
+
+def _compile_unknown(rule: ValueRule, finish: Step, scope: Scope) -> Step | None:
+    """What to do with a code that is not in the table; None: refuse it."""
+    if rule.unknown == "reject":
+        return None
+    if rule.unknown == "keep":
+        return finish
+    tell = scope.leaving_out(rule.columns, "unknown code")
+    return lambda value: tell()
 
 
 def _try_compile(compile: Callable[[], Step], scope: Scope) -> Step:

@@ -155,9 +155,11 @@ class RecordSource(ABC):
     """The records of one file.
 
     `value`, `values` and `parts` turn a path of a mapping into a function over a record's data,
-    once, before the first record; they raise MappingError for an invalid path.
+    once, before the first record; they raise MappingError for an invalid path. `line` is that of the
+    record that is being mapped.
     """
 
+    line: int | None = None
     sheet: str | None = None
     columns: list[str] | None = None
 
