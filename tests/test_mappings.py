@@ -224,8 +224,10 @@ def test_an_optional_column_may_be_absent_and_has_no_value_then() -> None:
     (made,) = _places("NR,NAAM\n7,Gent\n", ["WKT"])
     assert made.geometrie is None
     assert made.plaatsnaam.text == "Gent"
-    (made,) = _places('NR,NAAM,WKT\n7,Gent,"<http://www.opengis.net/def/crs/EPSG/0/3812> POINT(1 2)"\n', ["WKT"])
-    assert made.geometrie.wkt.endswith("POINT(1 2)")
+    (made,) = _places(
+        'NR,NAAM,WKT\n7,Gent,"<http://www.opengis.net/def/crs/EPSG/0/3812> POINT(640249 698793)"\n', ["WKT"]
+    )
+    assert made.geometrie.wkt.endswith("POINT(640249 698793)")
 
 
 def test_any_other_absent_column_is_an_error_before_the_first_record() -> None:

@@ -16,11 +16,11 @@ from typing import Any
 from ..identifiers import IDENTIFIERS, insz
 from ..model import geometry
 from ..model.description import PropertyInfo
-from ..model.values import Gml, Literal, PartialDate
+from ..model.values import Gml, Literal, PartialDate, Wkt
 from ..words.text import nearest
 from .html_text import plain_text
 from .numbers import decimal_reader
-from .rules import ValueRule
+from .rules import CrsRule, ValueRule
 
 Step = Callable[[Any], Any]
 
@@ -132,16 +132,33 @@ def compile_pattern(rule: ValueRule) -> Step:
     return step
 
 
-def compile_crs(rule: ValueRule, prop: PropertyInfo) -> Step:
-    """A geometry with its reference system, converted if the rule asks for it."""
-    crs = rule.crs
-    assert crs is not None
-    parse: Callable[[str, str], Any] = geometry.gml if {each.python for each in prop.ranges} == {Gml} else geometry.wkt
-    geometry.crs_iri(crs.from_)
-    if crs.to is None:
-        return lambda value: parse(value, crs.from_)
-    target = geometry.crs_iri(crs.to)
-    return lambda value: geometry.transform(parse(value, crs.from_), target)
+def takes_geometry(prop: PropertyInfo) -> bool:
+    """Whether a property takes WKT or GML, and nothing else."""
+    return {each.python for each in prop.ranges} <= {Wkt, Gml}
+
+
+def compile_geometry(crs: CrsRule | None, prop: PropertyInfo, tell: Callable[[str], None]) -> Step:
+    """A geometry, checked, with its reference system, and converted if the rule wants it; `tell` gets what is odd."""
+    kind: Any = Gml if {each.python for each in prop.ranges} == {Gml} else Wkt
+    system = crs.from_ if crs else None
+    target = geometry.crs_iri(crs.to) if crs and crs.to else None
+    geometry.crs_iri(system or "CRS84")  # an unknown system is an error of the mapping
+
+    def read(text: str) -> Any:
+        if text.startswith("{"):
+            return geometry.from_geojson(text, system or "CRS84", kind)
+        if kind is Wkt:
+            return geometry.wkt(text, system)
+        return geometry.gml(text, system) if system else Gml(text)
+
+    def step(value: Any) -> Any:
+        found = read(value)
+        odd = geometry.check(found)
+        if odd is not None:
+            tell(odd)
+        return found if target is None else geometry.transform(found, target)
+
+    return step
 
 
 def compile_decimal(sign: str, prop: PropertyInfo) -> Step:

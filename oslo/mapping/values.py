@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from ..identifiers import IDENTIFIERS
@@ -25,13 +25,14 @@ from .scope import Scope
 from .steps import (
     Step,
     compile_codes,
-    compile_crs,
     compile_dates,
     compile_decimal,
+    compile_geometry,
     compile_html,
     compile_identifier,
     compile_pattern,
     leave_out,
+    takes_geometry,
 )
 
 Setter = Callable[[Any], Any]
@@ -48,10 +49,10 @@ def compile_value(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Setter:
     if rule.constant is not None and not (rule.each or rule.when or rule.split or dynamic):
         return _compile_constant(rule.constant, steps, prop, scope)
     if rule.split and prop.many and not (rule.each or rule.when or dynamic):
-        return _compile_split(_compile_origin(rule, scope, iri=False), rule.split, steps, default)
+        return _compile_split(_compile_origin(rule, prop, scope, iri=False), rule.split, steps, default)
     if prop.many or rule.each or rule.split or rule.when or dynamic:
         return _compile_general(rule, prop, steps, default, scope)
-    get = _compile_origin(rule, scope, iri=_takes_iri(prop))
+    get = _compile_origin(rule, prop, scope, iri=_takes_iri(prop))
     if not steps and default is None:
         return get
     first, *more = steps or [_as_is]
@@ -105,7 +106,8 @@ def _compile_general(rule: ValueRule, prop: PropertyInfo, steps: list[Step], def
     holds = compile_condition(rule.when, scope)
     language = _compile_language(rule.language, source)
     plain = many and rule.join is None and rule.from_ is not None and len(rule.from_) == 1
-    gets = source.values(rule.from_[0]) if plain and rule.from_ else _as_values(_compile_origin(rule, scope, iri=False))
+    texts = source.present if takes_geometry(prop) else source.values
+    gets = texts(rule.from_[0]) if plain and rule.from_ else _as_values(_compile_origin(rule, prop, scope, iri=False))
     parts = source.parts(rule.each) if rule.each else None
 
     def setter(data: Any) -> Any:
@@ -168,13 +170,16 @@ def _as_values(get: Setter) -> Values:
 # Where a value comes from.
 
 
-def _compile_origin(rule: ValueRule, scope: Scope, *, iri: bool) -> Setter:
+def _compile_origin(rule: ValueRule, prop: PropertyInfo, scope: Scope, *, iri: bool) -> Setter:
     if rule.constant is not None:
         constant = rule.constant
         return lambda data: constant
     if rule.template is not None:
-        return compile_template(rule.template, scope, iri=iri)
+        half = scope.leaving_out(rule.columns, "a part of the geometry has no value") if takes_geometry(prop) else None
+        return compile_template(rule.template, scope, iri=iri, half=half)
     paths = rule.from_ or []
+    if len(paths) == 1 and rule.join is None and takes_geometry(prop):
+        return _only(scope.source.present(paths[0]), paths[0])
     if len(paths) == 1 and rule.join is None:
         return scope.source.value(paths[0])
     return _join([scope.source.values(path) for path in paths], " " if rule.join is None else rule.join)
@@ -184,11 +189,27 @@ def _join(gets: list[Values], joint: str) -> Setter:
     return lambda data: joint.join([each for get in gets for each in get(data)]) or None
 
 
+def _only(get: Values, path: str) -> Setter:
+    """The one text at a path, which can be that of an object."""
+
+    def only(data: Any) -> str | None:
+        texts = get(data)
+        if len(texts) > 1:
+            raise ValueError(f"{len(texts)} values at {path!r} where one is expected")
+        return texts[0] if texts else None
+
+    return only
+
+
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
-def compile_template(template: str, scope: Scope, *, iri: bool = False) -> Setter:
+def compile_template(
+    template: str, scope: Scope, *, iri: bool = False, half: Callable[[], None] | None = None
+) -> Setter:
     """Text with {paths} in it, or with `iri` an Iri; None if one of the paths has no value.
+
+    `half` is called if one has a value then, and another has none.
 
     `{path -> name}` first puts the value through the code table or identifier of that name, or makes
     it a `decimal`.
@@ -220,6 +241,8 @@ def compile_template(template: str, scope: Scope, *, iri: bool = False) -> Sette
         for get, after in rest:
             value = get(data)
             if value is None:
+                if half is not None and any(get(data) is not None for get, _ in rest):
+                    half()
                 return None
             text += value + after
         return text
@@ -258,7 +281,8 @@ def _compile_placeholder(text: str, scope: Scope) -> Setter:
 def _compile_steps(rule: ValueRule, prop: PropertyInfo, finish: Step, scope: Scope) -> list[Step]:
     """The steps that a rule names, in order, and last the one to what the property takes."""
     steps: list[Step] = []
-    more = rule.date or rule.decimal or rule.identifier or rule.crs
+    located = rule.crs or takes_geometry(prop)
+    more = rule.date or rule.decimal or rule.identifier or located
 
     def add(step: Step, reason: str) -> None:
         drops = rule.invalid == "drop"
@@ -280,8 +304,9 @@ def _compile_steps(rule: ValueRule, prop: PropertyInfo, finish: Step, scope: Sco
     if rule.identifier:
         step = compile_identifier(rule.identifier, test_numbers=scope.test_numbers)
         add(step, f"not of the kind {rule.identifier}")
-    if rule.crs:
-        add(_try_compile(lambda: compile_crs(rule, prop), scope), "not a geometry")
+    if located:
+        tell = partial(scope.tell, rule.columns)
+        add(_try_compile(lambda: compile_geometry(rule.crs, prop, tell), scope), "not a geometry")
         return steps
     return steps if finish is _as_is else [*steps, finish]
 
