@@ -22,10 +22,11 @@ from ..namespaces import RDF, Iri
 from ..records import Layout, Query, RecordSource
 from ..words.text import nearest
 from .conditions import compile_condition
+from .placeholders import compile_template
 from .rejects import RecordProblem
 from .rules import MappingRules, PartRule, QueryRule, ValueRule
 from .scope import Scope
-from .values import Setter, compile_template, compile_value
+from .values import Setter, compile_value
 
 
 class Misfit(ValueError):  # noqa: N818  raised and caught only in mappings

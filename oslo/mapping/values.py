@@ -12,14 +12,13 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
-from ..identifiers import IDENTIFIERS
 from ..model.description import PropertyInfo
 from ..model.values import CodeList, Concept, LangString, Literal
 from ..namespaces import Iri
 from ..records.base import RecordSource, Values
 from ..words.text import nearest
 from .conditions import compile_condition
-from .numbers import decimal_reader
+from .placeholders import compile_template
 from .rules import LanguageRule, ValueRule
 from .scope import Scope
 from .steps import (
@@ -176,7 +175,8 @@ def _compile_origin(rule: ValueRule, prop: PropertyInfo, scope: Scope, *, iri: b
         return lambda data: constant
     if rule.template is not None:
         half = scope.leaving_out(rule.columns, "a part of the geometry has no value") if takes_geometry(prop) else None
-        return compile_template(rule.template, scope, iri=iri, half=half)
+        names = _takes_iri(prop) or {each.python for each in prop.ranges} == {Concept}
+        return compile_template(rule.template, scope, names=names, iri=iri, half=half)
     paths = rule.from_ or []
     if len(paths) == 1 and rule.join is None and takes_geometry(prop):
         return _only(scope.source.present(paths[0]), paths[0])
@@ -199,80 +199,6 @@ def _only(get: Values, path: str) -> Setter:
         return texts[0] if texts else None
 
     return only
-
-
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
-
-
-def compile_template(
-    template: str, scope: Scope, *, iri: bool = False, half: Callable[[], None] | None = None
-) -> Setter:
-    """Text with {paths} in it, or with `iri` an Iri; None if one of the paths has no value.
-
-    `half` is called if one has a value then, and another has none.
-
-    `{path -> name}` first puts the value through the code table or identifier of that name, or makes
-    it a `decimal`.
-    """
-    pieces = _PLACEHOLDER.split(template)
-    if any("{" in text or "}" in text for text in pieces[::2]):
-        raise scope.error(f"a brace is not closed in {template!r}")
-    head, *after = pieces[::2]
-    gets = [_compile_placeholder(path, scope) for path in pieces[1::2]]
-    if not gets:
-        return lambda data: template
-    rest = list(zip(gets, after, strict=True))
-    [(first, tail), *more] = rest
-    if iri and not more and ":" in head and _is_iri(f"{head}x{tail}"):
-
-        def fill_iri(data: Any) -> Iri | None:
-            value = first(data)
-            if value is None:
-                return None
-            text = f"{head}{value}{tail}"
-            return str.__new__(Iri, text) if value.isalnum() and value.isascii() else Iri(text)
-
-        return fill_iri
-    if not more:
-        return lambda data: None if (value := first(data)) is None else f"{head}{value}{tail}"
-
-    def fill(data: Any) -> str | None:
-        text = head
-        for get, after in rest:
-            value = get(data)
-            if value is None:
-                if half is not None and any(get(data) is not None for get, _ in rest):
-                    half()
-                return None
-            text += value + after
-        return text
-
-    return fill
-
-
-def _is_iri(text: str) -> bool:
-    try:
-        return bool(Iri(text))
-    except ValueError:
-        return False
-
-
-def _compile_placeholder(text: str, scope: Scope) -> Setter:
-    """The function for what is between two braces of a template."""
-    path, arrow, name = (part.strip() for part in text.rpartition(" -> "))
-    if not arrow:
-        return scope.source.value(text)
-    get = scope.source.value(path)
-    if name in scope.rules.tables:
-        step = compile_codes(scope.rules.tables[name], str)
-    elif name in IDENTIFIERS:
-        step = compile_identifier(name, test_numbers=scope.test_numbers)
-    elif name == "decimal":
-        step = decimal_reader("either")
-    else:
-        known = [*scope.rules.tables, *IDENTIFIERS, "decimal"]
-        raise scope.error(f"{name!r} is neither a table nor an identifier{nearest(name, known)}")
-    return lambda data: None if (value := get(data)) is None else step(value)
 
 
 # What happens to it on the way.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import isfinite
 from typing import Any
@@ -81,7 +82,7 @@ def _positions(element: Element, size: int | None) -> Iterator[Position]:
 
 def _read_positions(tag: str, text: str, size: int | None) -> list[Position]:
     if tag == "coordinates":  # GML 2: 1,2 3,4
-        found = [tuple(each.split(",")) for each in text.split()]
+        found = [tuple(each.split(",")) for each in re.sub(r"\s*,\s*", ",", text).split()]
     else:
         numbers = text.split()
         size = size or (2 if tag == "posList" else None)
