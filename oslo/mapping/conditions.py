@@ -14,7 +14,7 @@ def compile_condition(condition: Condition | None, scope: Scope) -> Callable[[An
     """A function that tells whether all tests hold; None if there are none."""
     if condition is None:
         return None
-    tests = [(scope.source.present(path), _compile_test(test, scope)) for path, test in condition.items()]
+    tests = [(scope.present(path), _compile_test(test, scope)) for path, test in condition.items()]
     if len(tests) == 1:
         [(get, holds)] = tests
         return lambda data: holds(get(data))

@@ -22,6 +22,7 @@ from ..namespaces import RDF, Iri
 from ..records import Layout, Query, RecordSource
 from ..words.text import nearest
 from .conditions import compile_condition
+from .contacts import CONTACTS
 from .placeholders import compile_template
 from .rejects import RecordProblem
 from .rules import MappingRules, PartRule, QueryRule, ValueRule
@@ -95,7 +96,7 @@ class RecordKind:
 
     def compiled(self, source: RecordSource) -> Compiled:
         """Compile for a source; MappingError if the source lacks what the mapping names."""
-        scope = Scope(source, self.rules, self.test_numbers)
+        scope = Scope(source, self.rules, self.test_numbers).without(self.rules.empty)
         rules = self.rules
         return Compiled(
             compile_condition(rules.when, scope.at("when")),
@@ -133,8 +134,8 @@ class RecordKind:
                     raise self.error(here, "language: only text in a language (LangString) has one")
                 elif rule.datatype is not None and not _is_datatype(rule.datatype, prop):
                     raise self.error(here, "datatype: must be an IRI, and the property must take any literal")
-                elif rule.identifier is not None and rule.identifier not in IDENTIFIERS:
-                    raise self.error(here, f"identifier: {rule.identifier!r}{nearest(rule.identifier, IDENTIFIERS)}")
+                elif rule.identifier is not None and rule.identifier not in (known_kinds := [*IDENTIFIERS, *CONTACTS]):
+                    raise self.error(here, f"identifier: {rule.identifier!r}{nearest(rule.identifier, known_kinds)}")
         missing = [prop.name for prop in info.properties if prop.min and prop.name not in fields]
         if missing:
             raise self.error(where, f"{info.name} must have {', '.join(missing)}, but nothing is mapped to it")

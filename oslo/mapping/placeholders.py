@@ -11,6 +11,7 @@ from urllib.parse import quote
 from ..identifiers import IDENTIFIERS
 from ..namespaces import Iri
 from ..words.text import nearest
+from .contacts import CONTACTS
 from .numbers import decimal_reader
 from .scope import Scope
 from .steps import Step, compile_codes, compile_identifier
@@ -84,7 +85,7 @@ def _is_iri(text: str) -> bool:
 def _compile_placeholder(text: str, scope: Scope, *, inside: bool) -> Fill:
     """The function for what is between two braces; `inside`: it stands inside an IRI."""
     path, *names = (part.strip() for part in text.split(" -> "))
-    get, steps = scope.source.value(path), [_find_step(name, scope) for name in names]
+    get, steps = scope.value(path), [_find_step(name, scope) for name in names]
     if inside and not set(names) - {"upper", "lower"}:
         steps.append(_refuse_signs(path))
     if not steps:
@@ -106,11 +107,11 @@ def _compile_placeholder(text: str, scope: Scope, *, inside: bool) -> Fill:
 def _find_step(name: str, scope: Scope) -> Step:
     if name in scope.rules.tables:
         return compile_codes(scope.rules.tables[name], str)
-    if name in IDENTIFIERS:
+    if name in IDENTIFIERS or name in CONTACTS:
         return compile_identifier(name, test_numbers=scope.test_numbers)
     if name in WRITERS:
         return WRITERS[name]
-    known = [*scope.rules.tables, *IDENTIFIERS, *WRITERS]
+    known = [*scope.rules.tables, *IDENTIFIERS, *CONTACTS, *WRITERS]
     raise scope.error(f"{name!r} is neither a table nor an identifier{nearest(name, known)}")
 
 

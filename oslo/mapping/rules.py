@@ -26,6 +26,11 @@ def _to_text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) else value
 
 
+def _as_texts(value: Any) -> Any:
+    """Texts that mean that there is nothing; a bare null is one of them."""
+    return ["null" if each is None else _to_text(each) for each in _as_list(value) or ()]
+
+
 def _as_list(value: Any) -> Any:
     return value if value is None or isinstance(value, list) else [value]
 
@@ -87,9 +92,9 @@ class ValueRule(_Rule):
     It comes `from` a path, or several joined by `join` (default: a space; absent values are left out;
     `join` with one path joins all values at it), or from `template`, text with {paths}, or is a
     `constant`, or is under `languages`: an object of texts by language tag, or of objects in which
-    `from` or `template` find the texts. Then, in this order: `split` into many; `html`, to
-    `unescape` it or make it `text`; `pattern`, a regular expression to extract something; `codes`,
-    a table (or the name of one under `tables`), in which an `unknown` code rejects the record, is
+    `from` or `template` find the texts. `empty`: texts that are no value. Then, in this order: `split`
+    into many; `html`, to `unescape` it or make it `text`; `pattern`, a regular expression to extract
+    something; `codes`, a table (or the name of one under `tables`), in which an `unknown` code rejects the record, is
     dropped or kept; `date`, formats of strptime; `decimal`, the decimal sign or `either`;
     `identifier`, a known kind to check and normalise; `crs`, the reference system of a geometry.
     A value that is `invalid` by one of these steps rejects the record or is dropped, which is told;
@@ -103,6 +108,7 @@ class ValueRule(_Rule):
     constant: Scalar | None = None
     languages: str | None = None
     join: str | None = None
+    empty: Annotated[list[str], BeforeValidator(_as_texts)] = []
     split: Annotated[str | None, Field(min_length=1)] = None
     html: Annotated[list[Literal["unescape", "text"]] | None, BeforeValidator(_as_list)] = None
     pattern: PatternRule | None = None
@@ -233,10 +239,10 @@ class MappingRules(_Rule):
     names its columns (0: none) and `columns` are other names for them; `unwrap` is an element that
     holds the XML document as text; `optional` are columns that a table may lack (they then have no
     value; any other column that the mapping names must be there); `id` is the template of the IRI;
-    `language` is that of text without one; `tables` are named code tables; `messages` are what a
-    register says besides, or in place of, its records; `when` is the condition for the records to
-    take; `each` are parts of a record that each become a model. In place of `model` and `fields`,
-    `message` is the template of a notice, for a record that becomes no model.
+    `language` is that of text without one; `empty` are texts that are no value; `tables` are named
+    code tables; `messages` are what a register says besides, or in place of, its records; `when` is
+    the condition for the records to take; `each` are parts of a record that each become a model. In
+    place of `model` and `fields`, `message` is the template of a notice, for a record that becomes no model.
     """
 
     profile: str
@@ -251,6 +257,7 @@ class MappingRules(_Rule):
     optional: list[str] = []
     id: IdRules = []
     language: str | None = None
+    empty: Annotated[list[str], BeforeValidator(_as_texts)] = []
     tables: dict[str, Annotated[dict[str, Scalar], BeforeValidator(_text_keys)]] = {}
     when: Condition | None = None
     each: str | None = None
@@ -276,5 +283,5 @@ class MessageRule(_Rule):
     text: str
 
 
-OF_A_KIND = {"model", "records", "id", "when", "each", "fields", "language", "optional", "messages", "message"}
+OF_A_KIND = {"model", "records", "id", "when", "each", "fields", "language", "empty", "optional", "messages", "message"}
 """The keys that a kind of record may have in a mapping with `maps`."""

@@ -18,6 +18,7 @@ from ..model import geometry
 from ..model.description import PropertyInfo
 from ..model.values import Gml, Literal, PartialDate, Wkt
 from ..words.text import nearest
+from .contacts import CONTACTS, NAMES
 from .html_text import plain_text
 from .numbers import decimal_reader
 from .rules import CrsRule, ValueRule
@@ -174,8 +175,23 @@ def compile_identifier(name: str, *, test_numbers: bool = False) -> Step:
 @cache
 def _cached_check(name: str, test_numbers: bool) -> Step:
     """The check of an identifier, shared by all rules: a record repeats its own identifier."""
-    check: Step = (lambda value: insz(value, test_numbers=test_numbers)) if name == "insz" else IDENTIFIERS[name].clean
-    return lru_cache(maxsize=64)(check)
+    if name == "insz":
+        return lru_cache(maxsize=64)(lambda value: insz(value, test_numbers=test_numbers))
+    return lru_cache(maxsize=64)(CONTACTS[name] if name in CONTACTS else IDENTIFIERS[name].clean)
+
+
+def tell_other(contact: str, tell: Callable[[str], None]) -> Step:
+    """A step that leaves every value as it is, and tells of one that can never be a contact of this kind."""
+    check, reason = CONTACTS[contact], f"not {NAMES[contact]}"
+
+    def step(value: Any) -> Any:
+        try:
+            check(value)
+        except ValueError:
+            tell(reason)
+        return value
+
+    return step
 
 
 def leave_out(step: Step, tell: Callable[[], None]) -> Step:

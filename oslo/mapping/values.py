@@ -15,9 +15,10 @@ from typing import Any
 from ..model.description import PropertyInfo
 from ..model.values import CodeList, Concept, LangString, Literal
 from ..namespaces import Iri
-from ..records.base import RecordSource, Values
+from ..records.base import Values
 from ..words.text import nearest
 from .conditions import compile_condition
+from .contacts import contact_of
 from .placeholders import compile_template
 from .rules import LanguageRule, ValueRule
 from .scope import Scope
@@ -32,6 +33,7 @@ from .steps import (
     compile_pattern,
     leave_out,
     takes_geometry,
+    tell_other,
 )
 
 Setter = Callable[[Any], Any]
@@ -39,6 +41,7 @@ Setter = Callable[[Any], Any]
 
 def compile_value(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Setter:
     """The function that gets the value (for a property that takes many: the values) from a record's data."""
+    scope = scope.without(rule.empty)
     if rule.languages is not None:
         return _compile_by_language(rule, rule.languages, prop, scope)
     finish = _compile_finish(rule, prop, scope)
@@ -48,7 +51,7 @@ def compile_value(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Setter:
     if rule.constant is not None and not (rule.each or rule.when or rule.split or dynamic):
         return _compile_constant(rule.constant, steps, prop, scope)
     if rule.split and prop.many and not (rule.each or rule.when or dynamic):
-        return _compile_split(_compile_origin(rule, prop, scope, iri=False), rule.split, steps, default)
+        return _compile_split(_compile_origin(rule, prop, scope, iri=False), rule.split, steps, default, scope)
     if prop.many or rule.each or rule.split or rule.when or dynamic:
         return _compile_general(rule, prop, steps, default, scope)
     get = _compile_origin(rule, prop, scope, iri=_takes_iri(prop))
@@ -85,13 +88,13 @@ def _compile_constant(value: Any, steps: list[Step], prop: PropertyInfo, scope: 
     return lambda data: constant
 
 
-def _compile_split(get: Setter, sign: str, steps: list[Step], default: Any) -> Setter:
+def _compile_split(get: Setter, sign: str, steps: list[Step], default: Any, scope: Scope) -> Setter:
     """One text cut into many values."""
     nothing = None if default is None else [default]
 
     def setter(data: Any) -> Any:
         value = get(data)
-        items: list[Any] = [] if value is None else [text for piece in value.split(sign) if (text := piece.strip())]
+        items: list[Any] = [] if value is None else scope.pieces(value, sign)
         for step in steps:
             items = [text for item in items if (text := step(item)) is not None]
         return items or nothing
@@ -101,13 +104,13 @@ def _compile_split(get: Setter, sign: str, steps: list[Step], default: Any) -> S
 
 def _compile_general(rule: ValueRule, prop: PropertyInfo, steps: list[Step], default: Any, scope: Scope) -> Setter:
     """All that a rule can say: repeated parts, conditions, many values, languages given by the record."""
-    many, split, source = prop.many, rule.split, scope.source
+    many, split = prop.many, rule.split
     holds = compile_condition(rule.when, scope)
-    language = _compile_language(rule.language, source)
+    language = _compile_language(rule.language, scope)
     plain = many and rule.join is None and rule.from_ is not None and len(rule.from_) == 1
-    texts = source.present if takes_geometry(prop) else source.values
+    texts = scope.present if takes_geometry(prop) else scope.values
     gets = texts(rule.from_[0]) if plain and rule.from_ else _as_values(_compile_origin(rule, prop, scope, iri=False))
-    parts = source.parts(rule.each) if rule.each else None
+    parts = scope.source.parts(rule.each) if rule.each else None
 
     def setter(data: Any) -> Any:
         values: list[Any] = []
@@ -116,8 +119,8 @@ def _compile_general(rule: ValueRule, prop: PropertyInfo, steps: list[Step], def
                 continue
             tag = language(part) if language else None
             for text in gets(part):
-                for piece in text.split(split) if split else (text,):
-                    value: Any = piece.strip() if split else piece
+                for piece in scope.pieces(text, split) if split else (text,):
+                    value: Any = piece
                     for step in steps if value != "" else ():
                         value = step(value)
                         if value is None:
@@ -179,10 +182,10 @@ def _compile_origin(rule: ValueRule, prop: PropertyInfo, scope: Scope, *, iri: b
         return compile_template(rule.template, scope, names=names, iri=iri, half=half)
     paths = rule.from_ or []
     if len(paths) == 1 and rule.join is None and takes_geometry(prop):
-        return _only(scope.source.present(paths[0]), paths[0])
+        return _only(scope.present(paths[0]), paths[0])
     if len(paths) == 1 and rule.join is None:
-        return scope.source.value(paths[0])
-    return _join([scope.source.values(path) for path in paths], " " if rule.join is None else rule.join)
+        return scope.value(paths[0])
+    return _join([scope.values(path) for path in paths], " " if rule.join is None else rule.join)
 
 
 def _join(gets: list[Values], joint: str) -> Setter:
@@ -230,6 +233,8 @@ def _compile_steps(rule: ValueRule, prop: PropertyInfo, finish: Step, scope: Sco
     if rule.identifier:
         step = compile_identifier(rule.identifier, test_numbers=scope.test_numbers)
         add(step, f"not of the kind {rule.identifier}")
+    elif (contact := contact_of(prop.path)) is not None and rule.constant is None:
+        steps.append(tell_other(contact, partial(scope.tell, rule.columns)))
     if located:
         tell = partial(scope.tell, rule.columns)
         add(_try_compile(lambda: compile_geometry(rule.crs, prop, tell), scope), "not a geometry")
@@ -295,11 +300,11 @@ def _to_iri(text: str) -> Iri:
     return text if type(text) is Iri else Iri(text)
 
 
-def _compile_language(rule: str | LanguageRule | None, source: RecordSource) -> Setter | None:
+def _compile_language(rule: str | LanguageRule | None, scope: Scope) -> Setter | None:
     """The function for the language that a record gives."""
     if not isinstance(rule, LanguageRule):
         return None
-    get = source.value(rule.from_)
+    get = scope.value(rule.from_)
     codes, default = rule.codes, rule.default
 
     def language(data: Any) -> str | None:
