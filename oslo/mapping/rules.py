@@ -94,9 +94,10 @@ class ValueRule(_Rule):
     `constant`, or is under `languages`: an object of texts by language tag, or of objects in which
     `from` or `template` find the texts. `empty`: texts that are no value. Then, in this order: `split`
     into many; `html`, to `unescape` it or make it `text`; `pattern`, a regular expression to extract
-    something; `codes`, a table (or the name of one under `tables`), in which an `unknown` code rejects the record, is
-    dropped or kept; `date`, formats of strptime; `decimal`, the decimal sign or `either`;
-    `identifier`, a known kind to check and normalise; `crs`, the reference system of a geometry.
+    something; `codes`, a table (or the name of one under `tables`), in which an `unknown` code rejects
+    the record, is dropped or kept; `date`, formats of strptime, and the `century` of years of two
+    digits; `decimal`, the decimal sign or `either`; `identifier`, a known kind to check and normalise;
+    `crs`, the reference system of a geometry.
     A value that is `invalid` by one of these steps rejects the record or is dropped, which is told;
     `default` replaces a missing value. `language`: of the text, a tag or a path. `datatype`: of the
     literal, for a property that takes any. `each`: the repeated parts that the paths start from.
@@ -115,6 +116,7 @@ class ValueRule(_Rule):
     codes: Annotated[dict[str, Scalar] | str | None, BeforeValidator(_text_keys)] = None
     unknown: Literal["reject", "drop", "keep"] = "reject"
     date: Annotated[list[str] | None, BeforeValidator(_as_list)] = None
+    century: Annotated[int, Field(ge=0, le=9900, multiple_of=100)] | None = None
     decimal: Literal[",", ".", "either"] | None = None
     identifier: str | None = None
     crs: CrsRule | None = None

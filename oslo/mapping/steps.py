@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
@@ -19,6 +18,7 @@ from ..model.description import PropertyInfo
 from ..model.values import Gml, Literal, PartialDate, Wkt
 from ..words.text import nearest
 from .contacts import CONTACTS, NAMES
+from .dates import compile_formats
 from .html_text import plain_text
 from .numbers import decimal_reader
 from .rules import CrsRule, ValueRule
@@ -41,66 +41,12 @@ def compile_codes(codes: Mapping[str, Any], finish: Step, unknown: Step | None =
     return step
 
 
-_DATE_PARTS = {"%d": r"(?P<d>\d{1,2})", "%m": r"(?P<m>\d{1,2})", "%Y": r"(?P<Y>\d{4})", "%%": "%"}
-
-
-def compile_dates(rule: ValueRule, prop: PropertyInfo) -> Step:
-    """Dates by formats of strptime; unknown parts are zeros if the property takes a partial date."""
+def compile_dates(rule: ValueRule, prop: PropertyInfo, tell: Callable[[str], None] = lambda _: None) -> Step:
+    """Dates by formats; unknown parts are zeros if the property takes a partial date. `tell` gets what is odd."""
     partial = any(each.python in (PartialDate, str, Literal) for each in prop.ranges)
-    formats = rule.date or []
-    readers = [_date_reader(each, partial=partial) for each in formats]
-
-    @lru_cache(maxsize=1 << 15)  # a century has 36,525 days
-    def parse(text: str) -> Any:
-        for read in readers:
-            found = read(text)
-            if found is not None:
-                return found
-        raise ValueError(f"not a date of the form {' or '.join(formats)}: {text!r}")
-
-    return parse
-
-
-def _date_reader(form: str, *, partial: bool) -> Callable[[str], Any]:
-    """A function from text to a date, None for text of another form."""
-    pieces = re.split(r"(%.)", form)
-    marks = pieces[1::2]
-    if set(marks) - _DATE_PARTS.keys() or len(set(marks)) < len(marks):
-        return lambda text: _strptime(text, form)
-    match = re.compile("".join(_DATE_PARTS.get(piece) or re.escape(piece) for piece in pieces if piece)).fullmatch
-    has = {mark: mark in marks for mark in ("%Y", "%m", "%d")}
-
-    def read(text: str) -> Any:
-        found = match(text)
-        if found is None:
-            return None
-        year, month, day = (int(found[mark[1]]) if there else 0 for mark, there in has.items())
-        return _make_date(text, year, month, day, partial=partial)
-
-    return read
-
-
-def _strptime(text: str, form: str) -> date | None:
-    """A datetime, or a date if the format has no time; None for text of another form."""
-    try:
-        moment = datetime.strptime(text, form)
-    except ValueError:
-        return None
-    return moment if _TIME.search(form) else moment.date()
-
-
-_TIME = re.compile("%[HIMSpfXcTRzZ]")
-
-
-def _make_date(text: str, year: int, month: int, day: int, *, partial: bool) -> Any:
-    if year and month and day:
-        try:
-            return date(year, month, day)
-        except ValueError:
-            raise ValueError(f"no such date: {text!r}") from None
-    if partial:
-        return PartialDate(f"{year:04}-{month:02}-{day:02}")
-    raise ValueError(f"the date {text!r} is incomplete; a complete date is needed")
+    if rule.century is not None and not any("%y" in each for each in rule.date or ()):
+        raise ValueError("century: no format of date has a year of two digits (%y)")
+    return compile_formats(rule.date or [], partial=partial, century=rule.century, tell=tell)
 
 
 def compile_html(ways: Sequence[str]) -> Step:

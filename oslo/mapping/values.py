@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Any
 
 from ..model.description import PropertyInfo
-from ..model.values import CodeList, Concept, LangString, Literal
+from ..model.values import CodeList, Concept, LangString, Literal, PartialDate
 from ..namespaces import Iri
 from ..records.base import Values
 from ..words.text import nearest
 from .conditions import compile_condition
 from .contacts import contact_of
+from .dates import year_teller
 from .placeholders import compile_template
 from .rules import LanguageRule, ValueRule
 from .scope import Scope
@@ -227,7 +229,13 @@ def _compile_steps(rule: ValueRule, prop: PropertyInfo, finish: Step, scope: Sco
         if not more:
             return steps
     if rule.date:
-        add(compile_dates(rule, prop), f"not a date of the form {' or '.join(rule.date)}")
+        tell = partial(scope.tell, rule.columns)
+        add(
+            _try_compile(lambda: compile_dates(rule, prop, tell), scope),
+            f"not a date of the form {' or '.join(rule.date)}",
+        )
+    elif {each.python for each in prop.ranges} & {date, datetime, PartialDate}:
+        steps.append(year_teller(partial(scope.tell, rule.columns)))
     if rule.decimal:
         add(compile_decimal(rule.decimal, prop), "not a number")
     if rule.identifier:
