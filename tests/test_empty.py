@@ -105,7 +105,7 @@ def test_a_property_for_a_contact_tells_of_other_text_and_keeps_it() -> None:
     assert said == [
         "2: E: email: not an e-mail address (2 times)",
         "2: T: telefoon: not a telephone number",
-        "2: W: website: not a web address",
+        "2: W: website: not a web address, which begins with http:// or https:// and a host",
     ]
 
 

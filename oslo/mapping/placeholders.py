@@ -91,13 +91,12 @@ def _compile_placeholder(text: str, scope: Scope, *, inside: bool) -> Fill:
     if not steps:
         return get
     first, *more = steps
+    if not more:
+        return lambda data: None if (value := get(data)) is None else first(value)
 
     def through(data: Any) -> Any:
         value = get(data)
-        if value is None:
-            return None
-        value = first(value)
-        for step in more:
+        for step in steps if value is not None else ():
             value = step(value)
         return value
 
@@ -125,7 +124,9 @@ def _refuse_signs(path: str) -> Step:
     """A step that refuses a value with a sign that would make another IRI of it."""
 
     def check(value: Any) -> Any:
-        if not value.isalnum() and (found := _SIGNS.search(value)):
+        if value.isalnum():
+            return value
+        if found := _SIGNS.search(value):
             way = f"write {{{path} -> encode}} or {{{path} -> slug}}"
             raise ValueError(f"{found[0]!r} in {value!r} cannot stand in an IRI as it is: {way}")
         return value

@@ -17,7 +17,7 @@ from ..model import geometry
 from ..model.description import PropertyInfo
 from ..model.values import Gml, Literal, PartialDate, Wkt
 from ..words.text import nearest
-from .contacts import CONTACTS, NAMES
+from .contacts import CONTACTS, NAMES, PATTERNS
 from .dates import compile_formats
 from .html_text import plain_text
 from .numbers import decimal_reader
@@ -128,12 +128,10 @@ def _cached_check(name: str, test_numbers: bool) -> Step:
 
 def tell_other(contact: str, tell: Callable[[str], None]) -> Step:
     """A step that leaves every value as it is, and tells of one that can never be a contact of this kind."""
-    check, reason = CONTACTS[contact], f"not {NAMES[contact]}"
+    matches, reason = PATTERNS[contact].fullmatch, f"not {NAMES[contact]}"
 
     def step(value: Any) -> Any:
-        try:
-            check(value)
-        except ValueError:
+        if matches(value) is None:
             tell(reason)
         return value
 

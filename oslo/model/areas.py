@@ -62,6 +62,8 @@ def check_area(points: Sequence[tuple[float, float]], crs: str) -> str | None:
     area = _find_area(crs)
     if area is None or not points:
         return None
+    if area.latitude is None and area.bounds[0] > 180 and len(points) == 1 and area.holds(*points[0]):
+        return None  # as most are
     name = f"EPSG:{crs[len(EPSG) :]}" if crs.startswith(EPSG) else crs.rpartition("/")[2]
     if area.latitude is not None:
         return _check_degrees(points, area, name)

@@ -30,7 +30,7 @@ _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _PAIR = re.compile(rf"({_NUMBER})\s+({_NUMBER})((?:\s+{_NUMBER})*)")
 _HEX = re.compile(r"0[01](?:[0-9A-Fa-f]{2}){20,}")
 _WITH_CRS = re.compile(r"\s*(?:<([^<>\s]+)>|SRID=([0-9]+);)\s*(.*)", re.DOTALL)
-_PLAIN_POINT = re.compile(rf"<[^<>\s]+> POINT ?\(({_NUMBER}) ({_NUMBER})\)")
+_PLAIN_POINT = re.compile(rf"<([^<>\s]+)> POINT ?\(({_NUMBER}) ({_NUMBER})\)")
 _POSITIONS = re.compile(r"(<(?:\w+:)?(?:pos|posList|lowerCorner|upperCorner)\b[^>]*>)([^<]*)(</)")
 _SRS = re.compile(r"""(\bsrsName\s*=\s*)(["'])(.*?)\2""")
 _DIMENSION = re.compile(r"""\bsrsDimension\s*=\s*["']([23])["']""")
@@ -116,9 +116,9 @@ def check(geometry: Wkt | Gml) -> str | None:
     """
     plain = _PLAIN_POINT.fullmatch(geometry)
     if plain is not None:
-        points = [(float(plain[1]), float(plain[2]))]
-        if all(map(isfinite, points[0])):
-            return check_area(points, _known_iri(geometry.crs))  # type: ignore[union-attr]
+        iri, first, second = plain.groups()
+        if isfinite(point := float(first)) and isfinite(other := float(second)):
+            return check_area([(point, other)], _known_iri(iri))
     if isinstance(geometry, Wkt):
         found, system = positions(parse_wkt(_without_crs(geometry))), geometry.crs
     else:
