@@ -47,7 +47,8 @@ def insz(text: str, *, test_numbers: bool = False) -> str:
 
     number = _clean_text(text, " .-")
     if re.fullmatch(_INSZ, number) is None:
-        raise ValueError(f"not an INSZ: {mask(number)}: it has to be 11 digits")
+        shown = mask(number) if any(char.isdigit() for char in number) or len(text) > 20 else repr(text)
+        raise ValueError(f"not an INSZ: {shown}: it has to be 11 digits")
     try:
         (nn if number[2] < "2" else bis).validate(number)
     except InvalidComponent:  # the check digits are right, the month is not one of 0-12, 20-32 or 40-52
@@ -87,9 +88,9 @@ def kbo(text: str) -> str:
 
     number = vat.compact(_clean_text(text, ""))
     if re.fullmatch(_KBO, number) is None:
-        _refuse("an enterprise number (KBO)", number, "it has to be 10 digits that begin with 0 or 1")
+        _refuse("an enterprise number (KBO)", text, "it has to be 10 digits that begin with 0 or 1")
     if not (vat.is_valid(number) and _has_check_digits(number)):
-        _refuse("an enterprise number (KBO)", number, "the check digits do not fit")
+        _refuse("an enterprise number (KBO)", text, "the check digits do not fit")
     return number
 
 
@@ -101,13 +102,13 @@ def vestigingsnummer(text: str) -> str:
     >>> vestigingsnummer("9.000.006.626")
     Traceback (most recent call last):
     ...
-    ValueError: not an establishment unit number: '9000006626': it has to be 10 digits that begin with 2 to 8
+    ValueError: not an establishment unit number: '9.000.006.626': it has to be 10 digits that begin with 2 to 8
     """
     number = _clean_text(text, " .-/")
     if re.fullmatch(_VESTIGING, number) is None:
-        _refuse("an establishment unit number", number, "it has to be 10 digits that begin with 2 to 8")
+        _refuse("an establishment unit number", text, "it has to be 10 digits that begin with 2 to 8")
     if not _has_check_digits(number):
-        _refuse("an establishment unit number", number, "the check digits do not fit")
+        _refuse("an establishment unit number", text, "the check digits do not fit")
     return number
 
 
@@ -158,16 +159,16 @@ def iban(text: str) -> str:
 
     number = standard.compact(_clean_text(text, ""))
     if re.fullmatch(_IBAN, number) is None:
-        _refuse("an IBAN", number, "it has to be a country, 2 check digits and 11 to 30 letters and digits")
+        _refuse("an IBAN", text, "it has to be a country, 2 check digits and 11 to 30 letters and digits")
     try:
         try:
             standard.validate(number)
         except InvalidComponent:  # an unknown bank is not an error: a list of banks goes out of date
             standard.validate(number, check_country=False)
     except InvalidChecksum:
-        _refuse("an IBAN", number, "the check digits do not fit")
+        _refuse("an IBAN", text, "the check digits do not fit")
     except ValidationError:
-        _refuse("an IBAN", number, "its country is unknown, or has IBANs of another form")
+        _refuse("an IBAN", text, "its country is unknown, or has IBANs of another form")
     return number
 
 

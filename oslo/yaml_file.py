@@ -1,9 +1,15 @@
-"""YAML, read safely: no objects, no duplicate keys, a limit on aliases."""
+"""YAML as people mean it: every value is text as it is written, no objects, no duplicate keys, a limit on aliases.
+
+`NO`, `010`, `1_000`, `12:30`, `1.10` and `2024-01-01` are texts here, as codes of a table are; what wants a number or
+`true` takes it from its text. Only `null`, `~` and nothing at all (YAML 1.2, section 10.2.1.1) are no value, and a
+key is always text.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -22,10 +28,10 @@ def read_yaml(path: Path) -> Any:
         text = path.read_text("utf-8")
         if len(text) > _MAX_BYTES:
             raise MappingError(f"{path}: over {_MAX_BYTES} bytes")
-        root = yaml.compose(text, Loader=_UniqueKeys)
+        root = yaml.compose(text, Loader=_Texts)
         if root is not None and _count_values(root, {}) > _MAX_NODES:
             raise MappingError(f"{path}: its aliases lay out to over {_MAX_NODES} values")
-        return yaml.load(text, _UniqueKeys)  # noqa: S506  _UniqueKeys is a SafeLoader
+        return yaml.load(text, _Texts)  # noqa: S506  _Texts is a SafeLoader
     except (OSError, UnicodeDecodeError) as error:
         raise MappingError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
     except yaml.YAMLError as error:
@@ -46,14 +52,26 @@ def _count_values(node: yaml.Node, known: dict[int, int]) -> int:
     return known[id(node)]
 
 
-class _UniqueKeys(yaml.SafeLoader):
-    """YAML without duplicate keys."""
+_TAG = "tag:yaml.org,2002:"
+
+
+class _Texts(yaml.SafeLoader):
+    """YAML of texts, without duplicate keys."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {  # type: ignore[misc]
+        "<": [(f"{_TAG}merge", re.compile("^<<$"))],
+        **{first: [(f"{_TAG}null", re.compile("^(?:null|Null|NULL|~|)$"))] for first in ("n", "N", "~", "")},
+    }
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()
         for key, _ in node.value:
-            if key.tag == "tag:yaml.org,2002:merge":
+            if key.tag == f"{_TAG}merge":
                 continue
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a key has to be text", key.start_mark)
+            if key.tag == f"{_TAG}null":
+                key.tag = f"{_TAG}str"
             value = self.construct_object(key, deep=True)
             if value in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"{value!r} is here twice", key.start_mark)

@@ -93,7 +93,9 @@ def test_excel_names_the_cell_in_its_rejects(run: Run, tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     done = convert(run, tmp_path / "a.xlsx")
     assert done.returncode == 1
-    assert done.stderr.startswith("a.xlsx: Sheet!A4: https://data.example.be/id/plaats/{CODE}: id: not an absolute IRI")
+    assert done.stderr.startswith(
+        "a.xlsx: Sheet!A4: https://data.example.be/id/plaats/{CODE}: id: ' ' in 'een straat' cannot stand"
+    )
     assert ",Genk,a.xlsx,4," in (tmp_path / "out.nt.rejects.csv").read_text()
     assert "Sheet!A4: " in (tmp_path / "out.nt.rejects.csv").read_text()
     assert "<https://data.example.be/id/plaats/9000>" in (tmp_path / "out.nt").read_text()
@@ -182,7 +184,7 @@ def test_iri_with_a_space_is_a_reject_with_its_row(run: Run, tmp_path: Path) -> 
     done = convert(run, file)
     assert done.returncode == 1
     assert "a.csv:3: {CODE}" in done.stderr.replace("https://data.example.be/id/plaats/", "")
-    assert "not an absolute IRI" in done.stderr
+    assert "cannot stand in an IRI as it is" in done.stderr
     rows = list(csv.DictReader(io.StringIO((tmp_path / "out.nt.rejects.csv").read_text())))
     assert [(row["CODE"], row["NAAM"], row["reject_line"]) for row in rows] == [("een\nstraat", "Genk", "3")]
     assert (tmp_path / "out.nt").read_text().count("\n") == 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,16 @@ def test_a_national_number_as_key_needs_a_secret(monkeypatch: pytest.MonkeyPatch
         monkeypatch.setenv("GEHEIM", short)
         with pytest.raises(MappingError, match="pseudonym: the variable GEHEIM"):
             ids(row, key="NR", pseudonym="GEHEIM")
+
+
+def test_a_pseudonym_in_a_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEHEIM", "0123456789abcdef")
+    id = "https://data.example.be/id/persoon/{NR -> pseudonym}"
+    _, text = done("NR,NAAM\n85073003328,a\n", id=id, pseudonym="GEHEIM")
+    assert re.fullmatch(r"<https://data.example.be/id/persoon/[0-9a-f]{32}>", text.split()[0])
+    assert "85073003328" not in text
+    with pytest.raises(MappingError, match="name the variable of the environment"):
+        done("NR,NAAM\n1,a\n", id=id)
 
 
 def test_key_and_id_are_one_or_the_other() -> None:

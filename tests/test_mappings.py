@@ -123,9 +123,10 @@ def test_every_record_and_message_of_magda_is_accounted_for(shared: Path, name: 
     assert len(pieces) == count
     for file, made in pieces:
         tree = etree.parse(str(file))
-        notices = [each for each in made if isinstance(each, Notice)]
+        said = [each for each in made if isinstance(each, Notice)]
+        notices = [each for each in said if ": left out" not in each.text]
         assert len(notices) == len(tree.findall(".//{*}Uitzonderingen/{*}Uitzondering")), file.name
-        assert len(made) - len(notices) == len(tree.findall(f".//{{*}}Inhoud/{{*}}{element}")), file.name
+        assert len(made) - len(said) == len(tree.findall(f".//{{*}}Inhoud/{{*}}{element}")), file.name
         for each in made:
             assert not isinstance(each, Reject) or all(problem.reason for problem in each.problems)
 
@@ -223,8 +224,10 @@ def test_an_optional_column_may_be_absent_and_has_no_value_then() -> None:
     (made,) = _places("NR,NAAM\n7,Gent\n", ["WKT"])
     assert made.geometrie is None
     assert made.plaatsnaam.text == "Gent"
-    (made,) = _places('NR,NAAM,WKT\n7,Gent,"<http://www.opengis.net/def/crs/EPSG/0/3812> POINT(1 2)"\n', ["WKT"])
-    assert made.geometrie.wkt.endswith("POINT(1 2)")
+    (made,) = _places(
+        'NR,NAAM,WKT\n7,Gent,"<http://www.opengis.net/def/crs/EPSG/0/3812> POINT(640249 698793)"\n', ["WKT"]
+    )
+    assert made.geometrie.wkt.endswith("POINT(640249 698793)")
 
 
 def test_any_other_absent_column_is_an_error_before_the_first_record() -> None:

@@ -142,7 +142,7 @@ def citadel(**poi: Any) -> io.BytesIO:
         ({"pos": {"srsName": "EPSG:31370", "posList": "1 2"}}, "unknown code 'EPSG:31370'"),
         ({"pos": {"srsName": WGS84, "posList": "51,05 3,72"}}, "not of the form"),
         ({"title": ""}, "plaatsnaam: Field required"),
-        ({"attribute": [{"tplIdentifier": "#Citadel_eventStart", "text": "2 Oktober 2012"}]}, "not a date of the form"),
+        ({"attribute": [{"tplIdentifier": "#Citadel_eventStart", "text": "Oktober 2012"}]}, "not a date of the form"),
         ({"attribute": [{"tplIdentifier": "#Citadel_website", "text": "geen website"}]}, "not an AnyUri"),
         ({"attribute": [{"tplIdentifier": "#Citadel_telephone", "text": t} for t in "12"]}, "2 values where"),
     ],
@@ -205,6 +205,7 @@ def test_toilets(shared: Path) -> None:
         "prijs": "0,50 EUR",
         "rolstoeltoegankelijk": "true",
     }
+    assert {each.waarde.datatype.rpartition("#")[2] for each in park.kenmerk} == {"string", "boolean"}
     assert {(str(each.adres.straatnaam), each.adres.huisnummer) for each in found.values()} == {
         ("Korenmarkt", "5"), ("Vrijdagmarkt", None), ("Citadelpark", None),
     }  # fmt: skip

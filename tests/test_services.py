@@ -117,7 +117,9 @@ def test_an_account_by_name_or_address(column: str, given: str, address: str | N
     writer.writeheader()
     writer.writerow(row)
     mapping = load_mapping("service-list")
-    [made] = mapping.run(open_records(io.BytesIO(text.getvalue().encode()), mapping.layout, form="csv"))
+    made, *told = mapping.run(open_records(io.BytesIO(text.getvalue().encode()), mapping.layout, form="csv"))
+    assert all("contact_point.has_email: not an e-mail address" in str(each) for each in told)
+    assert len(told) == (column == "email")
     if address is None:
         assert isinstance(made, Reject), made
         assert repr(given) in str(made)

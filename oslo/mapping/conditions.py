@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ..model.values import PartialDate
+from .dates import compile_formats
 from .rules import Condition, ValidRule, ValueTest
 from .scope import Scope
-from .steps import date_reader
 
 Holds = Callable[[Any], bool]
 
@@ -94,12 +94,11 @@ def _is_reached(known: str, day: str) -> bool:
 
 def _compile_day(rule: ValidRule) -> Callable[[str], str]:
     """A function from a date, or the date of a time, to its known part: `2014-03-01`, `2014-03`, `2014`."""
-    readers = [date_reader(each, partial=True) for each in rule.date or ()]
+    parse = compile_formats(rule.date, partial=True, century=None, tell=lambda _: None) if rule.date else str
 
     def read(text: str) -> str:
-        found = next((day for each in readers if (day := each(text)) is not None), None) if readers else text
         try:
-            return PartialDate(str(found)[:10])
+            return PartialDate(str(parse(text))[:10])
         except ValueError:
             raise ValueError(f"not a date: {text!r}") from None
 

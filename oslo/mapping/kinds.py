@@ -26,11 +26,13 @@ from ..records.base import Values
 from ..records.table import TableSource
 from ..words.text import nearest
 from .conditions import Holds, compile_choice, compile_condition, compile_valid
+from .contacts import CONTACTS
 from .keys import compile_key
+from .placeholders import compile_template
 from .rejects import RecordProblem
 from .rules import MappingRules, PartRule, QueryRule, ValueRule
 from .scope import Scope
-from .values import Setter, compile_template, compile_value
+from .values import Setter, compile_value
 
 
 class Misfit(ValueError):  # noqa: N818  raised and caught only in mappings
@@ -122,7 +124,7 @@ class RecordKind:
         rules = self.rules
         for key in _OF_TABLES & rules.model_fields_set if not isinstance(source, TableSource) else ():
             raise self.error((key,), f"only for the rows of CSV and workbooks, and {source.place(None)} has others")
-        scope = Scope(source, rules, self.test_numbers, self.day)
+        scope = Scope(source, rules, self.test_numbers, self.day).without(rules.empty)
         inside, what = scope.inside(rules.each), self.model.__name__ if self.model else "message"
         part = PartRule(id=rules.id, fields=rules.fields)
         messages = rules.messages
@@ -185,8 +187,8 @@ class RecordKind:
                     raise self.error(here, "language: only text in a language (LangString) has one")
                 elif rule.datatype is not None and not _is_datatype(rule.datatype, prop):
                     raise self.error(here, "datatype: must be an IRI, and the property must take any literal")
-                elif rule.identifier is not None and rule.identifier not in IDENTIFIERS:
-                    raise self.error(here, f"identifier: {rule.identifier!r}{nearest(rule.identifier, IDENTIFIERS)}")
+                elif rule.identifier is not None and rule.identifier not in (known_kinds := [*IDENTIFIERS, *CONTACTS]):
+                    raise self.error(here, f"identifier: {rule.identifier!r}{nearest(rule.identifier, known_kinds)}")
         missing = [prop.name for prop in info.properties if prop.min and prop.name not in fields]
         if missing:
             raise self.error(where, f"{info.name} must have {', '.join(missing)}, but nothing is mapped to it")

@@ -27,6 +27,11 @@ def _to_text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) else value
 
 
+def _as_texts(value: Any) -> Any:
+    """Texts that mean that there is nothing; a bare null is one of them."""
+    return ["null" if each is None else _to_text(each) for each in _as_list(value) or ()]
+
+
 def _as_list(value: Any) -> Any:
     return value if value is None or isinstance(value, list) else [value]
 
@@ -108,12 +113,13 @@ class ValueRule(_Rule):
     It comes `from` a path, or several joined by `join` (default: a space; absent values are left out;
     `join` with one path joins all values at it), or from `template`, text with {paths}, or is a
     `constant`, or is under `languages`: an object of texts by language tag, or of objects in which
-    `from` or `template` find the texts. Then, in this order: `split` into many; `html`, to
-    `unescape` it or make it `text`; `pattern`, a regular expression to extract something; `codes`,
-    a table (or the name of one under `tables`), in which an `unknown` code rejects the record, is
-    dropped or kept; `date`, formats of strptime; `decimal`, the decimal sign or `either`;
-    `identifier`, a known kind to check and normalise; `crs`, the reference system of a geometry.
-    A value that is `invalid` by pattern, date or identifier rejects the record or is dropped;
+    `from` or `template` find the texts. `empty`: texts that are no value. Then, in this order: `split`
+    into many; `html`, to `unescape` it or make it `text`; `pattern`, a regular expression to extract
+    something; `codes`, a table (or the name of one under `tables`), in which an `unknown` code rejects
+    the record, is dropped or kept; `date`, formats of strptime, and the `century` of years of two
+    digits; `decimal`, the decimal sign or `either`; `identifier`, a known kind to check and normalise;
+    `crs`, the reference system of a geometry.
+    A value that is `invalid` by one of these steps rejects the record or is dropped, which is told;
     `default` replaces a missing value. `language`: of the text, a tag or a path. `datatype`: of the
     literal, for a property that takes any. `each`: the repeated parts that the paths start from.
     `when`: the condition for the value; `valid`: the time for which it holds.
@@ -124,12 +130,14 @@ class ValueRule(_Rule):
     constant: Scalar | None = None
     languages: str | None = None
     join: str | None = None
+    empty: Annotated[list[str], BeforeValidator(_as_texts)] = []
     split: Annotated[str | None, Field(min_length=1)] = None
     html: Annotated[list[Literal["unescape", "text"]] | None, BeforeValidator(_as_list)] = None
     pattern: PatternRule | None = None
     codes: Annotated[dict[str, Scalar] | str | None, BeforeValidator(_text_keys)] = None
     unknown: Literal["reject", "drop", "keep"] = "reject"
     date: Annotated[list[str] | None, BeforeValidator(_as_list)] = None
+    century: Annotated[int, Field(ge=0, le=9900, multiple_of=100)] | None = None
     decimal: Literal[",", ".", "either"] | None = None
     identifier: str | None = None
     crs: CrsRule | None = None
@@ -250,9 +258,8 @@ class DatabaseRule(_Rule):
 
 def _header_rows(value: Any) -> Any:
     """One row, or several from top to bottom: a list; [0] for a table without a header."""
-    rows = value if isinstance(value, list) else [value]
-    whole = all(type(row) is int for row in rows)
-    if rows != [0] and not (rows and whole and rows[0] > 0 and rows == sorted(set(rows))):
+    rows = [_to_number(row) for row in _as_list(value) or ()]
+    if rows != [0] and not (rows and None not in rows and rows[0] and rows == sorted(set(rows))):
         raise ValueError("the number of a row (0: none), or a list of rows from top to bottom, such as [3, 4]")
     return rows
 
@@ -261,9 +268,17 @@ def _column_names(value: Any) -> Any:
     """The names of all columns, or of some by position from 1."""
     if isinstance(value, list):
         return value
-    if not isinstance(value, dict) or not all(type(position) is int and position > 0 for position in value):
+    names = {_to_number(position): name for position, name in value.items()} if isinstance(value, dict) else {None: ""}
+    if not all(names):
         raise ValueError("a list of names, or an object of positions (from 1) and names, such as {1: NR, 4: NAAM}")
-    return value
+    return names
+
+
+def _to_number(value: Any) -> Any:
+    """The whole number of a text, or a number as it is; None for anything else."""
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        return int(value)
+    return value if type(value) is int and value >= 0 else None
 
 
 class MappingRules(_Rule):
@@ -283,8 +298,8 @@ class MappingRules(_Rule):
       each become a model
     - the account: `optional` are columns that a table may lack, and paths or patterns that need not be found;
       `ignored` names or patterns of what is not read, each with its reason
-    - `language` of text without one; `tables`, named code tables; `messages`, what a register says besides, or in
-      place of, its records
+    - `language` of text without one; `empty`, texts that are no value; `tables`, named code tables; `messages`, what a
+      register says besides, or in place of, its records
     """
 
     profile: str
@@ -307,6 +322,7 @@ class MappingRules(_Rule):
     key: Annotated[list[str], BeforeValidator(_as_list)] = []
     pseudonym: str | None = None
     language: str | None = None
+    empty: Annotated[list[str], BeforeValidator(_as_texts)] = []
     tables: dict[str, Annotated[dict[str, Scalar], BeforeValidator(_text_keys)]] = {}
     when: Condition | None = None
     valid: ValidRule | None = None
@@ -348,6 +364,7 @@ OF_A_KIND = {
     "each",
     "fields",
     "language",
+    "empty",
     "optional",
     "ignored",
     "messages",

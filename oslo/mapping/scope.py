@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,8 +15,9 @@ from .rules import MappingRules
 class Scope:
     """The place of a rule: the source that it reads, the mapping around it, the field, the language of its class.
 
-    `base` are the paths of the repeated parts around the rule, `root` is where they start if that is not a record.
-    Every path is asked here, so that the source knows afterwards what nobody asked for.
+    `base` are the paths of the repeated parts around the rule, `root` is where they start if that is not a record;
+    `empty` are texts that are no value, in lower case. Every path is asked here, so that the source knows afterwards
+    what nobody asked for.
     """
 
     source: RecordSource
@@ -26,6 +28,7 @@ class Scope:
     language: str = "nl"
     base: tuple[str, ...] = ()
     root: str | None = None
+    empty: frozenset[str] = frozenset()
 
     def at(self, name: str, language: str | None = None) -> Scope:
         """The scope of a field below this one."""
@@ -39,22 +42,49 @@ class Scope:
         """An error of the mapping, at this place."""
         return MappingError(f"{'.'.join(self.where)}: {message}")
 
+    def without(self, texts: Iterable[str]) -> Scope:
+        """The scope in which these texts are no value either, in capitals or not."""
+        more = frozenset(each.strip().casefold() for each in texts)
+        return replace(self, empty=self.empty | more) if more else self
+
+    def pieces(self, text: str, sign: str) -> list[str]:
+        """The pieces of a text between signs that are values."""
+        stripped = (piece.strip() for piece in text.split(sign))
+        return [piece for piece in stripped if piece and piece.casefold() not in self.empty]
+
+    def tell(self, columns: str, text: str) -> None:
+        """Remark something about a value of the record that is being mapped, without rejecting it."""
+        what = ": ".join(part for part in (columns, ".".join(self.where), text) if part)
+        self.source.tell(what, self.source.line)
+
+    def leaving_out(self, columns: str, reason: str) -> Callable[[], None]:
+        """A function that tells that a value was left out."""
+        return lambda: self.tell(columns, f"{reason}: left out")
+
     # The paths of the source.
 
     def value(self, path: str) -> Value:
         """The one text at a path."""
         self._ask(path)
-        return self.source.value(path)
+        get, empty = self.source.value(path), self.empty
+        if not empty:
+            return get
+        return lambda data: None if (text := get(data)) is None or text.casefold() in empty else text
 
     def values(self, path: str) -> Values:
         """All texts at a path."""
         self._ask(path)
-        return self.source.values(path)
+        return self._filled(self.source.values(path))
 
     def present(self, path: str) -> Values:
         """All texts at a path, for a condition."""
         self._ask(path, test=True)
-        return self.source.present(path)
+        return self._filled(self.source.present(path))
+
+    def whole(self, path: str) -> Values:
+        """All texts at a path, and the text of an object there, which is read whole."""
+        self._ask(path, whole=True)
+        return self._filled(self.source.present(path))
 
     def parts(self, path: str) -> Parts:
         """The repeated parts at a path."""
@@ -66,7 +96,10 @@ class Scope:
         self._ask(path, test=True)
         return self.source.tagged(path)
 
-    def _ask(self, path: str, *, test: bool = False) -> None:
-        self.source.asked.append(
-            Asked(path, self.base, ".".join(self.where), test, self.root or self.source.layout.path)
-        )
+    def _filled(self, get: Values) -> Values:
+        empty = self.empty
+        return get if not empty else lambda data: [text for text in get(data) if text.casefold() not in empty]
+
+    def _ask(self, path: str, *, test: bool = False, whole: bool = False) -> None:
+        root = self.root or self.source.layout.path
+        self.source.asked.append(Asked(path, self.base, ".".join(self.where), test, root, whole))

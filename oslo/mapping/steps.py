@@ -9,96 +9,44 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
 from ..identifiers import IDENTIFIERS, insz
 from ..model import geometry
 from ..model.description import PropertyInfo
-from ..model.values import Gml, Literal, PartialDate
+from ..model.values import Gml, Literal, PartialDate, Wkt
 from ..words.text import nearest
+from .contacts import CONTACTS, NAMES, PATTERNS
+from .dates import compile_formats
 from .html_text import plain_text
-from .rules import ValueRule
+from .numbers import decimal_reader
+from .rules import CrsRule, ValueRule
 
 Step = Callable[[Any], Any]
 
 
-def compile_codes(codes: Mapping[str, Any], unknown: str, finish: Step) -> Step:
-    """Look a code up in a table of prepared values; an `unknown` code is rejected, dropped or kept."""
+def compile_codes(codes: Mapping[str, Any], finish: Step, unknown: Step | None = None) -> Step:
+    """Look a code up in a table of prepared values; `unknown` is what to do with any other, which is else refused."""
     ready = {code: finish(value) for code, value in codes.items()}
 
     def step(value: Any) -> Any:
         found = ready.get(value)
         if found is not None or value in ready:
             return found
-        if unknown == "reject":
-            raise ValueError(f"unknown code {value!r}{nearest(value, ready)}")
-        return finish(value) if unknown == "keep" else None
+        if unknown is not None:
+            return unknown(value)
+        raise ValueError(f"unknown code {value!r}{nearest(value, ready)}")
 
     return step
 
 
-_DATE_PARTS = {"%d": r"(?P<d>\d{1,2})", "%m": r"(?P<m>\d{1,2})", "%Y": r"(?P<Y>\d{4})", "%%": "%"}
-
-
-def compile_dates(rule: ValueRule, prop: PropertyInfo) -> Step:
-    """Dates by formats of strptime; unknown parts are zeros if the property takes a partial date."""
+def compile_dates(rule: ValueRule, prop: PropertyInfo, tell: Callable[[str], None] = lambda _: None) -> Step:
+    """Dates by formats; unknown parts are zeros if the property takes a partial date. `tell` gets what is odd."""
     partial = any(each.python in (PartialDate, str, Literal) for each in prop.ranges)
-    formats = rule.date or []
-    readers = [date_reader(each, partial=partial) for each in formats]
-
-    @lru_cache(maxsize=1 << 15)  # a century has 36,525 days
-    def parse(text: str) -> Any:
-        for read in readers:
-            found = read(text)
-            if found is not None:
-                return found
-        raise ValueError(f"not a date of the form {' or '.join(formats)}: {text!r}")
-
-    return _drop_invalid(parse) if rule.invalid == "drop" else parse
-
-
-def date_reader(form: str, *, partial: bool) -> Callable[[str], Any]:
-    """A function from text to a date, None for text of another form."""
-    pieces = re.split(r"(%.)", form)
-    marks = pieces[1::2]
-    if set(marks) - _DATE_PARTS.keys() or len(set(marks)) < len(marks):
-        return lambda text: _strptime(text, form)
-    match = re.compile("".join(_DATE_PARTS.get(piece) or re.escape(piece) for piece in pieces if piece)).fullmatch
-    has = {mark: mark in marks for mark in ("%Y", "%m", "%d")}
-
-    def read(text: str) -> Any:
-        found = match(text)
-        if found is None:
-            return None
-        year, month, day = (int(found[mark[1]]) if there else 0 for mark, there in has.items())
-        return _make_date(text, year, month, day, partial=partial)
-
-    return read
-
-
-def _strptime(text: str, form: str) -> date | None:
-    """A datetime, or a date if the format has no time; None for text of another form."""
-    try:
-        moment = datetime.strptime(text, form)
-    except ValueError:
-        return None
-    return moment if _TIME.search(form) else moment.date()
-
-
-_TIME = re.compile("%[HIMSpfXcTRzZ]")
-
-
-def _make_date(text: str, year: int, month: int, day: int, *, partial: bool) -> Any:
-    if year and month and day:
-        try:
-            return date(year, month, day)
-        except ValueError:
-            raise ValueError(f"no such date: {text!r}") from None
-    if partial:
-        return PartialDate(f"{year:04}-{month:02}-{day:02}")
-    raise ValueError(f"the date {text!r} is incomplete; a complete date is needed")
+    if rule.century is not None and not any("%y" in each for each in rule.date or ()):
+        raise ValueError("century: no format of date has a year of two digits (%y)")
+    return compile_formats(rule.date or [], partial=partial, century=rule.century, tell=tell)
 
 
 def compile_html(ways: Sequence[str]) -> Step:
@@ -114,7 +62,7 @@ def compile_html(ways: Sequence[str]) -> Step:
 
 
 def compile_pattern(rule: ValueRule) -> Step:
-    """What a regular expression extracts from a text; a text that it does not match whole is refused or dropped."""
+    """What a regular expression extracts from a text; a text that it does not match whole is refused."""
     pattern = rule.pattern
     assert pattern is not None
     regex = re.compile(pattern.match, re.DOTALL)
@@ -125,64 +73,79 @@ def compile_pattern(rule: ValueRule) -> Step:
     def step(value: Any) -> Any:
         match = regex.fullmatch(value)
         if match is None:
-            if rule.invalid == "drop":
-                return None
             raise ValueError(f"not of the form {pattern.match}: {value!r}")
         return (match.expand(to) if to is not None else match[1] if regex.groups else match[0]) or None
 
     return step
 
 
-def compile_crs(rule: ValueRule, prop: PropertyInfo) -> Step:
-    """A geometry with its reference system, converted if the rule asks for it."""
-    crs = rule.crs
-    assert crs is not None
-    parse: Callable[[str, str], Any] = geometry.gml if {each.python for each in prop.ranges} == {Gml} else geometry.wkt
-    geometry.crs_iri(crs.from_)
-    if crs.to is None:
-        return lambda value: parse(value, crs.from_)
-    target = geometry.crs_iri(crs.to)
-    return lambda value: geometry.transform(parse(value, crs.from_), target)
+def takes_geometry(prop: PropertyInfo) -> bool:
+    """Whether a property takes WKT or GML, and nothing else."""
+    return {each.python for each in prop.ranges} <= {Wkt, Gml}
 
 
-def compile_decimal(sign: str) -> Step:
-    """A number with the given decimal sign, its thousands separators removed; or with `either` sign."""
-    if sign == "either":
-        return _read_either
-    thousands = "." if sign == "," else ","
+def compile_geometry(crs: CrsRule | None, prop: PropertyInfo, tell: Callable[[str], None]) -> Step:
+    """A geometry, checked, with its reference system, and converted if the rule wants it; `tell` gets what is odd."""
+    kind: Any = Gml if {each.python for each in prop.ranges} == {Gml} else Wkt
+    system = crs.from_ if crs else None
+    target = geometry.crs_iri(crs.to) if crs and crs.to else None
+    geometry.crs_iri(system or "CRS84")  # an unknown system is an error of the mapping
+
+    def read(text: str) -> Any:
+        if text.startswith("{"):
+            return geometry.from_geojson(text, system or "CRS84", kind)
+        if kind is Wkt:
+            return geometry.wkt(text, system)
+        return geometry.gml(text, system) if system else Gml(text)
 
     def step(value: Any) -> Any:
-        text = str(value).replace(" ", "").replace("\u00a0", "").replace(thousands, "")
-        return text.replace(sign, ".")
+        found = read(value)
+        odd = geometry.check(found)
+        if odd is not None:
+            tell(odd)
+        return found if target is None else geometry.transform(found, target)
 
     return step
 
 
-def _read_either(value: Any) -> str:
-    text = str(value)
-    if re.fullmatch(r"[+-]?[0-9]+([.,][0-9]+)?", text) is None:
-        raise ValueError(f"not a number: {text!r}")
-    return text.replace(",", ".")
+def compile_decimal(sign: str, prop: PropertyInfo) -> Step:
+    """A number with the given decimal sign; without decimals if the property takes whole numbers only."""
+    return decimal_reader(sign, whole={each.python for each in prop.ranges} == {int})
 
 
-def compile_identifier(name: str, invalid: str = "reject", *, test_numbers: bool = False) -> Step:
+def compile_identifier(name: str, *, test_numbers: bool = False) -> Step:
     """Check and normalise an identifier of a known kind."""
-    check = _cached_check(name, test_numbers)
-    return _drop_invalid(check) if invalid == "drop" else check
+    return _cached_check(name, test_numbers)
 
 
 @cache
 def _cached_check(name: str, test_numbers: bool) -> Step:
     """The check of an identifier, shared by all rules: a record repeats its own identifier."""
-    check: Step = (lambda value: insz(value, test_numbers=test_numbers)) if name == "insz" else IDENTIFIERS[name].clean
-    return lru_cache(maxsize=64)(check)
+    if name == "insz":
+        return lru_cache(maxsize=64)(lambda value: insz(value, test_numbers=test_numbers))
+    return lru_cache(maxsize=64)(CONTACTS[name] if name in CONTACTS else IDENTIFIERS[name].clean)
 
 
-def _drop_invalid(step: Step) -> Step:
-    def dropping(value: Any) -> Any:
+def tell_other(contact: str, tell: Callable[[str], None]) -> Step:
+    """A step that leaves every value as it is, and tells of one that can never be a contact of this kind."""
+    matches, reason = PATTERNS[contact].fullmatch, f"not {NAMES[contact]}"
+
+    def step(value: Any) -> Any:
+        if matches(value) is None:
+            tell(reason)
+        return value
+
+    return step
+
+
+def leave_out(step: Step, tell: Callable[[], None]) -> Step:
+    """A step that leaves out what it would refuse, and tells so."""
+
+    def leaving_out(value: Any) -> Any:
         try:
             return step(value)
         except ValueError:
+            tell()
             return None
 
-    return dropping
+    return leaving_out

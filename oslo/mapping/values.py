@@ -9,27 +9,33 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from datetime import date, datetime
+from functools import lru_cache, partial
 from typing import Any
 
-from ..identifiers import IDENTIFIERS
 from ..model.description import PropertyInfo
-from ..model.values import CodeList, Concept, LangString, Literal
+from ..model.values import CodeList, Concept, LangString, Literal, PartialDate
 from ..namespaces import Iri
 from ..records.base import Values
 from ..words.text import nearest
 from .conditions import compile_choice
+from .contacts import contact_of
+from .dates import year_teller
+from .placeholders import compile_template
 from .rules import LanguageRule, ValueRule
 from .scope import Scope
 from .steps import (
     Step,
     compile_codes,
-    compile_crs,
     compile_dates,
     compile_decimal,
+    compile_geometry,
     compile_html,
     compile_identifier,
     compile_pattern,
+    leave_out,
+    takes_geometry,
+    tell_other,
 )
 
 Setter = Callable[[Any], Any]
@@ -37,6 +43,7 @@ Setter = Callable[[Any], Any]
 
 def compile_value(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Setter:
     """The function that gets the value (for a property that takes many: the values) from a record's data."""
+    scope = scope.without(rule.empty)
     if rule.languages is not None:
         return _compile_by_language(rule, rule.languages, prop, scope)
     finish = _compile_finish(rule, prop, scope)
@@ -47,10 +54,10 @@ def compile_value(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Setter:
     if rule.constant is not None and not (chosen or rule.split):
         return _compile_constant(rule.constant, steps, prop, scope)
     if rule.split and prop.many and not chosen:
-        return _compile_split(_compile_origin(rule, scope, iri=False), rule.split, steps, default)
+        return _compile_split(_compile_origin(rule, prop, scope, iri=False), rule.split, steps, default, scope)
     if prop.many or rule.split or chosen:
         return _compile_general(rule, prop, steps, default, scope)
-    get = _compile_origin(rule, scope, iri=_takes_iri(prop))
+    get = _compile_origin(rule, prop, scope, iri=_takes_iri(prop))
     if not steps and default is None:
         return get
     first, *more = steps or [_as_is]
@@ -84,13 +91,13 @@ def _compile_constant(value: Any, steps: list[Step], prop: PropertyInfo, scope: 
     return lambda data: constant
 
 
-def _compile_split(get: Setter, sign: str, steps: list[Step], default: Any) -> Setter:
+def _compile_split(get: Setter, sign: str, steps: list[Step], default: Any, scope: Scope) -> Setter:
     """One text cut into many values."""
     nothing = None if default is None else [default]
 
     def setter(data: Any) -> Any:
         value = get(data)
-        items: list[Any] = [] if value is None else [text for piece in value.split(sign) if (text := piece.strip())]
+        items: list[Any] = [] if value is None else scope.pieces(value, sign)
         for step in steps:
             items = [text for item in items if (text := step(item)) is not None]
         return items or nothing
@@ -104,9 +111,8 @@ def _compile_general(rule: ValueRule, prop: PropertyInfo, steps: list[Step], def
     holds = compile_choice(rule.when, rule.valid, inside, rule.each or prop.name)
     language = _compile_language(rule.language, inside)
     plain = many and rule.join is None and rule.from_ is not None and len(rule.from_) == 1
-    gets = (
-        inside.values(rule.from_[0]) if plain and rule.from_ else _as_values(_compile_origin(rule, inside, iri=False))
-    )
+    texts = inside.whole if takes_geometry(prop) else inside.values
+    gets = texts(rule.from_[0]) if plain and rule.from_ else _as_values(_compile_origin(rule, prop, inside, iri=False))
     parts = scope.parts(rule.each) if rule.each else None
 
     def setter(data: Any) -> Any:
@@ -116,8 +122,8 @@ def _compile_general(rule: ValueRule, prop: PropertyInfo, steps: list[Step], def
                 continue
             tag = language(part) if language else None
             for text in gets(part):
-                for piece in text.split(split) if split else (text,):
-                    value: Any = piece.strip() if split else piece
+                for piece in scope.pieces(text, split) if split else (text,):
+                    value: Any = piece
                     for step in steps if value != "" else ():
                         value = step(value)
                         if value is None:
@@ -169,13 +175,17 @@ def _as_values(get: Setter) -> Values:
 # Where a value comes from.
 
 
-def _compile_origin(rule: ValueRule, scope: Scope, *, iri: bool) -> Setter:
+def _compile_origin(rule: ValueRule, prop: PropertyInfo, scope: Scope, *, iri: bool) -> Setter:
     if rule.constant is not None:
         constant = rule.constant
         return lambda data: constant
     if rule.template is not None:
-        return compile_template(rule.template, scope, iri=iri)
+        half = scope.leaving_out(rule.columns, "a part of the geometry has no value") if takes_geometry(prop) else None
+        names = _takes_iri(prop) or {each.python for each in prop.ranges} == {Concept}
+        return compile_template(rule.template, scope, names=names, iri=iri, half=half)
     paths = rule.from_ or []
+    if len(paths) == 1 and rule.join is None and takes_geometry(prop):
+        return _only(scope.whole(paths[0]), paths[0])
     if len(paths) == 1 and rule.join is None:
         return scope.value(paths[0])
     return _join([scope.values(path) for path in paths], " " if rule.join is None else rule.join)
@@ -185,72 +195,16 @@ def _join(gets: list[Values], joint: str) -> Setter:
     return lambda data: joint.join([each for get in gets for each in get(data)]) or None
 
 
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+def _only(get: Values, path: str) -> Setter:
+    """The one text at a path, which can be that of an object."""
 
+    def only(data: Any) -> str | None:
+        texts = get(data)
+        if len(texts) > 1:
+            raise ValueError(f"{len(texts)} values at {path!r} where one is expected")
+        return texts[0] if texts else None
 
-def compile_template(template: str, scope: Scope, *, iri: bool = False) -> Setter:
-    """Text with {paths} in it, or with `iri` an Iri; None if one of the paths has no value.
-
-    `{path -> name}` first puts the value through the code table or identifier of that name, or makes
-    it a `decimal`.
-    """
-    pieces = _PLACEHOLDER.split(template)
-    if any("{" in text or "}" in text for text in pieces[::2]):
-        raise scope.error(f"a brace is not closed in {template!r}")
-    head, *after = pieces[::2]
-    gets = [_compile_placeholder(path, scope) for path in pieces[1::2]]
-    if not gets:
-        return lambda data: template
-    rest = list(zip(gets, after, strict=True))
-    [(first, tail), *more] = rest
-    if iri and not more and ":" in head and _is_iri(f"{head}x{tail}"):
-
-        def fill_iri(data: Any) -> Iri | None:
-            value = first(data)
-            if value is None:
-                return None
-            text = f"{head}{value}{tail}"
-            return str.__new__(Iri, text) if value.isalnum() and value.isascii() else Iri(text)
-
-        return fill_iri
-    if not more:
-        return lambda data: None if (value := first(data)) is None else f"{head}{value}{tail}"
-
-    def fill(data: Any) -> str | None:
-        text = head
-        for get, after in rest:
-            value = get(data)
-            if value is None:
-                return None
-            text += value + after
-        return text
-
-    return fill
-
-
-def _is_iri(text: str) -> bool:
-    try:
-        return bool(Iri(text))
-    except ValueError:
-        return False
-
-
-def _compile_placeholder(text: str, scope: Scope) -> Setter:
-    """The function for what is between two braces of a template."""
-    path, arrow, name = (part.strip() for part in text.rpartition(" -> "))
-    if not arrow:
-        return scope.value(text)
-    get = scope.value(path)
-    if name in scope.rules.tables:
-        step = compile_codes(scope.rules.tables[name], "reject", str)
-    elif name in IDENTIFIERS:
-        step = compile_identifier(name, test_numbers=scope.test_numbers)
-    elif name == "decimal":
-        step = compile_decimal("either")
-    else:
-        known = [*scope.rules.tables, *IDENTIFIERS, "decimal"]
-        raise scope.error(f"{name!r} is neither a table nor an identifier{nearest(name, known)}")
-    return lambda data: None if (value := get(data)) is None else step(value)
+    return only
 
 
 # What happens to it on the way.
@@ -259,24 +213,52 @@ def _compile_placeholder(text: str, scope: Scope) -> Setter:
 def _compile_steps(rule: ValueRule, prop: PropertyInfo, finish: Step, scope: Scope) -> list[Step]:
     """The steps that a rule names, in order, and last the one to what the property takes."""
     steps: list[Step] = []
-    more = rule.date or rule.decimal or rule.identifier or rule.crs
+    located = rule.crs or takes_geometry(prop)
+    more = rule.date or rule.decimal or rule.identifier or located
+
+    def add(step: Step, reason: str) -> None:
+        drops = rule.invalid == "drop"
+        steps.append(leave_out(step, scope.leaving_out(rule.columns, reason)) if drops else step)
+
     if rule.html:
         steps.append(compile_html(rule.html))
     if rule.pattern:
-        steps.append(_try_compile(lambda: compile_pattern(rule), scope))
+        add(_try_compile(lambda: compile_pattern(rule), scope), f"not of the form {rule.pattern.match}")
     if rule.codes is not None:
-        steps.append(compile_codes(_find_table(rule, scope), rule.unknown, _as_is if more else finish))
+        last = _as_is if more else finish
+        steps.append(compile_codes(_find_table(rule, scope), last, _compile_unknown(rule, last, scope)))
         if not more:
             return steps
     if rule.date:
-        steps.append(compile_dates(rule, prop))
+        tell = partial(scope.tell, rule.columns)
+        add(
+            _try_compile(lambda: compile_dates(rule, prop, tell), scope),
+            f"not a date of the form {' or '.join(rule.date)}",
+        )
+    elif {each.python for each in prop.ranges} & {date, datetime, PartialDate}:
+        steps.append(year_teller(partial(scope.tell, rule.columns)))
     if rule.decimal:
-        steps.append(compile_decimal(rule.decimal))
+        add(compile_decimal(rule.decimal, prop), "not a number")
     if rule.identifier:
-        steps.append(compile_identifier(rule.identifier, rule.invalid, test_numbers=scope.test_numbers))
-    if rule.crs:
-        return [*steps, _try_compile(lambda: compile_crs(rule, prop), scope)]
+        step = compile_identifier(rule.identifier, test_numbers=scope.test_numbers)
+        add(step, f"not of the kind {rule.identifier}")
+    elif (contact := contact_of(prop.path)) is not None and rule.constant is None:
+        steps.append(tell_other(contact, partial(scope.tell, rule.columns)))
+    if located:
+        tell = partial(scope.tell, rule.columns)
+        add(_try_compile(lambda: compile_geometry(rule.crs, prop, tell), scope), "not a geometry")
+        return steps
     return steps if finish is _as_is else [*steps, finish]
+
+
+def _compile_unknown(rule: ValueRule, finish: Step, scope: Scope) -> Step | None:
+    """What to do with a code that is not in the table; None: refuse it."""
+    if rule.unknown == "reject":
+        return None
+    if rule.unknown == "keep":
+        return finish
+    tell = scope.leaving_out(rule.columns, "unknown code")
+    return lambda value: tell()
 
 
 def _try_compile(compile: Callable[[], Step], scope: Scope) -> Step:

@@ -1,4 +1,4 @@
-"""Geometries and their reference systems: written in one form, and converted (extra `geo`).
+"""Geometries and their reference systems: written in one form, checked, and converted (extra `geo`).
 
 Coordinates are in the axis order of their system (GeoSPARQL 1.1, section 8.5.1): latitude first in
 EPSG:4326, longitude first in CRS84, x first in the Lambert systems.
@@ -10,13 +10,16 @@ import re
 import struct
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeVar
+from math import isfinite
+from typing import Any, TypeVar
 
 from ..errors import OsloError
+from .areas import CRS84 as _CRS84, EPSG as _EPSG, check_area, latitude_first
+from .geojson import read_geojson, to_object, to_wkt, turned
+from .gml import parse_gml, to_gml
 from .values import Gml, Wkt
+from .wkt import parse_wkt, positions
 
-_EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
-_CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _FORMS = (
     re.compile(r"(?:EPSG:)?(\d{4,6})", re.IGNORECASE),
     re.compile(r"https?://www\.opengis\.net/def/crs/EPSG/[\d.]+/(\d{4,6})/?", re.IGNORECASE),
@@ -26,7 +29,8 @@ _FORMS = (
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _PAIR = re.compile(rf"({_NUMBER})\s+({_NUMBER})((?:\s+{_NUMBER})*)")
 _HEX = re.compile(r"0[01](?:[0-9A-Fa-f]{2}){20,}")
-_WITH_CRS = re.compile(r"\s*<([^<>\s]+)>\s*(.*)", re.DOTALL)
+_WITH_CRS = re.compile(r"\s*(?:<([^<>\s]+)>|SRID=([0-9]+);)\s*(.*)", re.DOTALL)
+_PLAIN_POINT = re.compile(rf"<([^<>\s]+)> POINT ?\(({_NUMBER}) ({_NUMBER})\)")
 _POSITIONS = re.compile(r"(<(?:\w+:)?(?:pos|posList|lowerCorner|upperCorner)\b[^>]*>)([^<]*)(</)")
 _SRS = re.compile(r"""(\bsrsName\s*=\s*)(["'])(.*?)\2""")
 _DIMENSION = re.compile(r"""\bsrsDimension\s*=\s*["']([23])["']""")
@@ -49,8 +53,10 @@ def crs_iri(text: str) -> str:
     raise ValueError(f"not a reference system such as EPSG:31370: {text!r}")
 
 
-def wkt(text: str, crs: str) -> Wkt:
-    """Well-known text (or EWKB) with the IRI of its system in front. Raises ValueError if it states another system.
+def wkt(text: str, crs: str | None = None) -> Wkt:
+    """Well-known text (also EWKT or EWKB) with the IRI of its system in front.
+
+    `crs`: its system; None if the text states it. Raises ValueError if it states another one, or none.
 
     >>> wkt("POINT(104863.13 193913.45)", "EPSG:31370")
     Wkt('<http://www.opengis.net/def/crs/EPSG/0/31370> POINT(104863.13 193913.45)')
@@ -58,10 +64,76 @@ def wkt(text: str, crs: str) -> Wkt:
     if _HEX.fullmatch(text):
         text = from_ewkb(text)
     stated = _WITH_CRS.fullmatch(text)
-    shape = stated[2] if stated else text
-    if stated and crs_iri(stated[1]) != crs_iri(crs):
-        raise ValueError(f"the geometry is in <{stated[1]}>, not in {crs}")
-    return Wkt(f"<{crs_iri(crs)}> {shape.strip()}")
+    if stated is None:
+        return Wkt(f"<{crs_iri(crs)}> {text.strip()}" if crs else text)
+    system = stated[1] or f"EPSG:{stated[2]}"
+    if crs is None:
+        return Wkt(text if stated[1] else f"<{crs_iri(system)}> {stated[3].strip()}")
+    if crs_iri(system) != crs_iri(crs):
+        raise ValueError(f"the geometry is in <{system}>, not in {crs}")
+    return Wkt(f"<{crs_iri(crs)}> {stated[3].strip()}")
+
+
+def from_geojson(value: object, crs: str = "CRS84", kind: type[G] = Wkt) -> G:  # type: ignore[assignment]
+    """A geometry object of GeoJSON, as a dict or as text, to WKT or GML in the axis order of its system.
+
+    >>> from_geojson({"type": "Point", "coordinates": [3.7219, 51.0545]}, "EPSG:4326")
+    Wkt('<http://www.opengis.net/def/crs/EPSG/0/4326> POINT(51.0545 3.7219)')
+
+    Raises ValueError for anything but one of the seven kinds of geometry.
+    """
+    shape, iri = read_geojson(value), crs_iri(crs)
+    if latitude_first(iri):
+        shape = turned(shape)
+    return kind(to_gml(shape, iri) if kind is Gml else f"<{iri}> {to_wkt(shape)}")
+
+
+def to_geojson(geometry: Wkt) -> dict[str, Any]:
+    """The geometry object of GeoJSON of a WKT, in CRS84: from another system it is converted (extra `geo`).
+
+    >>> to_geojson(Wkt("<http://www.opengis.net/def/crs/OGC/1.3/CRS84> POINT(3.7219 51.0545)"))
+    {'type': 'Point', 'coordinates': [3.7219, 51.0545]}
+
+    Raises ValueError for text that is no WKT, or for a kind that GeoJSON does not know.
+    """
+    system = crs_iri(geometry.crs)
+    moved = geometry if system in (_CRS84, f"{_EPSG}4326") else transform(geometry, _CRS84)
+    shape = parse_wkt(_without_crs(moved))
+    return to_object(turned(shape) if system == f"{_EPSG}4326" else shape)
+
+
+def _without_crs(geometry: Wkt) -> str:
+    return geometry.partition(">")[2].strip()
+
+
+def check(geometry: Wkt | Gml) -> str | None:
+    """What is odd about the place of a geometry, such as degrees where its system has metres; None if nothing is.
+
+    >>> check(Wkt("<http://www.opengis.net/def/crs/EPSG/0/31370> POINT(51.0545 3.7219)"))
+    'outside the area of EPSG:31370: these look like degrees'
+
+    Raises ValueError for text that is no geometry (with the place in it), and for impossible degrees.
+    """
+    plain = _PLAIN_POINT.fullmatch(geometry)
+    if plain is not None:
+        iri, first, second = plain.groups()
+        if isfinite(point := float(first)) and isfinite(other := float(second)):
+            return check_area([(point, other)], _known_iri(iri))
+    if isinstance(geometry, Wkt):
+        found, system = positions(parse_wkt(_without_crs(geometry))), geometry.crs
+    else:
+        found, stated = iter(parse_gml(geometry)), _SRS.search(geometry)
+        system = stated[3] if stated else ""
+    return check_area([(float(each[0]), float(each[1])) for each in found], _known_iri(system))
+
+
+@lru_cache(maxsize=64)
+def _known_iri(system: str) -> str:
+    """The IRI of a system in the form of this library; as it is if it has no such form."""
+    try:
+        return crs_iri(system)
+    except ValueError:
+        return system
 
 
 _WKB = {1: "POINT", 2: "LINESTRING", 3: "POLYGON"}

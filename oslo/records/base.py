@@ -136,7 +136,8 @@ class ReadingOptions:
 class Asked(NamedTuple):
     """A path that a mapping reads: from a record, or from the parts inside it that `base` leads to.
 
-    `test`: it is only looked at by a condition. `root`: where it starts, if that is not the records.
+    `test`: it is only looked at by a condition; `whole`: an object at it is read with all that it has. `root`: where it
+    starts: at the records, or at the messages.
     """
 
     path: str
@@ -144,6 +145,7 @@ class Asked(NamedTuple):
     field: str = ""
     test: bool = False
     root: str | None = None
+    whole: bool = False
 
 
 Skips = Callable[[list[str | None]], bool]
@@ -204,9 +206,11 @@ class RecordSource(ABC):
     """The records of one file.
 
     `value`, `values` and `parts` turn a path of a mapping into a function over a record's data,
-    once, before the first record; they raise MappingError for an invalid path.
+    once, before the first record; they raise MappingError for an invalid path. `line` is that of the
+    record that is being mapped, `asked` the paths that a mapping reads.
     """
 
+    line: int | None = None
     sheet: str | None = None
     columns: list[str] | None = None
     kept_as = "jsonl"  # the form of a file of rejects of these records
@@ -228,7 +232,6 @@ class RecordSource(ABC):
         self.form, self._closes = form, closes
         self.remarks: dict[str, Remark] = {}
         self.asked: list[Asked] = []
-        self.line: int | None = None  # of the record that is being mapped
         self.has_records = False
         self._last: tuple[Record | Unreadable, Kept] | None = None
         self.open()

@@ -164,7 +164,7 @@ class JsonCensus(Census):
             steps = self._steps(each)
             for node in self._resolve(self.root, steps, reading):
                 if not (steps and steps[-1].isdigit() and id(node) in reading.items):  # one item is not the list
-                    reading.mark(node)
+                    (reading.mark_below if each.whole else reading.mark)(node)
         yield from reading.unread(self.records, "", ".")
         reading.mark_below(self.records)
         for found in reading.unread(self.root, "", "."):

@@ -11,9 +11,9 @@ from itertools import chain
 from typing import Any, TypeVar, cast
 
 from ..errors import InputError, Place
-from .base import Record, Unreadable
+from .base import Asked, Record, Unreadable
 from .json_paths import JsonValues, first_step, split_path
-from .json_records import NotRecord, Rows, find_records, named
+from .json_records import NotRecord, Rows, find_records, is_collection, named
 from .json_text import HALVES, JsonText, NotJson, decoded, find_encoding, half_character, not_in, place_of, skip_space
 from .kept import Kept
 
@@ -155,6 +155,8 @@ class JsonSource(JsonFile):
         for document in self._documents(text):
             self._document = document
             self.census.count_outside(document)
+            if is_collection(document):  # these names are of GeoJSON, and say nothing
+                self.asked += [Asked(path, root=self.layout.path) for path in ("type", "$$.type", "$$.features")]
             items = find_records(document, self.layout, self._asked, self.name)
             if not items:
                 self.tell(f"no records: {named(self.layout.path or '')} is empty")

@@ -34,7 +34,7 @@ def find_records(document: Any, layout: Layout, asked: Set[str], name: str) -> l
     found = find_all(document, split_path(path))
     if path and not found:
         raise InputError(f"nothing at {path!r}, where the records should be{_elsewhere(document, path)}", Place(name))
-    if not path and _is_collection(document) and "features" not in asked:
+    if not path and is_collection(document) and "features" not in asked:
         found = [document["features"]]
     if layout.keys is not None:
         return [item for each in found for item in _by_key(each, path, layout.keys, name)]
@@ -44,7 +44,7 @@ def find_records(document: Any, layout: Layout, asked: Set[str], name: str) -> l
     return items
 
 
-def _is_collection(document: Any) -> bool:
+def is_collection(document: Any) -> bool:
     """Whether a document is a FeatureCollection (RFC 7946, section 3.3)."""
     return (
         isinstance(document, dict)

@@ -14,9 +14,10 @@ from typing import IO
 from ..errors import InputError, Place
 from ..mapping.kinds import RecordKind
 from ..mapping.mapping import Mapping
+from ..mapping.numbers import decimal_reader
 from ..mapping.rejects import Notice
 from ..mapping.rules import MappingRules, ValueRule
-from ..mapping.steps import Step, compile_dates, compile_decimal
+from ..mapping.steps import Step, compile_dates
 from ..records import Layout, ReadingOptions, Url, is_table, open_records
 from ..records.base import Skips
 from ..records.kept import OF_REJECTS
@@ -153,7 +154,7 @@ def _compile_reader(column: Column) -> Step:
     if "date" in rule:
         return compile_dates(ValueRule.model_validate({"from": column.name, **rule}), column.prop)
     if "decimal" in rule or column.kind.name in ("longitude", "latitude"):
-        number = compile_decimal("either")
+        number = decimal_reader("either")
         return lambda text: float(number(text))
     if rule.get("codes") == YES_NO:
         return lambda text: ANSWERS.get(text, text)

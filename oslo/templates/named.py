@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any
 
@@ -16,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from ..errors import OsloError
 from ..files import ready_files
 from ..model.description import Profile
+from ..model.values import VALUE_TYPES
 from ..models import load_profile
 from ..words.sentences import languages
 from ..words.text import nearest
@@ -33,7 +35,7 @@ class _ColumnRules(BaseModel):
 
     nl: Annotated[list[str], BeforeValidator(_as_list)]
     en: Annotated[list[str], BeforeValidator(_as_list)]
-    example: Any = None
+    example: str | None = None
     rule: dict[str, Any] = {}
 
 
@@ -108,13 +110,23 @@ def _column_at(model: Any, path: str) -> Column:
     return columns_at(model, path)[0]
 
 
+def _read_example(text: str | None, column: Column) -> Any:
+    """An example as the value that its column takes: a date, a number, yes or no, else text."""
+    coordinate = column.kind.name in ("longitude", "latitude")
+    for python in [float] if coordinate else [each.python for each in column.prop.ranges]:
+        kind = VALUE_TYPES.get(python)
+        if text and python in (bool, int, float, date, datetime) and kind and kind.form and kind.form.fullmatch(text):
+            return kind.read(text)
+    return text
+
+
 def _make_column(column: Column, rules: _ColumnRules, language: str, names: Mapping[str, str]) -> Column:
     name, *meaning = _name_and_meaning(rules, language)
     return replace(
         column,
         name=name,
         descriptions={**column.descriptions, **({language: meaning[0]} if meaning else {})},
-        example=rules.example,
+        example=_read_example(rules.example, column),
         pair=names[f"{'.'.join(column.fields)}.latitude"] if column.pair else None,
         required_with=None,
         rule=rules.rule,
