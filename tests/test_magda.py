@@ -8,6 +8,7 @@ import pytest
 from helpers.magda import ANN, BOB, DAY, INSZ, OTHER, SERVICES, STREET, answer, nested, parts, said
 
 from oslo.models.magda_persoon import (
+    Afstamming,
     BurgerlijkeStaat,
     Contactinfo,
     Domicilie,
@@ -177,6 +178,13 @@ def test_a_member_of_a_household_is_told_from_the_side_of_its_reference_person()
     assert relation.met_persoon.registratie.identificator.text == INSZ
 
 
+@pytest.mark.parametrize("number", ["<INSZ>00000100125</INSZ>", '<INSZ IsFictief="1">45010299789</INSZ>', ""])
+def test_a_parent_without_a_number_of_their_own_is_a_person_without_one(number: str) -> None:
+    parent = nested("Ouders/Ouder", number + nested("Naam/Achternamen/Achternaam", "Ann"))
+    (tie,) = parts(answer(nested("Afstammingen/Afstamming", nested(CODE, "10") + parent)), Afstamming)
+    assert (type(tie.met_persoon).__name__, tie.met_persoon.achternaam) == ("Persoon", ["Ann"])
+
+
 @pytest.mark.parametrize(("end", "heads"), [("", [INSZ]), ("2014-03-01", [])])
 def test_who_lives_alone_is_the_head_of_a_household(end: str, heads: list[str]) -> None:
     alone = nested("Gezinslid", nested("Positie/Code", "01"), begin="2001-01-01", end=end)
@@ -190,6 +198,7 @@ def test_who_lives_alone_is_the_head_of_a_household(end: str, heads: list[str]) 
     [
         (nested("Referentiepersoon/Positie/Code", "20"), "a position in a household without a reference person"),
         (nested("Afstammingen/Afstamming/Type/Code", "08"), "a descent without a parent"),
+        (nested("WettelijkeSamenwoning/Plaats/Land/ISOCode", "BEL"), "a cohabitation without a partner"),
     ],
 )
 def test_what_the_profile_has_no_place_for_is_told(inside: str, told: str) -> None:

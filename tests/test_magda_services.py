@@ -112,8 +112,12 @@ def test_a_household_without_a_reference_person_has_members_and_no_positions() -
     assert told == ["Gezinsleden: a household without a reference person: the positions of its members are left out"]
 
 
-def test_a_person_without_a_number_of_their_own_is_a_member_without_one() -> None:
-    found, _ = household(member(INSZ, "Hoofd", "01"), member("00000100125", "Ann", "03"))
+@pytest.mark.parametrize("fictitious", ["00000100125", OTHER])
+def test_a_person_without_a_number_of_their_own_is_a_member_without_one(fictitious: str) -> None:
+    ann = member(fictitious, "Ann", "03")
+    if fictitious == OTHER:
+        ann = ann.replace("<INSZ>", '<INSZ IsFictief="1">')
+    found, _ = household(member(INSZ, "Hoofd", "01"), ann)
     (ann,) = found.gezinslid
     assert (type(ann).__name__, ann.achternaam) == ("Persoon", ["Ann"])
     assert [type(each.met_persoon).__name__ for each in found.gezinshoofd.heeft_persoonsrelatie] == ["Persoon"]
