@@ -102,10 +102,10 @@ class MappingError(OsloError):
 
     >>> from oslo import load_mapping
     >>> try:
-    ...     load_mapping("magda-person")
+    ...     load_mapping("best-adress")
     ... except MappingError as error:
     ...     print(error)
-    no mapping 'magda-person'; did you mean magda-persoon?
+    no mapping 'best-adress'; did you mean best-address?
     """
 
 

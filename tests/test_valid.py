@@ -76,3 +76,113 @@ def test_a_date_that_is_none_rejects_the_record() -> None:
 def test_without_a_date_it_is_an_error_of_the_mapping() -> None:
     with pytest.raises(MappingError, match="valid: name the path of a date"):
         table("", {"at": "today"})
+
+
+@pytest.mark.parametrize(
+    ("until", "current"),
+    [
+        ("0000-00-00", True),  # nothing is known: no bound
+        ("2026-00-00", True),  # 2026 is not over
+        ("2026-99-99", True),
+        ("2026-00-05", True),
+        ("2026-11-00", True),
+        ("2026-10-00", False),
+        ("2025-99-99", False),
+        ("2026-11-27T08:00:00", False),
+        ("9999-12-31", True),
+    ],
+)
+def test_a_date_counts_as_far_as_it_is_known(until: str, current: bool) -> None:
+    made = table(f"1,Gent,{until}\n", {"until": "EINDE"})
+    assert (made.resources, made.reasons) == (int(current), [])
+
+
+# What follows each other: one ends where the next begins.
+
+STATES = b"""<r>
+<p nr="1"><a b="1990-05-06"><s>first</s></a><a b="2015-02-01" k="x"><s>third</s></a>
+<a b="2003-01-01"><s>second</s></a></p>
+<p nr="2"><a b="2030-01-01"><s>later</s></a><a><s>without</s></a></p>
+<p nr="3"><a b="2010-00-00"><s>about</s></a><a b="2010-06-00" e="2012-01-01"><s>over</s></a></p>
+</r>"""
+
+
+def followed(field: dict[str, Any], at: date = DAY) -> Converted:
+    rules = {"profile": "adresregister", "model": "Adresvoorstelling", "id": "urn:x:{@nr}", "records": "//p"}
+    return converted([io.BytesIO(STATES)], mapping_from({**rules, "fields": field}, "m", at=at), form="xml")
+
+
+ONE_AFTER_ANOTHER = {"from": "@b", "until": "@e", "successive": True}
+
+
+def test_a_part_ends_where_a_later_one_begins() -> None:
+    made = followed({"straatnaam": {"each": "a", "valid": ONE_AFTER_ANOTHER, "from": "s"}})
+    assert (streets(made), made.reasons) == ({"third", "without"}, [])
+    assert [str(each) for each in made.notices] == [
+        "-:2: a: a later one has begun on 2026-11-27, left out (3 times)",
+        "-:4: a: not yet valid on 2026-11-27, left out",
+        "-:5: a: no longer valid on 2026-11-27, left out",
+    ]
+
+
+def test_on_an_earlier_day_the_one_before_holds() -> None:
+    field = {"straatnaam": {"each": "a", "valid": ONE_AFTER_ANOTHER, "from": "s"}}
+    assert streets(followed(field, date(2015, 1, 31))) == {"second", "without"}
+    assert streets(followed(field, date(2015, 2, 1))) == {"third", "without"}
+    assert streets(followed(field, date(2002, 12, 31))) == {"first", "without"}
+    assert streets(followed(field, date(2010, 7, 1))) == {"second", "without", "over"}
+
+
+def test_a_later_part_that_is_not_taken_ends_one_that_would_be() -> None:
+    made = followed({"straatnaam": {"each": "a", "when": {"@k": None}, "valid": ONE_AFTER_ANOTHER, "from": "s"}})
+    assert streets(made) == {"without"}
+
+
+@pytest.mark.parametrize("second", ["1999-01-01", "2001-01-01"])
+def test_parts_with_fields_follow_each_other_and_those_of_one_day_hold_together(second: str) -> None:
+    states = f'<r><p><a b="2001-01-01"><s>A</s></a><a b="{second}"><s>B</s></a><nr>1</nr></p></r>'.encode()
+    keepers = {"each": "a", "valid": {"from": "@b", "successive": True}, "voorkeursnaam": "s"}
+    fields = {"registratie": {"identificator": "nr"}, "beheerder": keepers}
+    rules = {"profile": "magda-persoon", "model": "GeregistreerdPersoon", "records": "//p", "fields": fields}
+    made = converted([io.BytesIO(states)], mapping_from(rules, "m", at=DAY), form="xml")
+    assert made.reasons == []
+    names = made.values("https://implementatie.data.vlaanderen.be/ns/magda/persoon#voorkeursnaam")
+    assert {str(each) for each in names} == ({"A"} if second < "2001" else {"A", "B"})
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ({"from": "a/s", "valid": {"from": "@b", "successive": True}}, "only parts with `each` follow each other"),
+        ({"each": "a", "from": "s", "valid": {"until": "@e", "successive": True}}, "on which a part begins"),
+    ],
+)
+def test_what_cannot_follow_each_other_is_an_error_of_the_mapping(field: dict[str, Any], message: str) -> None:
+    with pytest.raises(MappingError, match=message):
+        followed({"straatnaam": field})
+
+
+def test_a_record_as_a_whole_follows_none() -> None:
+    with pytest.raises(MappingError, match="only parts with `each` follow each other"):
+        table("1,Gent,\n", {"from": "EINDE", "successive": True})
+
+
+# A part of which only fixed values are left.
+
+
+@pytest.mark.parametrize(("until", "there"), [("2020-01-01", False), ("2030-01-01", True)])
+def test_a_part_of_which_only_fixed_values_are_left_is_absent(until: str, there: bool) -> None:
+    record = f'<r><p nr="1"><naam>Ann</naam><a e="{until}"><s>Markt</s></a></p></r>'.encode()
+    place = {"id": "urn:land", "plaatsnaam": {"constant": "Belgie"}}
+    address = {"model": "Adresvoorstelling", "straatnaam": "s"}
+    home = {"model": "Domicilie", "each": "a", "valid": {"until": "@e"}, "verblijfsadres": address}
+    fields = {
+        "registratie": {"identificator": "@nr"},
+        "heeft_inwonerschap": {"jurisdictie": {"plaats": place}, "heeft_verblijfplaats": home},
+    }
+    rules = {"profile": "magda-persoon", "model": "GeregistreerdPersoon", "records": "//p", "fields": fields}
+    made = converted([io.BytesIO(record)], mapping_from(rules, "m", at=DAY), form="xml")
+    assert (made.resources, made.reasons) == (1, [])
+    persoon = "https://data.vlaanderen.be/ns/persoon#"
+    assert len(made.values(f"{persoon}heeftInwonerschap")) == there
+    assert len(made.values(f"{persoon}Inwonerschap.binnenJurisdictie")) == there

@@ -22,10 +22,10 @@ from ..model.resource import Resource
 from ..model.values import VALUE_TYPES, Literal
 from ..namespaces import RDF, Iri
 from ..records import Layout, Query, RecordSource
-from ..records.base import Values
+from ..records.base import Parts, Values
 from ..records.table import TableSource
 from ..words.text import nearest
-from .conditions import Holds, compile_choice, compile_condition, compile_valid
+from .conditions import Holds, compile_choice, compile_condition, compile_taken, compile_valid
 from .contacts import CONTACTS
 from .keys import compile_key
 from .placeholders import compile_template
@@ -244,21 +244,19 @@ def _compile_part(
     properties = {prop.name: prop for prop in describe(cls).properties}
     setters: list[tuple[str, Setter]] = []
     origins: dict[str, _Origin] = {}
-    constants: set[str] = set()
     for name, rules in rule.fields.items():
         here = scope.at(name, cls.text_language)
         setters.append((name, _combine([_compile_rule(kind, properties[name], each, here) for each in rules],
                                         many=properties[name].many)))  # fmt: skip
         origins[name] = origins[properties[name].json_name] = name, *_find_origin(rules)
-        if all(isinstance(each, ValueRule) and each.constant is not None for each in rules):
-            constants.add(name)
     if rule.id:
         setters.append(("id", _combine([compile_value(each, _ID, scope.at("id")) for each in rule.id], many=False)))
         origins["id"] = "id", *_find_origin(rule.id)
     elif identify is not None:
         setters.append(("id", identify))
         origins["id"] = "id", ", ".join(kind.rules.key), tuple(kind.rules.key)
-    inside, few = bool(scope.where), len(constants)
+    fixed = _find_fixed(rule)
+    inside, few = bool(scope.where), len(fixed)
     required = [prop.name for prop in properties.values() if prop.min]
 
     def build(data: Any) -> Resource | None:
@@ -284,7 +282,7 @@ def _compile_part(
                 RecordProblem(_MISSING, ".".join((*scope.where, name)), *origins[name][1:]) for name in missing
             ]
             raise Misfit(problems)
-        if inside and len(values) <= few and values.keys() <= constants:
+        if inside and len(values) <= few and values.keys() <= fixed:
             return None
         try:
             return validate(values)
@@ -292,6 +290,26 @@ def _compile_part(
             raise Misfit(_list_problems(error, scope.where, origins)) from None
 
     return build
+
+
+def _find_fixed(rule: PartRule) -> set[str]:
+    """The fields whose value comes from no record: a part that has no others is absent.
+
+    A part inside counts as such a value, but for a part of which all fields are fixed: it is meant to be there.
+    """
+    constants = {name for name, rules in rule.fields.items() if all(_is_constant(each) for each in rules)}
+    fixed = {name for name, rules in rule.fields.items() if all(_is_fixed(each) for each in rules)}
+    return constants if fixed == rule.fields.keys() else fixed
+
+
+def _is_constant(rule: ValueRule | PartRule) -> bool:
+    return isinstance(rule, ValueRule) and rule.constant is not None
+
+
+def _is_fixed(rule: ValueRule | PartRule) -> bool:
+    if isinstance(rule, ValueRule) or rule.each or rule.when or rule.valid or any(each.paths for each in rule.id):
+        return _is_constant(rule)
+    return all(_is_fixed(each) for rules in rule.fields.values() for each in rules)
 
 
 _MISSING = "Field required"  # as pydantic says it
@@ -325,9 +343,10 @@ def _compile_rule(kind: RecordKind, prop: PropertyInfo, rule: PartRule | ValueRu
         return compile_value(rule, prop, scope)
     inside = scope.inside(rule.each)
     build = _compile_part(kind, kind.part_class(prop, rule, scope.where), rule, inside)
-    holds = compile_choice(rule.when, rule.valid, inside, rule.each or prop.name)
     if rule.each is not None:
-        return _compile_repeated(scope.parts(rule.each), holds, build, many=prop.many)
+        taken = compile_taken(scope.parts(rule.each), rule.when, rule.valid, inside, rule.each)
+        return _compile_repeated(taken, build, many=prop.many)
+    holds = compile_choice(rule.when, rule.valid, inside, prop.name)
     if holds is None and not prop.many:
         return build
 
@@ -338,9 +357,9 @@ def _compile_rule(kind: RecordKind, prop: PropertyInfo, rule: PartRule | ValueRu
     return part
 
 
-def _compile_repeated(parts: Callable[[Any], list[Any]], holds: Holds | None, build: Build, *, many: bool) -> Setter:
+def _compile_repeated(parts: Parts, build: Build, *, many: bool) -> Setter:
     def repeated(data: Any) -> Any:
-        built = [build(part) for part in parts(data) if holds is None or holds(part)]
+        built = [build(part) for part in parts(data)]
         resources = [resource for resource in built if resource is not None]
         if len(resources) > 1 and not many:
             raise ValueError(f"{len(resources)} parts where at most one is allowed")

@@ -67,12 +67,14 @@ class ValidRule(_Rule):
     """When a record or a part holds: paths to its first day (`from`), and to the day it ends.
 
     At `until` it no longer holds, at `through` it still does. Without a value at one of them there is no such bound.
+    `successive`: of the parts at `each`, one ends where a later one begins, also where no end is given.
     `at`: the day that counts, by default the day of the run. `date`: formats of strptime; by default ISO dates.
     """
 
     from_: str | None = Field(None, alias="from")
     until: str | None = None
     through: str | None = None
+    successive: bool = False
     at: Annotated[datetime.date | None, BeforeValidator(lambda value: None if value == "today" else value)] = None
     date: Annotated[list[str] | None, BeforeValidator(_as_list)] = None
 
@@ -80,6 +82,8 @@ class ValidRule(_Rule):
     def _check_some_bound(self) -> ValidRule:
         if self.from_ is None and self.until is None and self.through is None:
             raise ValueError("valid: name the path of a date: {from: ..., until: ...}")
+        if self.successive and self.from_ is None:
+            raise ValueError("valid: successive: name the path of the day on which a part begins: {from: ...}")
         return self
 
 

@@ -7,7 +7,7 @@ value of a property, or None if there is none. An invalid value is a ValueError.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache, partial
@@ -18,7 +18,7 @@ from ..model.values import CodeList, Concept, LangString, Literal, PartialDate
 from ..namespaces import Iri
 from ..records.base import Values
 from ..words.text import nearest
-from .conditions import compile_choice
+from .conditions import compile_choice, compile_taken
 from .contacts import contact_of
 from .dates import year_teller
 from .placeholders import compile_template
@@ -105,21 +105,26 @@ def _compile_split(get: Setter, sign: str, steps: list[Step], default: Any, scop
     return setter
 
 
+def _compile_parts(rule: ValueRule, inside: Scope, scope: Scope, name: str) -> Callable[[Any], Sequence[Any]]:
+    """The parts of a record that a rule takes its values from: those at `each`, or the record itself."""
+    if rule.each is not None:
+        return compile_taken(scope.parts(rule.each), rule.when, rule.valid, inside, rule.each)
+    holds = compile_choice(rule.when, rule.valid, inside, name)
+    return lambda data: (data,) if holds is None or holds(data) else ()
+
+
 def _compile_general(rule: ValueRule, prop: PropertyInfo, steps: list[Step], default: Any, scope: Scope) -> Setter:
     """All that a rule can say: repeated parts, conditions, many values, languages given by the record."""
     many, split, inside = prop.many, rule.split, scope.inside(rule.each)
-    holds = compile_choice(rule.when, rule.valid, inside, rule.each or prop.name)
+    take = _compile_parts(rule, inside, scope, prop.name)
     language = _compile_language(rule.language, inside)
     plain = many and rule.join is None and rule.from_ is not None and len(rule.from_) == 1
     texts = inside.whole if takes_geometry(prop) else inside.values
     gets = texts(rule.from_[0]) if plain and rule.from_ else _as_values(_compile_origin(rule, prop, inside, iri=False))
-    parts = scope.parts(rule.each) if rule.each else None
 
     def setter(data: Any) -> Any:
         values: list[Any] = []
-        for part in parts(data) if parts else (data,):
-            if holds is not None and not holds(part):
-                continue
+        for part in take(data):
             tag = language(part) if language else None
             for text in gets(part):
                 for piece in scope.pieces(text, split) if split else (text,):
