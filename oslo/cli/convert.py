@@ -126,7 +126,7 @@ def convert(
             context=_styled_context(models, style) if style else _load_context(context, repair=repair),
             alignment=alignment,
             check=validator,
-            listeners=Listeners(on_reject, lambda notice: say(str(notice)), on_finding, advance),
+            listeners=Listeners(on_reject, lambda notice: say(notice.whole), on_finding, advance),
         )
     for line in file.close() if file else ():
         say(line)

@@ -134,7 +134,7 @@ class Mapping:
         if notice := untaken.notice(records):
             yield None, notice
         for remark in source.remarks.values():
-            yield remark.place.line, Notice(remark.place, remark.sentence)
+            yield remark.place.line, Notice(remark.place, remark.sentence, tuple(remark.lines[1:]))
 
 
 def _map_record(build: Build, data: Any, record: Record, source: RecordSource) -> Resource | Reject:

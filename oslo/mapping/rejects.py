@@ -59,6 +59,8 @@ class Reject:
 class Notice:
     """What a source says besides, or in place of, its records: for example "nothing found".
 
+    `others`: some of the lines, besides the first, on which the same holds.
+
     >>> from oslo.errors import Place
     >>> print(Notice(Place("answer.xml"), "nothing found"))
     answer.xml: nothing found
@@ -66,6 +68,16 @@ class Notice:
 
     place: Place
     text: str
+    others: tuple[int, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The notice, and the lines on which the same holds besides the first."""
+        return (
+            f"{self}; also on line{'s' * (len(self.others) > 1)} {', '.join(map(str, self.others))}"
+            if self.others
+            else str(self)
+        )
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text}"

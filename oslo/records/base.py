@@ -41,9 +41,14 @@ class Unreadable(NamedTuple):
     cells: list[str | None] | None = None
 
 
+_LINES = 10
+
+
 @dataclass(slots=True)
 class Remark:
-    """What a reader has to say about its file, that is no reason to reject anything: how often, and where first.
+    """What a reader has to say about its file, that is no reason to reject anything: how often, and where.
+
+    `place` is the first place, `lines` are the first lines.
 
     >>> print(Remark("a merged cell", Place("a.xlsx", line=3), 12).sentence)
     a merged cell (12 times)
@@ -52,6 +57,13 @@ class Remark:
     text: str
     place: Place
     count: int = 1
+    lines: list[int] = field(default_factory=list)
+
+    def repeat(self, line: int | None) -> None:
+        """The same again, on another line; the first lines are kept."""
+        self.count += 1
+        if line is not None and len(self.lines) < _LINES and line not in self.lines:
+            self.lines.append(line)
 
     @property
     def sentence(self) -> str:
@@ -303,9 +315,9 @@ class RecordSource(ABC):
     def tell(self, text: str, line: int | None = None) -> None:
         """Remark something about the file; the same text again is counted, and given once, when all has been read."""
         if text in self.remarks:
-            self.remarks[text].count += 1
+            self.remarks[text].repeat(line)
         else:
-            self.remarks[text] = Remark(text, self.place(line))
+            self.remarks[text] = Remark(text, self.place(line), lines=[] if line is None else [line])
 
     def cell(self, paths: Sequence[str], line: int | None) -> str | None:
         """The cells of some paths in a workbook, as its users write them (`Blad1!B7`); None for other files."""
