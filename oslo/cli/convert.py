@@ -87,7 +87,7 @@ def convert(
     if rejects is None and output != "-":
         rejects = Path(f"{output}.rejects.csv")
     file = RejectsFile(rejects) if rejects else None
-    options = ReadingOptions(delimiter=_parse_delimiter(delimiter), encoding=encoding, sheet=sheet)
+    options = ReadingOptions(delimiter=parse_delimiter(delimiter), encoding=encoding, sheet=sheet)
     files = [records_of(each) for each in inputs]
     if mapping is not None:
         ready = load_mapping(mapping, test_numbers=test_numbers, at=at.date() if at else None)
@@ -184,7 +184,8 @@ def _make_validator(profile: Profile) -> Validator | None:
     return Validator(profile)
 
 
-def _parse_delimiter(text: str | None) -> str | None:
+def parse_delimiter(text: str | None) -> str | None:
+    """The delimiter that an option names: `tab` is one too."""
     return "\t" if text in ("\\t", "tab") else text
 
 

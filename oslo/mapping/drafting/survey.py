@@ -1,0 +1,230 @@
+"""What is in a file: where its records are, and the values at each path, counted.
+
+A path is written as a mapping writes it: a column, a dotted path in JSON, an XPath in XML.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from ...errors import InputError, Place
+from ...records import FORMS, Layout, ReadingOptions, Record, RecordSource, is_table, open_records
+from .outline import xml_layout
+
+_MOST_RECORDS = 100_000  # enough to know the values of a column
+
+
+@dataclass
+class Column:
+    """The values at a path: each with its count, and how many records have one, or several.
+
+    `name` is the last step of the path, `around` are the steps before it; `repeated`: it is inside a repeated part.
+    """
+
+    path: str
+    name: str
+    around: tuple[str, ...] = ()
+    values: Counter[str] = field(default_factory=Counter)
+    records: int = 0
+    several: int = 0
+    repeated: bool = False
+
+    def add(self, texts: list[str]) -> None:
+        """Count the values of a record."""
+        if texts:
+            self.values.update(texts)
+            self.records += 1
+            self.several += len(texts) > 1
+
+
+@dataclass
+class Survey:
+    """A file as it was read: its layout, its columns, and the number of its records.
+
+    `unreachable`: names that no path of a mapping can reach; `whole`: all records were counted.
+    """
+
+    layout: Layout
+    columns: list[Column]
+    records: int
+    unreachable: list[str] = field(default_factory=list)
+    whole: bool = True
+
+
+Steps = tuple[str, ...]
+Values = Iterator[tuple[Steps, str]]
+"""Steps and text, for each value of a record."""
+Lists = set[Steps]
+"""The steps to parts that are repeated in a record."""
+
+
+def survey(file: Path, options: ReadingOptions | None = None, form: str | None = None) -> Survey:
+    """Read a file (CSV, Excel, JSON, JSON Lines, XML). Raises InputError for another form, or without records."""
+    options, chosen = options or ReadingOptions(), (form or file.suffix.lstrip(".")).lower()
+    if chosen not in FORMS or FORMS[chosen].startswith("rdf:"):
+        message = f"a draft is made of CSV, Excel, JSON, JSON Lines or XML, not of {chosen!r}: give --from"
+        raise InputError(message, Place(str(file)))
+    if is_table(file, form):
+        layout = _table_layout(file, options, form)
+        with open_records(file, layout, options, form=form) as source:
+            names = [(name,) for name in source.columns or ()]
+            return _count(source, lambda data, _: _in_row(names, data), "", first=names)
+    if FORMS[chosen].startswith("xml:"):
+        layout = xml_layout(file)
+        prefixes = {iri: prefix for prefix, iri in layout.namespaces.items()}
+        with open_records(file, layout, options, form=form) as source:
+            return _count(source, lambda data, lists: _in_element(data, prefixes, (), lists), "/")
+    with open_records(file, Layout(), options, form=form) as source:
+        found = list(islice((each.data for each in source if isinstance(each, Record)), 2))
+    records = _list_of_records(found[0]) if len(found) == 1 else None
+    with open_records(file, Layout(records=records), options, form=form) as source:
+        return _count(source, lambda data, lists: _in_object(data, (), lists), ".")
+
+
+def _count(
+    source: RecordSource, values: Callable[[Any, Lists], Values], joint: str, first: Sequence[Steps] = ()
+) -> Survey:
+    """The columns of a source; `first`: those that it has also without values."""
+    columns = {steps: _column(steps, joint) for steps in first}
+    lists: Lists = set()
+    number = 0
+    for record in source:
+        if not isinstance(record, Record) or record.message:
+            continue
+        if number == _MOST_RECORDS:
+            source.close()
+            break
+        number += 1
+        by_path: dict[Steps, list[str]] = {}
+        for steps, text in values(record.data, lists):
+            by_path.setdefault(steps, []).append(text)
+        for steps, texts in by_path.items():
+            columns.setdefault(steps, _column(steps, joint)).add(texts)
+    if not number:
+        raise InputError("no records in it", Place(source.name, sheet=source.sheet))
+    for steps, column in columns.items():
+        column.repeated = any(steps[:size] in lists for size in range(1, len(steps)))
+    reached = [each for steps, each in columns.items() if _is_reachable(steps, joint)]
+    lost = [" > ".join(steps) or "a column without a name" for steps in columns if not _is_reachable(steps, joint)]
+    return Survey(source.layout, reached, number, lost, number < _MOST_RECORDS)
+
+
+def _column(steps: Steps, joint: str) -> Column:
+    *around, name = steps
+    return Column(joint.join(steps), name, tuple(around))
+
+
+def _is_reachable(steps: Steps, joint: str) -> bool:
+    """Whether a path of a mapping can lead along some names."""
+    return all(step and step.isprintable() and not (joint == "." and "." in step) for step in steps)
+
+
+# The values of a record, by form.
+
+
+def _in_row(names: Sequence[Steps], row: list[str | None]) -> Values:
+    return ((name, cell) for name, cell in zip(names, row, strict=False) if cell is not None)
+
+
+def _in_object(data: Mapping[str, Any], above: Steps, lists: Lists) -> Values:
+    for name, value in data.items():
+        steps = (*above, name)
+        if name == "coordinates" and _is_position(value):
+            yield from (((*steps, str(number)), str(each)) for number, each in enumerate(value[:2]))
+            continue
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                if item is not value and len(value) > 1:
+                    lists.add(steps)
+                yield from _in_object(item, steps, lists)
+            elif item is not None and not isinstance(item, list) and str(item).strip():
+                yield steps, item.strip() if isinstance(item, str) else str(item).lower()
+
+
+def _is_position(value: Any) -> bool:
+    """Whether this is a position as GeoJSON has it: longitude and latitude, perhaps a height."""
+    return isinstance(value, list) and 2 <= len(value) <= 3 and all(type(each) in (int, float) for each in value)
+
+
+def _in_element(element: Any, prefixes: Mapping[str, str], above: Steps, lists: Lists) -> Values:
+    for name, value in element.items():
+        if value.strip() and not name.startswith("{http://www.w3.org/2001/XMLSchema-instance}"):
+            yield (*above, f"@{_prefixed(name, prefixes)}"), value.strip()
+    if above and not len(element) and (element.text or "").strip():
+        yield above, element.text.strip()
+    children = [child for child in element if isinstance(child.tag, str)]
+    times = Counter(child.tag for child in children)
+    for child in children:
+        steps = (*above, _prefixed(child.tag, prefixes))
+        if times[child.tag] > 1:
+            lists.add(steps)
+        yield from _in_element(child, prefixes, steps, lists)
+
+
+def _prefixed(tag: str, prefixes: Mapping[str, str]) -> str:
+    iri, brace, local = tag.rpartition("}")
+    prefix = "xml" if iri.endswith("XML/1998/namespace") else prefixes.get(iri[1:], "") if brace else ""
+    return f"{prefix}:{local}" if prefix else local
+
+
+# Where the records are.
+
+
+def _list_of_records(document: Mapping[str, Any]) -> str | None:
+    """The path of the list with most objects in a document, not counting lists inside lists; None if there is none."""
+    best, most = None, 0
+    waiting: list[tuple[Steps, Any]] = [((name,), value) for name, value in document.items()]
+    while waiting:
+        steps, value = waiting.pop(0)
+        if isinstance(value, dict):
+            waiting += [((*steps, name), inner) for name, inner in value.items()]
+        elif isinstance(value, list) and len(objects := [each for each in value if isinstance(each, dict)]) > most:
+            best, most = ".".join(steps), len(objects)
+    return best
+
+
+def _table_layout(file: Path, options: ReadingOptions, form: str | None) -> Layout:
+    """The sheet with most rows, and the row that names the columns if that is not the first."""
+    layout = Layout(records=None if options.sheet else _largest_sheet(file, form))
+    first = _fit(file, layout, options, form)
+    if first >= 0.5:
+        return layout
+    fits = {header: _fit(file, replace(layout, header=header), options, form) for header in range(1, 9)}
+    best = max(fits, key=lambda header: fits[header])
+    return replace(layout, header=best) if fits[best] > first else layout
+
+
+def _fit(file: Path, layout: Layout, options: ReadingOptions, form: str | None) -> float:
+    """How well a row names the columns, from 0 to 1: how many of the next rows fit, and of its cells are names."""
+    try:
+        with open_records(file, layout, options, form=form) as source:
+            names = source.columns or []
+            rows = list(islice(source, 20))
+    except InputError:
+        return 0.0
+    named = [name for name in names if any(character.isalpha() for character in name)]
+    fitting = sum(isinstance(row, Record) for row in rows)
+    wide = max((sum(cell is not None for cell in row.data) for row in rows if isinstance(row, Record)), default=0)
+    if not rows or not names or wide < 2 < len(names):
+        return 0.0
+    return fitting / len(rows) * len(named) / len(names)
+
+
+def _largest_sheet(file: Path, form: str | None) -> str | None:
+    """The name of the sheet with most rows; None for the first, and for a file that is no workbook."""
+    if (form or file.suffix.lstrip(".")).lower() not in ("xlsx", "xls", "xlsb", "ods") or not file.is_file():
+        return None
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_path(file)
+        heights = {name: book.get_sheet_by_name(name).height for name in book.sheet_names}
+    except CalamineError:
+        return None
+    best = max(heights, key=lambda name: heights[name], default=None)
+    return None if best is None or heights[best] == heights[book.sheet_names[0]] else best
