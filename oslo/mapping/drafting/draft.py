@@ -183,7 +183,8 @@ class Trial:
 
 def _try(text: str, profile: Profile, file: Path, options: ReadingOptions | None, form: str | None) -> Trial:
     """Run a draft over its file, as a conversion would."""
-    trial, problems, account = Trial(), Counter[str](), Account((), ())
+    trial, account = Trial(), Account((), ())
+    problems, examples = Counter[str](), dict[str, str]()
     try:
         mapping = mapping_from(yaml.safe_load(text), "draft", profile=profile)
         with open_records(file, mapping.layout, options, form=form) as source:
@@ -191,19 +192,24 @@ def _try(text: str, profile: Profile, file: Path, options: ReadingOptions | None
                 trial.records += isinstance(result, Resource | Reject)
                 if isinstance(result, Reject):
                     trial.rejected += 1
-                    problems.update(dict.fromkeys(map(_problem, result.problems)).keys())
+                    where = {_where(each): each.reason for each in result.problems}
+                    problems.update(where.keys())
+                    examples = {**where, **examples}
             account.add(source, 0)
     except MappingError as error:
         trial.decisions.append(str(error))
         return trial
     trial.unread = [each.path for each in account.unread()]
-    trial.problems = [f"{what}: {times} record{'s' * (times != 1)}" for what, times in problems.most_common()]
+    trial.problems = [
+        f"{where}: {times} record{'s' * (times != 1)}, such as: {examples[where]}"
+        for where, times in problems.most_common()
+    ]
     if trial.records == trial.rejected:
         trial.decisions.append("no record comes out: see what they are rejected for")
     return trial
 
 
-def _problem(problem: RecordProblem) -> str:
-    """Where a problem is, without the value."""
+def _where(problem: RecordProblem) -> str:
+    """Where a problem is: the column and the property."""
     where = problem.property or ""
     return f"{problem.column} ({where})" if problem.column and where else problem.column or where or "the whole record"

@@ -10,24 +10,26 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from ...identifiers import IDENTIFIERS, insz
 from .survey import Column
 
 _ENOUGH = 0.8
+_SAMPLE = 1000
 MOST_CODES = 20
 
 Test = Callable[[str], bool]
 
 
-def mostly(values: Iterable[str], test: Test) -> bool:
-    """Whether nearly all values pass a test; false without values.
+def mostly(values: Iterable[str], test: Test, part: float = _ENOUGH) -> bool:
+    """Whether nearly all values pass a test, or a given part (of many values the first); false without values.
 
     >>> mostly(["1", "2", "3", "4", "z/n"], str.isdigit)
     True
     """
-    results = [test(value) for value in values]
-    return bool(results) and sum(results) >= _ENOUGH * len(results)
+    results = [test(value) for value in islice(values, _SAMPLE)]
+    return bool(results) and sum(results) >= part * len(results)
 
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
@@ -94,8 +96,11 @@ _CHECKED = ("insz", "kbo", "vestiging", "ovo", "iban")
 
 
 def identifier_of(column: Column) -> str | None:
-    """The kind of identifier that the values of a column are, if check digits or letters show it."""
-    return next((kind for kind in _CHECKED if mostly(column.values, is_identifier(kind))), None)
+    """The kind of identifier that the values of a column are, if check digits or letters show it.
+
+    Half of the values are enough: check digits do not fit by chance.
+    """
+    return next((kind for kind in _CHECKED if mostly(column.values, is_identifier(kind), 0.5)), None)
 
 
 def decimal_of(column: Column) -> str | None:
@@ -186,6 +191,7 @@ def _time_form(text: str) -> str:
 # Identity and codes.
 
 _SAFE = re.compile(r"[A-Za-z0-9._~-]{1,40}")
+_ELEVEN_DIGITS = re.compile(r"(?:\D*\d){11}\D*").fullmatch
 
 
 def is_key(column: Column, records: int) -> bool:
@@ -194,7 +200,7 @@ def is_key(column: Column, records: int) -> bool:
         len(column.values) == column.records == records
         and not column.several
         and all(_SAFE.fullmatch(text) for text in column.values)
-        and not any(map(is_identifier("insz"), column.values))
+        and not any(map(is_identifier("insz"), filter(_ELEVEN_DIGITS, column.values)))
     )
 
 

@@ -198,7 +198,7 @@ _NUMBER_OF_IT = ("registratie.identificator", "legal_identifier.notation", "/ide
 
 
 def _by_values(number: int, column: Column, slots: Sequence[Slot]) -> Iterator[_Candidate]:
-    ends = _NUMBER_OF_IT if identifier_of(column) in ("insz", "kbo") else ()
+    ends: tuple[str, ...] = _NUMBER_OF_IT if identifier_of(column) in ("insz", "kbo") else ()
     if mostly(column.values, is_email):
         ends = ("email", "has_email")
     for slot in slots:

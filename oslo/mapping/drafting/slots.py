@@ -43,7 +43,7 @@ class Slot:
     @cached_property
     def plain_path(self) -> str:
         """Its path without the verbs of OSLO: `geboorte.datum` for `heeft_geboorte.datum`."""
-        return ".".join(re.sub(r"^(?:heeft|is|is_het|has)_", "", name) for name in self.path)
+        return ".".join(re.sub(r"^(?:heeft|is_het|is|has)_", "", name) for name in self.path)
 
     @property
     def python(self) -> type:

@@ -36,10 +36,10 @@ class Column:
 
     def add(self, texts: list[str]) -> None:
         """Count the values of a record."""
-        if texts:
-            self.values.update(texts)
-            self.records += 1
-            self.several += len(texts) > 1
+        for text in texts:
+            self.values[text] += 1
+        self.records += bool(texts)
+        self.several += len(texts) > 1
 
 
 @dataclass
@@ -104,7 +104,9 @@ def _count(
         for steps, text in values(record.data, lists):
             by_path.setdefault(steps, []).append(text)
         for steps, texts in by_path.items():
-            columns.setdefault(steps, _column(steps, joint)).add(texts)
+            if steps not in columns:
+                columns[steps] = _column(steps, joint)
+            columns[steps].add(texts)
     if not number:
         raise InputError("no records in it", Place(source.name, sheet=source.sheet))
     for steps, column in columns.items():
