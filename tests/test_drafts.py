@@ -311,7 +311,65 @@ def test_json_lines_and_tabs(tmp_path: Path) -> None:
     assert made(draft, file, tmp_path, "persoon-basis", "ContactInfo") == 2
 
 
+def test_texts_by_language_in_xml_and_json(tmp_path: Path) -> None:
+    text = """<l><plaats nr="1"><naam xml:lang="nl">Leesclub</naam><naam xml:lang="fr">Club</naam></plaats>
+      <plaats nr="2"><naam xml:lang="fr">Chorale</naam></plaats></l>"""
+    file = table(tmp_path, text, "in.xml")
+    draft = draft_mapping(file, "organisatie-basis", "Organisatie")
+    assert matched(draft)["voorkeursnaam"] == ['naam[@xml:lang="nl"]', 'naam[@xml:lang="fr"]']
+    assert made(draft, file, tmp_path, "organisatie-basis", "Organisatie") == 2
+    assert '"Chorale"@fr' in converted([file], tmp_path / "draft.yaml").text
+    text = json.dumps([{"nr": 1, "naam": {"nl": "Leesclub", "fr": "Club"}}, {"nr": 2, "naam": {"fr": "Chorale"}}])
+    file = table(tmp_path, text, "in.json")
+    draft = draft_mapping(file, "organisatie-basis", "Organisatie")
+    assert matched(draft)["voorkeursnaam"] == ["naam.nl", "naam.fr"]
+    assert made(draft, file, tmp_path, "organisatie-basis", "Organisatie") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Lijst van plaatsen;;\n;;\nNR;NAAM;LAND\n1;Gent;BE\n2;Aalst;BE\n", "in.csv"),
+        ("Lijst van plaatsen\nop 1 januari\nNR\tNAAM\tLAND\n1\tGent\tBE\n2\tAalst\tBE\n", "in.tsv"),
+    ],
+)
+def test_a_title_above_the_names(tmp_path: Path, text: str, name: str) -> None:
+    file = table(tmp_path, text, name)
+    draft = draft_mapping(file, "persoon-basis", "Plaats")
+    assert yaml.safe_load(draft.text)["header"] == 3
+    assert matched(draft) == {"plaatsnaam": "NAAM"}
+    assert made(draft, file, tmp_path, "persoon-basis", "Plaats") == 2
+
+
+def test_a_table_of_one_column_keeps_its_first_row_as_names(tmp_path: Path) -> None:
+    file = table(tmp_path, "naam\nGent\nAalst\n")
+    draft = draft_mapping(file, "persoon-basis", "Plaats")
+    assert "header" not in yaml.safe_load(draft.text)
+    assert made(draft, file, tmp_path, "persoon-basis", "Plaats") == 2
+
+
 # What a person has to decide.
+
+
+def test_a_table_without_names_asks_for_them_and_shows_no_value(tmp_path: Path) -> None:
+    file = table(tmp_path, "1;Peeters;14/03/1978\n2;Claes;02/11/1975\n")
+    draft = draft_mapping(file, "persoon-basis", "Persoon")
+    rules = yaml.safe_load(draft.text)
+    assert (rules["header"], rules["columns"]) == (0, ["column_1", "column_2", "column_3"])
+    assert draft.decisions[0] == "no row names the columns: give each its name under columns"
+    assert "Peeters" not in draft.text
+
+
+def test_an_order_of_day_and_month_is_taken_from_another_column(tmp_path: Path) -> None:
+    file = table(tmp_path, "id;naam;begindatum;einddatum\n1;Kermis;03/04/2026;14/04/2026\n2;Markt;05/06/2026;\n")
+    draft = draft_mapping(file, "points-of-interest", "Evenement")
+    assert draft.decisions == ()
+    assert yaml.safe_load(draft.text)["fields"]["begin"] == {"from": "begindatum", "date": "%d/%m/%Y"}
+
+
+def test_a_class_that_has_nothing_of_a_file_is_asked_about(tmp_path: Path) -> None:
+    draft = draft_mapping(table(tmp_path, "kleur;maat\nrood;3\n"), "generiek-basis", "Agent")
+    assert draft.decisions == ("nothing in the file was matched to Agent: is it the right class?",)
 
 
 def test_a_national_number_is_checked_and_never_an_id(tmp_path: Path) -> None:

@@ -77,12 +77,13 @@ def draft_mapping(
         *todo_lines(fields.record.missing, 2),
     ]
     trial = Trial() if fields.incomplete else _try("\n".join(lines), ready, file, options, form)
-    more = [path for path in trial.unread if not any(other in Names([path]) for other in matching.others)]
+    more = [path for path in trial.unread if path and not any(other in Names([path]) for other in matching.others)]
     others = {**matching.others, **dict.fromkeys(more, "")}
     text = "\n".join([*lines, *_others(others, found)]) + "\n"
     unread = (*others, *found.unreachable)
     nothing = () if fields.record.fields else (f"nothing in the file was matched to {model}: is it the right class?",)
-    decisions = (*nothing, *fields.decisions, *trial.decisions)
+    unnamed = ("no row names the columns: give each its name under columns",) if found.layout.columns else ()
+    decisions = (*unnamed, *nothing, *fields.decisions, *trial.decisions)
     return Draft(text, decisions, unread, trial.records, trial.rejected, tuple(trial.problems))
 
 
@@ -127,6 +128,8 @@ def _head(file: Path, found: Survey, profile: Profile, model: str) -> Iterator[s
         yield f"records: {scalar(found.layout.path)}"
     if found.layout.header is not None:
         yield f"header: {found.layout.header}"
+    if found.layout.columns:
+        yield f"columns: {scalar(list(found.layout.columns))}  # TODO: give each its name"
     paths = "/".join(each.path for each in found.columns)
     used = {prefix: iri for prefix, iri in found.layout.namespaces.items() if f"{prefix}:" in paths}
     if used:

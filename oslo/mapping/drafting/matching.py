@@ -11,7 +11,7 @@ from ...identifiers import IDENTIFIERS
 from ...model.values import LangString, Literal
 from .facts import identifier_of, is_email, mostly
 from .fitting import misfit
-from .names import is_generic, known_names, plain, squeezed, without_language
+from .names import is_generic, known_names, language_of, plain, squeezed, without_language
 from .slots import Slot
 from .survey import Column
 
@@ -132,7 +132,7 @@ def _form_of_geojson(column: Column) -> str:
 def _candidates(
     number: int, column: Column, left: Column | None, slots: Sequence[Slot], model: str
 ) -> Iterator[_Candidate]:
-    name, language = without_language(_local(column))
+    name, language = _name_and_language(column)
     top = 95
     if name in _BARE and column.around:  # {"address": {"value": ...}}
         name = plain(column.around[-1])
@@ -159,13 +159,22 @@ _BARE = {"value", "text", "waarde", "valeur"}
 _NUMBERS = {"nr", "no", "n", "num", "nummer", "numero", "number", "n°"}
 
 
-def _local(column: Column) -> str:
-    """The name of a column without the signs of XML."""
-    return re.sub(r"^@|^.*:(?=\w)", "", column.name)
+def _local(name: str) -> str:
+    """A name without the signs of XML."""
+    return re.sub(r"^@|^.*:(?=\w)", "", name)
+
+
+def _name_and_language(column: Column) -> tuple[str, str | None]:
+    """The plain name of a column and the language of its texts: `naam_fr`, `naam[@xml:lang="fr"]`, `naam.fr`."""
+    if found := re.fullmatch(r'(.+)\[@.+="(\w+)"\]', column.name):
+        return plain(_local(found[1])), found[2].lower()
+    if column.around and (language := language_of(column.name)):
+        return plain(column.around[-1]), language
+    return without_language(_local(column.name))
 
 
 def _is_street(column: Column) -> bool:
-    known = known_names().get(squeezed(without_language(_local(column))[0]))
+    known = known_names().get(squeezed(_name_and_language(column)[0]))
     return known is not None and "straatnaam" in known.ends
 
 

@@ -86,6 +86,15 @@ _LANGUAGES = {
 }
 
 
+def language_of(text: str) -> str | None:
+    """The language that a word stands for.
+
+    >>> language_of("FR"), language_of("nederlands"), language_of("straat")
+    ('fr', 'nl', None)
+    """
+    return _LANGUAGES.get(plain(text))
+
+
 def without_language(name: str) -> tuple[str, str | None]:
     """A plain name without the language at its end, and that language.
 

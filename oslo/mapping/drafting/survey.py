@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from ...errors import InputError, Place
 from ...records import FORMS, Layout, ReadingOptions, Record, RecordSource, is_table, open_records
 from .outline import xml_layout
+from .tables import table_layout
 
 _MOST_RECORDS = 100_000  # enough to know the values of a column
 
@@ -70,7 +71,7 @@ def survey(file: Path, options: ReadingOptions | None = None, form: str | None =
         message = f"a draft is made of CSV, Excel, JSON, JSON Lines or XML, not of {chosen!r}: give --from"
         raise InputError(message, Place(str(file)))
     if is_table(file, form):
-        layout = _table_layout(file, options, form)
+        layout = table_layout(file, options, form)
         with open_records(file, layout, options, form=form) as source:
             names = [(name,) for name in source.columns or ()]
             return _count(source, lambda data, _: _in_row(names, data), "", first=names)
@@ -154,7 +155,10 @@ def _is_position(value: Any) -> bool:
 
 
 def _in_element(element: Any, prefixes: Mapping[str, str], above: Steps, lists: Lists) -> Values:
+    language, _ = _language_of(element, prefixes)
     for name, value in element.items():
+        if _prefixed(name, prefixes) == language:
+            continue  # it is in the path
         if value.strip() and not name.startswith("{http://www.w3.org/2001/XMLSchema-instance}"):
             yield (*above, f"@{_prefixed(name, prefixes)}"), value.strip()
     if above and not len(element) and (element.text or "").strip():
@@ -162,10 +166,22 @@ def _in_element(element: Any, prefixes: Mapping[str, str], above: Steps, lists: 
     children = [child for child in element if isinstance(child.tag, str)]
     times = Counter(child.tag for child in children)
     for child in children:
-        steps = (*above, _prefixed(child.tag, prefixes))
-        if times[child.tag] > 1:
+        name, value = _language_of(child, prefixes)
+        steps = (*above, _prefixed(child.tag, prefixes) + (f'[@{name}="{value}"]' if name else ""))
+        if not name and times[child.tag] > 1:
             lists.add(steps)
         yield from _in_element(child, prefixes, steps, lists)
+
+
+_LANGUAGE_NAMES = {"xml:lang", "lang", "taal", "language", "langue"}
+
+
+def _language_of(element: Any, prefixes: Mapping[str, str]) -> tuple[str, str]:
+    """The attribute that says the language of a text, and the language; nothing for an element that is no text."""
+    for name, value in element.items() if not len(element) else ():
+        if _prefixed(name, prefixes) in _LANGUAGE_NAMES and value.isalpha() and len(value) < 4:
+            return _prefixed(name, prefixes), value
+    return "", ""
 
 
 def _prefixed(tag: str, prefixes: Mapping[str, str]) -> str:
@@ -188,45 +204,3 @@ def _list_of_records(document: Mapping[str, Any]) -> str | None:
         elif isinstance(value, list) and len(objects := [each for each in value if isinstance(each, dict)]) > most:
             best, most = ".".join(steps), len(objects)
     return best
-
-
-def _table_layout(file: Path, options: ReadingOptions, form: str | None) -> Layout:
-    """The sheet with most rows, and the row that names the columns if that is not the first."""
-    layout = Layout(records=None if options.sheet else _largest_sheet(file, form))
-    first = _fit(file, layout, options, form)
-    if first >= 0.5:
-        return layout
-    fits = {header: _fit(file, replace(layout, header=header), options, form) for header in range(1, 9)}
-    best = max(fits, key=lambda header: fits[header])
-    return replace(layout, header=best) if fits[best] > first else layout
-
-
-def _fit(file: Path, layout: Layout, options: ReadingOptions, form: str | None) -> float:
-    """How well a row names the columns, from 0 to 1: how many of the next rows fit, and of its cells are names."""
-    try:
-        with open_records(file, layout, options, form=form) as source:
-            names = source.columns or []
-            rows = list(islice(source, 20))
-    except InputError:
-        return 0.0
-    named = [name for name in names if any(character.isalpha() for character in name)]
-    fitting = sum(isinstance(row, Record) for row in rows)
-    wide = max((sum(cell is not None for cell in row.data) for row in rows if isinstance(row, Record)), default=0)
-    if not rows or not names or wide < 2 < len(names):
-        return 0.0
-    return fitting / len(rows) * len(named) / len(names)
-
-
-def _largest_sheet(file: Path, form: str | None) -> str | None:
-    """The name of the sheet with most rows; None for the first, and for a file that is no workbook."""
-    if (form or file.suffix.lstrip(".")).lower() not in ("xlsx", "xls", "xlsb", "ods") or not file.is_file():
-        return None
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_path(file)
-        heights = {name: book.get_sheet_by_name(name).height for name in book.sheet_names}
-    except CalamineError:
-        return None
-    best = max(heights, key=lambda name: heights[name], default=None)
-    return None if best is None or heights[best] == heights[book.sheet_names[0]] else best
