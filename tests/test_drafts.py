@@ -563,6 +563,33 @@ def test_check_shows_constants_only_in_parts_that_are_made(tmp_path: Path) -> No
     assert [row[-2:] for row in rows if row[-1].startswith("België")] == [["adres.land", "België @nl (constant)"]]
 
 
+def test_check_says_which_of_several_rules_is_used(tmp_path: Path) -> None:
+    mapping = """
+profile: persoon-basis
+model: ContactInfo
+fields:
+  telefoon: [VAST, {from: GSM, when: {SOORT: M}}]
+  email: {from: MAIL, pattern: "[^ ]+@[^ ]+", invalid: drop}
+"""
+    _, rows = check(tmp_path, "VAST;GSM;SOORT;MAIL\n1;2;M;geen\n;3;X;a@example.be\n;4;M;\n", mapping)
+    phones = [row[-3:] for row in rows if "telefoon" in row]
+    assert phones == [
+        ["1", "telefoon", "1"],
+        ["2", "telefoon", "not used: a rule before this one has a value"],
+        ["4", "telefoon", "4"],
+    ]
+    assert ["MAIL", "geen", "email", "dropped: no value comes out of it"] in rows
+    assert ["MAIL", "a@example.be", "email", "a@example.be"] in rows
+
+
+def test_check_of_a_mapping_with_a_query(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb", reason="duckdb is not installed: it comes with the extra sql")
+    mapping = 'profile: persoon-basis\nmodel: Plaats\nrecords: SELECT * FROM "in"\nfields: {plaatsnaam: naam}\n'
+    mapping = mapping.replace("records: SELECT", "records:\n  key: nr\n  sql: SELECT")
+    _, rows = check(tmp_path, "nr;naam\n1;Gent\n", mapping)
+    assert ["naam", "Gent", "plaatsnaam", "Gent @nl"] in rows
+
+
 def test_check_shows_what_a_record_lacks_and_rows_that_are_none(tmp_path: Path) -> None:
     mapping = "profile: persoon-basis\nmodel: Plaats\nfields: {plaatsnaam: NAAM}\n"
     _, rows = check(tmp_path, "NAAM;CODE\n;9\nGent;8;7\n", mapping)

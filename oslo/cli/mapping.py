@@ -80,7 +80,9 @@ def _preview_table(rows: list[PreviewRow]) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("column or path", "value", "property", "result", box=None)
+    table = Table(box=None)
+    for name in ("column or path", "value", "property", "result"):
+        table.add_column(name, overflow="fold")
     before: str | None = ""
     for row in rows:
         if row.record != before:

@@ -15,14 +15,14 @@ from typing import Any
 from ..errors import MappingError
 from ..model.description import describe
 from ..model.resource import Resource
-from ..records import ReadingOptions, Record, RecordSource, Unreadable, open_records
+from ..records import Query, ReadingOptions, Record, RecordSource, Unreadable, open_records, open_tables
 from ..records.base import Asked, Parts
 from .conditions import Holds, compile_choice
 from .kinds import _ID, Misfit, RecordKind
 from .mapping import Mapping
 from .rules import PartRule, ValueRule
 from .scope import Scope
-from .values import compile_value
+from .values import Setter, compile_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,13 @@ def preview(
     Raises MappingError for a mapping that does not fit the file, InputError for a file that cannot be read.
     """
     for layout in mapping.layouts:
-        with open_records(file, layout, options, form=form) as source:
-            kinds = [each for each in mapping.kinds if each.layout.records == layout.records and each.model]
-            yield from _preview_source(source, kinds, mapping, records)
+        kinds = [each for each in mapping.kinds if each.layout.records == layout.records and each.model]
+        if isinstance(layout.records, Query):
+            with open_tables([file], [layout.records]) as [source]:
+                yield from _preview_source(source, kinds, mapping, records)
+        else:
+            with open_records(file, layout, options, form=form) as source:
+                yield from _preview_source(source, kinds, mapping, records)
 
 
 def _preview_source(
@@ -71,7 +75,7 @@ def _preview_source(
     asked = list(source.asked)
     probes = [list(_probes(kind, source)) for kind in kinds]
     count, found = source.census.counter(asked), set[tuple[str, str]]()
-    for record in islice(source, records):
+    for record in islice((each for each in source if isinstance(each, Unreadable) or not each.message), records):
         place = str(source.place(record.line))
         if isinstance(record, Unreadable):
             yield PreviewRow(place, "", record.text, "", f"rejected: {record.reason}", True)
@@ -147,9 +151,12 @@ def _part_probes(kind: RecordKind, cls: type[Resource], part: PartRule, scope: S
     fields: dict[str, Sequence[ValueRule | PartRule]] = {"id": part.id, **part.fields}
     for name, rules in fields.items():
         here, prop = scope.at(name, cls.text_language), properties.get(name, _ID)
+        before: list[Setter] = []
         for rule in rules:
             if isinstance(rule, ValueRule):
-                yield _value_probe(rule, here, compile_value(rule, prop, here), parts)
+                get = compile_value(rule, prop, here)
+                yield _value_probe(rule, here, get, parts, before[:] if not prop.many else ())
+                before.append(get)
                 continue
             inside = here.inside(rule.each)
             holds = compile_choice(rule.when, rule.valid, inside, rule.each or name)
@@ -173,7 +180,8 @@ def _made_parts(parts: Parts, within: Parts, holds: Holds | None, own: Sequence[
     return made
 
 
-def _value_probe(rule: ValueRule, scope: Scope, get: Callable[[Any], Any], parts: Parts) -> _Probe:
+def _value_probe(rule: ValueRule, scope: Scope, get: Setter, parts: Parts, before: Sequence[Setter]) -> _Probe:
+    """`before`: the rules that go before this one, for a property that takes the first value."""
     paths = [path for path in rule.paths if path] if rule.languages is None else []
     inside = scope.inside(rule.each)
     texts = [inside.source.values(path) for path in paths]
@@ -190,14 +198,23 @@ def _value_probe(rule: ValueRule, scope: Scope, get: Callable[[Any], Any], parts
             except ValueError as error:
                 rows.append((raw, f"rejected: {error}", True))
                 continue
-            if value is not None:
+            if value is not None and any(_gives(earlier, part) for earlier in before):
+                rows.append((raw, "not used: a rule before this one has a value", False))
+            elif value is not None:
                 default = " (default)" if rule.default is not None and not raw else " (constant)" * is_constant
                 rows.append((raw, f"{shown(value)}{default}", False))
-            elif raw:
+            elif raw and "drop" in (rule.invalid, rule.unknown) and not (rule.when or rule.valid):
                 rows.append((raw, "dropped: no value comes out of it", True))
         return rows
 
     return _Probe(", ".join(paths) or rule.columns, ".".join(scope.where), look, is_constant)
+
+
+def _gives(get: Setter, data: Any) -> bool:
+    try:
+        return get(data) is not None
+    except ValueError:
+        return False
 
 
 def _or_nothing(get: Parts, data: Any) -> list[Any]:
