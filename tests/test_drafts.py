@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from oslo import InputError, MappingError, load_mapping
 from oslo.mapping.drafting import Draft, draft_mapping
 from oslo.mapping.drafting.facts import Dates, dates_of
+from oslo.vocabularies.codelists import named
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
 
@@ -346,6 +347,22 @@ def test_a_table_of_one_column_keeps_its_first_row_as_names(tmp_path: Path) -> N
     draft = draft_mapping(file, "persoon-basis", "Plaats")
     assert "header" not in yaml.safe_load(draft.text)
     assert made(draft, file, tmp_path, "persoon-basis", "Plaats") == 2
+
+
+def test_numbers_with_a_comma(tmp_path: Path) -> None:
+    file = table(tmp_path, "code;waarde\n1;12,50\n2;1.200,00\n3;7\n")
+    draft = draft_mapping(file, "dienstencataloog", "Kost")
+    assert yaml.safe_load(draft.text)["fields"]["waarde"] == {"from": "waarde", "decimal": ","}
+
+
+def test_more_codes_than_a_table_holds_that_are_those_of_the_list(tmp_path: Path) -> None:
+    codes = [code.notation for code in named("Rechtsvormtype/v1").codes.values()][:30]
+    rows = "".join(f"{n};Club {n};{code}\n" for n, code in enumerate(codes))
+    file = table(tmp_path, f"id;wettelijke naam;rechtsvorm\n{rows}")
+    draft = draft_mapping(file, "organisatie-basis", "GeregistreerdeOrganisatie")
+    assert matched(draft)["rechtsvorm"] == "rechtsvorm"
+    assert "codes or labels of its list" in draft.text
+    assert not [code for code in codes if f" {code}:" in draft.text]
 
 
 # What a person has to decide.

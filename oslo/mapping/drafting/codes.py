@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...vocabularies.codelists import Code, Scheme, scheme
-from .facts import NO, YES
+from .facts import NO, YES, mostly
 from .names import squeezed
 from .slots import Slot
 from .survey import Column
@@ -55,6 +55,12 @@ _OTHER_WORDS = {
 
 Codes = dict[str, tuple[str | bool | None, str]]
 """A code to its concept (None: a person has to decide) and its label, for a comment."""
+
+
+def speaks_list(slot: Slot, values: Iterable[str]) -> bool:
+    """Whether values are notations or labels of the list of a property, which it takes without a table."""
+    known = scheme(slot.prop.code_list) if slot.prop.code_list else None
+    return known is not None and mostly(values, lambda text: _find_exact(known, text) is not None)
 
 
 def are_codes(column: Column, codes: Codes) -> bool:
@@ -106,13 +112,18 @@ def _concept(known: Scheme, text: str) -> tuple[str | None, str]:
     return (code.iri, _label(code)) if code else (None, f"a concept of {known.name}: oslo codelists {known.name}")
 
 
-def _find(known: Scheme, text: str) -> Code | None:
-    """The one concept that a text stands for."""
+def _find_exact(known: Scheme, text: str) -> Code | None:
+    """The concept with a notation or a label."""
     try:
-        if (iri := known.find(text)) or (text in known.codes and (iri := text)):
-            return known.codes[iri]
+        return known.codes.get(known.find(text) or text)
     except ValueError:  # of several concepts
         return None
+
+
+def _find(known: Scheme, text: str) -> Code | None:
+    """The one concept that a text stands for."""
+    if code := _find_exact(known, text):
+        return code
     piece = squeezed(text)
     wanted = _OTHER_WORDS.get(piece, piece)
     names = {

@@ -39,7 +39,7 @@ _WEB = re.compile(
     r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:be|com|org|net|eu|nl|fr|brussels|gent|vlaanderen)(?:/\S*)?"
 )
 _IRI = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]+")
-_PHONE = re.compile(r"(?:\+|00?)[\d\s./()-]{7,20}")
+_PHONE = re.compile(r"\+?[\d\s./()-]{3,20}")
 
 YES = frozenset(["ja", "yes", "oui", "true", "waar", "vrai", "j", "y", "o", "1", "t"])
 NO = frozenset(["nee", "neen", "no", "non", "false", "onwaar", "faux", "n", "0", "f"])

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ...model.values import AnyUri, Concept, LangString, PartialDate
 from .codes import codes_of, yes_and_no
-from .facts import Dates, dates_of, decimal_of, identifier_of, is_identifier, is_iri, is_yes_or_no, mostly
+from .facts import MOST_CODES, Dates, dates_of, decimal_of, identifier_of, is_identifier, is_iri, is_yes_or_no, mostly
 from .matching import Match
 from .slots import Slot
 from .survey import Column
@@ -53,6 +53,8 @@ def _rule(column: Column, slot: Slot, dates: Dates | None, decisions: list[str])
 def _concept_rule(column: Column, slot: Slot, decisions: list[str]) -> Rule:
     if mostly(column.values, is_iri):
         return Rule(column.path)
+    if len(column.values) > MOST_CODES:
+        return Rule(column.path, "codes or labels of its list, as they are")
     codes = codes_of(slot, column.values)
     open_codes = [code for code, (concept, _) in codes.items() if concept is None]
     if open_codes:
