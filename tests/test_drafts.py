@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from oslo import InputError, MappingError, load_mapping
 from oslo.mapping.drafting import Draft, draft_mapping
 from oslo.mapping.drafting.facts import Dates, dates_of
+from oslo.models import MODULES, load_profile
 from oslo.vocabularies.codelists import named
 
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
@@ -508,13 +509,35 @@ def test_a_draft_of_any_table_loads_or_says_what_to_decide(
         assert draft.tried == len(rows)
 
 
+WIDE = """nr;naam;voornaam;beschrijving;type;status;begin;einde;datum;straat;hnr;postcode;gemeente;nis;kbo;mail;tel;x;y;land;geslacht
+1;A;B C;een;soort;actief;01/02/2026;28/02/2026;13/01/2026;Markt;1;9999;Dorp;44021;0999999823;a@example.be;051000009;104000;193000;BE;M
+2;D;E;twee;soort;actief;01/03/2026;;14/01/2026;Markt;2;9999;Dorp;44021;0999999724;b@example.be;051000008;104001;193001;BE;V
+"""  # noqa: E501
+
+
+@pytest.mark.slow(but="persoon-basis")
+@pytest.mark.parametrize("name", MODULES)
+def test_a_draft_to_any_class_runs_and_conforms_or_says_what_to_decide(name: str, tmp_path: Path) -> None:
+    file = table(tmp_path, WIDE)
+    for cls in load_profile(name).classes:
+        draft = draft_mapping(file, name, cls.__name__)
+        try:
+            load_mapping(table(tmp_path, draft.text, "draft.yaml"))
+        except MappingError:
+            assert any(" must have " in each for each in draft.decisions)
+            continue
+        assert (draft.tried, draft.rejected) == (2, 0), cls
+        if yaml.safe_load(draft.text)["fields"]:
+            made(draft, file, tmp_path, name)
+
+
 # The command.
 
 
 def test_the_command_writes_a_draft_that_runs(tmp_path: Path) -> None:
     file, mapping = table(tmp_path, FRENCH), tmp_path / "m.yaml"
     code, said = oslo("mapping", file, "-p", "organisatie-basis", "--model", "GeregistreerdeOrganisatie", "-o", mapping)
-    assert (code, said) == (0, "tried on 2 records: 2 come out, 0 are rejected\n")
+    assert (code, said) == (0, "tried on 2 records: 2 converted, 0 rejected\n")
     assert oslo("convert", file, "-m", mapping, "-o", tmp_path / "out.ttl") == (0, "2 converted, 0 rejected\n")
 
 

@@ -67,7 +67,8 @@ def _summary(draft: Draft) -> list[str]:
     lines = []
     if draft.tried:
         lines.append(
-            f"tried on {draft.tried} records: {draft.tried - draft.rejected} come out, {draft.rejected} are rejected"
+            f"tried on {draft.tried} record{'s' * (draft.tried != 1)}: {draft.tried - draft.rejected} converted,"
+            f" {draft.rejected} rejected"
         )
         lines += [f"rejected for {each}" for each in draft.problems]
     if draft.unread:

@@ -24,6 +24,9 @@ _LISTS = {
 """A property to the code list that serves it where its profile names none."""
 
 _OTHER_WORDS = {
+    "m": "mannelijk",
+    "v": "vrouwelijk",
+    "f": "vrouwelijk",
     "man": "mannelijk",
     "vrouw": "vrouwelijk",
     "homme": "mannelijk",
@@ -124,15 +127,17 @@ def _find(known: Scheme, text: str) -> Code | None:
     """The one concept that a text stands for."""
     if code := _find_exact(known, text):
         return code
-    piece = squeezed(text)
-    wanted = _OTHER_WORDS.get(piece, piece)
     names = {
         iri: {squeezed(name) for name in (code.notation, *code.labels.values())} for iri, code in known.codes.items()
     }
-    found = [iri for iri, each in names.items() if wanted in each]
-    if not found and wanted.isalpha():
-        found = [iri for iri, each in names.items() if any(name.startswith(wanted) for name in each)]
-    return known.codes[found[0]] if len(found) == 1 else None
+    piece = squeezed(text)
+    for wanted in filter(None, (_OTHER_WORDS.get(piece), piece)):
+        found = [iri for iri, each in names.items() if wanted in each]
+        if not found and wanted.isalpha():
+            found = [iri for iri, each in names.items() if any(name.startswith(wanted) for name in each)]
+        if len(found) == 1:
+            return known.codes[found[0]]
+    return None
 
 
 def _label(code: Code) -> str:

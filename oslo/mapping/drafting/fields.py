@@ -17,6 +17,8 @@ from .slots import Slot, Step
 from .survey import Column, Survey
 from .text import Fields, Item, Part, Rule
 
+_DEPTH = 4  # of parts that are derived: some classes require one another
+
 
 class FieldsDraft:
     """The fields of a mapping to a class, as they are filled; `decisions` are for a person."""
@@ -107,6 +109,8 @@ class FieldsDraft:
             for item in list(fields[prop.name]):
                 if isinstance(item, Part):
                     self._complete_part(fields, prop, item, here)
+            if prop.min and prop.name not in fields:
+                missing.append(prop.name)
         order = [prop.name for prop in describe(model).properties]
         for name in sorted(fields, key=lambda name: order.index(name) if name in order else -1):
             fields[name] = fields.pop(name)
@@ -116,9 +120,9 @@ class FieldsDraft:
         """Complete a part; one that lacks something is left out if it need not be there."""
         cls = _class_of(prop, part, self.model)
         part.missing = self._complete(part.fields, cls, here)
-        if not _lacks(part):
+        if part.fields and not _lacks(part):
             return
-        if prop.min and len(fields[prop.name]) == 1:
+        if part.fields and prop.min and len(fields[prop.name]) == 1:
             self.decisions += [
                 f"{'.'.join(here)} must have {name}, and no column was found for it" for name in part.missing
             ]
@@ -126,6 +130,7 @@ class FieldsDraft:
         lacks = ", ".join(part.missing) or "more"
         for column in _columns_in(part):
             self.matching.others[column] = f"{'.'.join(here)} also needs {lacks}"
+            self.decisions = [each for each in self.decisions if not each.startswith(f"{column}: ")]
         fields[prop.name].remove(part)
         if not fields[prop.name]:
             del fields[prop.name]
@@ -142,7 +147,7 @@ class FieldsDraft:
         if prop.name == "default" and prop.ranges[0].python is bool:
             return Rule({"constant": True})
         part = prop.ranges[0].cls
-        if part is None:
+        if part is None or len(here) > _DEPTH:
             return None
         if part.__name__ == "Gemeente" and (nis := self._column_for("gemeentenaam.identificator.identificator", "nis")):
             return Rule({"template": f"https://data.vlaanderen.be/id/gemeente/{{{nis.path} -> nis}}"})

@@ -15,21 +15,9 @@ from .names import is_generic, known_names, language_of, plain, squeezed, withou
 from .slots import Slot
 from .survey import Column
 
-_AROUND = {
-    "adres",
-    "adresse",
-    "address",
-    "contact",
-    "officiele",
-    "zetel",
-    "siege",
-    "kantoor",
-    "de",
-    "du",
-    "van",
-    "la",
-    "het",
-}
+_AROUND = frozenset(
+    ["adres", "adresse", "address", "contact", "officiele", "zetel", "siege", "kantoor", "de", "du", "van", "la", "het"]
+)
 """Words around the name of a value that say nothing else about it."""
 
 
@@ -49,10 +37,6 @@ class Matching:
 
     matches: list[Match] = field(default_factory=list)
     others: dict[str, str] = field(default_factory=dict)
-
-    def of(self, end: str) -> list[Match]:
-        """The matches whose slot ends with a name."""
-        return [each for each in self.matches if each.slot.ends_with(end)]
 
 
 @dataclass(frozen=True, order=True)
@@ -79,11 +63,16 @@ def match_columns(columns: Sequence[Column], slots: Sequence[Slot], model: str) 
             matching.others[column.path] = "inside a part that is repeated: give that part an `each`"
             continue
         left = columns[number - 1] if number else None
+        candidates, reasons = list[_Candidate](), list[str]()
         for each in _candidates(number, column, left, slots, model):
             if reason := misfit(each.slot, column):
-                matching.others.setdefault(column.path, f"{'.'.join(each.slot.path)}? {reason}")
+                reasons.append(f"{'.'.join(each.slot.path)}? {reason}")
             else:
-                found.append(each)
+                candidates.append(each)
+        nearest = min((each.depth for each in candidates), default=0)  # a second telephone number is not of a site
+        found += [each for each in candidates if each.depth == nearest]
+        if reasons:
+            matching.others[column.path] = reasons[0]
     taken: dict[tuple[str, ...], list[_Candidate]] = {}
     placed: dict[int, _Candidate] = {}
     for each in sorted(found, key=lambda each: (-each.score, each.depth, each.number)):

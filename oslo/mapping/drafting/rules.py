@@ -45,7 +45,7 @@ def _rule(column: Column, slot: Slot, dates: Dates | None, decisions: list[str])
     kind = _identifier(column, slot)
     if kind:
         return Rule({"from": path, "identifier": kind})
-    if slot.prop.name in ("voornaam", "given_name") and slot.prop.many and any(" " in text for text in column.values):
+    if slot.prop.name == "voornaam" and slot.prop.many and any(" " in text for text in column.values):
         return Rule({"from": path, "split": " "}, "each word is one")
     return Rule(path)
 
