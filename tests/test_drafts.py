@@ -225,6 +225,27 @@ def test_points_of_geojson(tmp_path: Path) -> None:
     assert made(draft, file, tmp_path, "points-of-interest", "Interessepunt", "Punt") == 2
 
 
+def test_polygons_of_geojson_with_a_name_of_their_own(tmp_path: Path) -> None:
+    shape = {"type": "Polygon", "coordinates": [[[3.7, 51.0], [3.8, 51.0], [3.8, 51.1], [3.7, 51.0]]]}
+    quarter = {"type": "Feature", "properties": {"WIJKNR": "W1", "WIJKNAAM": "Centrum"}, "geometry": shape}
+    file = table(tmp_path, json.dumps({"type": "FeatureCollection", "features": [quarter]}), "in.geojson")
+    draft = draft_mapping(file, "points-of-interest", "Interessepunt")
+    assert draft.decisions == ()
+    assert matched(draft) == {
+        "plaatsnaam": "properties.WIJKNAAM",
+        "identificator.identificator": "properties.WIJKNR",
+    }
+    assert "#   geometry.coordinates: TODO" in draft.text
+    assert made(draft, file, tmp_path, "points-of-interest", "Interessepunt") == 1
+
+
+def test_text_with_markup_in_xml_is_one_value(tmp_path: Path) -> None:
+    clubs = "".join(f"<c><naam>Club {n}</naam><uitleg>Elke <b>week</b> {n}</uitleg></c>" for n in (1, 2))
+    draft = draft_mapping(table(tmp_path, f"<l>{clubs}</l>", "in.xml"), "organisatie-basis", "Organisatie")
+    assert matched(draft) == {"voorkeursnaam": "naam", "beschrijving": "uitleg"}
+    assert (draft.tried, draft.rejected, draft.unread) == (2, 0, ())
+
+
 def test_a_list_in_xml_with_a_namespace(tmp_path: Path) -> None:
     text = """<v:lijst xmlns:v="https://data.example.be/ns/v"><v:datum>2026-01-01</v:datum>
       <v:vereniging nr="7"><v:naam>Leesclub</v:naam><v:contact><v:mail>lees@example.be</v:mail></v:contact>

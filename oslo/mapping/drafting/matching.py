@@ -142,6 +142,7 @@ def _candidates(
     if not exact:
         yield from _by_values(number, column, slots)
         yield from _by_likeness(number, squeezed(name), slots, language)
+        yield from _by_its_end(number, column, name, slots, language)
 
 
 _BARE = {"value", "text", "waarde", "valeur"}
@@ -208,3 +209,15 @@ def _by_likeness(number: int, name: str, slots: Sequence[Slot], language: str | 
     known = {*known_names(), *(word for slot in slots for word in slot.words)}
     if len(name) > 4 and (near := difflib.get_close_matches(name, known, n=1, cutoff=0.87)):
         yield from _by_name(number, near[0], slots, 50, language, f"a guess: {name} is nearly {near[0]}")
+
+
+def _by_its_end(
+    number: int, column: Column, name: str, slots: Sequence[Slot], language: str | None
+) -> Iterator[_Candidate]:
+    """A name such as WIJKNAAM is a name, and a number such as BOOMNUMMER identifies, if nothing better is found."""
+    why = "a guess by the end of its name"
+    if re.search("(naam|name|titel|title)$|^nom_", name):
+        names = [slot for slot in slots if slot.python is LangString and not slot.steps]
+        yield from _by_name(number, "naam", names, 40, language, why)
+    elif re.search("(nummer|nr|code)$", name) and len(column.values) == column.records:
+        yield from _by_name(number, "nummer", slots, 40, language, why)

@@ -93,12 +93,13 @@ def _count(
     """The columns of a source; `first`: those that it has also without values."""
     columns = {steps: _column(steps, joint) for steps in first}
     lists: Lists = set()
-    number = 0
+    number, whole = 0, True
     for record in source:
         if not isinstance(record, Record) or record.message:
             continue
         if number == _MOST_RECORDS:
             source.close()
+            whole = False
             break
         number += 1
         by_path: dict[Steps, list[str]] = {}
@@ -114,7 +115,7 @@ def _count(
         column.repeated = any(steps[:size] in lists for size in range(1, len(steps)))
     reached = [each for steps, each in columns.items() if _is_reachable(steps, joint)]
     lost = [" > ".join(steps) or "a column without a name" for steps in columns if not _is_reachable(steps, joint)]
-    return Survey(source.layout, reached, number, lost, number < _MOST_RECORDS)
+    return Survey(source.layout, reached, number, lost, whole)
 
 
 def _column(steps: Steps, joint: str) -> Column:
@@ -145,7 +146,9 @@ def _in_object(data: Mapping[str, Any], above: Steps, lists: Lists) -> Values:
                 if item is not value and len(value) > 1:
                     lists.add(steps)
                 yield from _in_object(item, steps, lists)
-            elif item is not None and not isinstance(item, list) and str(item).strip():
+            elif isinstance(item, list):  # of a line or a polygon: a column, though not of text
+                yield steps, "[...]"
+            elif item is not None and str(item).strip():
                 yield steps, item.strip() if isinstance(item, str) else str(item).lower()
 
 
@@ -161,8 +164,9 @@ def _in_element(element: Any, prefixes: Mapping[str, str], above: Steps, lists: 
             continue  # it is in the path
         if value.strip() and not name.startswith("{http://www.w3.org/2001/XMLSchema-instance}"):
             yield (*above, f"@{_prefixed(name, prefixes)}"), value.strip()
-    if above and not len(element) and (element.text or "").strip():
-        yield above, element.text.strip()
+    if above and (element.text or "").strip():  # with markup in it, the text is that of the whole element
+        yield above, "".join(element.itertext()).strip()
+        return
     children = [child for child in element if isinstance(child.tag, str)]
     times = Counter(child.tag for child in children)
     for child in children:
