@@ -26,20 +26,30 @@ def read_yaml(path: Path) -> Any:
     """
     try:
         text = path.read_text("utf-8")
-        if len(text) > _MAX_BYTES:
-            raise MappingError(f"{path}: over {_MAX_BYTES} bytes")
-        root = yaml.compose(text, Loader=_Texts)
-        if root is not None and _count_values(root, {}) > _MAX_NODES:
-            raise MappingError(f"{path}: its aliases lay out to over {_MAX_NODES} values")
-        return yaml.load(text, _Texts)  # noqa: S506  _Texts is a SafeLoader
     except (OSError, UnicodeDecodeError) as error:
         raise MappingError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+    return parse_yaml(text, str(path))
+
+
+def parse_yaml(text: str, name: str) -> Any:
+    """The content of YAML text; `name` is used in messages.
+
+    >>> parse_yaml("{land: NO, code: 010, leeg: }", "codes.yaml")
+    {'land': 'NO', 'code': '010', 'leeg': None}
+    """
+    if len(text) > _MAX_BYTES:
+        raise MappingError(f"{name}: over {_MAX_BYTES} bytes")
+    try:
+        root = yaml.compose(text, Loader=_Texts)
+        if root is not None and _count_values(root, {}) > _MAX_NODES:
+            raise MappingError(f"{name}: its aliases lay out to over {_MAX_NODES} values")
+        return yaml.load(text, _Texts)  # noqa: S506  _Texts is a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
-        raise MappingError(f"{path}{line}: not YAML: {getattr(error, 'problem', None) or error}") from None
+        raise MappingError(f"{name}{line}: not YAML: {getattr(error, 'problem', None) or error}") from None
     except RecursionError:
-        raise MappingError(f"{path}: nested too deeply") from None
+        raise MappingError(f"{name}: nested too deeply") from None
 
 
 def _count_values(node: yaml.Node, known: dict[int, int]) -> int:

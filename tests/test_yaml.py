@@ -10,7 +10,7 @@ import pytest
 
 from oslo.errors import MappingError
 from oslo.mapping.mapping import load_mapping
-from oslo.mapping.rejects import Reject
+from oslo.mapping.rejects import Notice, Reject
 from oslo.records import open_records
 from oslo.yaml_file import read_yaml
 
@@ -93,7 +93,8 @@ fields:
   busnummer: {from: 2024-01-01, default: 010}
   locatieaanduiding: {constant: 12:30}
 """
-    [found] = made(tmp_path, rules, "a;b;c\n7;;on\n8;;True\n")
+    found, untaken = made(tmp_path, rules, "a;b;c\n7;;on\n8;;True\n")
+    assert isinstance(untaken, Notice)
     assert (found.huisnummer, found.busnummer, found.locatieaanduiding) == ("7", "010", ["12:30"])
 
 

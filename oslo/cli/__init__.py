@@ -1,6 +1,6 @@
 """The command `oslo`. Each command is a short function, each module a group of commands."""
 
-from . import convert, show, validate
+from . import convert, mapping, show, validate
 from .app import app, main
 
-__all__ = ["app", "convert", "main", "show", "validate"]
+__all__ = ["app", "convert", "main", "mapping", "show", "validate"]

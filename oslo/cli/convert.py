@@ -94,7 +94,7 @@ def convert(
     chosen = format or (format_of(output) if output != "-" else None) or Format.TURTLE
     if style and (context or chosen is not Format.JSONLD):
         raise typer.BadParameter("--style is for JSON-LD without --context")
-    options = ReadingOptions(delimiter=_parse_delimiter(delimiter), encoding=encoding, sheet=sheet)
+    options = ReadingOptions(delimiter=parse_delimiter(delimiter), encoding=encoding, sheet=sheet)
     if mapping is not None:
         ready = load_mapping(mapping, test_numbers=test_numbers, at=at.date() if at else None)
     else:
@@ -248,7 +248,8 @@ def _make_validator(profile: Profile) -> Validator | None:
     return Validator(profile)
 
 
-def _parse_delimiter(text: str | None) -> str | None:
+def parse_delimiter(text: str | None) -> str | None:
+    """The delimiter that an option names: `tab` is one too."""
     return "\t" if text in ("\\t", "tab") else text
 
 

@@ -73,7 +73,7 @@ def compile_valid(rule: ValidRule | None, scope: Scope, what: str) -> Holds | No
         raise scope.error("valid: successive: only parts with `each` follow each other")
     day, read, source = (rule.at or scope.day).isoformat(), _compile_day(rule), scope.source
     bounds = [
-        (scope.value(path), fails, f"{what}: {reason} on {day}, left out")
+        (scope.compared(path), fails, f"{what}: {reason} on {day}, left out")
         for path, fails, reason in (
             (rule.from_, _is_after, "not yet valid"),
             (rule.until, _is_reached, "no longer valid"),
@@ -95,7 +95,7 @@ def compile_valid(rule: ValidRule | None, scope: Scope, what: str) -> Holds | No
 
 def _compile_successive(parts: Parts, rule: ValidRule, holds: Holds | None, scope: Scope, what: str) -> Parts:
     """Of the parts that have begun, whether they are taken or not, only those that began last."""
-    day, read, begin = (rule.at or scope.day).isoformat(), _compile_day(rule), scope.value(rule.from_ or "")
+    day, read, begin = (rule.at or scope.day).isoformat(), _compile_day(rule), scope.compared(rule.from_ or "")
     source, remark = scope.source, f"{what}: a later one has begun on {day}, left out"
 
     def taken(data: Any) -> list[Any]:

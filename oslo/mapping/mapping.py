@@ -131,6 +131,8 @@ class Mapping:
                 records += 1
                 for result in _map_by_kinds(kinds, record, source, untaken):
                     yield line, result
+            if source.left_out:
+                source.tell_left_out()
         if notice := untaken.notice(records):
             yield None, notice
         for remark in source.remarks.values():

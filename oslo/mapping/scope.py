@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -54,12 +54,16 @@ class Scope:
 
     def tell(self, columns: str, text: str) -> None:
         """Remark something about a value of the record that is being mapped, without rejecting it."""
-        what = ": ".join(part for part in (columns, ".".join(self.where), text) if part)
-        self.source.tell(what, self.source.line)
+        self.source.tell(self._sentence(columns, text), self.source.line)
 
-    def leaving_out(self, columns: str, reason: str) -> Callable[[], None]:
-        """A function that tells that a value was left out."""
-        return lambda: self.tell(columns, f"{reason}: left out")
+    def _sentence(self, columns: str, text: str) -> str:
+        return ": ".join(part for part in (columns, ".".join(self.where), text) if part)
+
+    def leaving_out(self, columns: str, paths: Sequence[str], reason: str) -> Callable[[], None]:
+        """A function that says that a value was left out; it is told unless another rule takes the same value."""
+        text = self._sentence(columns, f"{reason}: left out")
+        keys = tuple((*self.base, path) for path in paths)
+        return lambda: self.source.left_out.append((keys, text))
 
     # The paths of the source.
 
@@ -70,6 +74,11 @@ class Scope:
         if not empty:
             return get
         return lambda data: None if (text := get(data)) is None or text.casefold() in empty else text
+
+    def compared(self, path: str) -> Value:
+        """The one text at a path, which is compared and goes nowhere."""
+        self._ask(path, test=True)
+        return self.source.value(path)
 
     def values(self, path: str) -> Values:
         """All texts at a path."""

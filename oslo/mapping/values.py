@@ -185,7 +185,11 @@ def _compile_origin(rule: ValueRule, prop: PropertyInfo, scope: Scope, *, iri: b
         constant = rule.constant
         return lambda data: constant
     if rule.template is not None:
-        half = scope.leaving_out(rule.columns, "a part of the geometry has no value") if takes_geometry(prop) else None
+        half = (
+            scope.leaving_out(rule.columns, rule.paths, "a part of the geometry has no value")
+            if takes_geometry(prop)
+            else None
+        )
         names = _takes_iri(prop) or {each.python for each in prop.ranges} == {Concept}
         return compile_template(rule.template, scope, names=names, iri=iri, half=half)
     paths = rule.from_ or []
@@ -223,7 +227,7 @@ def _compile_steps(rule: ValueRule, prop: PropertyInfo, finish: Step, scope: Sco
 
     def add(step: Step, reason: str) -> None:
         drops = rule.invalid == "drop"
-        steps.append(leave_out(step, scope.leaving_out(rule.columns, reason)) if drops else step)
+        steps.append(leave_out(step, scope.leaving_out(rule.columns, rule.paths, reason)) if drops else step)
 
     if rule.html:
         steps.append(compile_html(rule.html))
@@ -262,7 +266,7 @@ def _compile_unknown(rule: ValueRule, finish: Step, scope: Scope) -> Step | None
         return None
     if rule.unknown == "keep":
         return finish
-    tell = scope.leaving_out(rule.columns, "unknown code")
+    tell = scope.leaving_out(rule.columns, rule.paths, "unknown code")
     return lambda value: tell()
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
 
 from ..errors import MappingError, Place
@@ -244,6 +246,7 @@ class RecordSource(ABC):
         self.form, self._closes = form, closes
         self.remarks: dict[str, Remark] = {}
         self.asked: list[Asked] = []
+        self.left_out: list[tuple[tuple[tuple[str, ...], ...], str]] = []
         self.has_records = False
         self._last: tuple[Record | Unreadable, Kept] | None = None
         self.open()
@@ -318,6 +321,20 @@ class RecordSource(ABC):
             self.remarks[text].repeat(line)
         else:
             self.remarks[text] = Remark(text, self.place(line), lines=[] if line is None else [line])
+
+    def tell_left_out(self) -> None:
+        """Remark what the rules of a mapping left out of the record, but for values that another rule has taken."""
+        readers = self._readers
+        times = Counter(key for keys, _ in self.left_out for key in keys)
+        for keys, text in self.left_out:
+            if any(times[key] >= readers[key] for key in keys):
+                self.tell(text, self.line)
+        self.left_out.clear()
+
+    @cached_property
+    def _readers(self) -> Counter[tuple[str, ...]]:
+        """How many rules take values from each path."""
+        return Counter((*each.base, each.path) for each in self.asked if not each.test)
 
     def cell(self, paths: Sequence[str], line: int | None) -> str | None:
         """The cells of some paths in a workbook, as its users write them (`Blad1!B7`); None for other files."""
