@@ -129,7 +129,7 @@ def convert(
     say(f"{outcome.resources} converted, {outcome.rejects} rejected{kept}{violations}{conflicts}")
     for loss, count in outcome.losses.most_common():
         say(f"not in ISA: {count} x {loss}")
-    for line in _account(outcome):
+    for line in _account(outcome, ready.shared_id):
         say(line)
     if not outcome.ok or (strict and not outcome.complete):
         raise typer.Exit(FINDINGS)
@@ -138,13 +138,16 @@ def convert(
 _LINES = 20
 
 
-def _account(outcome: Outcome) -> Iterator[str]:
+def _account(outcome: Outcome, shared_id: str) -> Iterator[str]:
     """What a person should know of a run: records that are one, values that nobody read, paths that found nothing."""
     equal = [each for each in outcome.repeated if each.equal]
     if equal:
         one = outcome.equal == 1
         some = "; ".join(map(str, equal[:3])) + ("; ..." if outcome.equal > 3 else "")
         yield f"{outcome.equal} record{' is' if one else 's are'} equal to an earlier one: {some}"
+    if outcome.joined:
+        adds = "record adds" if outcome.joined == 1 else "records add"
+        yield f"{outcome.joined} {adds} to an earlier one with the same id: {shared_id}"
     yield from _some([each for each in outcome.repeated if not each.equal], outcome.conflicts, "")
     yield from _some(outcome.unread, len(outcome.unread), "not read: ")
     yield from _some(outcome.unfound, len(outcome.unfound), "found nothing: ")

@@ -62,8 +62,8 @@ class Names:
         escaped = (re.escape(each).replace(r"\*", ".*") for each in patterns)
         self._matches = re.compile("|".join(escaped) or r"(?!)", re.DOTALL).fullmatch
 
-    def __contains__(self, name: str) -> bool:
-        return self._matches(name) is not None
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._matches(name) is not None
 
 
 @dataclass
@@ -74,31 +74,31 @@ class _File:
     sheet: str | None
     census: Census
     asked: list[Asked]
+    ignored: list[str]
     has_records: bool = False
 
 
 class Account:
-    """The account of the files of a run; `ignored` and `optional` are names or patterns of the mapping."""
+    """The account of the files of a run; `optional` are names or patterns of what need not be found."""
 
-    def __init__(self, ignored: Iterable[str], optional: Iterable[str]) -> None:
-        self._ignored, self._optional = Names([*ignored, *REJECT_COLUMNS]), Names(optional)
+    def __init__(self, optional: Iterable[str]) -> None:
+        self._optional = Names(optional)
         self._files: dict[tuple[object, ...], _File] = {}
 
-    def add(self, source: RecordSource, number: int) -> None:
-        """Take up a source that has been read; `number` is that of its input."""
+    def add(self, source: RecordSource, number: int, ignored: Iterable[str]) -> None:
+        """Take up a source that has been read; `number` is that of its input, `ignored` what its kinds leave out."""
         query = source.layout.records if isinstance(source.layout.records, Query) else None
         key = (number, source.name, source.sheet, id(query))
-        file = self._files.setdefault(key, _File(source.name, source.sheet, source.census, []))
+        file = self._files.setdefault(key, _File(source.name, source.sheet, source.census, [], []))
         file.asked.extend(source.asked)
+        file.ignored.extend(ignored)
         file.has_records |= source.has_records
 
     def unread(self) -> list[NotRead]:
         """What the mapping neither reads nor lists as ignored, over all files that have records."""
         found: dict[str, NotRead] = {}
         for file in filter(attrgetter("has_records"), self._files.values()):
-            for each in file.census.unread(file.asked):
-                if each.path in self._ignored:
-                    continue
+            for each in file.census.unread(file.asked, Names([*file.ignored, *REJECT_COLUMNS])):
                 before = found.get(each.path)
                 place = before.place if before else Place(file.name, line=each.line, sheet=file.sheet)
                 found[each.path] = NotRead(each.path, each.times + (before.times if before else 0), place)
@@ -114,6 +114,7 @@ class Account:
 
     def _missing(self) -> Iterator[tuple[Asked, Census]]:
         """Each path that is nowhere, but not those below another that is nowhere."""
+        ignored = Names(name for file in self._files.values() for name in file.ignored)
         wanted = dict.fromkeys(asked for file in self._files.values() for asked in file.asked)
         missing: dict[Asked, Census] = {}
         for asked in wanted:
@@ -125,7 +126,7 @@ class Account:
         for asked, census in missing.items():
             below = any((*asked.base, asked.path)[:size] in gone for size in range(1, len(asked.base) + 1))
             shown = census.shown(asked)
-            if not below and shown not in seen and shown not in self._ignored and shown not in self._optional:
+            if not below and shown not in seen and shown not in ignored and shown not in self._optional:
                 seen.add(shown)
                 yield asked, census
 

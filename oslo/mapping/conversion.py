@@ -43,8 +43,8 @@ class Outcome:
     """What a conversion did: resources written, records rejected, violations found in the output.
 
     `equal` records are the same as an earlier one, and counted once; `conflicts` have the id of an earlier one and
-    another content; `repeated` are the first hundred of both. `unread` and `unfound` are the account of the mapping
-    and its files.
+    another content; `repeated` are the first hundred of both. If the mapping says that records share an id, they
+    are `joined`, and no conflicts. `unread` and `unfound` are the account of the mapping and its files.
 
     >>> Outcome(resources=12).ok, Outcome(resources=12, rejects=1).ok
     (True, False)
@@ -55,6 +55,7 @@ class Outcome:
     violations: int = 0
     equal: int = 0
     conflicts: int = 0
+    joined: int = 0
     losses: Counter[str] = field(default_factory=Counter)
     notices: list[Notice] = field(default_factory=list)
     repeated: list[Repeated] = field(default_factory=list)
@@ -127,7 +128,7 @@ def convert(
     if isinstance(output, str):
         raise TypeError(f"output: {output!r} is text: give a file as Path({output!r}), or an open text stream")
     outcome, listeners = Outcome(), listeners or Listeners()
-    account, identities = Account(mapping.ignored, mapping.optional), Identities()
+    account, identities = Account(mapping.optional), Identities()
     sources = _open_sources(inputs, mapping, options, form)
     written = _map_records(sources, mapping, account, outcome, listeners)
     models = mapping.models
@@ -145,12 +146,15 @@ def convert(
         _write(pieces, output, None)
     outcome.unread = account.unread()
     outcome.unfound = account.unfound(outcome.unread)
-    _count_repeated(identities, outcome)
+    _count_repeated(identities, outcome, joins=bool(mapping.shared_id))
     return outcome
 
 
-def _count_repeated(identities: Identities, outcome: Outcome) -> None:
+def _count_repeated(identities: Identities, outcome: Outcome, *, joins: bool) -> None:
     for each in identities.repeated():
+        if joins and not each.equal:
+            outcome.joined += 1
+            continue
         outcome.equal += each.equal
         outcome.conflicts += not each.equal
         if (outcome.equal if each.equal else outcome.conflicts) <= _EXAMPLES:
@@ -194,7 +198,8 @@ def _map_records(
                     listeners.reject(result)
             if listeners.progress and not (outcome.resources + outcome.rejects) % 1000:
                 listeners.progress(outcome.resources + outcome.rejects)
-        account.add(source, number)
+        ignored = (name for kind in mapping.kinds_of(source) for name in kind.rules.ignored)
+        account.add(source, number, ignored)
 
 
 def _open_sources(

@@ -257,6 +257,7 @@ class MappingRules(_Rule):
     holds the XML document as text; `optional` are columns that a table may lack (they then have no
     value; any other column that the mapping names must be there), and paths or patterns that
     need not be found; `ignored` are names or patterns of what is not read, each with its reason;
+    `shared_id` says why several records may have one id: together they describe one thing;
     `id` is the template of the IRI; `language` is that of text without one; `tables` are named code
     tables; `messages` are what a register says besides, or in place of, its records; `when` is
     the condition for the records to take, `valid` the time for which they hold; `each` are
@@ -275,6 +276,7 @@ class MappingRules(_Rule):
     unwrap: str | None = None
     optional: list[str] = []
     ignored: dict[str, str] = {}
+    shared_id: str = ""
     id: IdRules = []
     language: str | None = None
     tables: dict[str, Annotated[dict[str, Scalar], BeforeValidator(_text_keys)]] = {}

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import count
 from typing import Any, NamedTuple
 
 from .base import Asked, Record
@@ -33,8 +34,8 @@ class Census(ABC):
         """The function that counts a record; None if there is nothing to count."""
 
     @abstractmethod
-    def unread(self, asked: Sequence[Asked]) -> Iterator[Unread]:
-        """What is there and was not asked for, in the order in which it was met."""
+    def unread(self, asked: Sequence[Asked], ignored: Container[str] = ()) -> Iterator[Unread]:
+        """What is there and was not asked for, in the order in which it was met, but for paths that are `ignored`."""
 
     @abstractmethod
     def finds(self, asked: Asked) -> bool:
@@ -62,7 +63,7 @@ class TableCensus(Census):
         others = [number for number in range(len(self._columns)) if number not in read]
         counts, lines = self._counts, self._lines
 
-        def count(record: Record) -> None:
+        def count_row(record: Record) -> None:
             row = record.data
             for number in others:
                 if row[number] is not None:
@@ -70,13 +71,14 @@ class TableCensus(Census):
                     if number not in lines:
                         lines[number] = record.line
 
-        return count if others else None
+        return count_row if others else None
 
-    def unread(self, asked: Sequence[Asked]) -> Iterator[Unread]:
+    def unread(self, asked: Sequence[Asked], ignored: Container[str] = ()) -> Iterator[Unread]:
         read = {self._number_of(each.path) for each in asked}
-        for number, count in sorted(self._counts.items()):
-            if number not in read:
-                yield Unread(self._columns[number], count, self._lines[number])
+        for number, times in sorted(self._counts.items()):
+            name = self._columns[number] or f"column {number + 1}"
+            if number not in read and name not in ignored:
+                yield Unread(name, times, self._lines[number])
 
     def finds(self, asked: Asked) -> bool:
         return True
@@ -91,42 +93,53 @@ class Node:
         self.children: dict[str, Node] = {}
         self.count = 0
         self.line: int | None = None
-        self.lengths: Counter[int] = Counter()  # of the lists of several items
+        self.lengths: Counter[int] = Counter()  # of the lists
 
 
 class Reading:
-    """What of a tree was read: whole nodes, and items of lists by their number."""
+    """What of a tree was read: whole nodes, and items of lists by their number.
 
-    def __init__(self) -> None:
+    `joint` stands between the names of a path. Paths that are `ignored` count as read.
+    """
+
+    def __init__(self, joint: str = ".", ignored: Container[str] = ()) -> None:
+        self.joint, self.ignored = joint, ignored
         self.nodes: set[int] = set()
         self.items: dict[int, set[int]] = {}
 
-    def mark(self, node: Node, *, below: bool = False) -> None:
-        """A node is read, `below` with all that is below it."""
+    def mark(self, node: Node, *, below: bool = False, but: str = "") -> None:
+        """A node is read, `below` with all that is below it, `but` for names that begin with a sign."""
         self.nodes.add(id(node))
-        for child in node.children.values() if below else ():
-            self.mark(child, below=True)
+        for name, child in node.children.items() if below else ():
+            if not but or not name.startswith(but):
+                self.mark(child, below=True, but=but)
 
-    def unread(self, node: Node, path: str, joint: str) -> Iterator[Unread]:
-        """What is not read of a node and below it; several unread names below one name are given as `name.*`."""
-        own = [] if id(node) in self.nodes else list(self._own(node, path))
+    def unread(self, node: Node, show: Callable[[str], str], path: str = "") -> Iterator[Unread]:
+        """What is not read of a node and below it, each with its path as `show` makes it.
+
+        Several unread names below one name, if all below it are unread, are given as `name.*`.
+        """
+        own = [] if id(node) in self.nodes else list(self._own(node, show(path)))
         below = [
             each
             for name, child in node.children.items()
-            for each in self.unread(child, f"{path}{joint}{name}" if path else name, joint)
+            for each in self.unread(child, show, f"{path}{self.joint}{name}" if path else name)
         ]
         if path and not own and len(below) > 1 and len(below) == _leaves(node):
-            yield Unread(f"{path}{joint}*", sum(each.times for each in below), below[0].line)
+            yield Unread(f"{show(path)}{self.joint}*", sum(each.times for each in below), below[0].line)
         else:
             yield from own + below
 
     def _own(self, node: Node, path: str) -> Iterator[Unread]:
-        items = self.items.get(id(node))
-        if items is None:
-            if node.count:
-                yield Unread(path, node.count, node.line)
-        elif rest := sum(times * (size - len([n for n in items if n < size])) for size, times in node.lengths.items()):
-            yield Unread(f"{path}.{max(items) + 1} and more", rest, node.line)
+        if path in self.ignored:
+            return
+        items = self.items.get(id(node), set())
+        listed = node.lengths.items() if items else ()
+        if (values := node.count - sum(size * times for size, times in listed)) > 0:
+            yield Unread(path, values, node.line)
+        if others := sum(times * sum(at not in items for at in range(size)) for size, times in listed):
+            first = next(at for at in count() if at not in items)
+            yield Unread(f"{path}.{first} and {'more' if first > max(items) else 'others'}", others, node.line)
 
 
 def _leaves(node: Node) -> int:
@@ -153,17 +166,16 @@ class JsonCensus(Census):
         """Count what a document has besides its records."""
         _count_but(self.root, document, self._above)
 
-    def unread(self, asked: Sequence[Asked]) -> Iterator[Unread]:
-        reading = Reading()
+    def unread(self, asked: Sequence[Asked], ignored: Container[str] = ()) -> Iterator[Unread]:
+        reading = Reading(ignored=ignored)
         for each in asked:
             steps = self._steps(each)
             for node in self._resolve(self.root, steps, reading):
                 if not (steps and steps[-1].isdigit() and id(node) in reading.items):  # one item is not the list
                     reading.mark(node)
-        yield from reading.unread(self.records, "", ".")
+        yield from reading.unread(self.records, str)
         reading.mark(self.records, below=True)
-        for found in reading.unread(self.root, "", "."):
-            yield found._replace(path=f"$$.{found.path}")
+        yield from reading.unread(self.root, "$$.{}".format)
 
     def finds(self, asked: Asked) -> bool:
         return not self.records.children or any(True for _ in self._resolve(self.root, self._steps(asked), Reading()))
@@ -225,12 +237,13 @@ _VALUES = frozenset((str, int, float, bool))
 
 
 def _count_items(node: Node, items: list[Any], line: int | None) -> None:
-    if len(items) > 1:
-        node.lengths[len(items)] += 1
+    if not items:
+        return
+    node.lengths[len(items)] += 1
+    if node.line is None:
+        node.line = line
     if _VALUES.issuperset(map(type, items)):
-        if items and not node.count:
-            node.line = line
-        node.count += len(items)
+        node.count += len(items) - items.count("")
         return
     for item in items:
         if type(item) is dict:

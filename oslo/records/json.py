@@ -30,7 +30,7 @@ class JsonValues(RecordSource):
 
     @cached_property
     def census(self) -> JsonCensus:
-        return JsonCensus(_split_path, self.layout.path or "")
+        return JsonCensus(split_path, self.layout.path or "")
 
     def value(self, path: str) -> Value:
         find, get_direct = self._finder(path), _direct_getter(path)
@@ -98,7 +98,7 @@ class JsonValues(RecordSource):
 
     def _finder(self, path: str) -> Callable[[Any], list[Any]]:
         """A function that gives all that is at a path: in a part or, with `$`, in its record."""
-        steps = _split_path(path)
+        steps = split_path(path)
         if steps[:1] == ["$"]:
             return lambda data: _walk(data.record if type(data) is Part else data, steps[1:])
         return lambda data: _walk(data.value if type(data) is Part else data, steps)
@@ -113,7 +113,7 @@ def first_step(path: str) -> str | None:
     >>> first_step("$.adres.straat"), first_step("adres"), first_step(".")
     ('adres', 'adres', None)
     """
-    return next((each for each in _split_path(path) if each != "$"), None)
+    return next((each for each in split_path(path) if each != "$"), None)
 
 
 C = TypeVar("C", bound=Callable[[Any], Any])
@@ -155,7 +155,7 @@ class JsonSource(JsonValues):
         document = self._document = load_json(data.removeprefix(b"\xef\xbb\xbf"), self.name)
         self.census.count_outside(document)
         path = self.layout.path or ""
-        items = [part for each in _walk(document, _split_path(path) if path else []) for part in _as_list(each)]
+        items = [part for each in _walk(document, split_path(path) if path else []) for part in _as_list(each)]
         if path and not items:
             raise InputError(f"nothing at {path!r}, where the records should be", Place(self.name))
         for number, each in enumerate(items, start=1):
@@ -189,7 +189,12 @@ class JsonLinesSource(JsonValues):
                 yield Unreadable("not a JSON object", number, raw.decode(errors="replace").rstrip("\n"))
 
 
-def _split_path(path: str) -> list[str]:
+def split_path(path: str) -> list[str]:
+    """The steps of a dotted path; MappingError for one that is none.
+
+    >>> split_path("adres.straat"), split_path(".")
+    (['adres', 'straat'], [])
+    """
     if path in (".", ""):
         return []
     steps = path.split(".")
@@ -205,7 +210,7 @@ def _direct_getter(path: str) -> Callable[[Any], Any]:
 
     Anything else (a list on the way, an object at the end) needs the slower way.
     """
-    names = [each for each in _split_path(path) if each != "$"]
+    names = [each for each in split_path(path) if each != "$"]
     whole = path.startswith("$")
 
     def get_direct(data: Any) -> Any:

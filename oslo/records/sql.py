@@ -15,18 +15,20 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ..errors import InputError, MappingError, Place
 from ..identifiers import insz
 from ..words.text import nearest
-from .base import Layout, Query, ReadingOptions, Record, Unreadable, Url
+from .base import Asked, Layout, Query, ReadingOptions, Record, Unreadable, Url
+from .census import JsonCensus, Unread
 from .databases import SQLITE, Database, Postgres, Sqlite
 from .duckdb_files import Files
-from .json import JsonValues, first_step
+from .json import JsonValues, first_step, split_path
 
 Row = dict[str, Any]
 
@@ -44,6 +46,10 @@ class SqlSource(JsonValues):
             if (query.parts or name) and each.key not in self._columns[name]:
                 named = nearest(each.key or "", self._columns[name])
                 raise MappingError(f"records{'.parts.' * bool(name)}{name}: key: no column {each.key!r}{named}")
+
+    @cached_property
+    def census(self) -> SqlCensus:
+        return SqlCensus(self._query, self._columns)
 
     def read(self) -> Iterator[Record | Unreadable]:
         rows = self._rows("", self._query)
@@ -82,6 +88,26 @@ class SqlSource(JsonValues):
         if (step := first_step(path)) and step not in names:
             raise MappingError(f"{self.name}: no column {step!r}{nearest(step, names)}")
         return super()._finder(path)
+
+
+class SqlCensus(JsonCensus):
+    """The columns of a query and of its parts (`columns`, by the name of the part).
+
+    As in a table, a column that is asked for is there, also if it has no value. The column by which a part is joined
+    repeats the key of its record, and is read.
+    """
+
+    def __init__(self, query: Query, columns: Mapping[str, Sequence[str]]) -> None:
+        super().__init__(split_path)
+        self._columns = columns
+        self._joined = [Asked(each.key or "", (name,)) for name, each in query.parts.items()]
+
+    def unread(self, asked: Sequence[Asked], ignored: Container[str] = ()) -> Iterator[Unread]:
+        return super().unread([*asked, *self._joined], ignored)
+
+    def finds(self, asked: Asked) -> bool:
+        *part, column = self._steps(asked) or [""]
+        return column in self._columns.get(".".join(part), ()) or super().finds(asked)
 
 
 class _Part:

@@ -6,7 +6,7 @@ paths of what was asked are looked up in it, so `..`, `*` and `//` mean what the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -15,6 +15,7 @@ from .base import Asked
 from .census import Census, Count, Node, Reading, Unread
 from .xml_paths import location_paths
 
+_XML = "http://www.w3.org/XML/1998/namespace"
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 Target = Callable[[str], Callable[[Any], bool]]
@@ -26,7 +27,7 @@ class XmlCensus(Census):
 
     def __init__(self, target: Target, compile: Callable[[str], Any], namespaces: Mapping[str, str]) -> None:
         self._target, self._compile = target, compile
-        self._prefixes = {iri: prefix for prefix, iri in namespaces.items()}
+        self._prefixes = {_XML: "xml", **{iri: prefix for prefix, iri in namespaces.items()}}
         self.top = Node()
 
     def counter(self, asked: Sequence[Asked]) -> Count | None:
@@ -49,21 +50,20 @@ class XmlCensus(Census):
         """Count what is left of a document when its records have been read and emptied."""
         _count(self.top.children.setdefault(root.tag, Node()), root)
 
-    def unread(self, asked: Sequence[Asked]) -> Iterator[Unread]:
+    def unread(self, asked: Sequence[Asked], ignored: Container[str] = ()) -> Iterator[Unread]:
         if not self.top.children:
             return
         skeleton, nodes = self._skeleton()
-        reading = Reading()
+        reading = Reading("/", ignored)
         for each in asked:
             for node in self._resolve(each, skeleton, nodes):
-                reading.mark(node, below=not each.test)
+                reading.mark(node, below=not each.test, but="@")  # the text of an element, without attributes
         records = [nodes[each] for each in self._starts(asked[0].root if asked else None, skeleton)]
-        for found in (unread for node in records for unread in reading.unread(node, "", "/")):
-            yield found._replace(path=self._shown(found.path))
+        for node in records:
+            yield from reading.unread(node, self._shown)
         for node in records:
             reading.mark(node, below=True)
-        for found in reading.unread(self.top, "", "/"):
-            yield found._replace(path=f"/{self._shown(found.path)}")
+        yield from reading.unread(self.top, lambda path: f"/{self._shown(path)}")
 
     def finds(self, asked: Asked) -> bool:
         if not self.top.children:
