@@ -233,6 +233,27 @@ def test_what_joins_a_part_is_read_and_a_column_without_values_is_found(tmp_path
     assert [each.path for each in outcome.unfound] == ["namen.NOTA"]
 
 
+@pytest.mark.parametrize(
+    ("record", "path", "hint"),
+    [
+        ({"contact": {"email": "a", "fax": "b"}, "NAAM": "c"}, "contact.emial", "; did you mean contact.*?"),
+        ({"contact": {"email": "a"}, "email": "d"}, "contact.emial", "; did you mean contact.email or email?"),
+        ({"adres": {"straat": "Markt"}}, "adres.punt", ""),
+        ({"adres": {"straat": "Markt"}}, "adrs.straat", "; did you mean adres.straat?"),
+    ],
+)
+def test_what_was_meant_by_a_path_that_is_nowhere(record: dict[str, Any], path: str, hint: str) -> None:
+    text = json.dumps([{"NR": 1, "NAAM": "Gent", **record}])
+    outcome = run([io.BytesIO(text.encode())], {**RULES, "fields": {"plaatsnaam": ["NAAM", path]}}, "json")
+    assert [str(each) for each in outcome.unfound] == [f"{path} (plaatsnaam): no record has it{hint}"]
+
+
+def test_a_mapping_without_paths_reads_nothing_of_xml() -> None:
+    assert unread(
+        "<l><p><NR>1</NR></p></l>", "xml", records="//p", id=None, fields={"plaatsnaam": {"constant": "Gent"}}
+    ) == ["NR (1)"]
+
+
 # Records that share an id because together they describe one thing.
 
 

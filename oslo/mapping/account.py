@@ -7,15 +7,15 @@ What the mapping lists under `ignored`, each with its reason, is not in the acco
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from operator import attrgetter
 
 from ..errors import Place
 from ..records import Query, RecordSource
 from ..records.base import Asked
 from ..records.census import Census
-from ..words.text import nearest
 from .rejects import REJECT_COLUMNS
 
 
@@ -131,6 +131,16 @@ class Account:
                 yield asked, census
 
 
-def _near(name: str, known: list[str]) -> str:
-    hint = nearest(name, known)
-    return hint if hint.startswith("; did you mean") else ""
+_JOINT = re.compile(r"[./]")
+
+
+def _near(name: str, unread: Sequence[str]) -> str:
+    """What was probably meant: the unread paths whose last name is the nearest, or a group where the path leads.
+
+    >>> _near("contact.emial", ["naam.email", "contact.fax"]), _near("contact.emial", ["contact.*"])
+    ('; did you mean naam.email?', '; did you mean contact.*?')
+    """
+    last = {each: _JOINT.split(each)[-1] for each in unread}
+    close = get_close_matches(_JOINT.split(name)[-1], set(last.values()), n=1)
+    meant = [each for each in unread if last[each] in close or (last[each] == "*" and name.startswith(each[:-1]))]
+    return f"; did you mean {' or '.join(meant[:2])}?" if meant else ""

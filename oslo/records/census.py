@@ -93,7 +93,7 @@ class Node:
         self.children: dict[str, Node] = {}
         self.count = 0
         self.line: int | None = None
-        self.lengths: Counter[int] = Counter()  # of the lists
+        self.lengths: dict[int, int] = {}  # how many lists there are of each length
 
 
 class Reading:
@@ -226,8 +226,9 @@ def _count(node: Node, data: dict[str, Any], line: int | None) -> None:
         if kind is dict:
             _count(child, value, line)
         elif kind is list:
-            _count_items(child, value, line)
-        elif value is not None and value != "":
+            if value:
+                _count_items(child, value, line)
+        elif value or (kind is not str and value is not None):
             if not child.count:
                 child.line = line
             child.count += 1
@@ -237,19 +238,19 @@ _VALUES = frozenset((str, int, float, bool))
 
 
 def _count_items(node: Node, items: list[Any], line: int | None) -> None:
-    if not items:
-        return
-    node.lengths[len(items)] += 1
+    size, lengths = len(items), node.lengths
+    lengths[size] = lengths.get(size, 0) + 1
     if node.line is None:
         node.line = line
-    if _VALUES.issuperset(map(type, items)):
-        node.count += len(items) - items.count("")
+    if type(items[0]) is not dict and _VALUES.issuperset(map(type, items)):
+        node.count += size - items.count("")
         return
     for item in items:
         if type(item) is dict:
             _count(node, item, line)
         elif type(item) is list:
-            _count_items(node, item, line)
+            if item:
+                _count_items(node, item, line)
         elif item is not None and item != "":
             if not node.count:
                 node.line = line

@@ -1,4 +1,4 @@
-"""The generated files: `shapes/*.ttl`, `vocabularies/contexts/*.jsonld`, `docs/ignored.md` and a table in `docs/lint.md`.
+"""The generated files: `shapes/*.ttl`, `vocabularies/contexts/*.jsonld`, `docs/ignored.md`, a table in `docs/lint.md`.
 
 `oslo build` writes them, `oslo build --check` compares. A difference means that a model or a rule
 changed and its files did not.
@@ -60,13 +60,13 @@ def lint_page(page: str) -> str:
     return before + begin + _rules_table() + end + after
 
 
-_IGNORED = """<!-- Made by `oslo build` from the ready mappings: do not edit. -->
+_IGNORED = """# What the ready mappings leave out
 
-# What the ready mappings leave out
+<!-- Made by `oslo build` from the ready mappings: do not edit. -->
 
 Each ready mapping reads every value of its files, or lists it here with the reason; a `*` stands for any text. This is
-the key [`ignored`](mapping.md#what-is-not-read) of the mapping. A test runs the mappings over published files, and nothing
-remains that is not explained. A mapping that is not on this page reads all that there is.
+the key [`ignored`](mapping.md#what-is-not-read) of the mapping. A test runs the mappings over published files, and
+nothing remains that is not explained. A mapping that is not on this page reads all that there is.
 """
 
 
