@@ -273,3 +273,46 @@ def test_records_that_share_an_id_are_joined_if_the_mapping_says_so(tmp_path: Pa
     assert "1 record adds to an earlier one with the same id: a row for each language\n" in said
     assert "1 record is equal to an earlier one" in said
     assert "has the id of another" not in said
+
+
+# Many files: joined, and still told with the file of the first value.
+
+
+JSON = [
+    '{"NR": 1, "NAAM": "a"}',
+    '{"NR": 2, "NAAM": "b", "X": 1, "Y": ""}',
+    '{"NR": 3, "NAAM": "c", "X": 1, "Y": [2, 3]}',
+]
+XML = [
+    "<l><p><NR>1</NR><NAAM>a</NAAM></p></l>",
+    "<l>\n<p><NR>2</NR><NAAM>b</NAAM><X>1</X></p></l>",
+    "<l>\n\n<p><NR>3</NR><NAAM>c</NAAM><X>1</X><Y>2</Y><Y>3</Y></p></l>",
+]
+CSV = ["NR,NAAM\n1,a\n", "NR,NAAM,X\n2,b,1\n", "NR,NAAM,X,Y\n3,c,1,\n4,d,,2\n5,e,,3\n"]
+
+
+@pytest.mark.parametrize(
+    ("form", "texts", "told"),
+    [
+        ("json", JSON, ["X (2 values, first at 2.json:1)", "Y (2 values, first at 3.json:1)"]),
+        ("xml", XML, ["X (2 values, first at 2.xml:2)", "Y (2 values, first at 3.xml:3)"]),
+        ("xml", [XML[0], XML[2], XML[1]], ["X (2 values, first at 2.xml:3)", "Y (2 values, first at 2.xml:3)"]),
+        ("csv", CSV, ["X (2 values, first at 2.csv:2)", "Y (2 values, first at 3.csv:3)"]),
+    ],
+)
+def test_values_of_many_files_are_told_with_the_first_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, texts: list[str], told: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number, text in enumerate(texts, start=1):
+        Path(f"{number}.{form}").write_text(text, "utf-8")
+    rules = {**RULES, "records": "//p"} if form == "xml" else RULES
+    assert [str(each) for each in run(sorted(Path().iterdir()), rules).unread] == told
+
+
+def test_a_file_without_records_does_not_hide_what_is_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "1.xml").write_text("<l><fout>niets gevonden</fout></l>", "utf-8")
+    (tmp_path / "2.xml").write_text("<l><p><NR>1</NR><NAAM>Gent</NAAM></p></l>", "utf-8")
+    rules = {**RULES, "records": "//p", "fields": {"plaatsnaam": ["NAAM", "NAM"]}}
+    assert [each.path for each in run(sorted(tmp_path.iterdir()), rules).unfound] == ["NAM"]
+    assert run([tmp_path / "1.xml"], rules).unfound == []

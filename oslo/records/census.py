@@ -16,11 +16,15 @@ from .base import Asked, Record
 
 
 class Unread(NamedTuple):
-    """A path that has values which nobody asked for: how many, and the line of the first."""
+    """A path that has values which nobody asked for: how many, and the line of the first.
+
+    `file`: the name of its file, if that is not the first of several.
+    """
 
     path: str
     times: int
     line: int | None
+    file: str | None = None
 
 
 Count = Callable[[Record], None]
@@ -40,6 +44,10 @@ class Census(ABC):
     @abstractmethod
     def finds(self, asked: Asked) -> bool:
         """Whether any record has something at a path; true if there are no records."""
+
+    def join(self, other: Census, file: str) -> bool:
+        """Take over what a later file has, if the two can be one; so that many small files are compared once."""
+        return False
 
     def shown(self, asked: Asked) -> str:
         """A path, from its record, as messages name it."""
@@ -87,13 +95,26 @@ class TableCensus(Census):
 class Node:
     """A name in a tree of records: how many values it has itself, the line of the first, and what is below it."""
 
-    __slots__ = ("children", "count", "lengths", "line")
+    __slots__ = ("children", "count", "file", "lengths", "line")
 
     def __init__(self) -> None:
         self.children: dict[str, Node] = {}
         self.count = 0
         self.line: int | None = None
+        self.file: str | None = None  # of the first value, if that is not the first of several
         self.lengths: dict[int, int] = {}  # how many lists there are of each length
+
+    def join(self, other: Node, file: str) -> None:
+        """Add what another tree has, of a later file."""
+        if other.line is not None and self.line is None and not self.count:
+            self.line, self.file = other.line, file
+        elif other.count and not self.count:
+            self.file = file
+        self.count += other.count
+        for size, times in other.lengths.items():
+            self.lengths[size] = self.lengths.get(size, 0) + times
+        for name, child in other.children.items():
+            self.children.setdefault(name, Node()).join(child, file)
 
 
 class Reading:
@@ -126,7 +147,7 @@ class Reading:
             for each in self.unread(child, show, f"{path}{self.joint}{name}" if path else name)
         ]
         if path and not own and len(below) > 1 and len(below) == _leaves(node):
-            yield Unread(f"{show(path)}{self.joint}*", sum(each.times for each in below), below[0].line)
+            yield Unread(f"{show(path)}{self.joint}*", sum(each.times for each in below), *below[0][2:])
         else:
             yield from own + below
 
@@ -136,10 +157,12 @@ class Reading:
         items = self.items.get(id(node), set())
         listed = node.lengths.items() if items else ()
         if (values := node.count - sum(size * times for size, times in listed)) > 0:
-            yield Unread(path, values, node.line)
+            yield Unread(path, values, node.line, node.file)
         if others := sum(times * sum(at not in items for at in range(size)) for size, times in listed):
             first = next(at for at in count() if at not in items)
-            yield Unread(f"{path}.{first} and {'more' if first > max(items) else 'others'}", others, node.line)
+            yield Unread(
+                f"{path}.{first} and {'more' if first > max(items) else 'others'}", others, node.line, node.file
+            )
 
 
 def _leaves(node: Node) -> int:
@@ -161,6 +184,12 @@ class JsonCensus(Census):
     def counter(self, asked: Sequence[Asked]) -> Count | None:
         node = self.records
         return lambda record: _count(node, record.data, record.line)
+
+    def join(self, other: Census, file: str) -> bool:
+        if not isinstance(other, JsonCensus) or type(other) is not type(self) or other._above != self._above:
+            return False
+        self.root.join(other.root, file)
+        return True
 
     def count_outside(self, document: Any) -> None:
         """Count what a document has besides its records."""

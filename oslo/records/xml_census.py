@@ -7,6 +7,7 @@ paths of what was asked are looked up in it, so `..`, `*` and `//` mean what the
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any
 
 from lxml import etree
@@ -28,7 +29,7 @@ class XmlCensus(Census):
     def __init__(
         self, records: str, target: Target, compile: Callable[[str], Any], namespaces: Mapping[str, str]
     ) -> None:
-        self._records, self._target, self._compile = records, target, compile
+        self._records, self._target, self._compile = records, target, cache(compile)
         self._prefixes = {_XML: "xml", **{iri: prefix for prefix, iri in namespaces.items()}}
         self.top = Node()
 
@@ -48,6 +49,15 @@ class XmlCensus(Census):
 
         return count
 
+    def join(self, other: Census, file: str) -> bool:
+        if not isinstance(other, XmlCensus) or other._records != self._records:
+            return False
+        if list(other.top.children) != list(self.top.children):  # another root
+            return False
+        self.top.join(other.top, file)
+        self.__dict__.pop("_skeleton", None)
+        return True
+
     def count_outside(self, root: Any) -> None:
         """Count what is left of a document when its records have been read and emptied."""
         _count(self.top.children.setdefault(root.tag, Node()), root)
@@ -55,7 +65,7 @@ class XmlCensus(Census):
     def unread(self, asked: Sequence[Asked], ignored: Container[str] = ()) -> Iterator[Unread]:
         if not self.top.children:
             return
-        skeleton, nodes = self._skeleton()
+        skeleton, nodes = self._skeleton
         reading = Reading("/", ignored)
         for each in asked:
             for node in self._resolve(each, skeleton, nodes):
@@ -70,7 +80,7 @@ class XmlCensus(Census):
     def finds(self, asked: Asked) -> bool:
         if not self.top.children:
             return True
-        skeleton, nodes = self._skeleton()
+        skeleton, nodes = self._skeleton
         records = self._starts(asked.root, skeleton)
         return not records or any(True for _ in self._resolve(asked, skeleton, nodes))
 
@@ -79,12 +89,13 @@ class XmlCensus(Census):
         prefix, _, last = asked.path.rpartition("/")[2].rpartition(":")
         if not last.isidentifier() or not self.top.children:
             return ""
-        skeleton, _ = self._skeleton()
+        skeleton, _ = self._skeleton
         found = dict.fromkeys(etree.QName(each).namespace for each in skeleton.iter(f"{{*}}{last}"))
         if not found or any(self._prefixes.get(each, "") == prefix for each in found):
             return ""
         return f"; {last} is there in the namespace {' or '.join(each or '(none)' for each in found)}"
 
+    @cached_property
     def _skeleton(self) -> tuple[Any, dict[Any, Node]]:
         """An element for each counted one, and its node."""
         nodes: dict[Any, Node] = {}
