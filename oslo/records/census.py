@@ -183,7 +183,7 @@ class JsonCensus(Census):
 
     def counter(self, asked: Sequence[Asked]) -> Count | None:
         node = self.records
-        return lambda record: _count(node, record.data, record.line)
+        return lambda record: count_object(node, record.data, record.line)
 
     def join(self, other: Census, file: str) -> bool:
         if not isinstance(other, JsonCensus) or type(other) is not type(self) or other._above != self._above:
@@ -245,7 +245,8 @@ class JsonCensus(Census):
                     return
 
 
-def _count(node: Node, data: dict[str, Any], line: int | None) -> None:
+def count_object(node: Node, data: dict[str, Any], line: int | None) -> None:
+    """Count what an object has, below its node."""
     children = node.children
     for name, value in data.items():
         child = children.get(name)
@@ -253,7 +254,7 @@ def _count(node: Node, data: dict[str, Any], line: int | None) -> None:
             child = children[name] = Node()
         kind = type(value)
         if kind is dict:
-            _count(child, value, line)
+            count_object(child, value, line)
         elif kind is list:
             if value:
                 _count_items(child, value, line)
@@ -276,7 +277,7 @@ def _count_items(node: Node, items: list[Any], line: int | None) -> None:
         return
     for item in items:
         if type(item) is dict:
-            _count(node, item, line)
+            count_object(node, item, line)
         elif type(item) is list:
             if item:
                 _count_items(node, item, line)
@@ -292,6 +293,6 @@ def _count_but(node: Node, data: Any, steps: list[str]) -> None:
         for item in data if steps else ():
             _count_but(node, item, steps)
     elif type(data) is dict and steps:
-        _count(node, {name: value for name, value in data.items() if name != steps[0]}, None)
+        count_object(node, {name: value for name, value in data.items() if name != steps[0]}, None)
         if steps[0] in data:
             _count_but(node.children.setdefault(steps[0], Node()), data[steps[0]], steps[1:])

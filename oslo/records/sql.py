@@ -25,7 +25,7 @@ from ..errors import InputError, MappingError, Place
 from ..identifiers import insz
 from ..words.text import nearest
 from .base import Asked, Layout, Query, ReadingOptions, Record, Unreadable, Url
-from .census import JsonCensus, Unread
+from .census import Count, JsonCensus, Unread, count_object
 from .databases import SQLITE, Database, Postgres, Sqlite
 from .duckdb_files import Files
 from .json import JsonValues, first_step, split_path
@@ -99,8 +99,22 @@ class SqlCensus(JsonCensus):
 
     def __init__(self, query: Query, columns: Mapping[str, Sequence[str]]) -> None:
         super().__init__(split_path)
-        self._columns = columns
+        self._columns, self._parts = columns, list(query.parts)
         self._joined = [Asked(each.key or "", (name,)) for name, each in query.parts.items()]
+
+    def counter(self, asked: Sequence[Asked]) -> Count | None:
+        read = {each.path for each in asked if not each.base}
+        others = [*(name for name in self._columns[""] if name not in read), *self._parts]
+        node = self.records
+        if not others:
+            return None
+
+        def count(record: Record) -> None:
+            row = record.data
+            values = {name: value for name in others if (value := row[name]) is not None}
+            count_object(node, values, record.line)
+
+        return count
 
     def unread(self, asked: Sequence[Asked], ignored: Container[str] = ()) -> Iterator[Unread]:
         return super().unread([*asked, *self._joined], ignored)
