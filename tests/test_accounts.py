@@ -226,7 +226,7 @@ def test_what_joins_a_part_is_read_and_a_column_without_values_is_found(tmp_path
         "fields": {"plaatsnaam": ["NAAM", {"each": "namen", "from": "naam"}, {"each": "namen", "from": "leeg"}]},
     }
     outcome = run([tmp_path / "haltes.csv", tmp_path / "namen.csv"], rules)
-    assert [each.path for each in outcome.unread] == ["NOTA", "namen.bron"]
+    assert [each.path for each in outcome.unread] == ["namen.bron", "NOTA"]
     assert outcome.unfound == []
     fields = {"plaatsnaam": ["NAAM", {"each": "namen", "from": "NOTA"}]}  # a column, but not of this part
     outcome = run([tmp_path / "haltes.csv", tmp_path / "namen.csv"], {**rules, "fields": fields})
