@@ -89,6 +89,7 @@ def test_the_tables_of_the_download(shared: Path) -> None:
     assert report_of(made.text, "adresregister", *classes).unresolved == []
     versions = {str(each) for each in made.values(GENERIEK.versieIdentificator)}
     assert "2023-11-02T09:00:00+01:00" in versions
+    assert "2002-08-13T17:33:19+02:00" in versions  # of the municipalities alone
     statuses = {str(each).rpartition("/")[2] for each in made.values(ADRES["Adres.status"])}
     assert statuses == {"inGebruik", "gehistoreerd", "voorgesteld"}
     assert "57-59" in {str(each) for each in made.values(ADRES["Adresvoorstelling.huisnummer"])}

@@ -19,6 +19,7 @@ from oslo.mapping.mapping import load_mapping
 from oslo.mapping.rejects import Reject
 from oslo.models import load_profile
 from oslo.models.dienst import PubliekeDienstverlening
+from oslo.models.isa.core_public_organisation import PublicOrganisation
 from oslo.models.isa.public_service import Channel, PublicService
 from oslo.models.lpdc import InstancePublicServiceSnapshot
 from oslo.records import open_records
@@ -288,6 +289,13 @@ def test_councils(shared: Path) -> None:
     path = shared / "records/lgsl-uk/local-authorities.csv"
     made = converted([path], "uk-local-authorities", Format.TURTLE)
     assert (made.resources, made.rejects) == (19, [])
+    council = next(each for each in made.of(PublicOrganisation) if each.id.endswith("/aberdeen"))
+    codes = {(str(each.schema_agency[0].text)): each.notation[0].text for each in council.identifier}
+    assert codes == {
+        "Government Statistical Service": "S12000033",
+        "Office for National Statistics (SNAC)": "00QA",
+        "GeoPlace": "9051",
+    }
     shapes = shared / "official/semic/cpov/2.1.2/shacl"
     assert conforms(made.text, next(shapes.glob("*SHACL.ttl"))) >= 19
 

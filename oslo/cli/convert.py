@@ -136,7 +136,7 @@ def convert(
     say(f"{outcome.resources} converted, {outcome.rejects} rejected{kept}{violations}{conflicts}")
     for loss, count in outcome.losses.most_common():
         say(f"not in ISA: {count} x {loss}")
-    for line in sentences(outcome):
+    for line in sentences(outcome, ready.shared_id):
         say(line)
     if not outcome.ok or (strict and not outcome.complete):
         raise typer.Exit(FINDINGS)

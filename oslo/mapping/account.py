@@ -7,16 +7,15 @@ What the mapping lists under `ignored`, each with its reason, is not in the acco
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from difflib import get_close_matches
 
 from ..errors import Place
 from ..records import Query, RecordSource
 from ..records.base import Asked
 from ..records.census import Census
-from ..words.text import nearest
-from .rejects import REJECT_COLUMNS
+from ..records.kept import OF_REJECTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,8 @@ class Names:
         escaped = (re.escape(each).replace(r"\*", ".*") for each in patterns)
         self._matches = re.compile("|".join(escaped) or r"(?!)", re.DOTALL).fullmatch
 
-    def __contains__(self, name: str) -> bool:
-        return self._matches(name) is not None
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._matches(name) is not None
 
 
 @dataclass
@@ -74,38 +73,58 @@ class _File:
     sheet: str | None
     census: Census
     asked: list[Asked]
+    ignored: list[str]
     has_records: bool = False
 
 
 class Account:
-    """The account of the files of a run; `ignored` and `optional` are names or patterns of the mapping."""
+    """The account of the files of a run; `optional` are names or patterns of what need not be found.
 
-    def __init__(self, ignored: Iterable[str], optional: Iterable[str]) -> None:
-        self._ignored, self._optional = Names([*ignored, *REJECT_COLUMNS]), Names(optional)
-        self._files: dict[tuple[object, ...], _File] = {}
+    Files of which the same is asked are joined, so that a run over many small files is compared once.
+    """
 
-    def add(self, source: RecordSource, number: int) -> None:
-        """Take up a source that has been read; `number` is that of its input."""
+    def __init__(self, optional: Iterable[str]) -> None:
+        self._optional = Names(optional)
+        self._number: int | None = None
+        self._open: dict[tuple[object, ...], _File] = {}  # of the input that is being read
+        self._first: dict[tuple[Asked, ...], _File] = {}
+        self._files: list[_File] = []
+
+    def add(self, source: RecordSource, number: int, ignored: Iterable[str]) -> None:
+        """Take up a source that has been read; `number` is that of its input, `ignored` what its kinds leave out."""
+        if number != self._number:
+            self._close()
+            self._number = number
         query = source.layout.records if isinstance(source.layout.records, Query) else None
-        key = (number, source.name, source.sheet, id(query))
-        file = self._files.setdefault(key, _File(source.name, source.sheet, source.census, []))
+        key = (source.name, source.sheet, id(query))
+        file = self._open.setdefault(key, _File(source.name, source.sheet, source.census, [], []))
         file.asked.extend(source.asked)
+        file.ignored.extend(ignored)
         file.has_records |= source.has_records
+
+    def _close(self) -> None:
+        """Keep what has records of the input that has been read."""
+        for file in self._open.values():
+            if file.has_records:
+                first = self._first.setdefault(tuple(file.asked), file)
+                if first is file or not first.census.join(file.census, file.name):
+                    self._files.append(file)
+        self._open.clear()
 
     def unread(self) -> list[NotRead]:
         """What the mapping neither reads nor lists as ignored, over all files that have records."""
+        self._close()
         found: dict[str, NotRead] = {}
-        for file in filter(attrgetter("has_records"), self._files.values()):
-            for each in file.census.unread(file.asked):
-                if each.path in self._ignored:
-                    continue
+        for file in self._files:
+            for each in file.census.unread(file.asked, Names([*file.ignored, *OF_REJECTS])):
                 before = found.get(each.path)
-                place = before.place if before else Place(file.name, line=each.line, sheet=file.sheet)
+                place = before.place if before else Place(each.file or file.name, line=each.line, sheet=file.sheet)
                 found[each.path] = NotRead(each.path, each.times + (before.times if before else 0), place)
         return list(found.values())
 
     def unfound(self, unread: Iterable[NotRead]) -> list[NotFound]:
         """What the mapping asks for, and is in no record of any file."""
+        self._close()
         names = [each.path for each in unread]
         return [
             NotFound(census.shown(asked), asked.field, census.hint(asked) or _near(census.shown(asked), names))
@@ -114,22 +133,34 @@ class Account:
 
     def _missing(self) -> Iterator[tuple[Asked, Census]]:
         """Each path that is nowhere, but not those below another that is nowhere."""
-        wanted = dict.fromkeys(asked for file in self._files.values() for asked in file.asked)
+        ignored = Names(name for file in self._files for name in file.ignored)
+        wanted = dict.fromkeys(asked for file in self._files for asked in file.asked)
         missing: dict[Asked, Census] = {}
         for asked in wanted:
-            asked_of = [file.census for file in self._files.values() if asked in file.asked]
-            if not any(census.finds(asked) for census in asked_of):
-                missing[asked] = asked_of[0]
+            asked_of = (file.census for file in self._files if asked in file.asked)
+            first = next(asked_of)
+            if not first.finds(asked) and not any(census.finds(asked) for census in asked_of):
+                missing[asked] = first
         gone = {(*asked.base, asked.path) for asked in missing}
         seen: set[str] = set()
         for asked, census in missing.items():
             below = any((*asked.base, asked.path)[:size] in gone for size in range(1, len(asked.base) + 1))
             shown = census.shown(asked)
-            if not below and shown not in seen and shown not in self._ignored and shown not in self._optional:
+            if not below and shown not in seen and shown not in ignored and shown not in self._optional:
                 seen.add(shown)
                 yield asked, census
 
 
-def _near(name: str, known: list[str]) -> str:
-    hint = nearest(name, known)
-    return hint if hint.startswith("; did you mean") else ""
+_JOINT = re.compile(r"[./]")
+
+
+def _near(name: str, unread: Sequence[str]) -> str:
+    """What was probably meant: the unread paths whose last name is the nearest, or a group where the path leads.
+
+    >>> _near("contact.emial", ["naam.email", "contact.fax"]), _near("contact.emial", ["contact.*"])
+    ('; did you mean naam.email?', '; did you mean contact.*?')
+    """
+    last = {each: _JOINT.split(each)[-1] for each in unread}
+    close = get_close_matches(_JOINT.split(name)[-1], set(last.values()), n=1)
+    meant = [each for each in unread if last[each] in close or (last[each] == "*" and name.startswith(each[:-1]))]
+    return f"; did you mean {' or '.join(meant[:2])}?" if meant else ""

@@ -78,7 +78,7 @@ def convert(
     if isinstance(output, Path):
         refuse_overlaps([("the output", output)], [("an input", each) for each in inputs if not isinstance(each, Url)])
     outcome, listeners = Outcome(), listeners or Listeners()
-    account, identities = Account(mapping.ignored, mapping.optional), Identities()
+    account, identities = Account(mapping.optional), Identities()
     sources = _open_sources(inputs, mapping, options, form)
     written = _map_records(sources, mapping, account, outcome, listeners)
     models = mapping.models
@@ -96,12 +96,15 @@ def convert(
         _write(pieces, output, None)
     outcome.unread = account.unread()
     outcome.unfound = account.unfound(outcome.unread)
-    _count_repeated(identities, outcome)
+    _count_repeated(identities, outcome, joins=bool(mapping.shared_id))
     return outcome
 
 
-def _count_repeated(identities: Identities, outcome: Outcome) -> None:
+def _count_repeated(identities: Identities, outcome: Outcome, *, joins: bool) -> None:
     for each in identities.repeated():
+        if joins and not each.equal:
+            outcome.joined += 1
+            continue
         outcome.equal += each.equal
         outcome.conflicts += not each.equal
         if (outcome.equal if each.equal else outcome.conflicts) <= _EXAMPLES:
@@ -145,7 +148,8 @@ def _map_records(
                     listeners.reject(result)
             if listeners.progress and not (outcome.resources + outcome.rejects) % 1000:
                 listeners.progress(outcome.resources + outcome.rejects)
-        account.add(source, number)
+        ignored = (name for kind in mapping.kinds_of(source) for name in kind.rules.ignored)
+        account.add(source, number, ignored)
 
 
 def _open_sources(

@@ -93,6 +93,16 @@ class Mapping:
         """Names or patterns of what need not be in a file."""
         return [name for kind in self.kinds for name in kind.rules.optional]
 
+    @property
+    def shared_id(self) -> str:
+        """Why several records may have one id; empty if each is to have its own."""
+        return self.kinds[0].rules.shared_id
+
+    def kinds_of(self, source: RecordSource) -> list[RecordKind]:
+        """The kinds of the records of a source: those whose records are at its place."""
+        single = len(self.layouts) == 1
+        return [each for each in self.kinds if single or each.layout.selection == source.layout.selection]
+
     def run(self, source: RecordSource) -> Iterator[Resource | Reject | Notice]:
         """The models of a source in order, a reject for each record that has none, and its notices.
 
@@ -105,11 +115,8 @@ class Mapping:
 
     def run_with_lines(self, source: RecordSource) -> Iterator[tuple[int | None, Resource | Reject | Notice]]:
         """Like `run`, each with the line or row of its record."""
-        single = len(self.layouts) == 1
-        source.one_of_several = not single
-        kinds = [
-            each.compiled(source) for each in self.kinds if single or each.layout.selection == source.layout.selection
-        ]
+        source.one_of_several = len(self.layouts) > 1
+        kinds = [each.compiled(source) for each in self.kinds_of(source)]
         message = next((each.message for each in kinds if each.message), None)
         only_build = kinds[0].build if len(kinds) == 1 and kinds[0].takes_all else None
         count = source.census.counter(source.asked)

@@ -17,8 +17,8 @@ class Outcome:
     """What a conversion did: resources written, records rejected, violations found in the output.
 
     `equal` records are the same as an earlier one, and counted once; `conflicts` have the id of an earlier one and
-    another content; `repeated` are the first hundred of both. `unread` and `unfound` are the account of the mapping
-    and its files.
+    another content; `repeated` are the first hundred of both. If the mapping says that records share an id, they
+    are `joined`, and no conflicts. `unread` and `unfound` are the account of the mapping and its files.
 
     >>> Outcome(resources=12).ok, Outcome(resources=12, rejects=1).ok
     (True, False)
@@ -29,6 +29,7 @@ class Outcome:
     violations: int = 0
     equal: int = 0
     conflicts: int = 0
+    joined: int = 0
     losses: Counter[str] = field(default_factory=Counter)
     notices: list[Notice] = field(default_factory=list)
     repeated: list[Repeated] = field(default_factory=list)
@@ -64,13 +65,16 @@ class Listeners:
 _LINES = 20
 
 
-def sentences(outcome: Outcome) -> Iterator[str]:
+def sentences(outcome: Outcome, shared_id: str = "") -> Iterator[str]:
     """What a person should know of a run: records that are one, values that nobody read, paths that found nothing."""
     equal = [each for each in outcome.repeated if each.equal]
     if equal:
         one = outcome.equal == 1
         some = "; ".join(map(str, equal[:3])) + ("; ..." if outcome.equal > 3 else "")
         yield f"{outcome.equal} record{' is' if one else 's are'} equal to an earlier one: {some}"
+    if outcome.joined:
+        adds = "record adds" if outcome.joined == 1 else "records add"
+        yield f"{outcome.joined} {adds} to an earlier one with the same id: {shared_id}"
     yield from _some([each for each in outcome.repeated if not each.equal], outcome.conflicts, "")
     yield from _some(outcome.unread, len(outcome.unread), "not read: ")
     yield from _some(outcome.unfound, len(outcome.unfound), "found nothing: ")

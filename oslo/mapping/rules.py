@@ -301,7 +301,8 @@ class MappingRules(_Rule):
     - which records: `when` is the condition, `valid` the time for which they hold; `each` are parts of a record that
       each become a model
     - the account: `optional` are columns that a table may lack, and paths or patterns that need not be found;
-      `ignored` names or patterns of what is not read, each with its reason
+      `ignored` names or patterns of what is not read, each with its reason; `shared_id` says why several records may
+      have one id: together they describe one thing
     - `language` of text without one; `empty`, texts that are no value; `tables`, named code tables; `messages`, what a
       register says besides, or in place of, its records
     """
@@ -322,6 +323,7 @@ class MappingRules(_Rule):
     unwrap: str | None = None
     optional: list[str] = []
     ignored: dict[str, str] = {}
+    shared_id: str = ""
     id: IdRules = []
     key: Annotated[list[str], BeforeValidator(_as_list)] = []
     pseudonym: str | None = None

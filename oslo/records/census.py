@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import count
 from typing import Any, NamedTuple
 
 from .base import Asked, Record
 
 
 class Unread(NamedTuple):
-    """A path that has values which nobody asked for: how many, and the line of the first."""
+    """A path that has values which nobody asked for: how many, and the line of the first.
+
+    `file`: the name of its file, if that is not the first of several.
+    """
 
     path: str
     times: int
     line: int | None
+    file: str | None = None
 
 
 Count = Callable[[Record], None]
@@ -33,12 +38,16 @@ class Census(ABC):
         """The function that counts a record; None if there is nothing to count."""
 
     @abstractmethod
-    def unread(self, asked: Sequence[Asked]) -> Iterator[Unread]:
-        """What is there and was not asked for, in the order in which it was met."""
+    def unread(self, asked: Sequence[Asked], ignored: Container[str] = ()) -> Iterator[Unread]:
+        """What is there and was not asked for, in the order in which it was met, but for paths that are `ignored`."""
 
     @abstractmethod
     def finds(self, asked: Asked) -> bool:
         """Whether any record has something at a path; true if there are no records."""
+
+    def join(self, other: Census, file: str) -> bool:
+        """Take over what a later file has, if the two can be one; so that many small files are compared once."""
+        return False
 
     def shown(self, asked: Asked) -> str:
         """A path, from its record, as messages name it."""
@@ -62,7 +71,7 @@ class TableCensus(Census):
         others = [number for number in range(len(self._columns)) if number not in read]
         counts, lines = self._counts, self._lines
 
-        def count(record: Record) -> None:
+        def count_row(record: Record) -> None:
             row = record.data
             for number in others:
                 if row[number] is not None:
@@ -70,13 +79,14 @@ class TableCensus(Census):
                     if number not in lines:
                         lines[number] = record.line
 
-        return count if others else None
+        return count_row if others else None
 
-    def unread(self, asked: Sequence[Asked]) -> Iterator[Unread]:
+    def unread(self, asked: Sequence[Asked], ignored: Container[str] = ()) -> Iterator[Unread]:
         read = {self._number_of(each.path) for each in asked}
-        for number, count in sorted(self._counts.items()):
-            if number not in read:
-                yield Unread(self._columns[number], count, self._lines[number])
+        for number, times in sorted(self._counts.items()):
+            name = self._columns[number] or f"column {number + 1}"
+            if number not in read and name not in ignored:
+                yield Unread(name, times, self._lines[number])
 
     def finds(self, asked: Asked) -> bool:
         return True
@@ -85,53 +95,74 @@ class TableCensus(Census):
 class Node:
     """A name in a tree of records: how many values it has itself, the line of the first, and what is below it."""
 
-    __slots__ = ("children", "count", "lengths", "line")
+    __slots__ = ("children", "count", "file", "lengths", "line")
 
     def __init__(self) -> None:
         self.children: dict[str, Node] = {}
         self.count = 0
         self.line: int | None = None
-        self.lengths: Counter[int] = Counter()  # of the lists of several items
+        self.file: str | None = None  # of the first value, if that is not the first of several
+        self.lengths: dict[int, int] = {}  # how many lists there are of each length
+
+    def join(self, other: Node, file: str) -> None:
+        """Add what another tree has, of a later file."""
+        if other.line is not None and self.line is None and not self.count:
+            self.line, self.file = other.line, file
+        elif other.count and not self.count:
+            self.file = file
+        self.count += other.count
+        for size, times in other.lengths.items():
+            self.lengths[size] = self.lengths.get(size, 0) + times
+        for name, child in other.children.items():
+            self.children.setdefault(name, Node()).join(child, file)
 
 
 class Reading:
-    """What of a tree was read: whole nodes, and items of lists by their number."""
+    """What of a tree was read: whole nodes, and items of lists by their number.
 
-    def __init__(self) -> None:
+    `joint` stands between the names of a path. Paths that are `ignored` count as read.
+    """
+
+    def __init__(self, joint: str = ".", ignored: Container[str] = ()) -> None:
+        self.joint, self.ignored = joint, ignored
         self.nodes: set[int] = set()
         self.items: dict[int, set[int]] = {}
 
-    def mark(self, node: Node) -> None:
-        """A node is read; what is below it is not."""
+    def mark(self, node: Node, *, below: bool = False, but: str = "") -> None:
+        """A node is read, `below` with all that is below it, `but` for names that begin with a sign."""
         self.nodes.add(id(node))
+        for name, child in node.children.items() if below else ():
+            if not but or not name.startswith(but):
+                self.mark(child, below=True, but=but)
 
-    def mark_below(self, node: Node, *, attributes: bool = True) -> None:
-        """A node is read with all that is below it, in XML perhaps without attributes."""
-        self.mark(node)
-        for name, child in node.children.items():
-            if attributes or not name.startswith("@"):
-                self.mark_below(child, attributes=attributes)
+    def unread(self, node: Node, show: Callable[[str], str], path: str = "") -> Iterator[Unread]:
+        """What is not read of a node and below it, each with its path as `show` makes it.
 
-    def unread(self, node: Node, path: str, joint: str) -> Iterator[Unread]:
-        """What is not read of a node and below it; several unread names below one name are given as `name.*`."""
-        own = [] if id(node) in self.nodes else list(self._own(node, path))
+        Several unread names below one name, if all below it are unread, are given as `name.*`.
+        """
+        own = [] if id(node) in self.nodes else list(self._own(node, show(path)))
         below = [
             each
             for name, child in node.children.items()
-            for each in self.unread(child, f"{path}{joint}{name}" if path else name, joint)
+            for each in self.unread(child, show, f"{path}{self.joint}{name}" if path else name)
         ]
         if path and not own and len(below) > 1 and len(below) == _leaves(node):
-            yield Unread(f"{path}{joint}*", sum(each.times for each in below), below[0].line)
+            yield Unread(f"{show(path)}{self.joint}*", sum(each.times for each in below), *below[0][2:])
         else:
             yield from own + below
 
     def _own(self, node: Node, path: str) -> Iterator[Unread]:
-        items = self.items.get(id(node))
-        if items is None:
-            if node.count:
-                yield Unread(path, node.count, node.line)
-        elif rest := sum(times * (size - len([n for n in items if n < size])) for size, times in node.lengths.items()):
-            yield Unread(f"{path}.*", rest, node.line)
+        if path in self.ignored:
+            return
+        items = self.items.get(id(node), set())
+        listed = node.lengths.items() if items else ()
+        if (values := node.count - sum(size * times for size, times in listed)) > 0:
+            yield Unread(path, values, node.line, node.file)
+        if others := sum(times * sum(at not in items for at in range(size)) for size, times in listed):
+            first = next(at for at in count() if at not in items)
+            yield Unread(
+                f"{path}.{first} and {'more' if first > max(items) else 'others'}", others, node.line, node.file
+            )
 
 
 def _leaves(node: Node) -> int:
@@ -152,23 +183,28 @@ class JsonCensus(Census):
 
     def counter(self, asked: Sequence[Asked]) -> Count | None:
         node = self.records
-        return lambda record: _count(node, record.data, record.line)
+        return lambda record: count_object(node, record.data, record.line)
+
+    def join(self, other: Census, file: str) -> bool:
+        if not isinstance(other, JsonCensus) or type(other) is not type(self) or other._above != self._above:
+            return False
+        self.root.join(other.root, file)
+        return True
 
     def count_outside(self, document: Any) -> None:
         """Count what a document has besides its records."""
         _count_but(self.root, document, self._above)
 
-    def unread(self, asked: Sequence[Asked]) -> Iterator[Unread]:
-        reading = Reading()
+    def unread(self, asked: Sequence[Asked], ignored: Container[str] = ()) -> Iterator[Unread]:
+        reading = Reading(ignored=ignored)
         for each in asked:
             steps = self._steps(each)
             for node in self._resolve(self.root, steps, reading):
                 if not (steps and steps[-1].isdigit() and id(node) in reading.items):  # one item is not the list
-                    (reading.mark_below if each.whole else reading.mark)(node)
-        yield from reading.unread(self.records, "", ".")
-        reading.mark_below(self.records)
-        for found in reading.unread(self.root, "", "."):
-            yield found._replace(path=f"$$.{found.path}")
+                    reading.mark(node, below=each.whole)
+        yield from reading.unread(self.records, str)
+        reading.mark(self.records, below=True)
+        yield from reading.unread(self.root, "$$.{}".format)
 
     def finds(self, asked: Asked) -> bool:
         return not self.records.children or any(True for _ in self._resolve(self.root, self._steps(asked), Reading()))
@@ -206,7 +242,8 @@ class JsonCensus(Census):
                     yield from self._resolve(node.children[name], steps[size:], reading)
 
 
-def _count(node: Node, data: dict[str, Any], line: int | None) -> None:
+def count_object(node: Node, data: dict[str, Any], line: int | None) -> None:
+    """Count what an object has, below its node."""
     children = node.children
     for name, value in data.items():
         child = children.get(name)
@@ -214,10 +251,11 @@ def _count(node: Node, data: dict[str, Any], line: int | None) -> None:
             child = children[name] = Node()
         kind = type(value)
         if kind is dict:
-            _count(child, value, line)
+            count_object(child, value, line)
         elif kind is list:
-            _count_items(child, value, line)
-        elif value is not None and value != "":
+            if value:
+                _count_items(child, value, line)
+        elif value or (kind is not str and value is not None):
             if not child.count:
                 child.line = line
             child.count += 1
@@ -227,18 +265,19 @@ _VALUES = frozenset((str, int, float, bool))
 
 
 def _count_items(node: Node, items: list[Any], line: int | None) -> None:
-    if len(items) > 1:
-        node.lengths[len(items)] += 1
-    if _VALUES.issuperset(map(type, items)):
-        if items and not node.count:
-            node.line = line
-        node.count += len(items)
+    size, lengths = len(items), node.lengths
+    lengths[size] = lengths.get(size, 0) + 1
+    if node.line is None:
+        node.line = line
+    if type(items[0]) is not dict and _VALUES.issuperset(map(type, items)):
+        node.count += size - items.count("")
         return
     for item in items:
         if type(item) is dict:
-            _count(node, item, line)
+            count_object(node, item, line)
         elif type(item) is list:
-            _count_items(node, item, line)
+            if item:
+                _count_items(node, item, line)
         elif item is not None and item != "":
             if not node.count:
                 node.line = line
@@ -251,6 +290,6 @@ def _count_but(node: Node, data: Any, steps: list[str]) -> None:
         for item in data if steps else ():
             _count_but(node, item, steps)
     elif type(data) is dict and steps:
-        _count(node, {name: value for name, value in data.items() if name != steps[0]}, None)
+        count_object(node, {name: value for name, value in data.items() if name != steps[0]}, None)
         if steps[0] in data:
             _count_but(node.children.setdefault(steps[0], Node()), data[steps[0]], steps[1:])

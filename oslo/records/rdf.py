@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +60,7 @@ class RdfSource(RecordSource):
 
     @cached_property
     def census(self) -> RdfCensus:
-        return RdfCensus(lambda: self._graph[0], lambda path: _parse_path(path, self.layout.namespaces))
+        return RdfCensus(lambda: self._graph[0], self.layout.namespaces)
 
     def value(self, path: str) -> Value:
         values = self.values(path)
@@ -132,10 +132,10 @@ class RdfSource(RecordSource):
 
 
 class RdfCensus(Census):
-    """The properties in the whole file, by their IRIs."""
+    """The properties in the whole file, by their IRIs; shown with the prefixes of the mapping and of the library."""
 
-    def __init__(self, links: Callable[[], Links], parse: Callable[[str], list[tuple[bool, str]]]) -> None:
-        self._links, self._parse = links, parse
+    def __init__(self, links: Callable[[], Links], namespaces: Mapping[str, str]) -> None:
+        self._links, self._namespaces = links, namespaces
 
     def counter(self, asked: Sequence[Asked]) -> Count | None:
         return None
@@ -147,17 +147,23 @@ class RdfCensus(Census):
             counts.update({iri: len(objects) for iri, objects in properties.items()})
         return counts
 
-    def unread(self, asked: Sequence[Asked]) -> Iterator[Unread]:
+    def unread(self, asked: Sequence[Asked], ignored: Container[str] = ()) -> Iterator[Unread]:
         read = {RDF.type, *(iri for each in asked for path in (*each.base, each.path) for iri in self._iris(path))}
         for iri, count in self._counts.items():
-            if iri not in read:
-                yield Unread(short(iri), count, None)
+            if iri not in read and (shown := self._short(iri)) not in ignored:
+                yield Unread(shown, count, None)
 
     def finds(self, asked: Asked) -> bool:
         return all(iri in self._counts for iri in self._iris(asked.path))
 
     def _iris(self, path: str) -> list[str]:
-        return [iri for _, iri in self._parse(path.removesuffix("@language").rstrip("/"))]
+        return [iri for _, iri in _parse_path(path.removesuffix("@language").rstrip("/"), self._namespaces)]
+
+    def _short(self, iri: str) -> str:
+        own = (
+            f"{prefix}:{iri.removeprefix(base)}" for prefix, base in self._namespaces.items() if iri.startswith(base)
+        )
+        return next(own, short(iri))
 
 
 def _is_blank(term: Any) -> bool:

@@ -17,16 +17,18 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ..errors import InputError, MappingError, Place
 from ..identifiers import insz
 from ..words.text import nearest
-from .base import Layout, Query, ReadingOptions, Record, Unreadable, Url
+from .base import Asked, Layout, Query, ReadingOptions, Record, Unreadable, Url
+from .census import Count, JsonCensus, count_object
 from .databases import SQLITE, Database, Postgres, Sqlite
 from .duckdb_files import Files
-from .json_paths import JsonValues, first_step
+from .json_paths import JsonValues, first_step, split_path
 
 Row = dict[str, Any]
 
@@ -45,6 +47,10 @@ class SqlSource(JsonValues):
             if (query.parts or name) and each.key not in self._columns[name]:
                 named = nearest(each.key or "", self._columns[name])
                 raise MappingError(f"records{'.parts.' * bool(name)}{name}: key: no column {each.key!r}{named}")
+
+    @cached_property
+    def census(self) -> SqlCensus:
+        return SqlCensus(self._query, self._columns)
 
     def read(self) -> Iterator[Record | Unreadable]:
         rows = self._rows("", self._query)
@@ -85,6 +91,36 @@ class SqlSource(JsonValues):
         if (step := first_step(path)) and step not in names:
             raise MappingError(f"{self.name}: no column {step!r}{nearest(step, names)}")
         return super()._finder(path)
+
+
+class SqlCensus(JsonCensus):
+    """The columns of a query and of its parts (`columns`, by the name of the part).
+
+    As in a table, a column that is asked for is there, also if it has no value. A record and its parts are joined
+    by columns that count as read (`Query.joints`).
+    """
+
+    def __init__(self, query: Query, columns: Mapping[str, Sequence[str]]) -> None:
+        super().__init__(split_path)
+        self._columns, self._parts = columns, list(query.parts)
+
+    def counter(self, asked: Sequence[Asked]) -> Count | None:
+        read = {each.path for each in asked if not each.base}
+        others = [*(name for name in self._columns[""] if name not in read), *self._parts]
+        node = self.records
+        if not others:
+            return None
+
+        def count(record: Record) -> None:
+            row = record.data
+            values = {name: value for name in others if (value := row[name]) is not None}
+            count_object(node, values, record.line)
+
+        return count
+
+    def finds(self, asked: Asked) -> bool:
+        *part, column = self._steps(asked) or [""]
+        return column in self._columns.get(".".join(part), ()) or super().finds(asked)
 
 
 class _Part:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from math import isfinite
@@ -42,8 +42,14 @@ class _Target:
 
     steps: list[str]
     absolute: bool
+    last: dict[Any, bool] = field(default_factory=dict)  # whether a tag is the last step, for tags seen before
 
     def matches(self, element: Any) -> bool:
+        tag = element.tag
+        if tag not in self.last:
+            self.last[tag] = _tag_matches(tag, self.steps[-1])
+        if not self.last[tag]:
+            return False
         node = element
         for step in reversed(self.steps):
             if node is None or not _tag_matches(node.tag, step):
@@ -93,9 +99,10 @@ class XmlSource(RecordSource):
         seen: Seen = Counter()
         done = root = None
         doctype = False
+        last = self._records.last  # looked up here, because most elements are not records
         try:
             for event, element in events:
-                record = self._records.matches(element)
+                record = last.get(element.tag, True) and self._records.matches(element)
                 if event == "start":
                     if root is None:
                         root = element
@@ -180,7 +187,8 @@ class XmlSource(RecordSource):
 
     @cached_property
     def census(self) -> XmlCensus:
-        return XmlCensus(lambda path: self._target(path).matches, self._xpath, self.layout.namespaces)
+        records, namespaces = self.layout.path or "", self.layout.namespaces
+        return XmlCensus(records, lambda path: self._target(path).matches, self._xpath, namespaces)
 
     def value(self, path: str) -> Value:
         find = self._xpath(path)

@@ -6,7 +6,8 @@ paths of what was asked are looked up in it, so `..`, `*` and `//` mean what the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any
 
 from lxml import etree
@@ -15,6 +16,7 @@ from .base import Asked
 from .census import Census, Count, Node, Reading, Unread
 from .xml_paths import location_paths
 
+_XML = "http://www.w3.org/XML/1998/namespace"
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 Target = Callable[[str], Callable[[Any], bool]]
@@ -24,9 +26,11 @@ Target = Callable[[str], Callable[[Any], bool]]
 class XmlCensus(Census):
     """The names in a document, from its root."""
 
-    def __init__(self, target: Target, compile: Callable[[str], Any], namespaces: Mapping[str, str]) -> None:
-        self._target, self._compile = target, compile
-        self._prefixes = {iri: prefix for prefix, iri in namespaces.items()}
+    def __init__(
+        self, records: str, target: Target, compile: Callable[[str], Any], namespaces: Mapping[str, str]
+    ) -> None:
+        self._records, self._target, self._compile = records, target, cache(compile)
+        self._prefixes = {_XML: "xml", **{iri: prefix for prefix, iri in namespaces.items()}}
         self.top = Node()
 
     def counter(self, asked: Sequence[Asked]) -> Count | None:
@@ -45,33 +49,38 @@ class XmlCensus(Census):
 
         return count
 
+    def join(self, other: Census, file: str) -> bool:
+        if not isinstance(other, XmlCensus) or other._records != self._records:
+            return False
+        if list(other.top.children) != list(self.top.children):  # another root
+            return False
+        self.top.join(other.top, file)
+        self.__dict__.pop("_skeleton", None)
+        return True
+
     def count_outside(self, root: Any) -> None:
         """Count what is left of a document when its records have been read and emptied."""
         _count(self.top.children.setdefault(root.tag, Node()), root)
 
-    def unread(self, asked: Sequence[Asked]) -> Iterator[Unread]:
+    def unread(self, asked: Sequence[Asked], ignored: Container[str] = ()) -> Iterator[Unread]:
         if not self.top.children:
             return
-        skeleton, nodes = self._skeleton()
-        reading = Reading()
+        skeleton, nodes = self._skeleton
+        reading = Reading("/", ignored)
         for each in asked:
             for node in self._resolve(each, skeleton, nodes):
-                if each.test:
-                    reading.mark(node)
-                else:  # the text of an element is that of all elements in it
-                    reading.mark_below(node, attributes=False)
-        records = [nodes[each] for each in self._starts(asked[0].root if asked else None, skeleton)]
-        for found in (unread for node in records for unread in reading.unread(node, "", "/")):
-            yield found._replace(path=self._shown(found.path))
+                reading.mark(node, below=not each.test, but="@")  # the text of an element, without attributes
+        records = [nodes[each] for each in self._starts(self._records, skeleton)]
         for node in records:
-            reading.mark_below(node)
-        for found in reading.unread(self.top, "", "/"):
-            yield found._replace(path=f"/{self._shown(found.path)}")
+            yield from reading.unread(node, self._shown)
+        for node in records:
+            reading.mark(node, below=True)
+        yield from reading.unread(self.top, lambda path: f"/{self._shown(path)}")
 
     def finds(self, asked: Asked) -> bool:
         if not self.top.children:
             return True
-        skeleton, nodes = self._skeleton()
+        skeleton, nodes = self._skeleton
         records = self._starts(asked.root, skeleton)
         return not records or any(True for _ in self._resolve(asked, skeleton, nodes))
 
@@ -80,12 +89,13 @@ class XmlCensus(Census):
         prefix, _, last = asked.path.rpartition("/")[2].rpartition(":")
         if not last.isidentifier() or not self.top.children:
             return ""
-        skeleton, _ = self._skeleton()
+        skeleton, _ = self._skeleton
         found = dict.fromkeys(etree.QName(each).namespace for each in skeleton.iter(f"{{*}}{last}"))
         if not found or any(self._prefixes.get(each, "") == prefix for each in found):
             return ""
         return f"; {last} is there in the namespace {' or '.join(each or '(none)' for each in found)}"
 
+    @cached_property
     def _skeleton(self) -> tuple[Any, dict[Any, Node]]:
         """An element for each counted one, and its node."""
         nodes: dict[Any, Node] = {}
@@ -102,7 +112,7 @@ class XmlCensus(Census):
         return build(None, tag, node), nodes
 
     def _starts(self, root: str | None, skeleton: Any) -> list[Any]:
-        matches = self._target(root or "/*")
+        matches = self._target(root or self._records)
         return [each for each in skeleton.iter() if matches(each)]
 
     def _resolve(self, asked: Asked, skeleton: Any, nodes: dict[Any, Node]) -> Iterator[Node]:
@@ -150,25 +160,38 @@ def _split(path: str) -> Iterator[str]:
 
 
 def _count(node: Node, element: Any) -> None:
-    for name, value in element.items():
-        if value and not name.startswith(_XSI):
-            _add(node.children.setdefault(f"@{name}", Node()), element)
-    text = element.text
-    if text and not text.isspace():
-        _add(node, element)
-    children = node.children
-    for child in element:
-        tag = child.tag
-        below = children.get(tag)
-        if below is None:
-            below = children[tag] = Node()
-        _count(below, child)
-        tail = child.tail
-        if tail and not tail.isspace():
-            _add(node, element)
+    """Count an element and all that is in it, in the order of the document: `iter` is quicker than a call for each."""
+    names, left, parent = {element.tag: node}, 1, node  # beside an element, how many are to come there, and around it
+    outer: list[tuple[dict[str, Node], int, Node]] = []
+    for each in element.iter():
+        while not left:
+            names, left, parent = outer.pop()
+        left -= 1
+        found = names.get(each.tag)
+        if found is None:
+            found = names[each.tag] = Node()
+        for name, value in each.items():
+            if value and not name.startswith(_XSI):
+                _add(found.children, f"@{name}", each)
+        text = each.text
+        if text and not text.isspace():
+            if not found.count:
+                found.line = each.sourceline
+            found.count += 1
+        tail = each.tail
+        if tail and each is not element and not tail.isspace():
+            if not parent.count:
+                parent.line = each.sourceline
+            parent.count += 1
+        inside = len(each)
+        if inside:
+            outer.append((names, left, parent))
+            names, left, parent = found.children, inside, found
 
 
-def _add(node: Node, element: Any) -> None:
-    if not node.count:
+def _add(names: dict[str, Node], name: str, element: Any) -> None:
+    node = names.get(name)
+    if node is None:
+        node = names[name] = Node()
         node.line = element.sourceline
     node.count += 1

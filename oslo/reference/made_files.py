@@ -1,4 +1,4 @@
-"""The generated files: `shapes/*.ttl`, `vocabularies/contexts/*.jsonld`, and a table in `docs/lint.md`.
+"""The generated files: `shapes/*.ttl`, `vocabularies/contexts/*.jsonld`, `docs/ignored.md`, a table in `docs/lint.md`.
 
 `oslo build` writes them, `oslo build --check` compares. A difference means that a model or a rule
 changed and its files did not.
@@ -13,8 +13,9 @@ from pathlib import Path
 from ..errors import OsloError
 from ..exchange.context import context
 from ..exchange.shacl import shapes
-from ..files import folder
+from ..files import folder, ready_files
 from ..lint.rules import all_rules
+from ..mapping.mapping import Mapping, load_mapping
 from ..model.description import Profile
 from ..models import MODULES, load_profile
 
@@ -35,6 +36,7 @@ def built_files() -> Iterator[tuple[Path, str]]:
     page = folder("docs") / "lint.md"
     if page.is_file():  # in a checkout
         yield page, lint_page(page.read_text("utf-8"))
+        yield folder("docs") / "ignored.md", ignored_page()
 
 
 def shapes_text(profile: Profile) -> str:
@@ -56,6 +58,35 @@ def lint_page(page: str) -> str:
     if not end:
         raise OsloError(f"docs/lint.md: the lines {_BEGIN.strip()} and {_END.strip()} have to be there")
     return before + begin + _rules_table() + end + after
+
+
+_IGNORED = """# What the ready mappings leave out
+
+<!-- Made by `oslo build` from the ready mappings: do not edit. -->
+
+Each ready mapping reads every value of its files, or lists it here with the reason; a `*` stands for any text. This is
+the key [`ignored`](mapping.md#what-is-not-read) of the mapping. A test runs the mappings over published files, and
+nothing remains that is not explained. A mapping that is not on this page reads all that there is.
+"""
+
+
+def ignored_page() -> str:
+    """The page of what the ready mappings leave out: a section for each, the paths that have one reason together."""
+    mappings = [load_mapping(name) for name in sorted(ready_files("mapping"))]
+    return _IGNORED + "".join(f"\n## {each.name}\n\n{_ignored_table(each)}" for each in mappings if each.ignored)
+
+
+def _ignored_table(mapping: Mapping) -> str:
+    reasons: dict[str, list[str]] = {}
+    shared = set.intersection(*(set(each.rules.ignored.items()) for each in mapping.kinds))
+    for kind in mapping.kinds:
+        for name, reason in kind.rules.ignored.items():
+            where = "" if (name, reason) in shared else f"{kind.layout.path}: "
+            path = f"{where}`{name}`".replace("|", "\\|")
+            if path not in (paths := reasons.setdefault(reason, [])):
+                paths.append(path)
+    rows = "".join(f"| {', '.join(paths)} | {reason} |\n" for reason, paths in reasons.items())
+    return f"| not read | why |\n|---|---|\n{rows}"
 
 
 def _rules_table() -> str:

@@ -185,7 +185,7 @@ class Trial:
 
 def _try(text: str, profile: Profile, file: Path, options: ReadingOptions | None, form: str | None) -> Trial:
     """Run a draft over its file, as a conversion would."""
-    trial, account = Trial(), Account((), ())
+    trial, account = Trial(), Account(())
     problems, examples = Counter[str](), dict[str, str]()
     try:
         mapping = mapping_from(parse_yaml(text, "draft"), "draft", profile=profile)
@@ -197,7 +197,7 @@ def _try(text: str, profile: Profile, file: Path, options: ReadingOptions | None
                     where = {_where(each): each.reason for each in result.problems}
                     problems.update(where.keys())
                     examples = {**where, **examples}
-            account.add(source, 0)
+            account.add(source, 0, ())
     except MappingError as error:
         trial.decisions.append(str(error))
         return trial
