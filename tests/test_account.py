@@ -138,6 +138,23 @@ def test_the_rows_of_a_query(tmp_path: Path) -> None:
     assert [(each.path, each.times) for each in outcome.unread] == [("tel", 1)]
 
 
+def test_a_table_that_no_query_names(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "a.sqlite") as database:
+        database.execute("CREATE TABLE plaats (nr, naam)")
+        database.execute("CREATE TABLE straat (nr, naam)")
+        database.execute("INSERT INTO plaats VALUES (1, 'Gent')")
+    rules = {**PLACE, "records": {"sql": "SELECT * FROM plaats"}, "fields": {"plaatsnaam": "naam"}}
+    outcome = convert([tmp_path / "a.sqlite"], mapping_from(rules, "plaatsen"), io.StringIO())
+    assert [str(each) for each in outcome.unread] == [f"table straat of {tmp_path / 'a.sqlite'}"]
+    pytest.importorskip("duckdb", reason="SQL over files is the extra sql")
+    for name in ("plaats", "straat"):
+        (tmp_path / f"{name}.csv").write_text("nr,naam\n1,Gent\n")
+    inputs = [tmp_path / "plaats.csv", tmp_path / "straat.csv"]
+    assert [each.path for each in convert(inputs, mapping_from(rules, "m"), io.StringIO()).unread] == ["table straat"]
+    ignored = mapping_from({**rules, "ignored": {"table straat": "for the streets"}}, "m")
+    assert convert(inputs, ignored, io.StringIO()).complete
+
+
 def test_two_kinds_share_a_file_and_two_files_add_up(tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / f"{name}.csv").write_text("nr,naam,name,tel\n1,Gent,Ghent,5\n")

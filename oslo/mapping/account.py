@@ -31,6 +31,8 @@ class NotRead:
     place: Place
 
     def __str__(self) -> str:
+        if not self.times:  # a table as a whole, whose values are not counted
+            return f"{self.path} of {self.place}"
         return f"{self.path} ({self.times} value{'s' * (self.times != 1)}, first at {self.place})"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -24,9 +24,10 @@ SQLITE = {".sqlite", ".sqlite3", ".db", ".gpkg"}
 
 
 class Database(ABC):
-    """Tables that can be queried."""
+    """Tables that can be queried; `unused` are those that no query names."""
 
     name: str
+    unused: Sequence[str] = ()
 
     def remarks(self) -> Iterator[str]:
         """What there is to say about the files; each is said once."""
@@ -47,6 +48,11 @@ class Database(ABC):
     @abstractmethod
     def close(self) -> None:
         """Close the database."""
+
+
+def words_of(queries: Iterable[Query]) -> set[str]:
+    """The words of some queries and their parts, including the names of their tables."""
+    return {word for query in queries for each in (query, *query.parts.values()) for word in each.words}
 
 
 def ordered(query: Query, columns: Sequence[str], collate: str = "") -> str:
@@ -74,11 +80,12 @@ _READING = {
 class Sqlite(Database):
     """A SQLite file, opened read-only."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, queries: Sequence[Query]) -> None:
         self.name = str(path)
         if not path.is_file():
             raise InputError("no such file", Place(self.name))
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        self.unused = self._find_unused(words_of(queries))
         self._connection.set_authorizer(
             lambda action, *_: sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY
         )
@@ -91,6 +98,11 @@ class Sqlite(Database):
         cursor = self._run(ordered(query, self.columns(query), " COLLATE BINARY"))
         while batch := cursor.fetchmany(_AT_ONCE):
             yield from batch
+
+    def _find_unused(self, words: set[str]) -> list[str]:
+        """The tables with rows of people, not those of SQLite and GeoPackage themselves, that no query names."""
+        cursor = self._run("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        return [name for (name,) in cursor if name not in words and not name.startswith(("sqlite_", "gpkg_", "rtree_"))]
 
     def _run(self, sql: str) -> sqlite3.Cursor:
         try:

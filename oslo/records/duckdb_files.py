@@ -23,7 +23,7 @@ from ..errors import InputError, MappingError, OsloError, Place
 from ..rdf.packed import members, open_file, suffix_of
 from ..words.text import nearest
 from .base import Layout, Query, ReadingOptions
-from .databases import Database, Row, ordered, quoted
+from .databases import Database, Row, ordered, quoted, words_of
 from .inputs import listed, watch
 
 _CSV = {".csv", ".tsv", ".txt"}
@@ -81,7 +81,7 @@ class Files(Database):
 
     def _make_tables(self, inputs: Sequence[Path], queries: Sequence[Query]) -> None:
         every = [each for query in queries for each in (query, *query.parts.values())]
-        words = {word for query in every for word in query.words}
+        words = words_of(queries)
         absent = {name: columns for query in every for name, columns in query.absent.items() if name in words}
         updates = next((query.updates for query in every if query.updates), None)
         views: dict[str, str] = {}
@@ -97,6 +97,8 @@ class Files(Database):
             views.setdefault(
                 name, f"SELECT {', '.join(f'NULL::VARCHAR AS {quoted(each)}' for each in columns)} LIMIT 0"
             )
+        changes = {f"{name}{suffix}" for name in words for suffix in updates or ()}
+        self.unused = sorted(self._tables - words - changes)
         for name, view in views.items():
             self._run(f"CREATE VIEW {quoted(name)} AS {view}")
 

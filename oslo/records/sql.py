@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +25,7 @@ from ..errors import InputError, MappingError, Place
 from ..identifiers import insz
 from ..words.text import nearest
 from .base import Asked, Layout, Query, ReadingOptions, Record, Unreadable, Url
-from .census import Count, JsonCensus, count_object
+from .census import Count, JsonCensus, Unread, count_object
 from .databases import SQLITE, Database, Postgres, Sqlite
 from .duckdb_files import Files
 from .json_paths import JsonValues, first_step, split_path
@@ -50,7 +50,7 @@ class SqlSource(JsonValues):
 
     @cached_property
     def census(self) -> SqlCensus:
-        return SqlCensus(self._query, self._columns)
+        return SqlCensus(self._query, self._columns, self._database.unused)
 
     def read(self) -> Iterator[Record | Unreadable]:
         rows = self._rows("", self._query)
@@ -97,11 +97,12 @@ class SqlCensus(JsonCensus):
     """The columns of a query and of its parts (`columns`, by the name of the part).
 
     As in a table, a column that is asked for is there, also if it has no value. A record and its parts are joined
-    by columns that count as read (`Query.joints`).
+    by columns that count as read (`Query.joints`). A table that no query names (`unused`) is not read.
     """
 
-    def __init__(self, query: Query, columns: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, query: Query, columns: Mapping[str, Sequence[str]], unused: Sequence[str]) -> None:
         super().__init__(split_path)
+        self._unused = unused
         self._columns, self._parts = columns, list(query.parts)
 
     def counter(self, asked: Sequence[Asked]) -> Count | None:
@@ -117,6 +118,11 @@ class SqlCensus(JsonCensus):
             count_object(node, values, record.line)
 
         return count
+
+    def unread(self, asked: Sequence[Asked], ignored: Container[str] = ()) -> Iterator[Unread]:
+        yield from super().unread(asked, ignored)
+        names = (f"table {name}" for name in self._unused)
+        yield from (Unread(name, 0, None) for name in names if name not in ignored)
 
     def finds(self, asked: Asked) -> bool:
         *part, column = self._steps(asked) or [""]
@@ -166,7 +172,7 @@ def open_database(inputs: Sequence[Path | Url], queries: Sequence[Query]) -> Dat
         if isinstance(inputs[0], Url):
             return Postgres(inputs[0])
         if inputs[0].suffix.lower() in SQLITE:
-            return Sqlite(inputs[0])
+            return Sqlite(inputs[0], queries)
     paths = []
     for each in inputs:
         if isinstance(each, Url) or each.suffix.lower() in SQLITE:
