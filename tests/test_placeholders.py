@@ -10,7 +10,7 @@ import pytest
 from oslo.errors import MappingError
 from oslo.mapping.mapping import mapping_from
 from oslo.mapping.placeholders import encode, slug
-from oslo.mapping.rejects import Reject
+from oslo.mapping.rejects import Notice, Reject
 from oslo.records import open_records
 
 
@@ -20,7 +20,8 @@ def made(template: str, *values: str, **top: Any) -> list[Any]:
     mapping = mapping_from(rules, "m")
     text = "\n".join(["N;A;B", *(f"x;{';'.join((*value.split('|'), '')[:2])}" for value in values)])
     results = mapping.run(open_records(io.BytesIO(text.encode()), mapping.layout, form="csv"))
-    return [str(each) if isinstance(each, Reject) else str(each.id) for each in results]
+    told = [each for each in results if not isinstance(each, Notice)]  # of invisible characters
+    return [str(each) if isinstance(each, Reject) else str(each.id) for each in told]
 
 
 @pytest.mark.parametrize(
@@ -90,4 +91,4 @@ def test_an_iri_by_any_kind_of_rule_is_checked(rule: dict[str, Any]) -> None:
 
 def test_text_that_is_no_iri_may_hold_anything() -> None:
     fields = {"fields": {"plaatsnaam": {"template": "zie: {A} ({B})"}}}
-    assert made("urn:x:1", "a/b|c d", **fields) == ["urn:x:1"]
+    assert made("urn:x:{N}", "a/b|c d", **fields) == ["urn:x:x"]
