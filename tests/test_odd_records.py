@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -111,3 +112,46 @@ def test_a_problem_of_the_basisregisters_whose_title_is_a_list(tmp_path: Path) -
     )
     result = converted([tmp_path / "in.json"], "basisregisters")
     assert (result.resources, len(result.rejects) + len(result.notices)) == (0, 1)
+
+
+# Characters that nobody sees.
+
+ODD_TEXT = {
+    "json": lambda text: json.dumps([{"nr": 1, "naam": text}, {"nr": 2, "naam": "Luik"}]).encode(),
+    "jsonl": lambda text: (json.dumps({"nr": 1, "naam": text}) + "\n" + json.dumps({"nr": 2, "naam": "Luik"})).encode(),
+    "csv": lambda text: f"nr,naam\n1,{text}\n2,Luik\n".encode(),
+    "xml": lambda text: f"<r><p><nr>1</nr><naam>{text}</naam></p><p><nr>2</nr><naam>Luik</naam></p></r>".encode(),
+}
+
+
+def seen(form: str, text: str, **rules: Any) -> Any:
+    mapping = {"profile": "persoon-basis", "model": "Plaats", "id": "urn:x:{nr}", "fields": {"plaatsnaam": "naam"}}
+    records = {"records": "//p"} if form == "xml" else {}
+    ready = mapping_from({**mapping, **records, **rules}, "m")
+    return converted([io.BytesIO(ODD_TEXT[form](text))], ready, form=form)
+
+
+@pytest.mark.parametrize("form", ODD_TEXT)
+@pytest.mark.parametrize("char", ["\u200b", "\u202e", "\x85", "\u00ad"])
+def test_an_invisible_character_in_text_is_told(form: str, char: str) -> None:
+    result = seen(form, f"Ge{char}nt")
+    assert (result.resources, result.reasons) == (2, [])
+    assert [each.text.partition(": ")[::2] for each in result.notices] == [
+        ("naam", f"an invisible character: U+{ord(char):04X} {unicodedata.name(char, '')}".strip())
+    ]
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
+@pytest.mark.parametrize("char", ["\0", "\x07", "\x1f"])
+def test_a_control_character_rejects_the_record(form: str, char: str) -> None:
+    result = seen(form, f"Ge{char}nt")
+    assert result.resources == 1
+    assert [f"U+{ord(char):04X}" in each for each in result.reasons] == [True]
+
+
+@pytest.mark.parametrize("form", ODD_TEXT)
+@pytest.mark.parametrize("id", [{"from": "naam"}, {"template": "urn:x:{naam}"}])
+def test_an_invisible_character_in_an_iri_rejects_the_record(form: str, id: dict[str, str]) -> None:
+    result = seen(form, "urn:y\u200bz", id=id)
+    assert result.resources == (1 if "template" in id else 0)
+    assert any("\\u200b" in each or "U+200B" in each for each in result.reasons)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from ..errors import MappingError
 from ..records.base import Asked, Parts, RecordSource, Value, Values
@@ -70,7 +71,7 @@ class Scope:
     def value(self, path: str) -> Value:
         """The one text at a path."""
         self._ask(path)
-        get, empty = self.source.value(path), self.empty
+        get, empty = self._visible(path), self.empty
         if not empty:
             return get
         return lambda data: None if (text := get(data)) is None or text.casefold() in empty else text
@@ -83,7 +84,7 @@ class Scope:
     def values(self, path: str) -> Values:
         """All texts at a path."""
         self._ask(path)
-        return self._filled(self.source.values(path))
+        return self._filled(self._all_visible(self.source.values(path), path))
 
     def present(self, path: str) -> Values:
         """All texts at a path, for a condition."""
@@ -93,7 +94,7 @@ class Scope:
     def whole(self, path: str) -> Values:
         """All texts at a path, and the text of an object there, which is read whole."""
         self._ask(path, whole=True)
-        return self._filled(self.source.present(path))
+        return self._filled(self._all_visible(self.source.present(path), path))
 
     def parts(self, path: str) -> Parts:
         """The repeated parts at a path."""
@@ -104,6 +105,23 @@ class Scope:
         """Pairs of language tag and part at a path."""
         self._ask(path, test=True)
         return self.source.tagged(path)
+
+    def _visible(self, path: str) -> Value:
+        get, source = self.source.value(path), self.source
+        if source.checks_text:
+            return get
+
+        def visible(data: Any) -> str | None:
+            text = get(data)
+            return text if text is None or text.isprintable() else source.visible(text, path)
+
+        return visible
+
+    def _all_visible(self, get: Values, path: str) -> Values:
+        source = self.source
+        if source.checks_text:
+            return get
+        return lambda data: [text if text.isprintable() else source.visible(text, path) for text in get(data)]
 
     def _filled(self, get: Values) -> Values:
         empty = self.empty

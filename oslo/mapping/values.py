@@ -16,7 +16,7 @@ from typing import Any
 from ..model.description import PropertyInfo
 from ..model.values import CodeList, Concept, LangString, Literal, PartialDate
 from ..namespaces import Iri
-from ..records.base import Values
+from ..records.base import Values, controls
 from ..words.text import nearest
 from .conditions import compile_choice, compile_taken
 from .contacts import contact_of
@@ -315,7 +315,11 @@ def _to_concept(text: str) -> Concept:
 
 
 def _to_iri(text: str) -> Iri:
-    return text if type(text) is Iri else Iri(text)
+    if type(text) is Iri:
+        return text
+    if not text.isprintable() and (found := controls(text)):
+        raise ValueError(f"{found[0].reason}, in an IRI: {text!r}")
+    return Iri(text)
 
 
 def _compile_language(rule: str | LanguageRule | None, scope: Scope) -> Setter | None:

@@ -225,6 +225,7 @@ class RecordSource(ABC):
     """
 
     line: int | None = None
+    checks_text = False  # whether the reader looks at every character itself
     sheet: str | None = None
     columns: list[str] | None = None
     kept_as = "jsonl"  # the form of a file of rejects of these records
@@ -321,6 +322,14 @@ class RecordSource(ABC):
             self.remarks[text].repeat(line)
         else:
             self.remarks[text] = Remark(text, self.place(line), lines=[] if line is None else [line])
+
+    def visible(self, text: str, path: str) -> str:
+        """A text whose characters can all be seen; others are told, and ValueError is raised for control characters."""
+        for found in controls(text):
+            if found.fatal:
+                raise ValueError(found.reason)
+            self.tell(f"{path}: {found.reason}", self.line)
+        return text
 
     def tell_left_out(self) -> None:
         """Remark what the rules of a mapping left out of the record, but for values that another rule has taken."""

@@ -31,6 +31,7 @@ class TableSource(RecordSource):
     columns: list[str]
     named_by: str
     kept_as = "csv"
+    checks_text = True
     delimiter = "\t"  # between the cells of a row that is no record
 
     def __iter__(self) -> Rows:
