@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import quote
@@ -101,6 +102,7 @@ def triples_of(resource: Resource) -> frozenset[str]:
     return frozenset(text.split("\n"))
 
 
+@lru_cache(maxsize=1 << 12)  # a municipality, a street or a country is part of many records
 def _hash_lines(text: str, size: int) -> str:
     """A hash of N-Triples lines that does not depend on their order."""
     return blake2b("".join(sorted(text.split("\n"))).encode(), digest_size=size).hexdigest()

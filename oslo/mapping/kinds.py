@@ -261,22 +261,20 @@ def _compile_part(
 
     def build(data: Any) -> Resource | None:
         values: dict[str, Any] = {}
-        problems: list[RecordProblem] = []
-        wrong: set[str] = set()
+        wrong: dict[str, list[RecordProblem]] | None = None
         for name, get in setters:
             try:
                 value = get(data)
-            except Misfit as misfit:
-                problems += misfit.problems
-                wrong.add(name)
-                continue
             except ValueError as error:
-                problems.append(RecordProblem(str(error), ".".join((*scope.where, name)), *origins[name][1:]))
-                wrong.add(name)
+                wrong = {} if wrong is None else wrong
+                where = ".".join((*scope.where, name))
+                own = RecordProblem(str(error), where, *origins[name][1:])
+                wrong[name] = error.problems if isinstance(error, Misfit) else [own]
                 continue
             if value is not None:
                 values[name] = value
-        if problems:
+        if wrong:
+            problems = [each for found in wrong.values() for each in found]
             missing = [name for name in required if name not in values and name not in wrong]
             problems += [
                 RecordProblem(_MISSING, ".".join((*scope.where, name)), *origins[name][1:]) for name in missing

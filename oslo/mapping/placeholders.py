@@ -36,22 +36,25 @@ def compile_template(
         raise scope.error(f"a brace is not closed in {template!r}")
     head, *after = pieces[::2]
     inside = names and not any(char.isspace() for char in "".join(pieces[::2])) and (not head or ":" in head)
+    simple = iri and len(pieces) == 3 and ":" in head and _is_iri(f"{head}x{after[0]}")
     gets = [
-        _compile_placeholder(path, scope, inside=inside and not _may_begin(pieces[: 2 * number + 1]))
+        _compile_placeholder(path, scope, inside=inside and not simple and not _may_begin(pieces[: 2 * number + 1]))
         for number, path in enumerate(pieces[1::2])
     ]
     if not gets:
         return lambda data: template
     rest = list(zip(gets, after, strict=True))
     [(first, tail), *more] = rest
-    if iri and not more and ":" in head and _is_iri(f"{head}x{tail}"):
+    if simple:
+        check = _refuse_signs(pieces[1]) if inside and not _may_begin(pieces[:1]) else _as_is
 
         def fill_iri(data: Any) -> Iri | None:
             value = first(data)
             if value is None:
                 return None
-            text = f"{head}{value}{tail}"
-            return str.__new__(Iri, text) if value.isalnum() and value.isascii() else Iri(text)
+            if value.isalnum() and value.isascii():
+                return str.__new__(Iri, f"{head}{value}{tail}")
+            return Iri(f"{head}{check(value)}{tail}")
 
         return fill_iri
     if not more:
@@ -87,8 +90,8 @@ def _compile_placeholder(text: str, scope: Scope, *, inside: bool) -> Fill:
     """The function for what is between two braces; `inside`: it stands inside an IRI."""
     path, *names = (part.strip() for part in text.split(" -> "))
     get, steps = scope.value(path), [_find_step(name, scope) for name in names]
-    if inside and not set(names) - {"upper", "lower"}:
-        steps.append(_refuse_signs(path))
+    if inside:
+        steps.append(_refuse_signs(text))
     if not steps:
         return get
     first, *more = steps
@@ -130,8 +133,15 @@ _SIGNS = re.compile(
 )
 
 
-def _refuse_signs(path: str) -> Step:
-    """A step that refuses a value with a sign that would make another IRI of it."""
+def _as_is(value: Any) -> Any:
+    return value
+
+
+def _refuse_signs(placeholder: str) -> Step:
+    """A step that refuses a value with a sign that would make another IRI of it, unless it is written for one."""
+    path, *names = (part.strip() for part in placeholder.split(" -> "))
+    if set(names) - {"upper", "lower"}:
+        return _as_is
 
     def check(value: Any) -> Any:
         if value.isalnum():
