@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from oslo import Outcome, convert, mapping_from
 from oslo.mapping.account import Names
-from oslo.records.xml_paths import location_paths
+from oslo.records.xml.paths import location_paths
 
 PLACE = {"profile": "persoon-basis", "model": "Plaats", "id": "https://data.example.be/id/plaats/{nr}"}
 

@@ -14,8 +14,8 @@ from hypothesis import given, strategies as st
 
 from oslo.errors import InputError, MappingError
 from oslo.records import Layout, ReadingOptions, Record, Unreadable, open_records
-from oslo.records.base import Control, controls
-from oslo.records.csv import CsvSource
+from oslo.records.characters import Control, controls
+from oslo.records.tables.csv import CsvSource
 
 Found = list[tuple[int | None, Any]]
 

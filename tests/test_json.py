@@ -12,7 +12,7 @@ import pytest
 from oslo.errors import InputError, MappingError
 from oslo.mapping.mapping import mapping_from
 from oslo.records import Layout, ReadingOptions, RecordSource, open_records
-from oslo.records.json_text import json_value
+from oslo.records.json.text import json_value
 
 
 def opened(text: str | bytes, layout: Layout | None = None, form: str = "json", **options: Any) -> RecordSource:

@@ -13,7 +13,7 @@ from oslo.mapping.mapping import Mapping, mapping_from
 from oslo.mapping.rejects import Notice, Reject
 from oslo.model.resource import Resource
 from oslo.records import open_records
-from oslo.records.header import join_names
+from oslo.records.tables.header import join_names
 
 
 def mapping(**layout: Any) -> Mapping:

@@ -13,8 +13,8 @@ from openpyxl import Workbook
 
 from oslo.errors import InputError
 from oslo.records import open_records
-from oslo.records.number_formats import PERCENT
-from oslo.records.old_workbooks import OldBook
+from oslo.records.workbooks.number_formats import PERCENT
+from oslo.records.workbooks.old import OldBook
 
 SAVE = "open it in a spreadsheet program and save it as .xlsx or .csv"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)

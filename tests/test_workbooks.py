@@ -11,10 +11,10 @@ from hypothesis import given, strategies as st
 
 from oslo.errors import InputError
 from oslo.records import Layout, open_records
-from oslo.records.number_formats import HIDDEN_DAY, HIDDEN_TIME, PERCENT, compile_format
-from oslo.records.package import Package
-from oslo.records.sheets import Row
-from oslo.records.xlsx import XlsxBook
+from oslo.records.workbooks.number_formats import HIDDEN_DAY, HIDDEN_TIME, PERCENT, compile_format
+from oslo.records.workbooks.package import Package
+from oslo.records.workbooks.sheets import Row
+from oslo.records.workbooks.xlsx import XlsxBook
 
 
 @pytest.mark.parametrize(

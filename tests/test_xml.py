@@ -9,7 +9,7 @@ import pytest
 
 from oslo.errors import InputError, MappingError
 from oslo.records import Layout, ReadingOptions, RecordSource, open_records
-from oslo.records.xml_paths import with_prefix
+from oslo.records.xml.paths import with_prefix
 
 
 def opened(text: str | bytes, records: str = "//plaats", encoding: str | None = None, **layout: Any) -> RecordSource:

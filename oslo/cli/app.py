@@ -18,7 +18,7 @@ import typer
 from rich.console import Console
 
 from ..errors import InputError, OsloError, Place
-from ..records.base import Url
+from ..records.layout import Url
 
 app = typer.Typer(
     help="Municipal records to OSLO and ISA linked data, checked.",

@@ -165,7 +165,7 @@ def _refuse_overlaps(
 
 def _files_on_disk(files: Sequence[Input]) -> Iterator[Path | IO[bytes]]:
     """The inputs, with the files in their folders."""
-    from ..records.base import Url
+    from ..records.layout import Url
 
     for each in files:
         if isinstance(each, Path) and each.is_dir():

@@ -13,9 +13,9 @@ from difflib import get_close_matches
 
 from ..errors import Place
 from ..records import Query, RecordSource
-from ..records.base import Asked
 from ..records.census import Census
 from ..records.kept import OF_REJECTS
+from ..records.layout import Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from ..model.values import VALUE_TYPES, Literal
 from ..namespaces import RDF, Iri
 from ..records import Layout, Query, RecordSource
 from ..records.base import Parts, Values
-from ..records.table import TableSource
+from ..records.tables.table import TableSource
 from ..words.text import nearest
 from .conditions import Holds, compile_choice, compile_condition, compile_taken, compile_valid
 from .contacts import CONTACTS

@@ -16,7 +16,8 @@ from ..errors import MappingError
 from ..model.description import describe
 from ..model.resource import Resource
 from ..records import Query, ReadingOptions, Record, RecordSource, Unreadable, open_records, open_tables
-from ..records.base import Asked, Parts
+from ..records.base import Parts
+from ..records.layout import Asked
 from .conditions import Holds, compile_choice, compile_taken
 from .kinds import _ID, Misfit, RecordKind
 from .mapping import Mapping

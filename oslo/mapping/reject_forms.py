@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import IO, Any, Protocol
 from xml.sax.saxutils import escape, quoteattr
 
-from ..records.header import keys_of
 from ..records.kept import (
     COLUMNS,
     DOCUMENT,
@@ -23,6 +22,7 @@ from ..records.kept import (
     Kept,
     guarded,
 )
+from ..records.tables.header import keys_of
 from .rejects import Reject
 
 

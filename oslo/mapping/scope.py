@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from ..errors import MappingError
-from ..records.base import Asked, Parts, RecordSource, Value, Values
+from ..records.base import Parts, RecordSource, Value, Values
+from ..records.layout import Asked
 from .rules import MappingRules
 
 

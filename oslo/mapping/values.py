@@ -16,7 +16,8 @@ from typing import Any
 from ..model.description import PropertyInfo
 from ..model.values import CodeList, Concept, LangString, Literal, PartialDate
 from ..namespaces import Iri
-from ..records.base import Values, controls
+from ..records.base import Values
+from ..records.characters import controls
 from ..words.text import nearest
 from .conditions import compile_choice, compile_taken
 from .contacts import contact_of

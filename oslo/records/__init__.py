@@ -1,4 +1,4 @@
-"""Sources of records: one module per form, each yields `Record`.
+"""Sources of records: a module or a room per form, each yields `Record`.
 
 A source knows how a path of a mapping is read from its records: a column name in a table, a
 dotted path in JSON, an XPath in XML, a path of properties in RDF. `open_records` picks the form by the file's name.
@@ -16,8 +16,9 @@ from typing import IO
 from ..errors import InputError, MappingError, Place
 from ..rdf.packed import suffix_of
 from .again import adapt, is_file_of_lines
-from .base import Layout, Query, ReadingOptions, Record, RecordSource, Unreadable, Url
+from .base import Record, RecordSource, Unreadable
 from .inputs import File, files_of, watch
+from .layout import Layout, Query, ReadingOptions, Url
 
 __all__ = [
     "FORMS",
@@ -36,8 +37,8 @@ __all__ = [
     "open_tables",
 ]
 
-_CSV, _EXCEL, _RDF = "csv:CsvSource", "excel:ExcelSource", "rdf:RdfSource"
-_JSON, _JSONL = "json:JsonSource", "json:JsonLinesSource"
+_CSV, _EXCEL, _RDF = "tables.csv:CsvSource", "workbooks.excel:ExcelSource", "rdf:RdfSource"
+_JSON, _JSONL = "json.source:JsonSource", "json.source:JsonLinesSource"
 
 FORMS = {
     "csv": _CSV,
@@ -55,7 +56,7 @@ FORMS = {
     "geojson": _JSON,
     "jsonl": _JSONL,
     "ndjson": _JSONL,
-    "xml": "xml:XmlSource",
+    "xml": "xml.source:XmlSource",
     "ttl": _RDF,
     "nt": _RDF,
     "nq": _RDF,
@@ -153,7 +154,7 @@ def open_tables(inputs: Sequence[Path | Url], queries: Sequence[Query]) -> Itera
     A file of rejects in JSON Lines holds rows that were joined before; its records come after those of the others.
     Raises InputError for input that cannot be read, MappingError for an invalid query.
     """
-    from .sql import SqlSource, open_database
+    from .sql.source import SqlSource, open_database
 
     rejected = [each for each in inputs if isinstance(each, Path) and is_file_of_lines(each)]
     tables = [each for each in inputs if each not in rejected]

@@ -15,11 +15,12 @@ from typing import IO, Any
 
 from ..errors import InputError
 from ..rdf.packed import open_file, suffix_of
-from .base import Layout, Query, ReadingOptions, Record, RecordSource, Unreadable
-from .header import keys_of
-from .json import JsonLinesSource, JsonSource
+from .base import Record, RecordSource, Unreadable
+from .json.source import JsonLinesSource, JsonSource
 from .kept import COLUMNS, DOCUMENT, OF_REJECTS, RECORDS, REJECT_COLUMNS, ROW, SUFFIXES, TRIPLES_BEGIN, guarded
-from .table import TableSource
+from .layout import Layout, Query, ReadingOptions
+from .tables.header import keys_of
+from .tables.table import TableSource
 
 _HEAD = 1 << 20
 _TABLE = re.compile(rb"reject_file\W{1,6}reject_line\W{1,6}reject_column\W{1,6}reject_reason")
@@ -44,7 +45,7 @@ def adapt(
     elif form in ("jsonl", "ndjson") and is_of_lines(head):
         return (RowsAgain if f'"{COLUMNS}":'.encode() in head else JsonAgain), layout, replace(options, encoding=None)
     elif form == "xml" and _XML.match(head):
-        from .xml_again import XmlAgain
+        from .xml.again import XmlAgain
 
         return XmlAgain, replace(layout, unwrap=None), replace(options, encoding=None)
     return None, layout, options

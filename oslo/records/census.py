@@ -12,7 +12,8 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
-from .base import Asked, Record
+from .base import Record
+from .layout import Asked
 
 
 class Unread(NamedTuple):

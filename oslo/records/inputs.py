@@ -13,7 +13,8 @@ from typing import IO
 
 from ..errors import InputError, Place
 from ..rdf.packed import members, open_file, suffix_of
-from .base import Layout, Remark, Url
+from .base import Remark
+from .layout import Layout, Url
 
 _TABLES = {"csv", "tsv", "txt", "xlsx", "xls", "xlsb", "ods"}
 _JSON = {"json", "geojson", "jsonl", "ndjson"}

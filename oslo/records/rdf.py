@@ -19,9 +19,11 @@ from ..namespaces import PREFIXES, RDF, Iri
 from ..rdf.parsing import ReadOptions, format_of, parse
 from ..rdf.terms import short
 from ..words.text import nearest
-from .base import Asked, Parts, Record, RecordSource, Unreadable, Value, Values, clean
+from .base import Parts, Record, RecordSource, Unreadable, Value, Values
 from .census import Census, Count, Unread
+from .characters import clean
 from .kept import Kept
+from .layout import Asked
 
 if TYPE_CHECKING:
     import pyoxigraph as ox

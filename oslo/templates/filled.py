@@ -19,8 +19,8 @@ from ..mapping.rejects import Notice
 from ..mapping.rules import MappingRules, ValueRule
 from ..mapping.steps import Step, compile_dates
 from ..records import Layout, ReadingOptions, Url, is_table, open_records
-from ..records.base import Skips
 from ..records.kept import OF_REJECTS
+from ..records.layout import Skips
 from .columns import ANSWERS, YES_NO, Column, columns
 from .help import cell_of, marks, text_of
 from .table import Template

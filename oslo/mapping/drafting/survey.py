@@ -75,7 +75,7 @@ def survey(file: Path, options: ReadingOptions | None = None, form: str | None =
         with open_records(file, layout, options, form=form) as source:
             names = [(name,) for name in source.columns or ()]
             return _count(source, lambda data, _: _in_row(names, data), "", first=names)
-    if FORMS[chosen].startswith("xml:"):
+    if FORMS[chosen].startswith("xml."):
         layout = xml_layout(file)
         prefixes = {iri: prefix for prefix, iri in layout.namespaces.items()}
         with open_records(file, layout, options, form=form) as source:

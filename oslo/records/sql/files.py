@@ -19,12 +19,12 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, NamedTuple
 
-from ..errors import InputError, MappingError, OsloError, Place
-from ..rdf.packed import members, open_file, suffix_of
-from ..words.text import nearest
-from .base import Layout, Query, ReadingOptions
+from ...errors import InputError, MappingError, OsloError, Place
+from ...rdf.packed import members, open_file, suffix_of
+from ...words.text import nearest
+from ..inputs import listed, watch
+from ..layout import Layout, Query, ReadingOptions
 from .databases import Database, Row, ordered, quoted, words_of
-from .inputs import listed, watch
 
 _CSV = {".csv", ".tsv", ".txt"}
 _READERS = {".json": "read_json", ".jsonl": "read_json", ".ndjson": "read_json", ".parquet": "read_parquet"}
@@ -192,7 +192,7 @@ class Files(Database):
 
     def _read_header(self, path: Path) -> tuple[Path, str, list[str], int]:
         """A CSV file (or its copy in UTF-8), its delimiter, its columns, and how many lines are above their names."""
-        from .csv import CsvSource
+        from ..tables.csv import CsvSource
 
         with path.open("rb") as file:
             source = CsvSource(file, str(path), Layout(), ReadingOptions())

@@ -18,8 +18,8 @@ from typing import Any
 
 from lxml import etree
 
-from .base import Record, Unreadable
-from .xml import XmlSource
+from ..base import Record, Unreadable
+from .source import XmlSource
 
 
 class XmlAgain(XmlSource):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from typing import Any, NamedTuple
 
-from ..errors import InputError, Place
-from ..words.text import nearest
-from .base import Layout, Record, Unreadable
-from .json_numbers import shown
-from .json_paths import as_list, find_all, split_path
+from ...errors import InputError, Place
+from ...words.text import nearest
+from ..base import Record, Unreadable
+from ..layout import Layout
+from .numbers import shown
+from .paths import as_list, find_all, split_path
 
 
 class NotRecord(NamedTuple):

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..errors import InputError, Place
-from .json_numbers import number
+from ...errors import InputError, Place
+from .numbers import number
 
 
 class NotJson(ValueError):  # noqa: N818  caught where the place is known
@@ -85,7 +85,7 @@ def json_value(text: str) -> Any:
     >>> json_value('{"a": 1,}')
     Traceback (most recent call last):
     ...
-    oslo.records.json_text.NotJson: Expecting property name enclosed in double quotes: a comma with nothing after it
+    oslo.records.json.text.NotJson: Expecting property name enclosed in double quotes: a comma with nothing after it
     """
     return JsonText().whole(text)
 

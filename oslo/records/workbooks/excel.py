@@ -1,6 +1,6 @@
 """Sheets of Excel and OpenDocument workbooks; the first filled row, or the row `header`, names the columns.
 
-`recognized.py` says what a file is and opens it; `xlsx.py`, `ods.py` and `old_workbooks.py` give its rows as text.
+`recognized.py` says what a file is and opens it; `xlsx.py`, `ods.py` and `old.py` give its rows as text.
 Here a row becomes a record, or a reject that names the cell with which something is wrong.
 """
 
@@ -12,14 +12,15 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 
-from ..errors import InputError, Place
-from ..words.text import nearest
-from .base import Record, Unreadable, is_printable
-from .header import join_names
+from ...errors import InputError, Place
+from ...words.text import nearest
+from ..base import Record, Unreadable
+from ..characters import is_printable
+from ..tables.header import join_names
+from ..tables.table import TableSource, record
 from .merged import MergedCells
 from .recognized import open_book
 from .sheets import Row, Sheet, column_letters
-from .table import TableSource, record
 
 _FIRST = 20
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from typing import Any
 
-from ..errors import InputError, Place
+from ...errors import InputError, Place
 from .number_formats import PERCENT, number_text
 from .package import Package
 from .sheets import ERRORS, MAX_COLUMNS, MAX_ROWS, Book, Merged, Row, Sheet, error

@@ -12,13 +12,14 @@ from operator import itemgetter
 from typing import Any
 from unicodedata import is_normalized, normalize
 
-from ..errors import MappingError
-from ..words.text import nearest
-from .base import Control, Parts, Record, RecordSource, Unreadable, Value, Values, controls
-from .census import Census, TableCensus
+from ...errors import MappingError
+from ...words.text import nearest
+from ..base import Parts, Record, RecordSource, Unreadable, Value, Values
+from ..census import Census, TableCensus
+from ..characters import Control, controls
+from ..kept import OF_REJECTS, Kept, is_of_rejects, unguarded
+from .again import rows_again
 from .header import keys_of, named_columns, tidy_name
-from .kept import OF_REJECTS, Kept, is_of_rejects, unguarded
-from .table_again import rows_again
 
 Rows = Iterator[Record | Unreadable]
 HINT_ROWS = 20

@@ -1,4 +1,4 @@
-"""JSON documents and JSON Lines; `json_paths` says what a path is, `json_records` where the records are."""
+"""JSON documents and JSON Lines; `paths` says what a path is, `records` where the records are."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from functools import partial
 from itertools import chain
 from typing import Any, TypeVar, cast
 
-from ..errors import InputError, Place
-from .base import Asked, Record, Unreadable
-from .json_paths import JsonValues, first_step, split_path
-from .json_records import NotRecord, Rows, find_records, is_collection, named
-from .json_text import HALVES, JsonText, NotJson, decoded, find_encoding, half_character, not_in, place_of, skip_space
-from .kept import Kept
+from ...errors import InputError, Place
+from ..base import Record, Unreadable
+from ..kept import Kept
+from ..layout import Asked
+from .paths import JsonValues, first_step, split_path
+from .records import NotRecord, Rows, find_records, is_collection, named
+from .text import HALVES, JsonText, NotJson, decoded, find_encoding, half_character, not_in, place_of, skip_space
 
 _MAX_DOCUMENT = 512 * 2**20
 

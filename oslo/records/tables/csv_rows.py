@@ -20,7 +20,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from .base import Unreadable
+from ..base import Unreadable
 from .csv_text import TooLong
 
 _WINDOW = 256

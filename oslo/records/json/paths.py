@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ..errors import MappingError
-from .base import Parts, Record, RecordSource, Value, Values, clean
-from .census import JsonCensus
-from .json_numbers import as_written, digits
+from ...errors import MappingError
+from ..base import Parts, Record, RecordSource, Value, Values
+from ..census import JsonCensus
+from ..characters import clean
+from .numbers import as_written, digits
 
 
 class Part(NamedTuple):

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from ..errors import InputError, MappingError, OsloError, Place
-from .base import Query, Url
+from ...errors import InputError, MappingError, OsloError, Place
+from ..layout import Query, Url
 
 Row = Sequence[Any]
 _AT_ONCE = 2000

@@ -8,8 +8,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Sequence
 
-from .base import Layout, Record, Unreadable
-from .kept import OF_REJECTS, RECORDS, ROW, unguarded
+from ..base import Record, Unreadable
+from ..kept import OF_REJECTS, RECORDS, ROW, unguarded
+from ..layout import Layout
 
 Rows = Iterator[Record | Unreadable]
 

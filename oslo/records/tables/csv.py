@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import chain, islice
 
-from ..errors import InputError
-from .base import Control, Record, Unreadable, is_printable
+from ...errors import InputError
+from ..base import Record, Unreadable
+from ..characters import Control, is_printable
 from .csv_rows import CsvRows, Row
 from .csv_text import CsvText
 from .dialect import detect_dialect

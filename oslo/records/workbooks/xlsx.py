@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from ..errors import InputError, Place
+from ...errors import InputError, Place
 from .number_formats import BUILT_IN, Text, compile_format
 from .package import Package
 from .sheets import MAX_ROWS, Book, Merged, Row, Sheet, column_number

@@ -21,14 +21,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..errors import InputError, MappingError, Place
-from ..identifiers import insz
-from ..words.text import nearest
-from .base import Asked, Layout, Query, ReadingOptions, Record, Unreadable, Url
-from .census import Count, JsonCensus, Unread, count_object
+from ...errors import InputError, MappingError, Place
+from ...identifiers import insz
+from ...words.text import nearest
+from ..base import Record, Unreadable
+from ..census import Count, JsonCensus, Unread, count_object
+from ..json.paths import JsonValues, first_step, split_path
+from ..layout import Asked, Layout, Query, ReadingOptions, Url
 from .databases import SQLITE, Database, Postgres, Sqlite
-from .duckdb_files import Files
-from .json_paths import JsonValues, first_step, split_path
+from .files import Files
 
 Row = dict[str, Any]
 

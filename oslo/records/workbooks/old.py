@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
-from ..errors import InputError, Place
+from ...errors import InputError, Place
 from .number_formats import number_text
 from .sheets import ERRORS, Book, Merged, Row, Sheet, error
 

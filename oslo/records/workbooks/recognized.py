@@ -10,9 +10,9 @@ import io
 import re
 from typing import IO
 
-from ..errors import InputError, Place
+from ...errors import InputError, Place
 from .ods import OdsBook
-from .old_workbooks import OldBook
+from .old import OldBook
 from .package import Package
 from .sheets import Book
 from .xlsx import XlsxBook

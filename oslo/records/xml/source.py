@@ -18,14 +18,15 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from ..errors import InputError, MappingError, Place
-from .base import Parts, Record, RecordSource, Unreadable, Value, Values, clean
-from .kept import Kept
-from .xml_census import XmlCensus
-from .xml_elsewhere import Seen, describe_elsewhere
-from .xml_encoding import Stream
-from .xml_inside import unwrapped
-from .xml_paths import with_prefix
+from ...errors import InputError, MappingError, Place
+from ..base import Parts, Record, RecordSource, Unreadable, Value, Values
+from ..characters import clean
+from ..kept import Kept
+from .census import XmlCensus
+from .elsewhere import Seen, describe_elsewhere
+from .encoding import Stream
+from .inside import unwrapped
+from .paths import with_prefix
 
 _PATH = re.compile(r"(//|/)?(?:[\w.\-]+:|\*:)?[\w.\-]+(?:/(?:[\w.\-]+:)?[\w.\-]+)*")
 _MAX_OUTSIDE = 200_000  # elements kept outside records: their ancestors and siblings

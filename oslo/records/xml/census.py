@@ -12,9 +12,9 @@ from typing import Any
 
 from lxml import etree
 
-from .base import Asked
-from .census import Census, Count, Node, Reading, Unread
-from .xml_paths import location_paths
+from ..census import Census, Count, Node, Reading, Unread
+from ..layout import Asked
+from .paths import location_paths
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"

@@ -12,7 +12,7 @@ import re
 from typing import IO, Protocol
 from xml.sax.saxutils import unescape
 
-from ..errors import InputError, Place
+from ...errors import InputError, Place
 
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.DOTALL)

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from lxml import etree
 
-from ..errors import InputError, Place
+from ...errors import InputError, Place
 
 _MAX_PART = 4 * 2**30  # a million rows of fifty columns
 _MAX_TREE = 256 * 2**20  # for a part that is read as a whole
