@@ -8,12 +8,14 @@ key is always text.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
 import yaml
 
 from .errors import MappingError
+from .words.yaml_mistakes import decode, explain, find_line
 
 _MAX_BYTES = 4 * 2**20
 _MAX_NODES = 200_000  # with every use of an alias counted
@@ -25,9 +27,9 @@ def read_yaml(path: Path) -> Any:
     Raises MappingError, with file and line, for a file that is not YAML, or too large once its aliases are expanded.
     """
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise MappingError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+        text = decode(path.read_bytes(), str(path))
+    except OSError as error:
+        raise MappingError(f"{path}: {error.strerror or error}") from None
     return parse_yaml(text, str(path))
 
 
@@ -45,11 +47,17 @@ def parse_yaml(text: str, name: str) -> Any:
             raise MappingError(f"{name}: its aliases lay out to over {_MAX_NODES} values")
         return yaml.load(text, _Texts)  # noqa: S506  _Texts is a SafeLoader
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        raise MappingError(f"{name}{line}: not YAML: {getattr(error, 'problem', None) or error}") from None
+        raise MappingError(f"{name}{explain(text, error)}") from None
     except RecursionError:
         raise MappingError(f"{name}: nested too deeply") from None
+
+
+def line_of(path: Path, keys: Sequence[str]) -> int | None:
+    """The line of a key in a YAML file that has been read; None if it cannot be told."""
+    try:
+        return find_line(decode(path.read_bytes(), str(path)), keys)
+    except (OSError, MappingError, yaml.YAMLError, RecursionError):
+        return None
 
 
 def _count_values(node: yaml.Node, known: dict[int, int]) -> int:

@@ -344,4 +344,4 @@ def test_rejects_as_json_lines(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 1
     reject = json.loads((tmp_path / "r.jsonl").read_text())
     assert (reject["reject_line"], reject["CODE"]) == (2, "1")
-    assert reject["reject_reason"] == "NAAM: plaatsnaam: Field required"
+    assert reject["reject_reason"] == "NAAM: plaatsnaam: is required, but has no value"

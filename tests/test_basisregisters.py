@@ -70,7 +70,7 @@ def test_lists_become_addresses_as_written(tmp_path: Path) -> None:
     }
     (tmp_path / "straten.json").write_text(json.dumps(streets), "utf-8")
     made = converted([tmp_path / "straten.json"], "basisregisters")
-    assert "is_toegekend_door: Field required" in made.reasons[0]
+    assert "is_toegekend_door: is required, but has no value" in made.reasons[0]
     (tmp_path / "iets.json").write_text('{"gebouwen": [{"@type": "Gebouw"}]}', "utf-8")
     assert "of no kind" in converted([tmp_path / "iets.json"], "basisregisters").reasons[0]
 
@@ -109,7 +109,7 @@ def test_events_give_positions_or_are_rejected(shared: Path) -> None:
     made = converted([file], "basisregisters-extract")
     placed = [row for row in rows if json.loads(row["jsondata"]).get("extendedWkbGeometry")]
     assert (made.resources, len(made.rejects)) == (len(placed), len(rows) - len(placed))
-    assert all("geometrie: Field required" in reason for reason in made.reasons)
+    assert all("geometrie: is required, but has no value" in reason for reason in made.reasons)
     texts = {str(each) for each in made.values(GEO.asWKT)}
     assert "<http://www.opengis.net/def/crs/EPSG/0/31370> POINT(207214.27 209671.14)" in texts
     report_of(made.text, "adresregister", "GeografischePositie", "Punt")

@@ -144,5 +144,5 @@ def test_a_pseudonym_in_a_template(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_key_and_id_are_one_or_the_other() -> None:
-    with pytest.raises(MappingError, match="key: takes the place of id"):
+    with pytest.raises(MappingError, match="key takes the place of id"):
         done("NR,NAAM\n1,Linde\n", key="NR")

@@ -37,7 +37,7 @@ def test_every_row_comes_out_or_is_rejected_with_a_reason(shared: Path) -> None:
     sites = rows(folder, "establishment")
     branches = rows(folder, "branch")
     assert made.resources == len(enterprises & named) + len(sites) + len(branches)
-    nameless = [each for each in made.rejects if "wettelijke_naam: Field required" in str(each)]
+    nameless = [each for each in made.rejects if "wettelijke_naam: is required, but has no value" in str(each)]
     assert len(nameless) == len(enterprises - named) > 0
     for name, key in (("denomination", "EntityNumber"), ("address", "EntityNumber"), ("contact", "EntityNumber")):
         lost = {row[key] for row in rows(folder, name) if not row.get("DateStrikingOff")} - enterprises

@@ -141,9 +141,9 @@ def citadel(**poi: Any) -> io.BytesIO:
     [
         ({"pos": {"srsName": "EPSG:31370", "posList": "1 2"}}, "unknown code 'EPSG:31370'"),
         ({"pos": {"srsName": WGS84, "posList": "51,05 3,72"}}, "not of the form"),
-        ({"title": ""}, "plaatsnaam: Field required"),
+        ({"title": ""}, "plaatsnaam: is required, but has no value"),
         ({"attribute": [{"tplIdentifier": "#Citadel_eventStart", "text": "Oktober 2012"}]}, "not a date of the form"),
-        ({"attribute": [{"tplIdentifier": "#Citadel_website", "text": "geen website"}]}, "not an AnyUri"),
+        ({"attribute": [{"tplIdentifier": "#Citadel_website", "text": "geen website"}]}, "not a web address, such as https://www.example.be/"),
         ({"attribute": [{"tplIdentifier": "#Citadel_telephone", "text": t} for t in "12"]}, "2 values where"),
     ],
 )  # fmt: skip

@@ -207,8 +207,8 @@ def test_bad_rows_are_told_by_cell(tmp_path: Path) -> None:
         "Personen!G7: geboortedatum: heeft_geboorte.datum: no such date: '31/04/1984'",
         "Personen!M7: postcode: contactinfo.adres.postcode: not a Belgian postal code: '90OO': it has to be 4 digits, "
         "from 1000",
-        "Personen!C7: achternaam: achternaam: Field required",
-        "Personen!G8, H8, I8: heeft_geboorte: Field required",
+        "Personen!C7: achternaam: achternaam: is required, but has no value",
+        "Personen!G8, H8, I8: heeft_geboorte: is required, but has no value",
     ]
     assert lines[-1] == f"2 converted, 3 rejected (kept in {tmp_path / 'p.ttl'}.rejects.csv)"
     kept = list(csv.DictReader(io.StringIO((tmp_path / "p.ttl.rejects.csv").read_text("utf-8"))))

@@ -181,7 +181,7 @@ def test_gtfs_of_a_kind_that_is_none_is_rejected(tmp_path: Path) -> None:
     assert made.resources == 1
     assert [each.partition(": ")[2].partition("; there are")[0] for each in made.reasons] == [
         "stop_id 1: soort: type: unknown code '2'",
-        "stop_id 2: geometrie: Field required",
+        "stop_id 2: geometrie: is required, but has no value",
         "route_id R: http://vocab.gtfs.org/terms#{soort -> vervoermiddel}: vervoermiddel: unknown code '99'",
     ]
 

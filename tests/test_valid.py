@@ -74,7 +74,7 @@ def test_a_date_that_is_none_rejects_the_record() -> None:
 
 
 def test_without_a_date_it_is_an_error_of_the_mapping() -> None:
-    with pytest.raises(MappingError, match="valid: name the path of a date"):
+    with pytest.raises(MappingError, match="valid: name the column of a date"):
         table("", {"at": "today"})
 
 

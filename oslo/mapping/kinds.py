@@ -6,7 +6,6 @@ the kind that the field takes. A record that cannot become a model is a `Misfit`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,24 +14,24 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..errors import MappingError
-from ..identifiers import IDENTIFIERS
-from ..model.description import ClassInfo, Profile, PropertyInfo, Range, describe
+from ..model.description import Profile, PropertyInfo, Range, describe
 from ..model.resource import Resource
-from ..model.values import VALUE_TYPES, Literal
+from ..model.values import VALUE_TYPES
 from ..namespaces import RDF, Iri
 from ..records import Layout, Query, RecordSource
 from ..records.base import Parts, Values
 from ..records.tables.table import TableSource
-from ..words.text import nearest
+from .checking import Checker, wrong_language
 from .conditions import Holds, compile_choice, compile_condition, compile_taken, compile_valid
 from .contacts import CONTACTS
 from .keys import compile_key
 from .placeholders import compile_template
+from .reasons import MISSING, plain_reason, with_hint
 from .rejects import RecordProblem
 from .rules import MappingRules, PartRule, QueryRule, ValueRule
 from .scope import Scope
 from .values import Setter, compile_value
+from .where import Where
 
 
 class Misfit(ValueError):  # noqa: N818  raised and caught only in mappings
@@ -73,22 +72,30 @@ class Compiled:
 class RecordKind:
     """A kind of record: its rules, and the profile of its classes."""
 
-    name: str
+    where: Where
     rules: MappingRules
     profile: Profile
     test_numbers: bool = False
     day: date = field(default_factory=date.today)
 
     def __post_init__(self) -> None:
-        self.classes = {cls.__name__: cls for cls in self.profile.classes}
+        rules = self.rules
+        if rules.language is not None and (wrong := wrong_language(rules.language)):
+            raise self.where.error(["language"], wrong.removeprefix("language: "))
         if self.model:
-            self.check(self.rules.fields, describe(self.model), ())
-            self._check_id()
+            self.checker.ids(rules.id)
+            fields = self.checker.fields(rules.fields, describe(self.model), ())
+            self.rules = rules.model_copy(update={"fields": fields})
+
+    @cached_property
+    def checker(self) -> Checker:
+        """The checks of this kind."""
+        return Checker(self.where, self.profile, self.rules.tables)
 
     @cached_property
     def model(self) -> type[Resource] | None:
         """The class that a record becomes; None if it is a message."""
-        return self._class(self.rules.model, ("model",)) if self.rules.model else None
+        return self.checker.class_of(self.rules.model, ("model",)) if self.rules.model else None
 
     @cached_property
     def layout(self) -> Layout:
@@ -123,8 +130,10 @@ class RecordKind:
         """Compile for a source; MappingError if the source lacks what the mapping names."""
         rules = self.rules
         for key in _OF_TABLES & rules.model_fields_set if not isinstance(source, TableSource) else ():
-            raise self.error((key,), f"only for the rows of CSV and workbooks, and {source.place(None)} has others")
-        scope = Scope(source, rules, self.test_numbers, self.day).without(rules.empty)
+            raise self.where.error([key], f"only for the rows of CSV and workbooks, and {source.place(None)} has others")
+        if rules.records is not None and source.form in ("csv", "tsv", "txt"):
+            raise self.where.error(["records"], "a CSV table has no `records`: each of its rows is one; leave it out")
+        scope = Scope(source, rules, self.test_numbers, self.day, mapping=self.where).without(rules.empty)
         inside, what = scope.inside(rules.each), self.model.__name__ if self.model else "message"
         part = PartRule(id=rules.id, fields=rules.fields)
         messages = rules.messages
@@ -142,73 +151,6 @@ class RecordKind:
             else None,
         )
 
-    def _class(self, name: str, where: tuple[str, ...]) -> type[Resource]:
-        if name not in self.classes:
-            raise self.error(where, f"no class {name!r} in {self.profile.name}{nearest(name, self.classes)}")
-        return self.classes[name]
-
-    def _check_id(self) -> None:
-        """Raise MappingError for an id that would be the same for every record, or can never be an IRI."""
-        for rule in self.rules.id:
-            text = rule.template
-            if text is None or rule.each:
-                continue
-            if "{" not in text and (wrong := re.search(r"[$%<\[(]+(\w+)[>\])]", text)):
-                meant = text.replace(wrong[0], f"{{{wrong[1]}}}")
-                raise self.error(("id",), f"a column is written in braces: {meant}")
-            if ":" not in text and not text.startswith("{"):
-                name = text if "{" in text else f"{{{text}}}"
-                raise self.error(
-                    ("id",), f"not an IRI: {text!r}; give a whole one, such as https://data.example.be/id/{name}"
-                )
-            if "{" not in text and len(self.rules.id) == 1:
-                raise self.error(
-                    ("id",), f"the same for every record: {text!r}; {{NAME}} stands for the value of a column"
-                )
-
-    def error(self, where: tuple[str, ...], message: str) -> MappingError:
-        """An error of the mapping, at a field."""
-        return MappingError(f"{self.name}: {'.'.join(where)}: {message}" if where else f"{self.name}: {message}")
-
-    def check(self, fields: dict[str, Any], info: ClassInfo, where: tuple[str, ...]) -> None:
-        """Raise MappingError unless every field is one of the class, with a rule of the kind that the field takes."""
-        known = {prop.name: prop for prop in info.properties}
-        for name, rules in fields.items():
-            here = (*where, name)
-            if name not in known:
-                raise self.error(here, f"{info.name} has no such property{nearest(name, known)}")
-            prop = known[name]
-            for rule in rules:
-                if isinstance(rule, PartRule):
-                    self.check(rule.fields, describe(self.part_class(prop, rule, here)), here)
-                elif (rule.language or rule.languages) and not any(
-                    _is_lang_string(each.python) for each in prop.ranges
-                ):
-                    raise self.error(here, "language: only text in a language (LangString) has one")
-                elif rule.datatype is not None and not _is_datatype(rule.datatype, prop):
-                    raise self.error(here, "datatype: must be an IRI, and the property must take any literal")
-                elif rule.identifier is not None and rule.identifier not in (known_kinds := [*IDENTIFIERS, *CONTACTS]):
-                    raise self.error(here, f"identifier: {rule.identifier!r}{nearest(rule.identifier, known_kinds)}")
-        missing = [prop.name for prop in info.properties if prop.min and prop.name not in fields]
-        if missing:
-            raise self.error(where, f"{info.name} must have {', '.join(missing)}, but nothing is mapped to it")
-
-    def part_class(self, prop: PropertyInfo, rule: PartRule, where: tuple[str, ...]) -> type[Resource]:
-        """The class of a nested part: the one that the rule names, or the only one that fits."""
-        allowed = [each.cls for each in prop.ranges if each.cls]
-        if not allowed:
-            raise self.error(where, "takes a value, not a nested part")
-        if rule.model is None:
-            if len(allowed) > 1:
-                names = ", ".join(cls.__name__ for cls in allowed)
-                raise self.error(where, f"say which model: {names}")
-            return allowed[0]
-        cls = self._class(rule.model, (*where, "model"))
-        if not issubclass(cls, tuple(allowed)):
-            names = ", ".join(each.__name__ for each in allowed)
-            raise self.error(where, f"{cls.__name__} does not fit: it takes {names} or a subclass")
-        return cls
-
 
 def _build_nothing(data: Any) -> None:
     """A message becomes no model."""
@@ -218,17 +160,6 @@ def _to_query(rule: QueryRule, rules: MappingRules) -> Query:
     parts = {name: _to_query(each, rules) for name, each in rule.parts.items()}
     base = rules.database
     return Query(rule.sql, rule.key, parts, base.views, base.absent, base.updates)
-
-
-def _is_datatype(text: str, prop: PropertyInfo) -> bool:
-    try:
-        return bool(Iri(text)) and {each.python for each in prop.ranges} == {Literal}
-    except ValueError:
-        return False
-
-
-def _is_lang_string(python: type) -> bool:
-    return python.__name__ in ("LangString", "Literal")
 
 
 # The compiler: rules and a source -> one function from a record's data to a model.
@@ -244,10 +175,15 @@ def _compile_part(
     properties = {prop.name: prop for prop in describe(cls).properties}
     setters: list[tuple[str, Setter]] = []
     origins: dict[str, _Origin] = {}
+    takes: dict[str, _Takes] = {"id": (_ID, rule.id)}
     for name, rules in rule.fields.items():
         here = scope.at(name, cls.text_language)
-        setters.append((name, _combine([_compile_rule(kind, properties[name], each, here) for each in rules],
-                                        many=properties[name].many)))  # fmt: skip
+        try:
+            compiled = [_compile_rule(kind, properties[name], each, here) for each in rules]
+        except ValueError as error:  # of a value that the mapping itself gives: a code, a default
+            raise here.error(str(error)) from None
+        setters.append((name, _combine(compiled, many=properties[name].many)))
+        takes[name] = properties[name], rules
         origins[name] = origins[properties[name].json_name] = name, *_find_origin(rules)
     if rule.id:
         setters.append(("id", _combine([compile_value(each, _ID, scope.at("id")) for each in rule.id], many=False)))
@@ -268,24 +204,24 @@ def _compile_part(
             except ValueError as error:
                 wrong = {} if wrong is None else wrong
                 where = ".".join((*scope.where, name))
-                own = RecordProblem(str(error), where, *origins[name][1:])
-                wrong[name] = error.problems if isinstance(error, Misfit) else [own]
+                if isinstance(error, Misfit):
+                    wrong[name] = error.problems
+                else:
+                    wrong[name] = [RecordProblem(with_hint(str(error), None, *takes[name]), where, *origins[name][1:])]
                 continue
             if value is not None:
                 values[name] = value
         if wrong:
             problems = [each for found in wrong.values() for each in found]
             missing = [name for name in required if name not in values and name not in wrong]
-            problems += [
-                RecordProblem(_MISSING, ".".join((*scope.where, name)), *origins[name][1:]) for name in missing
-            ]
+            problems += [RecordProblem(MISSING, ".".join((*scope.where, name)), *origins[name][1:]) for name in missing]
             raise Misfit(problems)
         if inside and len(values) <= few and values.keys() <= fixed:
             return None
         try:
             return validate(values)
         except ValidationError as error:
-            raise Misfit(_list_problems(error, scope.where, origins)) from None
+            raise Misfit(_list_problems(error, scope.where, origins, takes)) from None
 
     return build
 
@@ -310,10 +246,11 @@ def _is_fixed(rule: ValueRule | PartRule) -> bool:
     return all(_is_fixed(each) for rules in rule.fields.values() for each in rules)
 
 
-_MISSING = "Field required"  # as pydantic says it
-
 _Origin = tuple[str, str | None, tuple[str, ...]]
 """A field; the columns of its first rule that has any, for messages; all its columns or paths."""
+
+_Takes = tuple[PropertyInfo, Sequence[PartRule | ValueRule]]
+"""A property, and its rules, for what a mapping should say in place of them."""
 
 
 def _find_origin(rules: Sequence[ValueRule | PartRule]) -> tuple[str | None, tuple[str, ...]]:
@@ -327,20 +264,22 @@ def _validator_of(cls: type[Resource]) -> Callable[[Any], Resource]:
 
 
 def _list_problems(
-    error: ValidationError, where: Sequence[str], origins: dict[str, _Origin]
+    error: ValidationError, where: Sequence[str], origins: dict[str, _Origin], takes: dict[str, _Takes]
 ) -> Iterator[RecordProblem]:
     for detail in error.errors(include_url=False):
         first = str(detail["loc"][0]) if detail["loc"] else ""
-        message = detail["msg"].removeprefix("Value error, ")
         name, column, paths = origins.get(first, (first, None, ()))
-        yield RecordProblem(message, ".".join((*where, name)), column, paths)
+        reason = plain_reason(detail)
+        if name in takes and isinstance(detail["input"], str):
+            reason = with_hint(reason, detail["input"], *takes[name])
+        yield RecordProblem(reason, ".".join((*where, name)), column, paths)
 
 
 def _compile_rule(kind: RecordKind, prop: PropertyInfo, rule: PartRule | ValueRule, scope: Scope) -> Setter:
     if isinstance(rule, ValueRule):
         return compile_value(rule, prop, scope)
     inside = scope.inside(rule.each)
-    build = _compile_part(kind, kind.part_class(prop, rule, scope.where), rule, inside)
+    build = _compile_part(kind, kind.checker.part_class(prop, rule, scope.where), rule, inside)
     if rule.each is not None:
         taken = compile_taken(scope.parts(rule.each), rule.when, rule.valid, inside, rule.each)
         return _compile_repeated(taken, build, many=prop.many)

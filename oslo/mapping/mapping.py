@@ -18,25 +18,28 @@ contain, `kinds.py` compiles it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from ..errors import MappingError
+from ..errors import MappingError, OsloError
 from ..files import ready_files
 from ..model.description import Profile
 from ..model.resource import Resource
-from ..records import Layout, Record, RecordSource, Unreadable
+from ..records import FORMS, Layout, Record, RecordSource, Unreadable
 from ..words.text import nearest
 from .kinds import Build, Compiled, Misfit, RecordKind
+from .mistakes import explain, no_mapping
 from .rejects import Notice, RecordProblem, Reject
 from .rules import OF_A_KIND, MappingRules
 from .untaken import Untaken
 from .values import Setter
+from .where import Line, Where
 
 
 @dataclass
@@ -229,13 +232,15 @@ def load_mapping(
     if not path.suffix:
         ready = ready_files("mapping")
         if str(name) not in ready:
-            raise MappingError(f"no mapping {str(name)!r}{nearest(str(name), ready)}")
+            raise MappingError(_no_mapping(path, ready))
         path = ready[str(name)]
-    from ..yaml_file import read_yaml
+    from ..yaml_file import line_of, read_yaml
 
+    if (form := path.suffix.lstrip(".").lower()) in FORMS and form != "json":
+        raise MappingError(f"{path}: records, not a mapping: oslo convert {path.name} --mapping MAPPING.yaml")
     content = read_yaml(path)
     shown = path.stem if not Path(name).suffix else str(name)
-    return mapping_from(content, shown, profile=profile, test_numbers=test_numbers, at=at)
+    return _mapping_of(content, shown, partial(line_of, path), profile, test_numbers=test_numbers, at=at)
 
 
 def mapping_from(
@@ -255,44 +260,74 @@ def mapping_from(
 
     Raises MappingError, with the key, for an invalid mapping.
     """
-    from ..models import load_profile
+    return _mapping_of(content, name, lambda keys: None, profile, test_numbers=test_numbers, at=at)
 
+
+def _mapping_of(
+    content: Any, name: str, line: Line, profile: Profile | None, *, test_numbers: bool, at: date | None
+) -> Mapping:
     if not isinstance(content, dict):
-        raise MappingError(f"{name}: a mapping is a YAML object with profile, model and fields")
+        raise MappingError(f"{name}: {no_mapping(content)}")
+    only = next(iter(content)) if len(content) == 1 else "maps"
+    if only != "maps" and isinstance(content[only], dict) and "fields" in content[only]:
+        raise MappingError(f"{name}: the keys of a mapping stand at the top of the file, not below `{only}:`")
     kinds = []
-    for where, each in _split_kinds(content, name):
+    for where, each in _split_kinds(content, Where(name, line=line)):
         try:
             rules = MappingRules.model_validate(each)
         except ValidationError as error:
-            raise MappingError("; ".join(f"{where}: {each}" for each in _rule_errors(error))) from None
-        kinds.append(RecordKind(where, rules, profile or load_profile(rules.profile), test_numbers, at or date.today()))
+            found = explain(error, of_a_kind=bool(where.kind))
+            raise MappingError("; ".join(where.sentence(keys, message) for keys, message in found)) from None
+        chosen = profile or _load_profile(rules.profile, where)
+        kinds.append(RecordKind(where, rules, chosen, test_numbers, at or date.today()))
     if not any(each.model for each in kinds):
         raise MappingError(f"{name}: maps: none of them has a model")
     return Mapping(name, kinds)
 
 
-def _split_kinds(content: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each kind of record: its name in messages, and its keys with those that all kinds share."""
+def _load_profile(name: str, where: Where) -> Profile:
+    from ..models import load_profile
+
+    try:
+        return load_profile(name)
+    except OsloError as error:
+        raise where.error(["profile"], str(error)) from None
+
+
+def _no_mapping(path: Path, ready: Iterable[str]) -> str:
+    """What to say of a name that is no ready mapping: a profile, a file without its suffix, or a misspelt one."""
+    from ..models import MODULES
+
+    if str(path) in MODULES:
+        return f"{str(path)!r} is a profile, not a mapping: a mapping is a YAML file with `profile: {path}`"
+    for suffix in (".yaml", ".yml"):
+        if path.with_suffix(suffix).is_file():
+            return f"no mapping {str(path)!r}; did you mean {path.with_suffix(suffix)}?"
+    return f"no mapping {str(path)!r}{nearest(str(path), ready)}"
+
+
+def _split_kinds(content: dict[str, Any], where: Where) -> Iterator[tuple[Where, dict[str, Any]]]:
+    """Each kind of record: its place in messages, and its keys with those that all kinds share."""
     if "maps" not in content:
-        yield name, content
+        yield where, content
         return
     maps = content["maps"]
     if not isinstance(maps, list) or not maps or not all(isinstance(each, dict) for each in maps):
-        raise MappingError(f"{name}: maps: a list of kinds of records, each with model and fields")
+        raise where.error(
+            ["maps"], "a list of kinds of records, each with model and fields, after a hyphen: `- model:`"
+        )
     shared = {key: value for key, value in content.items() if key != "maps"}
-    for number, each in enumerate(maps, start=1):
-        where = f"{name}: maps {number} ({each.get('model', 'no model')})"
+    for number, each in enumerate(maps):
+        name = f"maps {number + 1} ({each.get('model', 'no model')})"
+        kind = Where(where.name, name, partial(_line_in_kind, where.line, number))
         for key in each:
+            if key in MappingRules.model_fields and key not in OF_A_KIND:
+                raise kind.error([key], "is the same for all kinds of records: it stands at the top, beside `maps`")
             if key not in OF_A_KIND:
-                raise MappingError(f"{where}: {key}: not a key that a kind of record has{nearest(str(key), OF_A_KIND)}")
-        yield where, {**shared, **each}
+                hint = nearest(str(key), OF_A_KIND)
+                raise kind.error([str(key)], f"not a key that a kind of record has{hint}")
+        yield kind, {**shared, **each}
 
 
-def _rule_errors(error: ValidationError) -> Iterator[str]:
-    """The errors of pydantic, key by key, with what was probably meant."""
-    for detail in error.errors(include_url=False):
-        where = [str(part) for part in detail["loc"] if not str(part).startswith("function-")]
-        if detail["type"] == "extra_forbidden":
-            yield f"{'.'.join(where)}: not a key that a mapping knows{nearest(where[-1], MappingRules.model_fields)}"
-        else:
-            yield ": ".join(filter(None, [".".join(where), detail["msg"].removeprefix("Value error, ")]))
+def _line_in_kind(line: Line, number: int, keys: Sequence[str]) -> int | None:
+    return line(["maps", str(number), *keys]) or line(keys)

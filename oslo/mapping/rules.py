@@ -81,9 +81,9 @@ class ValidRule(_Rule):
     @model_validator(mode="after")
     def _check_some_bound(self) -> ValidRule:
         if self.from_ is None and self.until is None and self.through is None:
-            raise ValueError("valid: name the path of a date: {from: ..., until: ...}")
+            raise ValueError("name the column of a date: `valid: {from: BEGIN, until: EINDE}`")
         if self.successive and self.from_ is None:
-            raise ValueError("valid: successive: name the path of the day on which a part begins: {from: ...}")
+            raise ValueError("successive: name the column of the day on which a part begins: `valid: {from: BEGIN, successive: true}`")
         return self
 
 
@@ -155,11 +155,16 @@ class ValueRule(_Rule):
 
     @model_validator(mode="after")
     def _check_one_origin(self) -> ValueRule:
-        given = sum(each is not None for each in (self.from_, self.template, self.constant))
-        if not (given == 1 if self.languages is None else given < 2 and self.constant is None):
+        origins = {"from": self.from_, "template": self.template, "constant": self.constant}
+        given = [name for name, value in origins.items() if value is not None]
+        if self.languages is not None and self.constant is not None:
+            given = ["languages", "constant"]
+        if len(given) > 1:
             raise ValueError(
-                "give exactly one of from, template, constant and languages (languages also with from or template)"
+                f"{' and '.join(given)} are both given: leave one out ({', '.join(_ORIGINS[each] for each in given)})"
             )
+        if not given and self.languages is None:
+            raise ValueError("nothing is given; say where the value comes from: `from: COLUMN`")
         return self
 
     @property
@@ -179,6 +184,10 @@ _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 def _id_rules(value: Any) -> Any:
     """A text is a template; a single rule is a list of one."""
     rules = value if isinstance(value, list) else [value]
+    for rule in rules:
+        if isinstance(rule, dict) and len(rule) == 1 and None in rule.values():
+            [name] = rule
+            raise ValueError(f'YAML reads {{{name}}} as an object: write "https://data.example.be/id/{{{name}}}"')
     return [{"template": rule} if isinstance(rule, str) else rule for rule in rules if rule is not None]
 
 
@@ -220,7 +229,13 @@ class PartRule(_Rule):
         return value
 
 
-_ORIGINS = {"from", "template", "constant", "languages"}
+_ORIGINS = {
+    "from": "`from` is a column",
+    "template": "`template` is text with columns in braces",
+    "constant": "`constant` is the same for every record",
+    "languages": "`languages` is the path of texts by language",
+}
+"""Where a value comes from: the keys of a value rule that say so."""
 
 
 def _parse_rule(value: Any) -> Any:
@@ -228,13 +243,25 @@ def _parse_rule(value: Any) -> Any:
     if isinstance(value, str):
         return ValueRule.model_validate({"from": value})
     if isinstance(value, dict):
-        return (ValueRule if _ORIGINS & value.keys() else PartRule).model_validate(value)
+        return (ValueRule if _ORIGINS.keys() & value.keys() else PartRule).model_validate(value)
     if isinstance(value, ValueRule | PartRule):
         return value
-    raise ValueError(f"expected a path, a value rule or a nested part, not {value!r}")
+    if isinstance(value, bool):
+        raise ValueError(
+            f"YAML reads this as {str(value).lower()}: put it in quotes, if it is a column; else {_CONSTANT}"
+        )
+    if isinstance(value, int | float):
+        raise ValueError(f'a number is not a column: put it in quotes ("{value}") if it is one; else {_CONSTANT}')
+    raise ValueError("nothing is given: name a column, or leave it out")
+
+
+_CONSTANT = "`{constant: ...}` is the same for every record"
 
 
 def _parse_rules(value: Any) -> Any:
+    """The rules for a field; none if nothing is given, which the check of a mapping refuses by what the field takes."""
+    if value is None:
+        return []
     return [_parse_rule(each) for each in (value if isinstance(value, list) else [value])]
 
 
@@ -340,15 +367,15 @@ class MappingRules(_Rule):
     @model_validator(mode="after")
     def _check_complete(self) -> MappingRules:
         if self.key and self.id:
-            raise ValueError("key: takes the place of id; give one of the two")
+            raise ValueError("key takes the place of id; give one of the two")
         if self.message is not None and (self.model or self.fields):
             raise ValueError("a message takes the place of model and fields")
         if self.keys is not None and isinstance(self.records, QueryRule):
             raise ValueError("keys: only JSON has records by key, not a query")
         if self.message is None and not self.model:
-            raise ValueError("model: say what a record becomes")
+            raise ValueError("model is missing: say what a record becomes, such as `model: Persoon`")
         if self.message is None and "fields" not in self.model_fields_set:
-            raise ValueError("fields: say what is mapped to what")
+            raise ValueError("fields is missing: say which column gives which property: `fields: {naam: NAAM}`")
         return self
 
 

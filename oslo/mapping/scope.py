@@ -11,6 +11,9 @@ from ..errors import MappingError
 from ..records.base import Parts, RecordSource, Value, Values
 from ..records.layout import Asked
 from .rules import MappingRules
+from .where import Where
+
+_UNNAMED = Where("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Scope:
     base: tuple[str, ...] = ()
     root: str | None = None
     empty: frozenset[str] = frozenset()
+    mapping: Where = _UNNAMED
 
     def at(self, name: str, language: str | None = None) -> Scope:
         """The scope of a field below this one."""
@@ -42,7 +46,7 @@ class Scope:
 
     def error(self, message: str) -> MappingError:
         """An error of the mapping, at this place."""
-        return MappingError(f"{'.'.join(self.where)}: {message}")
+        return self.mapping.error(self.where, message)
 
     def without(self, texts: Iterable[str]) -> Scope:
         """The scope in which these texts are no value either, in capitals or not."""

@@ -275,7 +275,9 @@ def _try_compile(compile: Callable[[], Step], scope: Scope) -> Step:
     """A step; an invalid one is an error of the mapping."""
     try:
         return compile()
-    except (ValueError, re.error) as error:
+    except re.error as error:
+        raise scope.error(f"not a regular expression: {str(error.pattern)!r}: {error}") from None
+    except ValueError as error:
         raise scope.error(str(error)) from None
 
 

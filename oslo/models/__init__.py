@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 
 from ..errors import OsloError
 from ..model.description import Profile
+from ..words.text import nearest
 
 MODULES = {
     "generiek-basis": "generiek",
@@ -41,6 +43,7 @@ def load_profile(name: str) -> Profile:
     Raises OsloError for a name that is not there, with the ones that are.
     """
     if name not in MODULES:
-        raise OsloError(f"no profile {name!r}; there are {', '.join(MODULES)}")
+        word = re.sub(r".*/(?=.)|\.\w+$|^oslo\s", "", name.lower()).replace("_", "-").replace(" ", "-").strip("/")
+        raise OsloError(f"no profile {name!r}{nearest(word, MODULES)}")
     profile: Profile = import_module(f".{MODULES[name]}", __name__).PROFILE
     return profile

@@ -107,6 +107,8 @@ def open_records(
     one = _one_file(file, layout, form) if isinstance(file, Path) else file
     name = one.name if isinstance(one, File) else str(getattr(one, "name", "-"))
     chosen = (one.form if isinstance(one, File) else form or "").lower()
+    if chosen in ("yaml", "yml"):
+        raise InputError("a YAML file is a mapping, not records: give it with --mapping", Place(name))
     if chosen not in FORMS:
         raise InputError(f"unknown form {chosen!r}; known are {', '.join(FORMS)}", Place(name))
     if layout is not None and layout.keys is not None and FORMS[chosen] not in (_JSON, _JSONL):

@@ -18,6 +18,7 @@ from ..mapping.numbers import decimal_reader
 from ..mapping.rejects import Notice
 from ..mapping.rules import MappingRules, ValueRule
 from ..mapping.steps import Step, compile_dates
+from ..mapping.where import Where
 from ..records import Layout, ReadingOptions, Url, is_table, open_records
 from ..records.kept import OF_REJECTS
 from ..records.layout import Skips
@@ -73,7 +74,7 @@ def mapping_of(
     chosen = (column for column in known.values() if column.name in used)
     content = template.mapping(chosen, named=used.issuperset(template.keys))
     rules = MappingRules.model_validate({**content, "optional": sorted(used - everywhere)})
-    kind = RecordKind(name, rules, template.profile, test_numbers)
+    kind = RecordKind(Where(name), rules, template.profile, test_numbers)
     taken = {*known, *template.keys, *OF_REJECTS, ""}
     notices = tuple(
         each for file, header in headers.items() for each in _compare_header(template, Place(file), header, taken)

@@ -1,4 +1,4 @@
-"""Text for people and tools: the sentences of each language, suggestions for misspelt names, findings as SARIF.
+"""Text for people and tools: sentences in each language, suggestions for names, mistakes in YAML, findings as SARIF.
 
 All other packages take their texts from here.
 """

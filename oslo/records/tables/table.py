@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
@@ -88,7 +89,7 @@ class TableSource(RecordSource):
         for number, row in enumerate(self.first_rows(), start=1):
             if name in map(tidy_name, row):
                 return f"; row {number} has it: if that row names the columns, add `header: {number}` to the mapping"
-        return nearest(name, self.columns)
+        return _meant(name, self.columns)
 
     # The values.
 
@@ -107,7 +108,9 @@ class TableSource(RecordSource):
         return lambda row: [] if row[number] is None else [row[number]]
 
     def parts(self, path: str) -> Parts:
-        raise MappingError(f"{self.place(None)}: each: {path!r}: the rows of a table have no repeated parts")
+        raise MappingError(
+            f"{self.place(None)}: each: {path!r}: the rows of a table have no repeated parts: leave `each` out"
+        )
 
     def dump(self, record: Record) -> dict[str, Any]:
         return dict(zip(self._keys, record.raw, strict=False))
@@ -192,6 +195,16 @@ class TableSource(RecordSource):
         line = io.StringIO()
         csv.writer(line, lineterminator="").writerows(rows[:1])
         return line.getvalue()
+
+
+def _meant(path: str, columns: Sequence[str]) -> str:
+    """What was probably meant by the name of a column that is not there, as the end of a message."""
+    parts = [part.strip(" ='\"{}") for part in re.split(r"\s*(?:[+&,|]|==?|!=)\s*", path)]
+    if len(parts) > 1 and set(parts) <= set(columns):
+        return f"; two columns are a list: [{', '.join(parts)}]"
+    if len(parts) == 2 and parts[0] in columns and "=" in path:
+        return f"; a condition is written as {{{parts[0]}: {parts[1]}}}"
+    return nearest(path, columns)
 
 
 _new = tuple.__new__

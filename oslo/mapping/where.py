@@ -1,0 +1,34 @@
+"""Where something stands in a mapping, for messages: the file, its line, the kind of record, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ..errors import MappingError
+
+Line = Callable[[Sequence[str]], int | None]
+"""The line of the key that some keys lead to; None if it is not known."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """A mapping, or one kind of record of it (`maps 2 (Plaats)`): its name in messages, and the lines of its keys.
+
+    >>> print(Where("a.yaml", line=lambda keys: 5).error(["fields", "naam"], "no such property"))
+    a.yaml:5: fields.naam: no such property
+    """
+
+    name: str
+    kind: str = ""
+    line: Line = lambda keys: None
+
+    def error(self, keys: Sequence[str], message: str) -> MappingError:
+        """An error of the mapping, at a key."""
+        return MappingError(self.sentence(keys, message))
+
+    def sentence(self, keys: Sequence[str], message: str) -> str:
+        """A message with its place."""
+        line = self.line(keys)
+        name = f"{self.name}:{line}" if line else self.name
+        return ": ".join(part for part in (name, self.kind, ".".join(keys), message) if part)
