@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,8 +11,9 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..errors import InputError, OsloError, OutputError, Place
+from ..errors import InputError, MappingError, OsloError, OutputError, Place
 from ..rdf.parsing import ContextStyle, Format
+from ..words.catalogue import language_of, message_languages, translate
 from .app import (
     FINDINGS,
     CodeLists,
@@ -78,8 +80,13 @@ def convert(
         ),
     ] = None,
     to: Annotated[str | None, typer.Option("--to", help="isa: write the classes of the ISA core vocabularies.")] = None,
+    language: Annotated[
+        str | None,
+        typer.Option("--language", "-l", help=f"Of the messages: {', '.join(message_languages())}; default: yours."),
+    ] = None,
 ) -> None:
     """Convert records (CSV, Excel, JSON, XML, RDF) to OSLO linked data."""
+    language = _choose_language(language)
     files = [records_of(each) for each in inputs]
     _refuse_overlaps(files, output, rejects, [mapping if mapping and Path(mapping).suffix else None, context], codelist)
     add_code_lists(codelist)
@@ -87,7 +94,7 @@ def convert(
     from ..files import standard_output
     from ..mapping.conversion import convert as run
     from ..mapping.mapping import load_mapping
-    from ..mapping.outcome import Listeners, sentences
+    from ..mapping.outcome import Listeners, sentences, summary
     from ..mapping.rejects import Reject
     from ..records import ReadingOptions
 
@@ -102,19 +109,19 @@ def convert(
 
         ready = filled = mapping_of(files, options, form=form, test_numbers=test_numbers)
         for notice in filled.notices:
-            say(str(notice))
-    file = _rejects_file(rejects, output, files, ready, form, formulas=formulas)
+            say(str(notice.in_language(language)))
+    file = _rejects_file(rejects, output, files, ready, form, formulas=formulas, language=language)
     alignment, models, profile = _choose_alignment(to, ready)
     validator = _make_validator(profile) if check else None
-    with progress("records") as advance, _closed_on_error(file):
+    with progress("records") as advance, _in_language(language), _closed_on_error(file):
 
         def on_reject(reject: Reject) -> None:
-            say(str(reject))
+            say(str(reject.in_language(language)))
             if file:
                 file(reject)
 
         def on_finding(finding: Finding) -> None:
-            say(f"{finding.place}: {finding}" if finding.place else str(finding))
+            say(_tell_finding(finding, language))
 
         outcome = run(
             files,
@@ -126,20 +133,40 @@ def convert(
             context=_styled_context(models, style) if style else _load_context(context, repair=repair),
             alignment=alignment,
             check=validator,
-            listeners=Listeners(on_reject, lambda notice: say(notice.whole), on_finding, advance),
+            listeners=Listeners(on_reject, lambda notice: say(notice.in_language(language).whole), on_finding, advance),
         )
     for line in file.close() if file else ():
-        say(line)
-    kept = f" (kept in {', '.join(map(str, file.paths))})" if file and file.paths else ""
-    violations = f", {outcome.violations} violations in the output" if outcome.violations else ""
-    conflicts = f", {outcome.conflicts} with the id of another" if outcome.conflicts else ""
-    say(f"{outcome.resources} converted, {outcome.rejects} rejected{kept}{violations}{conflicts}")
-    for loss, count in outcome.losses.most_common():
-        say(f"not in ISA: {count} x {loss}")
-    for line in sentences(outcome, ready.shared_id):
+        say(translate(line, language))
+    kept = ", ".join(map(str, file.paths)) if file else ""
+    for line in (summary(outcome, kept, language), *sentences(outcome, ready.shared_id, language)):
         say(line)
     if not outcome.ok or (strict and not outcome.complete):
         raise typer.Exit(FINDINGS)
+
+
+def _choose_language(language: str | None) -> str:
+    """The language of messages: the one that is asked for, else that of the environment."""
+    chosen = language or language_of(os.environ)
+    if chosen not in message_languages():
+        raise typer.BadParameter(f"--language is one of {', '.join(message_languages())}")
+    return chosen
+
+
+def _tell_finding(finding: Finding, language: str) -> str:
+    """A finding in a language: its own sentence, else that of the catalogue."""
+    message = finding.messages.get(language) or translate(finding.message(), language)
+    return ": ".join(part for part in (str(finding.place or ""), finding.node, finding.property, message) if part)
+
+
+@contextmanager
+def _in_language(language: str) -> Iterator[None]:
+    """Give the errors of reading in a language."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(translate(error.message, language), error.place) from None
+    except MappingError as error:
+        raise MappingError(translate(str(error), language)) from None
 
 
 def _refuse_overlaps(
@@ -175,7 +202,14 @@ def _files_on_disk(files: Sequence[Input]) -> Iterator[Path | IO[bytes]]:
 
 
 def _rejects_file(
-    path: Path | None, output: str, files: Sequence[Input], mapping: Mapping, form: str | None, *, formulas: bool
+    path: Path | None,
+    output: str,
+    files: Sequence[Input],
+    mapping: Mapping,
+    form: str | None,
+    *,
+    formulas: bool,
+    language: str,
 ) -> RejectsFile | None:
     """The file of rejects: the one that was named, if its suffix fits the records, or one beside the output."""
     from ..mapping.rejects_file import RejectsFile
@@ -185,10 +219,10 @@ def _rejects_file(
         if path.is_dir() or not path.parent.is_dir():
             raise OutputError(f"{path}: {'is a folder' if path.is_dir() else 'no such folder'}")
         _check_fits(path, files, mapping, form)
-        return RejectsFile(path, formulas=formulas, inputs=paths)
+        return RejectsFile(path, formulas=formulas, inputs=paths, language=language)
     if output == "-":
         return None
-    return RejectsFile(Path(f"{output}.rejects"), by_form=True, formulas=formulas, inputs=paths)
+    return RejectsFile(Path(f"{output}.rejects"), by_form=True, formulas=formulas, inputs=paths, language=language)
 
 
 def _check_fits(path: Path, files: Sequence[Input], mapping: Mapping, form: str | None) -> None:

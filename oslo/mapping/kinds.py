@@ -130,7 +130,9 @@ class RecordKind:
         """Compile for a source; MappingError if the source lacks what the mapping names."""
         rules = self.rules
         for key in _OF_TABLES & rules.model_fields_set if not isinstance(source, TableSource) else ():
-            raise self.where.error([key], f"only for the rows of CSV and workbooks, and {source.place(None)} has others")
+            raise self.where.error(
+                [key], f"only for the rows of CSV and workbooks, and {source.place(None)} has others"
+            )
         if rules.records is not None and source.form in ("csv", "tsv", "txt"):
             raise self.where.error(["records"], "a CSV table has no `records`: each of its rows is one; leave it out")
         scope = Scope(source, rules, self.test_numbers, self.day, mapping=self.where).without(rules.empty)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..validation.findings import Finding
+from ..words.catalogue import translate
+from ..words.sentences import ENGLISH
 from .account import NotFound, NotRead
 from .identity import Repeated
 from .rejects import Notice, Reject
@@ -65,8 +67,30 @@ class Listeners:
 _LINES = 20
 
 
-def sentences(outcome: Outcome, shared_id: str = "") -> Iterator[str]:
-    """What a person should know of a run: records that are one, values that nobody read, paths that found nothing."""
+def summary(outcome: Outcome, kept: str = "", language: str = ENGLISH) -> str:
+    """What came out, in one line; `kept`: the files of the rejected records.
+
+    >>> summary(Outcome(resources=12, rejects=1), "out.ttl.rejects.csv", "nl")
+    '12 omgezet, 1 afgekeurd (bewaard in out.ttl.rejects.csv)'
+    """
+    parts = [
+        f"{outcome.resources} converted",
+        f"{outcome.rejects} rejected (kept in {kept})" if kept and outcome.rejects else f"{outcome.rejects} rejected",
+        *([f"{outcome.violations} violations in the output"] if outcome.violations else []),
+        *([f"{outcome.conflicts} with the id of another"] if outcome.conflicts else []),
+    ]
+    return ", ".join(translate(part, language) for part in parts)
+
+
+def sentences(outcome: Outcome, shared_id: str = "", language: str = ENGLISH) -> Iterator[str]:
+    """What a person should know of a run: what another standard cannot say, records that are one, values that nobody
+    read, paths that found nothing.
+    """
+    return (translate(line, language) for line in _sentences(outcome, shared_id))
+
+
+def _sentences(outcome: Outcome, shared_id: str) -> Iterator[str]:
+    yield from (f"not in ISA: {count} x {loss}" for loss, count in outcome.losses.most_common())
     equal = [each for each in outcome.repeated if each.equal]
     if equal:
         one = outcome.equal == 1

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import Place
 from ..records.kept import REJECT_COLUMNS, Kept
+from ..words.catalogue import translate
 
 __all__ = ["REJECT_COLUMNS", "Notice", "RecordProblem", "Reject"]
 
@@ -54,6 +55,15 @@ class Reject:
         file = Place(self.place.file)
         return "\n".join(f"{file if problem.cell else self.place}: {problem}" for problem in self.problems)
 
+    def in_language(self, language: str) -> Reject:
+        """The same, with its reasons in a language.
+
+        >>> print(Reject(Place("a.csv", line=3), (RecordProblem("no such date: '31/04/1999'"),), {}).in_language("nl"))
+        a.csv:3: die datum bestaat niet: '31/04/1999'
+        """
+        problems = tuple(replace(each, reason=translate(each.reason, language)) for each in self.problems)
+        return replace(self, problems=problems)
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -81,3 +91,7 @@ class Notice:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text}"
+
+    def in_language(self, language: str) -> Notice:
+        """The same, with its text in a language, if that is one of the library's own."""
+        return replace(self, text=translate(self.text, language))

@@ -16,6 +16,7 @@ from typing import IO
 from ..errors import OutputError
 from ..files import PartFile
 from ..records.kept import SUFFIXES, Kept
+from ..words.sentences import ENGLISH
 from .reject_forms import WRITERS, Writer, form_of
 from .rejects import Reject
 
@@ -24,13 +25,19 @@ class RejectsFile:
     """Rejects as files: one with the name that is given, or one for each form of record, named by that form.
 
     `formulas`: leave cells of CSV that a spreadsheet takes for formulas as they are. `inputs`: the files that the run
-    reads.
+    reads. `language`: that of the reasons.
     """
 
     def __init__(
-        self, path: Path, *, by_form: bool = False, formulas: bool = False, inputs: Iterable[Path] = ()
+        self,
+        path: Path,
+        *,
+        by_form: bool = False,
+        formulas: bool = False,
+        inputs: Iterable[Path] = (),
+        language: str = ENGLISH,
     ) -> None:
-        self.path, self._by_form, self._formulas = path, by_form, formulas
+        self.path, self._by_form, self._formulas, self._language = path, by_form, formulas, language
         self._inputs = {each.resolve() for each in inputs}
         self._files: dict[Path, _Open] = {}
         self._waiting: Reject | None = None
@@ -60,7 +67,7 @@ class RejectsFile:
             if path not in self._files:
                 form = form_of(path.suffix) or kept.form
                 self._files[path] = _Open(path, form, formulas=self._formulas)
-            self._files[path].writer.write(reject, kept)
+            self._files[path].writer.write(reject.in_language(self._language), kept)
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror or error}") from None
         self.count += 1

@@ -16,7 +16,8 @@ ENGLISH = "en"
 
 
 @cache
-def _folder() -> Traversable:
+def folder() -> Traversable:
+    """The folder of the files of each language."""
     from importlib.resources import files
 
     return files("oslo.words")
@@ -29,7 +30,7 @@ def languages() -> tuple[str, ...]:
     >>> {"en", "nl"} <= set(languages())
     True
     """
-    return tuple(sorted(each.name[:-5] for each in _folder().iterdir() if each.name.endswith(".toml")))
+    return tuple(sorted(each.name[:-5] for each in folder().iterdir() if each.name.endswith(".toml")))
 
 
 @cache
@@ -43,7 +44,7 @@ def sentences(language: str) -> dict[str, str]:
         return sentences(ENGLISH)
     import tomllib
 
-    tables = tomllib.loads(_folder().joinpath(f"{language}.toml").read_text("utf-8"))
+    tables = tomllib.loads(folder().joinpath(f"{language}.toml").read_text("utf-8"))
     own = {f"{table}.{name}": text for table, texts in tables.items() for name, text in texts.items()}
     return own if language == ENGLISH else {**sentences(ENGLISH), **own}
 
