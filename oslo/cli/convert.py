@@ -13,7 +13,7 @@ import typer
 
 from ..errors import InputError, MappingError, OsloError, OutputError, Place
 from ..rdf.parsing import ContextStyle, Format
-from ..words.catalogue import language_of, message_languages, translate
+from ..words.catalogue import language_of, message_languages, to_language
 from .app import (
     FINDINGS,
     CodeLists,
@@ -136,7 +136,7 @@ def convert(
             listeners=Listeners(on_reject, lambda notice: say(notice.in_language(language).whole), on_finding, advance),
         )
     for line in file.close() if file else ():
-        say(translate(line, language))
+        say(to_language(line, language))
     kept = ", ".join(map(str, file.paths)) if file else ""
     for line in (summary(outcome, kept, language), *sentences(outcome, ready.shared_id, language)):
         say(line)
@@ -154,7 +154,7 @@ def _choose_language(language: str | None) -> str:
 
 def _tell_finding(finding: Finding, language: str) -> str:
     """A finding in a language: its own sentence, else that of the catalogue."""
-    message = finding.messages.get(language) or translate(finding.message(), language)
+    message = finding.messages.get(language) or to_language(finding.message(), language)
     return ": ".join(part for part in (str(finding.place or ""), finding.node, finding.property, message) if part)
 
 
@@ -164,9 +164,9 @@ def _in_language(language: str) -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        raise InputError(translate(error.message, language), error.place) from None
+        raise InputError(to_language(error.message, language), error.place) from None
     except MappingError as error:
-        raise MappingError(translate(str(error), language)) from None
+        raise MappingError(to_language(str(error), language)) from None
 
 
 def _refuse_overlaps(

@@ -23,7 +23,6 @@ from ..records.base import Parts, Values
 from ..records.tables.table import TableSource
 from .checking import Checker, wrong_language
 from .conditions import Holds, compile_choice, compile_condition, compile_taken, compile_valid
-from .contacts import CONTACTS
 from .keys import compile_key
 from .placeholders import compile_template
 from .reasons import MISSING, plain_reason, with_hint

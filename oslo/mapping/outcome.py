@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..validation.findings import Finding
-from ..words.catalogue import translate
+from ..words.catalogue import to_language
 from ..words.sentences import ENGLISH
 from .account import NotFound, NotRead
 from .identity import Repeated
@@ -79,14 +79,12 @@ def summary(outcome: Outcome, kept: str = "", language: str = ENGLISH) -> str:
         *([f"{outcome.violations} violations in the output"] if outcome.violations else []),
         *([f"{outcome.conflicts} with the id of another"] if outcome.conflicts else []),
     ]
-    return ", ".join(translate(part, language) for part in parts)
+    return ", ".join(to_language(part, language) for part in parts)
 
 
 def sentences(outcome: Outcome, shared_id: str = "", language: str = ENGLISH) -> Iterator[str]:
-    """What a person should know of a run: what another standard cannot say, records that are one, values that nobody
-    read, paths that found nothing.
-    """
-    return (translate(line, language) for line in _sentences(outcome, shared_id))
+    """What a person should know of a run: what another standard lacks, equal records, what was not read or found."""
+    return (to_language(line, language) for line in _sentences(outcome, shared_id))
 
 
 def _sentences(outcome: Outcome, shared_id: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import Place
 from ..records.kept import REJECT_COLUMNS, Kept
-from ..words.catalogue import translate
+from ..words.catalogue import to_language
 
 __all__ = ["REJECT_COLUMNS", "Notice", "RecordProblem", "Reject"]
 
@@ -61,7 +61,7 @@ class Reject:
         >>> print(Reject(Place("a.csv", line=3), (RecordProblem("no such date: '31/04/1999'"),), {}).in_language("nl"))
         a.csv:3: die datum bestaat niet: '31/04/1999'
         """
-        problems = tuple(replace(each, reason=translate(each.reason, language)) for each in self.problems)
+        problems = tuple(replace(each, reason=to_language(each.reason, language)) for each in self.problems)
         return replace(self, problems=problems)
 
 
@@ -94,4 +94,4 @@ class Notice:
 
     def in_language(self, language: str) -> Notice:
         """The same, with its text in a language, if that is one of the library's own."""
-        return replace(self, text=translate(self.text, language))
+        return replace(self, text=to_language(self.text, language))

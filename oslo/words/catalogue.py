@@ -1,7 +1,7 @@
 """What the library says, in other languages: a catalogue for each, whose keys are the English sentences.
 
-The library raises its reasons in English, anywhere; they are translated when they are printed, as gettext does. A key has
-`{holes}` for what varies. A catalogue is one file, `messages/nl.toml`: to add a sentence is to add a line, to add a
+The library raises its reasons in English, anywhere; they are translated when they are printed, as gettext does. A key
+has `{holes}` for what varies. A catalogue is one file, `messages/nl.toml`: to add a sentence is to add a line, to add a
 language is to add a file. A sentence that is in no catalogue is given in English.
 
 - `{reason}` and `{what}` are sentences of their own, and translated too; a key that begins with one is tried first.
@@ -12,13 +12,13 @@ language is to add a file. A sentence that is in no catalogue is given in Englis
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .sentences import ENGLISH, folder
 
-HOLE = re.compile(r"\{([a-z]+)\}")
+HOLE = re.compile(r"\{([a-z_]+)\}")
 _LONGEST = 4000  # characters; a longer text is not a sentence
 
 
@@ -48,12 +48,12 @@ def catalogue(language: str) -> dict[str, str]:
     return {english: text for texts in tables.values() for english, text in texts.items()}
 
 
-def translate(sentence: str, language: str) -> str:
+def to_language(sentence: str, language: str) -> str:
     """A sentence of the library in a language; unchanged if the language does not have it.
 
-    >>> translate("unknown code 'Q'; did you mean K?", "nl")
+    >>> to_language("unknown code 'Q'; did you mean K?", "nl")
     "onbekende code 'Q'; bedoelt u K?"
-    >>> translate("a sentence that nobody wrote", "nl")
+    >>> to_language("a sentence that nobody wrote", "nl")
     'a sentence that nobody wrote'
     """
     return _translated(sentence, language) if catalogue(language) else sentence
@@ -103,7 +103,7 @@ def _compile(key: str) -> re.Pattern[str]:
 def _fill(translation: str, values: dict[str, str], language: str) -> str:
     one, _, many = translation.partition("|")
     text = many if many and values.get("n") != "1" else one
-    ways = {"reason": _translated, "what": _translated, "forms": _shown_forms}
+    ways: dict[str, Callable[[str, str], str]] = {"reason": _translated, "what": _translated, "forms": _shown_forms}
 
     def value(hole: re.Match[str]) -> str:
         name = hole[1]
