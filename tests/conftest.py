@@ -14,6 +14,8 @@ from helpers.small_shapes import make
 
 __all__ = ["make", "run"]  # fixtures of several test files
 
+os.environ["LC_ALL"] = "C.UTF-8"  # messages are in English, whatever the language of who runs the tests
+
 LEFT_OUT = pytest.StashKey[tuple[int, int]]()
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from helpers.commands import Run
 
-from oslo.errors import OsloError
-from oslo.mapping.mapping import load_mapping
+from oslo.errors import MappingError, OsloError
+from oslo.mapping.mapping import load_mapping, mapping_from
 from oslo.mapping.rejects import Reject
 from oslo.records import open_records
 
@@ -71,7 +71,7 @@ MISTAKES: list[tuple[str, str | bytes, str]] = [
     ('date form', added("is_het_resultaat_van: {model: Oprichting, datum: {from: GEB, date: dd/mm/yyyy}}"), 'm.yaml:6: is_het_resultaat_van.datum: date: formats are written with %: for dd/mm/yyyy write "%d/%m/%Y"'),
     ('date form DD-MM-YYYY', added("is_het_resultaat_van: {model: Oprichting, datum: {from: GEB, date: DD-MM-YYYY}}"), 'm.yaml:6: is_het_resultaat_van.datum: date: formats are written with %: for DD-MM-YYYY write "%d-%m-%Y"'),
     ('date form nl', added("is_het_resultaat_van: {model: Oprichting, datum: {from: GEB, date: dd/mm/jjjj}}"), 'm.yaml:6: is_het_resultaat_van.datum: date: formats are written with %: for dd/mm/jjjj write "%d/%m/%Y"'),
-    ('date true', added("is_het_resultaat_van: {model: Oprichting, datum: {from: GEB, date: true}}"), 'm.yaml:6: is_het_resultaat_van.datum.date: true is given (YAML reads yes, no, on and off as true and false: put text in quotes); it takes a format, or a list of them: `date: "%d/%m/%Y"` reads 17/09/2004'),
+    ('date true', added("is_het_resultaat_van: {model: Oprichting, datum: {from: GEB, date: true}}"), "m.yaml:6: is_het_resultaat_van.datum: date: formats are written with %: 'true' is no format; write for example \"%d/%m/%Y\""),
     ('date word', added("is_het_resultaat_van: {model: Oprichting, datum: {from: GEB, date: belgian}}"), "m.yaml:6: is_het_resultaat_van.datum: date: formats are written with %: 'belgian' is no format; write for example \"%d/%m/%Y\""),
     ('date slash m', added('is_het_resultaat_van: {model: Oprichting, datum: {from: GEB, date: "%d/%M/%Y"}}'), 'm.yaml:6: is_het_resultaat_van.datum: date: %M are minutes: write "%d/%m/%Y"'),
     ('date on text', added('beschrijving: {from: GEB, date: "%d/%m/%Y"}'), "m.yaml:6: beschrijving: date: this property takes text, not a date: leave `date` out"),
@@ -99,8 +99,8 @@ MISTAKES: list[tuple[str, str | bytes, str]] = [
     ('fields string', "profile: organisatie-basis\nmodel: Organisatie\nfields: NAAM\n", "m.yaml:3: fields: 'NAAM' is given; it takes properties with the column of each, indented below it, such as `  voorkeursnaam: NAAM`"),
     ('fields absent', "profile: organisatie-basis\nmodel: Organisatie\n", "m.yaml: fields is missing: say which column gives which property: `fields: {naam: NAAM}`"),
     ('field null', mapping(fields="  voorkeursnaam:\n"), "m.yaml:5: voorkeursnaam: nothing is given for it; write `voorkeursnaam: COLUMN`"),
-    ('field number', mapping(fields="  voorkeursnaam: 5\n"), 'm.yaml:5: voorkeursnaam: a number is not a column: put it in quotes ("5") if it is one; else `{constant: ...}` is the same for every record'),
-    ('field true', mapping(fields="  voorkeursnaam: true\n"), "m.yaml:5: voorkeursnaam: YAML reads this as true: put it in quotes, if it is a column; else `{constant: ...}` is the same for every record"),
+    ('field number', mapping(fields="  voorkeursnaam: 5\n"), "in.csv: no column '5'; there are GEB, HUISNR, MAIL, NAAM, NR, SOORT, STRAAT"),
+    ('field true', mapping(fields="  voorkeursnaam: true\n"), "in.csv: no column 'true'; there are GEB, HUISNR, MAIL, NAAM, NR, SOORT, STRAAT"),
     ('english', mapping(fields="  name: NAAM\n"), "m.yaml:5: name: Organisatie has no such property; did you mean voorkeursnaam or alternatieve_naam?"),
     ('naam', mapping(fields="  naam: NAAM\n"), "m.yaml:5: naam: Organisatie has no such property; did you mean voorkeursnaam or alternatieve_naam?"),
     ('misspelt', mapping(fields="  voorkeursnam: NAAM\n"), "m.yaml:5: voorkeursnam: Organisatie has no such property; did you mean voorkeursnaam?"),
@@ -111,9 +111,8 @@ MISTAKES: list[tuple[str, str | bytes, str]] = [
     ('records jsonpath', mapping(more="records: $.rows[*]\n"), "m.yaml:4: records: a CSV table has no `records`: each of its rows is one; leave it out"),
     ('each table', added("contactinfo: {each: ., email: MAIL}"), "in.csv: each: '.': the rows of a table have no repeated parts: leave `each` out"),
     ('each top', mapping(more="each: rows\n"), "in.csv: each: 'rows': the rows of a table have no repeated parts: leave `each` out"),
-    ('from NO', mapping(fields="  voorkeursnaam: {from: NO}\n"), "m.yaml:5: voorkeursnaam.from: false is given (YAML reads yes, no, on and off as true and false: put text in quotes); it takes a column, or a list of them: `from: NAAM`"),
-    ('plain NO', mapping(fields="  voorkeursnaam: NO\n"), "m.yaml:5: voorkeursnaam: YAML reads this as false: put it in quotes, if it is a column; else `{constant: ...}` is the same for every record"),
-    ('constant yes', mapping(fields="  voorkeursnaam: {constant: yes}\n"), "m.yaml:5: voorkeursnaam: constant: YAML reads yes, no, on and off as true and false, here true: put text in quotes"),
+    ('from NO', mapping(fields="  voorkeursnaam: {from: NO}\n"), "in.csv: no column 'NO'; there are GEB, HUISNR, MAIL, NAAM, NR, SOORT, STRAAT"),
+    ('plain NO', mapping(fields="  voorkeursnaam: NO\n"), "in.csv: no column 'NO'; there are GEB, HUISNR, MAIL, NAAM, NR, SOORT, STRAAT"),
     ('when list', mapping(more="when: [SOORT, A]\n"), "m.yaml:4: when: a list is given; it takes a column and its value: `when: {SOORT: A}`; several values: `when: {SOORT: [A, B]}`"),
     ('when equals', mapping(more="when: SOORT = A\n"), "in.csv: no column 'SOORT = A'; a condition is written as {SOORT: A}"),
     ('when unknown op', mapping(more="when: {SOORT: {equals: A}}\n"), "m.yaml:4: when.SOORT.equals: not a key that `when` has; did you mean is?"),
@@ -173,10 +172,9 @@ MISTAKES: list[tuple[str, str | bytes, str]] = [
     ('pattern key', mapping(fields="  voorkeursnaam: {from: NAAM, pattern: {regex: '[A-Z]'}}\n"), "m.yaml:5: voorkeursnaam.pattern.regex: not a key that `pattern` has; did you mean match?"),
     ('pattern partial', mapping(fields="  voorkeursnaam: {from: NAAM, pattern: 'Fan'}\n"), "in.csv:2: NAAM: voorkeursnaam: not of the form Fan: 'Fanfare'; `pattern` has to match the whole text: `pattern: \".*Fan.*\"` would"),
     ('decimal word', mapping(fields="  voorkeursnaam: {from: NAAM, decimal: comma}\n"), "m.yaml:5: voorkeursnaam.decimal: 'comma' is given; it takes the decimal sign: `decimal: \",\"`, `decimal: \".\"`, or `decimal: either`"),
-    ('decimal true', mapping(fields="  voorkeursnaam: {from: NAAM, decimal: true}\n"), 'm.yaml:5: voorkeursnaam.decimal: true is given (YAML reads yes, no, on and off as true and false: put text in quotes); it takes the decimal sign: `decimal: ","`, `decimal: "."`, or `decimal: either`'),
+    ('decimal true', mapping(fields="  voorkeursnaam: {from: NAAM, decimal: true}\n"), "m.yaml:5: voorkeursnaam.decimal: 'true' is given; it takes the decimal sign: `decimal: \",\"`, `decimal: \".\"`, or `decimal: either`"),
     ('split empty', mapping(fields="  voorkeursnaam: {from: NAAM, split: ''}\n"), 'm.yaml:5: voorkeursnaam.split: empty text is given; it takes the sign between the values: `split: ","`'),
     ('split list', mapping(fields="  voorkeursnaam: {from: NAAM, split: [',']}\n"), 'm.yaml:5: voorkeursnaam.split: a list is given; it takes the sign between the values: `split: ","`'),
-    ('join true', mapping(fields="  voorkeursnaam: {from: [NAAM, SOORT], join: true}\n"), 'm.yaml:5: voorkeursnaam.join: true is given (YAML reads yes, no, on and off as true and false: put text in quotes); it takes the sign between the values: `join: ", "`'),
     ('separator', mapping(fields="  voorkeursnaam: {from: NAAM, separator: ','}\n"), "m.yaml:5: voorkeursnaam.separator: not a key that a value rule has; did you mean split?"),
     ('lang key', mapping(fields="  voorkeursnaam: {from: NAAM, lang: nl}\n"), "m.yaml:5: voorkeursnaam.lang: not a key that a value rule has; did you mean language?"),
     ('taal key', mapping(fields="  voorkeursnaam: {from: NAAM, taal: nl}\n"), "m.yaml:5: voorkeursnaam.taal: not a key that a value rule has; did you mean language?"),
@@ -190,10 +188,10 @@ MISTAKES: list[tuple[str, str | bytes, str]] = [
     ('identifier bad', mapping(fields="  voorkeursnaam: {from: NAAM, identifier: rijksregisternummer}\n"), "m.yaml:5: voorkeursnaam: identifier: 'rijksregisternummer' is not one; did you mean insz?"),
     ('unknown word', mapping(fields="  voorkeursnaam: {from: NAAM, unknown: skip}\n"), "m.yaml:5: voorkeursnaam.unknown: 'skip' is given; it takes reject, drop or keep"),
     ('invalid word', mapping(fields="  voorkeursnaam: {from: NAAM, invalid: ignore}\n"), "m.yaml:5: voorkeursnaam.invalid: 'ignore' is given; it takes reject or drop"),
-    ('html true', mapping(fields="  voorkeursnaam: {from: NAAM, html: true}\n"), "m.yaml:5: voorkeursnaam.html: true is given (YAML reads yes, no, on and off as true and false: put text in quotes); it takes unescape, text, or both: `html: [unescape, text]`"),
-    ('header zero', mapping(more="header: -1\n"), "m.yaml:4: header: -1 is given; it takes the number of the row that names the columns: `header: 1`; 0 if no row does"),
-    ('header text', mapping(more="header: first\n"), "m.yaml:4: header: 'first' is given; it takes the number of the row that names the columns: `header: 1`; 0 if no row does"),
-    ('header true', mapping(more="header: true\n"), "m.yaml:4: header: 'true' is given; it takes the number of the row that names the columns: `header: 1`; 0 if no row does"),
+    ('html true', mapping(fields="  voorkeursnaam: {from: NAAM, html: true}\n"), "m.yaml:5: voorkeursnaam.html: 'true' is given; it takes unescape, text, or both: `html: [unescape, text]`"),
+    ('header zero', mapping(more="header: -1\n"), "m.yaml:4: header: the number of a row (0: none), or a list of rows from top to bottom, such as [3, 4]"),
+    ('header text', mapping(more="header: first\n"), "m.yaml:4: header: the number of a row (0: none), or a list of rows from top to bottom, such as [3, 4]"),
+    ('header true', mapping(more="header: true\n"), "m.yaml:4: header: the number of a row (0: none), or a list of rows from top to bottom, such as [3, 4]"),
     ('ignored list', mapping(more="ignored: [SOORT, GEB]\n"), "m.yaml:4: ignored: a list is given; it takes names, each with the reason: `ignored: {TELEFOON: for the office only}`"),
     ('optional map', mapping(more="optional: {FAX: x}\n"), "m.yaml:4: optional: an object is given; it takes a list of columns: `optional: [FAX]`"),
     ('optional text', mapping(more="optional: FAX\n"), "m.yaml:4: optional: 'FAX' is given; it takes a list of columns: `optional: [FAX]`"),
@@ -217,7 +215,6 @@ MISTAKES: list[tuple[str, str | bytes, str]] = [
     ('iri prop with text', added("logo: NAAM"), "in.csv:2: NAAM: logo: not an absolute IRI: 'Fanfare'; write an IRI: `logo: {template: \"https://data.example.be/id/{NAAM}\"}`"),
     ('reference', added("is_lid_van: NAAM"), "in.csv:2: NAAM: is_lid_van: not an absolute IRI: 'Fanfare'; is_lid_van is a part: write `is_lid_van: {voorkeursnaam: NAAM}`, or an IRI: `is_lid_van: {template: \"https://data.example.be/id/{NAAM}\"}`"),
     ('quoted path', mapping(fields="  voorkeursnaam: \"'NAAM'\"\n"), "in.csv: no column \"'NAAM'\"; did you mean NAAM?"),
-    ('index', mapping(fields="  voorkeursnaam: 2\n"), 'm.yaml:5: voorkeursnaam: a number is not a column: put it in quotes ("2") if it is one; else `{constant: ...}` is the same for every record'),
 ]
 # fmt: on
 """A name, the mapping, the message."""
@@ -288,3 +285,18 @@ def test_files_in_the_wrong_place(run: Run, tmp_path: Path, words: str, message:
     (tmp_path / "in.csv").write_text(TABLE)
     done = run("convert", *words.split(), "-o", "o.nt")
     assert (done.returncode, done.stderr) == (2, f"oslo: {message}\n")
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (True, 'true is not text: put it in quotes ("true") if it is a column; else `{constant: ...}` is the same for every record'),
+        (5, '5 is not text: put it in quotes ("5") if it is a column; else `{constant: ...}` is the same for every record'),
+        ({"from": False}, "from: false is given, which is not text: put text in quotes; it takes a column, or a list of them: `from: NAAM`"),
+    ],
+)  # fmt: skip
+def test_values_of_python_that_are_no_text(value: object, message: str) -> None:
+    rules = {"profile": "persoon-basis", "model": "Plaats", "fields": {"plaatsnaam": value}}
+    with pytest.raises(MappingError) as raised:
+        mapping_from(rules, "m")
+    assert str(raised.value).removeprefix("m: plaatsnaam").lstrip(".: ") == message

@@ -132,9 +132,6 @@ class Checker:
         if rule.template is not None and "{" not in rule.template:
             column = f'{{template: "{{{rule.template}}}"}}'
             return f"template: no column in it: a column is in braces, {column}; fixed text is {{constant: ...}}"
-        if isinstance(rule.constant, bool) and kinds == {LangString}:
-            word = str(rule.constant).lower()
-            return f"constant: YAML reads yes, no, on and off as true and false, here {word}: put text in quotes"
         if rule.date and (wrong := wrong_format(rule.date)):
             return wrong
         if rule.date and kinds == {LangString}:

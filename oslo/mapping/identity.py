@@ -31,8 +31,9 @@ class Repeated:
     equal: bool
 
     def __str__(self) -> str:
-        what = "equal to" if self.equal else "has the id of another record, with other content:"
-        return f"{self.again}: {what} {self.first}"
+        if self.equal:
+            return f"{self.again}: equal to {self.first}"
+        return f"{self.again}: has the id of another record, with other content: {self.first}"
 
 
 class Identities:

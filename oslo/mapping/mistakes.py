@@ -137,7 +137,7 @@ def shown(value: Any) -> str:
     >>> shown(None), shown(["a"]), shown({"NR": None})
     ('nothing is given', 'a list is given', 'an object is given (YAML reads {NR} as one: put it in quotes)')
     >>> shown(True)
-    'true is given (YAML reads yes, no, on and off as true and false: put text in quotes)'
+    'true is given, which is not text: put text in quotes'
     """
     if value is None:
         return "nothing is given"
@@ -147,7 +147,7 @@ def shown(value: Any) -> str:
     if isinstance(value, list):
         return "a list is given"
     if isinstance(value, bool):
-        return f"{str(value).lower()} is given (YAML reads yes, no, on and off as true and false: put text in quotes)"
+        return f"{str(value).lower()} is given, which is not text: put text in quotes"
     return f"{value!r} is given" if value != "" else "empty text is given"
 
 

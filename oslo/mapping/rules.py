@@ -246,12 +246,9 @@ def _parse_rule(value: Any) -> Any:
         return (ValueRule if _ORIGINS.keys() & value.keys() else PartRule).model_validate(value)
     if isinstance(value, ValueRule | PartRule):
         return value
-    if isinstance(value, bool):
-        raise ValueError(
-            f"YAML reads this as {str(value).lower()}: put it in quotes, if it is a column; else {_CONSTANT}"
-        )
     if isinstance(value, int | float):
-        raise ValueError(f'a number is not a column: put it in quotes ("{value}") if it is one; else {_CONSTANT}')
+        shown = str(value).lower()
+        raise ValueError(f'{shown} is not text: put it in quotes ("{shown}") if it is a column; else {_CONSTANT}')
     raise ValueError("nothing is given: name a column, or leave it out")
 
 

@@ -4,7 +4,8 @@ The library raises its reasons in English, anywhere; they are translated when th
 has `{holes}` for what varies. A catalogue is one file, `messages/nl.toml`: to add a sentence is to add a line, to add a
 language is to add a file. A sentence that is in no catalogue is given in English.
 
-- `{reason}` and `{what}` are sentences of their own, and translated too; a key that begins with one is tried first.
+- `{reason}` and `{what}` are sentences of their own, and translated too.
+- A sentence that has no entry as a whole is tried part by part: after each `; `, and after a name and `: `.
 - `{forms}` are formats of dates, which are shown as people write them.
 - A translation may have two forms, `one|many`: the number in `{n}` decides.
 """
@@ -23,6 +24,7 @@ _LONGEST = 4000  # characters; a longer text is not a sentence
 
 
 class _Entry(NamedTuple):
+    head: str
     pattern: re.Pattern[str]
     translation: str
 
@@ -75,17 +77,27 @@ def _translated(sentence: str, language: str) -> str:
     if len(sentence) > _LONGEST:
         return sentence
     for entry in _entries(language):
-        if match := entry.pattern.fullmatch(sentence):
+        if sentence.startswith(entry.head) and (match := entry.pattern.fullmatch(sentence)):
             return _fill(entry.translation, match.groupdict(), language)
     pieces = sentence.split("; ")
-    return sentence if len(pieces) == 1 else "; ".join(_translated(piece, language) for piece in pieces)
+    if len(pieces) > 1:
+        return "; ".join(_translated(piece, language) for piece in pieces)
+    before, colon, rest = sentence.partition(": ")
+    return f"{before}{colon}{_translated(rest, language)}" if colon else sentence
 
 
 @cache
 def _entries(language: str) -> list[_Entry]:
-    """The entries of a catalogue, the most specific first."""
-    keys = sorted(catalogue(language), key=lambda key: (not key.startswith("{reason}"), -len(HOLE.sub("", key))))
-    return [_Entry(_compile(key), catalogue(language)[key]) for key in keys]
+    """The entries of a catalogue in the order in which they are tried, the most specific first.
+
+    A key that begins with another sentence comes first, one that begins with any text last.
+    """
+
+    def place(key: str) -> tuple[bool, bool, int]:
+        return not key.startswith("{reason}"), key.startswith("{"), -len(HOLE.sub("", key))
+
+    keys = sorted(catalogue(language), key=place)
+    return [_Entry(HOLE.split(key)[0], _compile(key), catalogue(language)[key]) for key in keys]
 
 
 def _compile(key: str) -> re.Pattern[str]:
