@@ -7,6 +7,7 @@ ids, dates, codes, parts. Each ends before the first record wherever it can be k
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -42,10 +43,10 @@ def added(fields: str) -> str:
     return GOOD + "".join(f"  {line}\n" for line in fields.splitlines())
 
 
-def said(folder: Path, text: str | bytes) -> str:
+def said(folder: Path, text: str | bytes, table: str = TABLE) -> str:
     """What is said of a mapping, and of the first record that is rejected; empty if all is well."""
     (folder / "m.yaml").write_bytes(text if isinstance(text, bytes) else text.encode())
-    (folder / "in.csv").write_text(TABLE)
+    (folder / "in.csv").write_text(table)
     try:
         ready = load_mapping(Path("m.yaml"))
         with open_records(Path("in.csv"), ready.layout) as source:
@@ -300,3 +301,41 @@ def test_values_of_python_that_are_no_text(value: object, message: str) -> None:
     with pytest.raises(MappingError) as raised:
         mapping_from(rules, "m")
     assert str(raised.value).removeprefix("m: plaatsnaam").lstrip(".: ") == message
+
+
+def blocks_of_the_tutorial() -> tuple[str, str]:
+    """The table and the last mapping of the tutorial."""
+    page = (Path(__file__).resolve().parent.parent / "docs" / "tutorial.md").read_text("utf-8")
+    table, *mappings = (
+        re.findall(rf'```\w+ title="verenigingen.{each}"\n(.*?)```', page, re.DOTALL) for each in ("csv", "yaml")
+    )
+    return table[0], mappings[0][-1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("profile: organisatie-basis", "profile: Organisatie-Basis", "m.yaml:1: profile: no profile 'Organisatie-Basis'; did you mean organisatie-basis?"),
+        ("model: Geregistreerde", "model: org:Geregistreerde", "m.yaml:2: model: no class 'org:GeregistreerdeOrganisatie' in organisatie-basis; did you mean GeregistreerdeOrganisatie?"),
+        ("https://data.example.be/id/vereniging/{NR}", "NR", "m.yaml:3: id: not an IRI: 'NR'; give a whole one, such as https://data.example.be/id/{NR}"),
+        ("https://data.example.be/id/vereniging/{NR}", "{NR}", 'm.yaml:3: id: YAML reads {NR} as an object: write "https://data.example.be/id/{NR}"'),
+        ("/{NR}", "/$(NR)", "m.yaml:3: id: a column is written in braces: https://data.example.be/id/vereniging/{NR}"),
+        ("tables:", "table:", "m.yaml:5: table: not a key that a mapping has; did you mean tables?"),
+        ("    - NAAM", "    - {form: NAAM}", "m.yaml:11: voorkeursnaam: 'form' is not a key of a value rule; did you mean from? `voorkeursnaam: {from: NAAM}`"),
+        ("language: fr", "taal: fr", "m.yaml:13: voorkeursnaam.taal: not a key that a value rule has; did you mean language?"),
+        ("identifier: kbo", "identifier: bce", "m.yaml:16: registratie.identificator: identifier: 'bce' is not one; did you mean kbo?"),
+        ("codes: toestand", "codes: status", "m.yaml:17: status: no table 'status'; there are toestand"),
+        ('"%d/%m/%Y"', "dd/mm/yyyy", 'm.yaml:20: is_het_resultaat_van.datum: date: formats are written with %: for dd/mm/yyyy write "%d/%m/%Y"'),
+        ('"%d/%m/%Y"', "%d/%m/%Y", 'm.yaml:20: a value that begins with a percent sign has to be in quotes: datum: {from: OPGERICHT, date: "%d/%m/%Y"}'),
+        ("    email: EMAIL", "\temail: EMAIL", "m.yaml:22: indented with a tab: indent with spaces"),
+        ("gemeentenaam: GEMEENTE", "gemeente: GEMEENTE", "m.yaml:25: contactinfo.adres.gemeente: Adresvoorstelling has no such property; did you mean gemeentenaam?"),
+        ("wettelijke_naam: NAAM", "wettelijkenaam:NAAM", "m.yaml:15: "),
+    ],
+)  # fmt: skip
+def test_the_tutorial_with_a_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    table, good = blocks_of_the_tutorial()
+    assert old in good
+    assert said(tmp_path, good.replace(old, new), table).startswith(message)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,9 +10,9 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..errors import InputError, MappingError, OsloError, OutputError, Place
+from ..errors import InputError, OsloError, OutputError, Place
 from ..rdf.parsing import ContextStyle, Format
-from ..words.catalogue import language_of, message_languages, to_language
+from ..words.catalogue import message_languages, to_language
 from .app import (
     FINDINGS,
     CodeLists,
@@ -27,6 +26,7 @@ from .app import (
     records_of,
     say,
 )
+from .language import choose_language, in_language, tell_finding
 
 if TYPE_CHECKING:
     from ..alignment.translation import Alignment
@@ -86,7 +86,7 @@ def convert(
     ] = None,
 ) -> None:
     """Convert records (CSV, Excel, JSON, XML, RDF) to OSLO linked data."""
-    language = _choose_language(language)
+    language = choose_language(language)
     files = [records_of(each) for each in inputs]
     _refuse_overlaps(files, output, rejects, [mapping if mapping and Path(mapping).suffix else None, context], codelist)
     add_code_lists(codelist)
@@ -113,7 +113,7 @@ def convert(
     file = _rejects_file(rejects, output, files, ready, form, formulas=formulas, language=language)
     alignment, models, profile = _choose_alignment(to, ready)
     validator = _make_validator(profile) if check else None
-    with progress("records") as advance, _in_language(language), _closed_on_error(file):
+    with progress("records") as advance, in_language(language), _closed_on_error(file):
 
         def on_reject(reject: Reject) -> None:
             say(str(reject.in_language(language)))
@@ -121,7 +121,7 @@ def convert(
                 file(reject)
 
         def on_finding(finding: Finding) -> None:
-            say(_tell_finding(finding, language))
+            say(tell_finding(finding, language))
 
         outcome = run(
             files,
@@ -142,31 +142,6 @@ def convert(
         say(line)
     if not outcome.ok or (strict and not outcome.complete):
         raise typer.Exit(FINDINGS)
-
-
-def _choose_language(language: str | None) -> str:
-    """The language of messages: the one that is asked for, else that of the environment."""
-    chosen = language or language_of(os.environ)
-    if chosen not in message_languages():
-        raise typer.BadParameter(f"--language is one of {', '.join(message_languages())}")
-    return chosen
-
-
-def _tell_finding(finding: Finding, language: str) -> str:
-    """A finding in a language: its own sentence, else that of the catalogue."""
-    message = finding.messages.get(language) or to_language(finding.message(), language)
-    return ": ".join(part for part in (str(finding.place or ""), finding.node, finding.property, message) if part)
-
-
-@contextmanager
-def _in_language(language: str) -> Iterator[None]:
-    """Give the errors of reading in a language."""
-    try:
-        yield
-    except InputError as error:
-        raise InputError(to_language(error.message, language), error.place) from None
-    except MappingError as error:
-        raise MappingError(to_language(str(error), language)) from None
 
 
 def _refuse_overlaps(

@@ -6,6 +6,7 @@ A property may be named as the profile names it (`alternatieveNaam`, `alternatie
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -51,8 +52,8 @@ def no_property(name: str, info: ClassInfo) -> str:
 def no_class(name: str, profile: Profile) -> str:
     """What to say of a name that is no class of a profile."""
     classes = {cls.__name__: cls for cls in profile.classes}
-    word = _fold(name.rpartition(".")[2] if not name.startswith("http") else name)
-    meant = [each for each, cls in classes.items() if word in map(_fold, _class_names(each, cls.iri or ""))]
+    words = {_fold(name), *([] if "/" in name else map(_fold, re.split(r"[.:]", name)[1:]))}
+    meant = [each for each, cls in classes.items() if words & {*map(_fold, _class_names(each, cls.iri or ""))}]
     if meant:
         return f"no class {name!r} in {profile.name}; did you mean {' or '.join(meant[:2])}?"
     elsewhere = [] if close_names(name, classes) else _profiles_with(name)

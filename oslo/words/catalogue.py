@@ -6,7 +6,7 @@ language is to add a file. A sentence that is in no catalogue is given in Englis
 
 - `{reason}` and `{what}` are sentences of their own, and translated too.
 - A sentence that has no entry as a whole is tried part by part: after each `; `, and after a name and `: `.
-- `{forms}` are formats of dates, which are shown as people write them.
+- `{forms}` are formats of dates, which are shown as people write them; between `{names}`, "or" is translated.
 - A translation may have two forms, `one|many`: the number in `{n}` decides.
 """
 
@@ -115,7 +115,12 @@ def _compile(key: str) -> re.Pattern[str]:
 def _fill(translation: str, values: dict[str, str], language: str) -> str:
     one, _, many = translation.partition("|")
     text = many if many and values.get("n") != "1" else one
-    ways: dict[str, Callable[[str, str], str]] = {"reason": _translated, "what": _translated, "forms": _shown_forms}
+    ways: dict[str, Callable[[str, str], str]] = {
+        "reason": _translated,
+        "what": _translated,
+        "forms": _shown_forms,
+        "names": _shown_names,
+    }
 
     def value(hole: re.Match[str]) -> str:
         name = hole[1]
@@ -137,5 +142,8 @@ def _shown_forms(forms: str, language: str) -> str:
     """Formats of strptime as people write them, the first of many."""
     letters = _LETTERS.get(language, {})
     shown = [re.sub("%.", lambda mark: letters.get(mark[0], mark[0]), form) for form in forms.split(" or ")]
-    joint = {"nl": " of ", "fr": " ou "}.get(language, " or ")
-    return joint.join(shown[:_FORMS])
+    return _shown_names(" or ".join(shown[:_FORMS]), language)
+
+
+def _shown_names(names: str, language: str) -> str:
+    return names.replace(" or ", {"nl": " of ", "fr": " ou "}.get(language, " or "))
