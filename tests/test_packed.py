@@ -104,7 +104,7 @@ def test_all_files_are_read_in_order_and_the_others_are_named(tmp_path: Path, fo
         archive(path, files)
     made = run_of(path)
     assert [line.split('"')[1] for line in made.text.splitlines() if LABEL in line] == ["Genk", "Gent", "Luik"]
-    assert made.reasons == [f"{path}/2025/plaats.csv:3: NAAM: plaatsnaam: Field required"]
+    assert made.reasons == [f"{path}/2025/plaats.csv:3: NAAM: plaatsnaam: is required, but has no value"]
     (notice,) = made.notices
     assert str(notice).startswith(f"{path}: not read, of 7 files: ")
     assert {name for name in files if name in notice.text} == files.keys() - {

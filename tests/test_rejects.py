@@ -236,7 +236,7 @@ def test_json_has_its_own_keys_and_the_reason(run: Run, tmp_path: Path) -> None:
         "reject_file": "in.json",
         "reject_line": 1,
         "reject_column": "NAAM",
-        "reject_reason": "NAAM: plaatsnaam: Field required",
+        "reject_reason": "NAAM: plaatsnaam: is required, but has no value",
         "CODE": 2,
         "NAAM": None,
         "anders": {"a": [1.5, True]},
@@ -263,7 +263,7 @@ def test_parts_of_a_record_are_kept_once_with_all_their_reasons(run: Run, tmp_pa
     (line,) = (tmp_path / "out.nt.rejects.jsonl").read_text().splitlines()
     assert json.loads(line)["deel"] == parts
     assert "cannot stand in an IRI" in json.loads(line)["reject_reason"]
-    assert "Field required" in json.loads(line)["reject_reason"]
+    assert "is required, but has no value" in json.loads(line)["reject_reason"]
     (tmp_path / "r.jsonl").write_text(line.replace('"a b"', "2").replace('"CODE": 4', '"CODE": 4, "NAAM": "Luik"'))
     assert run("convert", "r.jsonl", "-m", "m.yaml", "-o", "out.nt").returncode == 0
     assert names(tmp_path / "out.nt") == {"2": "Gent", "3": "Genk", "4": "Luik"}
@@ -311,7 +311,7 @@ def test_xml(again: Again, tmp_path: Path, records: str) -> None:
     made = again(mapping, "in.xml", "out.nt.rejects.xml", repair)
     assert made == ({"p2024-1": "Liège"}, {"p2024-2": "Luik", "p2025-3": "Luik"})
     text = (tmp_path / "out.nt.rejects.xml").read_text("utf-8")
-    assert "<!-- in.xml:4: r:naam: plaatsnaam: Field required -->" in text
+    assert "<!-- in.xml:4: r:naam: plaatsnaam: is required, but has no value -->" in text
     assert "Liège" not in text
 
 
@@ -354,7 +354,7 @@ def test_rdf_with_all_that_the_paths_reach(again: Again, tmp_path: Path) -> None
     assert made == ({"1-o2024": "Gent"}, {"2-o2024": "Luik"})
     assert "POINT" in (tmp_path / "more.nt").read_text()
     text = (tmp_path / "out.nt.rejects.nt").read_text()
-    assert "# in.ttl: e:naam: plaatsnaam: Field required\n" in text
+    assert "# in.ttl: e:naam: plaatsnaam: is required, but has no value\n" in text
     assert "Gent" not in text
 
 

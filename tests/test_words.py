@@ -80,7 +80,7 @@ def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         '[page]\ntitle = "Rapport de \\"validation\\""\n[mark]\nhelp = "#aide"\n[help]\nrequired = "Obligatoire."\n',
         "utf-8",
     )
-    monkeypatch.setattr(words, "_folder", lambda: tmp_path)
+    monkeypatch.setattr(words, "folder", lambda: tmp_path)
     for each in (languages, sentences):
         each.cache_clear()
     yield

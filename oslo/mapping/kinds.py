@@ -26,7 +26,7 @@ from .conditions import Holds, compile_choice, compile_condition, compile_taken,
 from .keys import compile_key
 from .placeholders import compile_template
 from .reasons import MISSING, plain_reason, with_hint
-from .rejects import RecordProblem
+from .rejects import REJECT_COLUMNS, RecordProblem
 from .rules import MappingRules, PartRule, QueryRule, ValueRule
 from .scope import Scope
 from .values import Setter, compile_value
@@ -132,7 +132,8 @@ class RecordKind:
             raise self.where.error(
                 [key], f"only for the rows of CSV and workbooks, and {source.place(None)} has others"
             )
-        if rules.records is not None and source.form in ("csv", "tsv", "txt"):
+        own = source.form in ("csv", "tsv", "txt") and REJECT_COLUMNS[0] not in (source.columns or ())
+        if rules.records is not None and own:  # a table of rejects can be of records in another form
             raise self.where.error(["records"], "a CSV table has no `records`: each of its rows is one; leave it out")
         scope = Scope(source, rules, self.test_numbers, self.day, mapping=self.where).without(rules.empty)
         inside, what = scope.inside(rules.each), self.model.__name__ if self.model else "message"

@@ -97,6 +97,7 @@ def _colon(line: str, before: str, problem: str) -> str:
 _MISTAKES: list[tuple[str, Callable[[str, str, str], str | None]]] = [
     ("", _tab),
     ("", _curly),
+    ("has to be text", lambda line, before, problem: f"{problem}: {line.strip()}"),
     ("could not find expected ':'", lambda line, *_: f"a colon and a space are missing: {line.strip()}"),
     ("here twice", lambda line, before, problem: f"{problem}: put both in one list, or leave one out"),
     ("another document", lambda *_: "`---` begins a second document: a mapping is one"),

@@ -3,7 +3,7 @@
 <rejects>
 <document>
 <register jaar="2024">
-<!-- register.xml:12: naam: plaatsnaam: Field required -->
+<!-- register.xml:12: naam: plaatsnaam: is required, but has no value -->
 <plaats><nr>7</nr></plaats>
 </register>
 </document>
