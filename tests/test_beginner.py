@@ -278,7 +278,7 @@ def test_the_kind_of_record_and_its_own_line_are_named(tmp_path: Path, monkeypat
         ("m.yaml -m m.yaml", "m.yaml: a YAML file is a mapping, not records: give it with --mapping"),
         ("in.csv -m organisatie-basis", "'organisatie-basis' is a profile, not a mapping: a mapping is a YAML file with `profile: organisatie-basis`"),
         ("in.csv -m m", "no mapping 'm'; did you mean m.yaml?"),
-        ("in.csv -m magda-person", "no mapping 'magda-person'; did you mean magda-persoon?"),
+        ("in.csv -m gtsf", "no mapping 'gtsf'; did you mean gtfs?"),
     ],
 )  # fmt: skip
 def test_files_in_the_wrong_place(run: Run, tmp_path: Path, words: str, message: str) -> None:

@@ -52,6 +52,7 @@ FOR_OTHERS = {
     "date_forms.py": "the form of a mapping: for its writer",
 }
 FOR_DEVELOPERS = {
+    "{} of {}",
     "holds {} files: open them one by one (`files_of`)",
     "a literal has a language if and only if its datatype is rdf:langString",
     "not a literal: {}",
@@ -179,7 +180,7 @@ def test_the_account_of_a_run() -> None:
         repeated=[Repeated(place, again, equal=True), Repeated(place, again, equal=False)],
         unread=[NotRead("TEL", 12, again)], unfound=[NotFound("mial", "email", "; did you mean mail?")],
     )  # fmt: skip
-    assert [summary(outcome, "o.csv", "nl"), *sentences(outcome, "nl")] == [
+    assert [summary(outcome, "o.csv", "nl"), *sentences(outcome, language="nl")] == [
         "2 omgezet, 1 afgekeurd (bewaard in o.csv), 1 met de id van een ander",
         "1 record is gelijk aan een eerder: a.csv:3: gelijk aan a.csv:2",
         "a.csv:3: heeft de id van een ander record, met andere inhoud: a.csv:2",

@@ -108,7 +108,7 @@ def test_check_of_a_mapping_with_a_query(tmp_path: Path) -> None:
 def test_check_shows_what_a_record_lacks_and_rows_that_are_none(tmp_path: Path) -> None:
     mapping = "profile: persoon-basis\nmodel: Plaats\nfields: {plaatsnaam: NAAM}\n"
     _, rows = check(tmp_path, "NAAM;CODE\n;9\nGent;8;7\n", mapping)
-    assert ["NAAM", "plaatsnaam", "rejected: Field required"] in rows
+    assert ["NAAM", "plaatsnaam", "rejected: is required, but has no value"] in rows
     assert ["Gent;8;7", "rejected: 3 cells where the first row names 2; beyond the last is '7'"] in rows
 
 

@@ -95,7 +95,7 @@ def convert(
     from ..mapping.conversion import convert as run
     from ..mapping.mapping import load_mapping
     from ..mapping.outcome import Listeners, sentences, summary
-    from ..mapping.rejects import Reject
+    from ..mapping.rejects import Notice, Reject
     from ..records import ReadingOptions
 
     chosen = format or (format_of(output) if output != "-" else None) or Format.TURTLE
@@ -120,6 +120,9 @@ def convert(
             if file:
                 file(reject)
 
+        def on_notice(notice: Notice) -> None:
+            say(to_language(notice.whole, language))
+
         def on_finding(finding: Finding) -> None:
             say(tell_finding(finding, language))
 
@@ -133,7 +136,7 @@ def convert(
             context=_styled_context(models, style) if style else _load_context(context, repair=repair),
             alignment=alignment,
             check=validator,
-            listeners=Listeners(on_reject, lambda notice: say(notice.in_language(language).whole), on_finding, advance),
+            listeners=Listeners(on_reject, on_notice, on_finding, advance),
         )
     for line in file.close() if file else ():
         say(to_language(line, language))

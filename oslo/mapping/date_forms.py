@@ -63,8 +63,8 @@ def wrong_format(formats: Iterable[str]) -> str | None:
         if bare != form:
             return f'date: the quotes are part of the value; write straight ones: "{bare}"'
         if unknown := next((mark for mark in marks if mark not in _DIRECTIVES), None):
-            meant = _LETTERS.get(unknown.lower())
-            example = f': write "{bare.replace(f"%{unknown}", meant)}"' if meant else ""
+            known = _LETTERS.get(unknown.lower(), "")
+            example = f': write "{bare.replace(f"%{unknown}", known)}"' if known else ""
             return f"date: %{unknown} is no part of a date; a day is %d, a month %m, a year %Y{example}"
         if "M" in marks and "m" not in marks and "H" not in marks:
             return f'date: %M are minutes: write "{bare.replace("%M", "%m")}"'

@@ -165,7 +165,7 @@ def _part_probes(kind: RecordKind, cls: type[Resource], part: PartRule, scope: S
                 holds, within = None, compile_taken(taken, rule.when, rule.valid, inside, rule.each)
             else:
                 holds, within = compile_choice(rule.when, rule.valid, inside, name), taken
-            model = kind.part_class(prop, rule, here.where)
+            model = kind.checker.part_class(prop, rule, here.where)
             own = list(_part_probes(kind, model, rule, inside, _itself))
             yield from _part_probes(kind, model, rule, inside, _made_parts(parts, within, holds, own))
 

@@ -83,7 +83,9 @@ class ValidRule(_Rule):
         if self.from_ is None and self.until is None and self.through is None:
             raise ValueError("name the column of a date: `valid: {from: BEGIN, until: EINDE}`")
         if self.successive and self.from_ is None:
-            raise ValueError("successive: name the column of the day on which a part begins: `valid: {from: BEGIN, successive: true}`")
+            raise ValueError(
+                "successive: name the column of the day on which a part begins: `{from: BEGIN, successive: true}`"
+            )
         return self
 
 
