@@ -216,6 +216,23 @@ MISTAKES: list[tuple[str, str | bytes, str]] = [
     ('iri prop with text', added("logo: NAAM"), "in.csv:2: NAAM: logo: not an absolute IRI: 'Fanfare'; write an IRI: `logo: {template: \"https://data.example.be/id/{NAAM}\"}`"),
     ('reference', added("is_lid_van: NAAM"), "in.csv:2: NAAM: is_lid_van: not an absolute IRI: 'Fanfare'; is_lid_van is a part: write `is_lid_van: {voorkeursnaam: NAAM}`, or an IRI: `is_lid_van: {template: \"https://data.example.be/id/{NAAM}\"}`"),
     ('quoted path', mapping(fields="  voorkeursnaam: \"'NAAM'\"\n"), "in.csv: no column \"'NAAM'\"; did you mean NAAM?"),
+    ('key of a part', added("contactinfo: {class: Contactinfo, email: MAIL}"), "m.yaml:6: contactinfo.class: Contactinfo has no such property; did you mean the key model?"),
+    ('nested by a slash', added("is_het_resultaat_van/datum: GEB"), "m.yaml:6: is_het_resultaat_van/datum: a part is nested: `is_het_resultaat_van: {datum: COLUMN}`"),
+    ('codes as text', added("status: {from: SOORT, codes: 'A: Actief'}"), "m.yaml:6: status: codes: not text but an object: `codes: {A: Actief}`"),
+    ('group as in a shell', added("beschrijving: {from: NAAM, pattern: {match: '(.*)', to: '$1'}}"), "m.yaml:6: beschrijving: pattern: to: a group is written in braces: {1}, not $1"),
+    ('two columns in one', added("beschrijving: [NAAM; SOORT]"), "in.csv: no column 'NAAM; SOORT'; two columns are a list: [NAAM, SOORT]"),
+    ('double braces', added("beschrijving: {{NAAM}}"), "m.yaml:6: a value that begins with a brace has to be in quotes: beschrijving: {{NAAM}}"),
+    ('double braces in quotes', added('beschrijving: "{{NAAM}}"'), 'm.yaml:6: beschrijving: from takes a column without braces; for text with columns in it write {template: "{NAAM}"}'),
+    ('date of another form', added("is_het_resultaat_van: {model: Oprichting, datum: {from: GEB, date: '%d-%m-%Y'}}"), "in.csv:2: GEB: is_het_resultaat_van.datum: not a date of the form %d-%m-%Y: '17/09/2004'; `date: \"%d/%m/%Y\"` would read it"),
+    ('date as an example', added("is_het_resultaat_van: {model: Oprichting, datum: {from: GEB, date: 17/09/2004}}"), 'm.yaml:6: is_het_resultaat_van.datum: date: formats are written with %: for 17/09/2004 write "%d/%m/%Y"'),
+    ('id with one slash', mapping("http:/data.example.be/{NR}"), "m.yaml:3: id: an IRI begins with http://, not http:/"),
+    ('id with a prefix', mapping("ex:{NR}"), "m.yaml:3: id: the prefix ex: is not filled in here: write the whole IRI, https://..."),
+    ('id with a space', mapping("https://data.example.be/id/{NAAM} {NR}"), "m.yaml:3: id: an IRI has no spaces: https://data.example.be/id/{NAAM}-{NR}"),
+    ('no space after the first colon', GOOD.replace("profile: ", "profile:"), "m.yaml:2: a space is missing after the colon in the line before: profile: organisatie-basis"),
+    ('fields without a colon', GOOD.replace("fields:", "fields"), "m.yaml:4: a colon and a space are missing: fields"),
+    ('equals sign', GOOD + "  beschrijving = SOORT\n", "m.yaml:6: a colon and a space are missing: beschrijving = SOORT"),
+    ('colon in a field', GOOD + "  beschrijving: SOORT: x\n", 'm.yaml:6: a value with a colon has to be in quotes: beschrijving: "SOORT: x"'),
+    ('unclosed bracket', GOOD + "  beschrijving: [SOORT, NR\n  homepage: MAIL\n", "m.yaml:6: a ] is missing: beschrijving: [SOORT, NR"),
 ]
 # fmt: on
 """A name, the mapping, the message."""

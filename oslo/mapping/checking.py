@@ -13,7 +13,7 @@ from ..identifiers import IDENTIFIERS
 from ..model.description import ClassInfo, Profile, PropertyInfo, describe
 from ..model.resource import Resource
 from ..model.values import CodeList, Concept, LangString, Literal
-from ..namespaces import Iri
+from ..namespaces import PREFIXES, Iri
 from ..vocabularies.codelists import scheme
 from ..words.text import nearest
 from .contacts import CONTACTS
@@ -21,7 +21,7 @@ from .date_forms import wrong_format
 from .examples import example, part_example, value_mistake
 from .names import find_property, no_class, no_property
 from .rules import Fields, LanguageRule, PartRule, ValueRule
-from .synonyms import IDENTIFIER_NAMES, LANGUAGE_TAGS
+from .synonyms import IDENTIFIER_NAMES, KEYS, LANGUAGE_TAGS
 from .where import Where
 
 Keys = tuple[str, ...]
@@ -71,9 +71,11 @@ class Checker:
         *above, name = keys
         if name == "id" and not above:
             return self.where.error(keys, "is not one of the fields: it stands beside `fields:`, not below it")
-        first, dot, rest = name.partition(".")
-        if dot and (part := find_property(first, info)) is not None:
-            return self.where.error(keys, f"a part is nested: `{part.name}: {{{rest}: COLUMN}}`")
+        first, *rest = re.split("[./]", name, maxsplit=1)
+        if rest and (part := find_property(first, info)) is not None:
+            return self.where.error(keys, f"a part is nested: `{part.name}: {{{rest[0]}: COLUMN}}`")
+        if above and (key := KEYS.get(name.casefold())) in ("model", "id", "each", "when"):
+            return self.where.error(keys, f"{info.name} has no such property; did you mean the key {key}?")
         message = no_property(name, info)
         more = f" (`oslo show {self.profile.name}.{info.name}` shows all)" if message.endswith("...") else ""
         return self.where.error(keys, message + more)
@@ -106,6 +108,8 @@ class Checker:
             if wrong := re.search(r"\$\{[^{}]+\}|\{\{[^{}]+\}\}", text):
                 meant = text.replace(wrong[0], f"{{{wrong[0].strip('${}')}}}")
                 raise self.where.error(here, f"a column is written in single braces, without a sign: {meant}")
+            if not text.startswith("{") and (wrong_iri := _wrong_iri(text)):
+                raise self.where.error(here, wrong_iri)
             if ":" not in text and not text.startswith("{"):
                 raise self.where.error(here, f"not an IRI: {text!r}; give a whole one, such as {_whole_iri(text)}")
             if "{" not in text and len(rules) == 1 and not keys:
@@ -128,7 +132,10 @@ class Checker:
         if all(each.cls and not each.reference for each in prop.ranges):
             return f"takes a part, not a value; write {part_example(prop, rule)}"
         if filled := next((path for path in rule.from_ or () if re.search(r"\{[^{}]+\}", path)), None):
+            filled = re.sub(r"\{\{([^{}]+)\}\}", r"{\1}", filled)
             return f'from takes a column without braces; for text with columns in it write {{template: "{filled}"}}'
+        if rule.pattern and (group := re.search(r"[$\\](\d)", rule.pattern.to or "")):
+            return f"pattern: to: a group is written in braces: {{{group[1]}}}, not {group[0]}"
         if rule.template is not None and "{" not in rule.template:
             column = f'{{template: "{{{rule.template}}}"}}'
             return f"template: no column in it: a column is in braces, {column}; fixed text is {{constant: ...}}"
@@ -150,6 +157,8 @@ class Checker:
         codes = rule.codes
         if isinstance(codes, str):
             if codes not in self.tables:
+                if pair := re.fullmatch(r"(\S+?)\s*[:=]\s*(\S+)", codes):
+                    return f"codes: not text but an object: `codes: {{{pair[1]}: {pair[2]}}}`"
                 hint = nearest(codes, self.tables) or f"; give it at the top: `tables: {{{codes}: {{A: ...}}}}`"
                 return f"no table {codes!r}{hint}"
             codes = self.tables[codes]
@@ -196,6 +205,19 @@ def _whole_iri(text: str) -> str:
     if re.match(r"[\w-]+(\.[\w-]+)+/", text):
         return f"https://{text}"
     return f"https://data.example.be/{text.lstrip('/')}" if "/" in text else f"https://data.example.be/id/{text}"
+
+
+def _wrong_iri(template: str) -> str | None:
+    """What keeps a template from ever being an IRI, or a good one; None if nothing does."""
+    fixed = re.sub(r"\{[^{}]*\}", "", template.strip())
+    if (slashes := re.match(r"(https?):?/?/?(?=[^/])", template)) and slashes[0] != f"{slashes[1]}://":
+        return f"an IRI begins with {slashes[1]}://, not {slashes[0]}"
+    if " " in fixed:
+        return f"an IRI has no spaces: {template.replace(' ', '-')}"
+    prefix, colon, _ = template.partition(":")
+    if colon and (prefix == "ex" or prefix in PREFIXES) and not template.startswith(f"{prefix}://"):
+        return f"the prefix {prefix}: is not filled in here: write the whole IRI, https://..."
+    return None
 
 
 def _base(iri: str) -> str:

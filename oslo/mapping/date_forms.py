@@ -57,7 +57,7 @@ def wrong_format(formats: Iterable[str]) -> str | None:
         bare = form.strip("“”„‘’'\"")
         marks = re.findall(r"%(.)", bare)
         if not marks:
-            meant = _from_letters(bare)
+            meant = guess_format(bare) or _from_letters(bare)
             shown = f'for {bare} write "{meant}"' if meant else f'{bare!r} is no format; write for example "%d/%m/%Y"'
             return f"date: formats are written with %: {shown}"
         if bare != form:

@@ -90,8 +90,8 @@ def _value_in(reason: str) -> str | None:
 
 
 def _hint_date(prop: PropertyInfo, rule: ValueRule, value: str) -> str | None:
-    form = None if rule.date else guess_format(value)
-    return form and f'`date: "{form}"` would read it'
+    form = guess_format(value)
+    return None if form in (rule.date or ()) else form and f'`date: "{form}"` would read it'
 
 
 def _hint_decimal(prop: PropertyInfo, rule: ValueRule, value: str) -> str | None:

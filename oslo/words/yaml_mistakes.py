@@ -50,7 +50,7 @@ def explain(text: str, error: yaml.YAMLError) -> str:
 def _opened(error: yaml.YAMLError) -> bool:
     """Whether something is opened and not closed: then the place where it is opened counts."""
     problem = str(getattr(error, "problem", ""))
-    return "stream" in problem or "',' or" in problem
+    return "stream" in problem or "',' or" in problem or "expected ':'" in problem
 
 
 def _sentence(problem: str, line: str, before: str) -> str:
@@ -89,6 +89,11 @@ def _further(line: str, before: str, problem: str) -> str | None:
     return f"indented further than the line before, which has a value of its own: {line.strip()}"
 
 
+def _no_space(line: str, before: str, problem: str) -> str | None:
+    pair = re.fullmatch(r"\s*(\w+):([^\s/]\S*)\s*", before)
+    return pair and f"a space is missing after the colon in the line before: {pair[1]}: {pair[2]}"
+
+
 def _colon(line: str, before: str, problem: str) -> str:
     key, _, rest = line.strip().partition(": ")
     return f'a value with a colon has to be in quotes: {key}: "{rest}"'
@@ -97,7 +102,7 @@ def _colon(line: str, before: str, problem: str) -> str:
 _MISTAKES: list[tuple[str, Callable[[str, str, str], str | None]]] = [
     ("", _tab),
     ("", _curly),
-    ("has to be text", lambda line, before, problem: f"{problem}: {line.strip()}"),
+    ("has to be text", lambda line, *_: f"a value that begins with a brace has to be in quotes: {line.strip()}"),
     ("could not find expected ':'", lambda line, *_: f"a colon and a space are missing: {line.strip()}"),
     ("here twice", lambda line, before, problem: f"{problem}: put both in one list, or leave one out"),
     ("another document", lambda *_: "`---` begins a second document: a mapping is one"),
@@ -105,6 +110,7 @@ _MISTAKES: list[tuple[str, Callable[[str, str, str], str | None]]] = [
     ("end of stream|quoted scalar", lambda line, *_: f"a quote is opened and not closed: {line.strip()}"),
     ("',' or", _not_closed),
     ("',' or", lambda line, *_: f"a value with a colon or a comma has to be in quotes: {line.strip()}"),
+    ("mapping values", _no_space),
     ("mapping values", _further),
     ("mapping values", _colon),
     ("block end", lambda line, *_: f"not indented as the lines that it belongs to: {line.strip()}"),

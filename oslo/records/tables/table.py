@@ -199,7 +199,7 @@ class TableSource(RecordSource):
 
 def _meant(path: str, columns: Sequence[str]) -> str:
     """What was probably meant by the name of a column that is not there, as the end of a message."""
-    parts = [part.strip(" ='\"{}") for part in re.split(r"\s*(?:[+&,|]|==?|!=)\s*", path)]
+    parts = [part.strip(" ='\"{}") for part in re.split(r"\s*(?:[+&,;|]|==?|!=)\s*", path)]
     if len(parts) > 1 and set(parts) <= set(columns):
         return f"; two columns are a list: [{', '.join(parts)}]"
     if len(parts) == 2 and parts[0] in columns and "=" in path:

@@ -80,7 +80,8 @@ class XmlSource(RecordSource):
 
     def _target(self, path: str | None) -> _Target:
         if not path or _PATH.fullmatch(path) is None:
-            raise MappingError(f"records: {path!r} names no elements: give a path such as //Persoon")
+            what = "is missing" if path is None else f"{path!r} names no elements"
+            raise MappingError(f"records: {what}: give a path such as `records: //Persoon`")
         steps = [self._qualified(step) for step in path.lstrip("/").split("/")]
         return _Target(steps, path.startswith("/") and not path.startswith("//"))
 
