@@ -346,7 +346,7 @@ def blocks_of_the_tutorial() -> tuple[str, str]:
         ('"%d/%m/%Y"', "%d/%m/%Y", 'm.yaml:20: a value that begins with a percent sign has to be in quotes: datum: {from: OPGERICHT, date: "%d/%m/%Y"}'),
         ("    email: EMAIL", "\temail: EMAIL", "m.yaml:22: indented with a tab: indent with spaces"),
         ("gemeentenaam: GEMEENTE", "gemeente: GEMEENTE", "m.yaml:25: contactinfo.adres.gemeente: Adresvoorstelling has no such property; did you mean gemeentenaam?"),
-        ("wettelijke_naam: NAAM", "wettelijkenaam:NAAM", "m.yaml:15: "),
+        ("wettelijke_naam: NAAM", "wettelijke_naam:NAAM", "m.yaml:14: a space is missing after the colon: wettelijke_naam: NAAM"),
     ],
 )  # fmt: skip
 def test_the_tutorial_with_a_mistake(

@@ -89,9 +89,13 @@ def _further(line: str, before: str, problem: str) -> str | None:
     return f"indented further than the line before, which has a value of its own: {line.strip()}"
 
 
-def _no_space(line: str, before: str, problem: str) -> str | None:
+def _braces(line: str, before: str, problem: str) -> str | None:
+    return f"a value that begins with a brace has to be in quotes: {line.strip()}" if "{{" in line else None
+
+
+def _no_space(line: str, before: str, problem: str, where: str = " in the line before") -> str | None:
     pair = re.fullmatch(r"\s*(\w+):([^\s/]\S*)\s*", before)
-    return pair and f"a space is missing after the colon in the line before: {pair[1]}: {pair[2]}"
+    return pair and f"a space is missing after the colon{where}: {pair[1]}: {pair[2]}"
 
 
 def _colon(line: str, before: str, problem: str) -> str:
@@ -102,7 +106,9 @@ def _colon(line: str, before: str, problem: str) -> str:
 _MISTAKES: list[tuple[str, Callable[[str, str, str], str | None]]] = [
     ("", _tab),
     ("", _curly),
-    ("has to be text", lambda line, *_: f"a value that begins with a brace has to be in quotes: {line.strip()}"),
+    ("has to be text", _braces),
+    ("has to be text", lambda line, before, problem: f"{problem}: {line.strip()}"),
+    ("could not find expected ':'", lambda line, *_: _no_space("", line, "", where="")),
     ("could not find expected ':'", lambda line, *_: f"a colon and a space are missing: {line.strip()}"),
     ("here twice", lambda line, before, problem: f"{problem}: put both in one list, or leave one out"),
     ("another document", lambda *_: "`---` begins a second document: a mapping is one"),
