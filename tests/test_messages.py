@@ -29,12 +29,12 @@ SOURCES = [
     *sorted((OSLO / "mapping").glob("*.py")),
     *sorted((OSLO / "records").glob("*.py")),
     *(OSLO / name for name in ("identifiers.py", "namespaces.py", "vocabularies/codelists.py", "model/values.py",
-                               "model/text_values.py")),
+                               "model/text_values.py", "model/wkt.py", "model/areas.py", "model/geojson.py", "model/gml.py")),
 ]  # fmt: skip
 SAID_BY = {
     **dict.fromkeys(("ValueError", "InputError", "Unreadable", "RecordProblem", "tell", "_tell"), (0,)),
     "Notice": (1,),
-    "_refuse": (0, 2),
+    "_refuse": (0, 1, 2),
     "_match_code": (2, 3),
 }
 """The calls that say something, and which of their arguments are sentences."""
@@ -45,6 +45,7 @@ SENTENCES_OF = {
     "untaken.py": {"notice"},
     "reasons.py": {"_hint_date", "_hint_decimal", "_hint_bool", "_hint_iri", "_hint_whole"},
     "codelists.py": {"unknown"},
+    "areas.py": {"check_area", "_check_degrees"},
 }
 """The functions whose texts are sentences."""
 FOR_OTHERS = {
