@@ -166,6 +166,8 @@ def test_findings_of_the_check_are_in_the_catalogue(language: str) -> None:
         ("a hidden row, which is read as any other (2 times)", "een verborgen rij, die gelezen wordt zoals elke andere (2 keer)", "une ligne masquée, qui est lue comme les autres (2 fois)"),
         ("LAT: punt: not a number with a decimal comma: '1.25': left out", "LAT: punt: geen getal met een komma: '1.25': weggelaten", "LAT: punt: pas un nombre avec une virgule : '1.25' : laissé de côté"),
         ("written by somebody else: 5 things", "written by somebody else: 5 things", "written by somebody else: 5 things"),
+        ("0 converted", "0 omgezet", "0 converti"),
+        ("2 converted", "2 omgezet", "2 convertis"),
         ("x" * 5000, "x" * 5000, "x" * 5000),
     ],
 )  # fmt: skip

@@ -112,9 +112,12 @@ def _compile(key: str) -> re.Pattern[str]:
     return re.compile(pattern, re.DOTALL)
 
 
+_SINGULAR = {"fr": ("0", "1")}
+
+
 def _fill(translation: str, values: dict[str, str], language: str) -> str:
     one, _, many = translation.partition("|")
-    text = many if many and values.get("n") != "1" else one
+    text = one if not many or values.get("n") in _SINGULAR.get(language, ("1",)) else many
     ways: dict[str, Callable[[str, str], str]] = {
         "reason": _translated,
         "what": _translated,
