@@ -11,40 +11,16 @@ import datetime
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-Scalar = str | int | float | bool
-
-
-def _text_keys(value: Any) -> Any:
-    """Codes are text, also where YAML reads a number."""
-    return {_to_text(key): each for key, each in value.items()} if isinstance(value, dict) else value
+from .rule import Rule, Scalar, as_list, as_texts, text_keys
 
 
-def _to_text(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int | float) else value
-
-
-def _as_texts(value: Any) -> Any:
-    """Texts that mean that there is nothing; a bare null is one of them."""
-    return ["null" if each is None else _to_text(each) for each in _as_list(value) or ()]
-
-
-def _as_list(value: Any) -> Any:
-    return value if value is None or isinstance(value, list) else [value]
-
-
-class _Rule(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
-
-
-class ValueTest(_Rule):
+class ValueTest(Rule):
     """What a value must be: one of `is` (null: no value), none of `not`, or a match of the regex `matches`."""
 
-    is_: Annotated[list[Scalar | None] | None, BeforeValidator(_as_list)] = Field(None, alias="is")
-    not_: Annotated[list[Scalar] | None, BeforeValidator(_as_list)] = Field(None, alias="not")
+    is_: Annotated[list[Scalar | None] | None, BeforeValidator(as_list)] = Field(None, alias="is")
+    not_: Annotated[list[Scalar] | None, BeforeValidator(as_list)] = Field(None, alias="not")
     matches: str | None = None
 
 
@@ -63,7 +39,7 @@ def _expand_condition(value: Any) -> Any:
 Condition = Annotated[dict[str, ValueTest], BeforeValidator(_expand_condition)]
 
 
-class ValidRule(_Rule):
+class ValidRule(Rule):
     """When a record or a part holds: paths to its first day (`from`), and to the day it ends.
 
     At `until` it no longer holds, at `through` it still does. Without a value at one of them there is no such bound.
@@ -76,7 +52,7 @@ class ValidRule(_Rule):
     through: str | None = None
     successive: bool = False
     at: Annotated[datetime.date | None, BeforeValidator(lambda value: None if value == "today" else value)] = None
-    date: Annotated[list[str] | None, BeforeValidator(_as_list)] = None
+    date: Annotated[list[str] | None, BeforeValidator(as_list)] = None
 
     @model_validator(mode="after")
     def _check_some_bound(self) -> ValidRule:
@@ -89,7 +65,7 @@ class ValidRule(_Rule):
         return self
 
 
-class PatternRule(_Rule):
+class PatternRule(Rule):
     """What a whole text must match, and the result: the first group, else the text; or `to`, filled with the groups."""
 
     match: str
@@ -101,7 +77,7 @@ class PatternRule(_Rule):
         return {"match": value} if isinstance(value, str) else value
 
 
-class CrsRule(_Rule):
+class CrsRule(Rule):
     """The reference system of the coordinates of a geometry, and the one to convert them `to`."""
 
     from_: str = Field(alias="from")
@@ -113,7 +89,7 @@ class CrsRule(_Rule):
         return {"from": value} if isinstance(value, str) else value
 
 
-class ValueRule(_Rule):
+class ValueRule(Rule):
     """One value, or for a field that takes many all values at a path.
 
     It comes `from` a path, or several joined by `join` (default: a space; absent values are left out;
@@ -131,18 +107,18 @@ class ValueRule(_Rule):
     `when`: the condition for the value; `valid`: the time for which it holds.
     """
 
-    from_: Annotated[list[str] | None, BeforeValidator(_as_list)] = Field(None, alias="from")
+    from_: Annotated[list[str] | None, BeforeValidator(as_list)] = Field(None, alias="from")
     template: str | None = None
     constant: Scalar | None = None
     languages: str | None = None
     join: str | None = None
-    empty: Annotated[list[str], BeforeValidator(_as_texts)] = []
+    empty: Annotated[list[str], BeforeValidator(as_texts)] = []
     split: Annotated[str | None, Field(min_length=1)] = None
-    html: Annotated[list[Literal["unescape", "text"]] | None, BeforeValidator(_as_list)] = None
+    html: Annotated[list[Literal["unescape", "text"]] | None, BeforeValidator(as_list)] = None
     pattern: PatternRule | None = None
-    codes: Annotated[dict[str, Scalar] | str | None, BeforeValidator(_text_keys)] = None
+    codes: Annotated[dict[str, Scalar] | str | None, BeforeValidator(text_keys)] = None
     unknown: Literal["reject", "drop", "keep"] = "reject"
-    date: Annotated[list[str] | None, BeforeValidator(_as_list)] = None
+    date: Annotated[list[str] | None, BeforeValidator(as_list)] = None
     century: Annotated[int, Field(ge=0, le=9900, multiple_of=100)] | None = None
     decimal: Literal[",", ".", "either"] | None = None
     identifier: str | None = None
@@ -197,15 +173,15 @@ IdRules = Annotated[list[ValueRule], BeforeValidator(_id_rules)]
 """The IRI of a part: a template, a value rule, or a list of those, of which the first that has a value is used."""
 
 
-class LanguageRule(_Rule):
+class LanguageRule(Rule):
     """The language of a text, where the record gives it."""
 
     from_: str = Field(alias="from")
-    codes: Annotated[dict[str, str] | None, BeforeValidator(_text_keys)] = None
+    codes: Annotated[dict[str, str] | None, BeforeValidator(text_keys)] = None
     default: str | None = None
 
 
-class PartRule(_Rule):
+class PartRule(Rule):
     """A nested part: its own id and fields, one for each element at `each`, if `when` holds and it is `valid`."""
 
     model: str | None = None
@@ -267,7 +243,7 @@ def _parse_rules(value: Any) -> Any:
 Fields = dict[str, Annotated[list[ValueRule | PartRule], BeforeValidator(_parse_rules)]]
 
 
-class QueryRule(_Rule):
+class QueryRule(Rule):
     """A SELECT, and the column that sorts and joins its rows; `parts` are more of them, joined by theirs."""
 
     sql: str
@@ -275,7 +251,7 @@ class QueryRule(_Rule):
     parts: dict[str, QueryRule] = {}
 
 
-class DatabaseRule(_Rule):
+class DatabaseRule(Rule):
     """For all queries: `views`, tables that may be `absent` with their columns, endings of the names of `updates`.
 
     A view is a named query, which queries and later views can use as a table.
@@ -288,7 +264,7 @@ class DatabaseRule(_Rule):
 
 def _header_rows(value: Any) -> Any:
     """One row, or several from top to bottom: a list; [0] for a table without a header."""
-    rows = [_to_number(row) for row in _as_list(value) or ()]
+    rows = [_to_number(row) for row in as_list(value) or ()]
     if rows != [0] and not (rows and None not in rows and rows[0] and rows == sorted(set(rows))):
         raise ValueError("the number of a row (0: none), or a list of rows from top to bottom, such as [3, 4]")
     return rows
@@ -311,7 +287,7 @@ def _to_number(value: Any) -> Any:
     return value if type(value) is int and value >= 0 else None
 
 
-class MappingRules(_Rule):
+class MappingRules(Rule):
     """One kind of record, and what it becomes.
 
     - what comes out: `profile` and `model`; `id` is the template of its IRI, or in its place `key` the paths whose
@@ -351,11 +327,11 @@ class MappingRules(_Rule):
     ignored: dict[str, str] = {}
     shared_id: str = ""
     id: IdRules = []
-    key: Annotated[list[str], BeforeValidator(_as_list)] = []
+    key: Annotated[list[str], BeforeValidator(as_list)] = []
     pseudonym: str | None = None
     language: str | None = None
-    empty: Annotated[list[str], BeforeValidator(_as_texts)] = []
-    tables: dict[str, Annotated[dict[str, Scalar], BeforeValidator(_text_keys)]] = {}
+    empty: Annotated[list[str], BeforeValidator(as_texts)] = []
+    tables: dict[str, Annotated[dict[str, Scalar], BeforeValidator(text_keys)]] = {}
     when: Condition | None = None
     valid: ValidRule | None = None
     each: str | None = None
@@ -378,7 +354,7 @@ class MappingRules(_Rule):
         return self
 
 
-class MessageRule(_Rule):
+class MessageRule(Rule):
     """Where the messages of a source are (XML), and the template of their text."""
 
     each: str
