@@ -27,7 +27,7 @@ from oslo.words.sentences import sentences as report_sentences
 OSLO = Path(__file__).resolve().parent.parent / "oslo"
 SOURCES = [
     *sorted((OSLO / "mapping").glob("*.py")),
-    *sorted((OSLO / "records").glob("*.py")),
+    *sorted((OSLO / "records").rglob("*.py")),
     *(OSLO / name for name in ("identifiers.py", "namespaces.py", "vocabularies/codelists.py", "model/values.py",
                                "model/text_values.py", "model/wkt.py", "model/areas.py", "model/geojson.py", "model/gml.py")),
 ]  # fmt: skip
