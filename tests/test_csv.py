@@ -148,6 +148,7 @@ def test_a_broken_row_keeps_its_text_and_the_rest_does_not_change() -> None:
     assert found[-1].line == 5002
 
 
+@pytest.mark.slow
 def test_an_open_quote_in_a_large_file_takes_bounded_memory() -> None:
     text = 'A;B\n1;"open\n' + "2;plaats\n" * 400_000
     source = source_of(text, max_record_bytes=1 << 16)

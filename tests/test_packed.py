@@ -171,6 +171,7 @@ def test_an_encrypted_archive(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", [*COMPRESS, ".zip"])
+@pytest.mark.slow
 def test_a_small_file_that_unpacks_to_much(tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packed, "_FREE", 1 << 20)
     data = b"CODE,NAAM\n" + b"1,Gent\n" * 500_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +71,14 @@ def converted(
     return Converted(out.getvalue(), format, ready.profile, done.resources + done.equal, rejects, notices)
 
 
+@cache
+def _validator(profile: str) -> Validator:
+    return Validator(load_profile(profile))
+
+
 def report_of(text: str, profile: str, *classes: str) -> Report:
     """The report of a text that has to conform, with focus nodes for the named classes."""
-    report = Validator(load_profile(profile)).validate(text, Format.NTRIPLES)
+    report = _validator(profile).validate(text, Format.NTRIPLES)
     assert report.violations == []
     hit = {each.name for each in report.coverage.shapes if each.focus_nodes}
     assert set(classes) <= hit

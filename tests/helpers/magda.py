@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from functools import cache
 from typing import Any
 
-from oslo import load_mapping
+from oslo import Mapping, load_mapping
 from oslo.model.resource import Resource
 
 from .converting import Converted, converted, of_class, report_of
@@ -42,12 +43,17 @@ ANN, BOB = named(OTHER, "Ann"), named(THIRD, "Bob")
 STREET = nested("Straatnaam/String", "Markt")
 
 
+@cache
+def _mapping(name: str, at: date) -> Mapping:
+    return load_mapping(name, at=at)
+
+
 def answer(inside: str, mapping: str = "magda-persoon", at: date = DAY) -> Converted:
     """What becomes of an answer with some content; a person has a number besides. It has to conform."""
     record = {"magda-persoon": "Persoon", "magda-persoon-historiek": "HistoriekPersoon"}.get(mapping)
     content = nested(record, nested("INSZ", INSZ) + inside) if record else nested("Gezinsleden", inside)
     text = nested("Antwoord/Inhoud", content)
-    made = converted([io.BytesIO(text.encode())], load_mapping(mapping, at=at), form="xml")
+    made = converted([io.BytesIO(text.encode())], _mapping(mapping, at), form="xml")
     assert made.reasons == []
     report_of(made.text, "magda-persoon")
     return made

@@ -55,7 +55,8 @@ class XmlCensus(Census):
         if list(other.top.children) != list(self.top.children):  # another root
             return False
         self.top.join(other.top, file)
-        self.__dict__.pop("_skeleton", None)
+        for name in ("_skeleton", "_contexts"):
+            self.__dict__.pop(name, None)
         return True
 
     def count_outside(self, root: Any) -> None:
@@ -81,7 +82,7 @@ class XmlCensus(Census):
         if not self.top.children:
             return True
         skeleton, nodes = self._skeleton
-        records = self._starts(asked.root, skeleton)
+        records = self._contexts_of(Asked("", root=asked.root), skeleton)
         return not records or any(True for _ in self._resolve(asked, skeleton, nodes))
 
     def hint(self, asked: Asked) -> str:
@@ -111,14 +112,26 @@ class XmlCensus(Census):
         [(tag, node)] = self.top.children.items()
         return build(None, tag, node), nodes
 
+    @cached_property
+    def _contexts(self) -> dict[tuple[str | None, ...], list[Any]]:
+        """The elements of the skeleton at which paths start, by the root and the parts around them."""
+        return {}
+
+    def _contexts_of(self, asked: Asked, skeleton: Any) -> list[Any]:
+        key = (asked.root, *asked.base)
+        if key not in self._contexts:
+            contexts = self._starts(asked.root, skeleton)
+            for path in asked.base:
+                contexts = [each for step in location_paths(path) for each in self._elements(step, contexts)]
+            self._contexts[key] = contexts
+        return self._contexts[key]
+
     def _starts(self, root: str | None, skeleton: Any) -> list[Any]:
         matches = self._target(root or self._records)
         return [each for each in skeleton.iter() if matches(each)]
 
     def _resolve(self, asked: Asked, skeleton: Any, nodes: dict[Any, Node]) -> Iterator[Node]:
-        contexts = self._starts(asked.root, skeleton)
-        for path in asked.base:
-            contexts = [each for step in location_paths(path) for each in self._elements(step, contexts)]
+        contexts = self._contexts_of(asked, skeleton)
         for path in location_paths(asked.path):
             before, at, name = path.rpartition("@")
             elements = self._elements(before.rstrip("/") or ("/" if before else "."), contexts) if at else ()
