@@ -324,6 +324,7 @@ def test_zeros_at_the_end() -> None:
     assert found == [(2, ["1", "Gent"]), (3, "NR: a control character: U+0000")]
 
 
+@pytest.mark.slow
 def test_a_file_that_is_cut_while_it_is_read(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("NR;NAAM\n" + "1;Gent\n" * 400_000)
@@ -334,6 +335,7 @@ def test_a_file_that_is_cut_while_it_is_read(tmp_path: Path) -> None:
     assert last.reason == "the file was cut while it was read: 700000 bytes are missing at its end"
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_read_further() -> None:
     class Broken(io.BytesIO):
         def read(self, size: int | None = -1) -> bytes:

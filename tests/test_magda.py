@@ -88,6 +88,7 @@ def address(element: str, mapping: str, end: str = "") -> str:
 
 @pytest.mark.parametrize("element", ADDRESSES)
 @pytest.mark.parametrize("mapping", PERSONS)
+@pytest.mark.slow
 def test_an_address_that_has_ended_is_none_and_neither_is_a_residence_without_one(mapping: str, element: str) -> None:
     ended = answer(address(element, mapping, end="2014-03-01"), mapping)
     assert (parts(ended, Inwonerschap), len(ended.notices)) == ([], 1)

@@ -185,6 +185,7 @@ def test_a_small_file_that_unpacks_to_much(tmp_path: Path, suffix: str, monkeypa
 
 
 @pytest.mark.parametrize("suffix", [*COMPRESS, ".zip"])
+@pytest.mark.slow
 def test_an_archive_that_is_cut(tmp_path: Path, suffix: str) -> None:
     data = b"CODE,NAAM\n" + b"".join(b"%d,Gent\n" % (number * 7919 % 100_003) for number in range(100_000))
     path = tmp_path / f"a.csv{suffix}"

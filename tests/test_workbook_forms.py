@@ -258,6 +258,7 @@ def test_sheets_of_open_document(tmp_path: Path) -> None:
         (table(row("A")) + table(row("A", more='table:number-rows-repeated="veel"'), name="B"), "a broken workbook"),
     ],
 )
+@pytest.mark.slow
 def test_a_small_file_of_open_document_that_is_endless_or_broken(tmp_path: Path, tables: str, message: str) -> None:
     write_ods(tmp_path / "a.ods", tables)
     with pytest.raises(InputError, match=message), (tmp_path / "a.ods").open("rb") as stream:

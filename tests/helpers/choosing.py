@@ -1,6 +1,6 @@
 """Which tests a run leaves out: `--all` runs every one, and without it a run is quick and shows each feature.
 
-Left out are the tests marked `slow`, and most cases of a family: a test function with a hundred cases or more.
+Left out are the tests marked `slow`, and most cases of a family: a test function with thirty cases or more.
 Of a family one case in sixteen stays, chosen by its name, so it is the same on every run and machine.
 """
 
@@ -16,7 +16,7 @@ import pytest
 COLLECTED = pytest.StashKey[list[pytest.Item]]()
 """What was collected, before anything was left out."""
 
-FAMILY = 100
+FAMILY = 30
 ONE_IN = 16
 
 
