@@ -144,10 +144,11 @@ class Namespace:
     Iri('https://example.org/ns#honorific-prefix')
     """
 
-    __slots__ = ("_base",)
+    __slots__ = ("_base", "_made")
 
     def __init__(self, base: str) -> None:
         self._base = base
+        self._made: dict[str, Iri] = {}
 
     def __str__(self) -> str:
         return self._base
@@ -158,10 +159,12 @@ class Namespace:
     def __getattr__(self, name: str) -> Iri:
         if name.startswith("__"):
             raise AttributeError(name)
-        return Iri(self._base + name)
+        return self[name]
 
     def __getitem__(self, name: str) -> Iri:
-        return Iri(self._base + name)
+        if name not in self._made:
+            self._made[name] = Iri(self._base + name)
+        return self._made[name]
 
 
 A4G = Namespace("http://data.europa.eu/a4g/ontology#")

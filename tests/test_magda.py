@@ -124,6 +124,7 @@ ENDS = {
 """An element that has a time: the element around it, and what is in it."""
 
 
+@pytest.mark.slow(but="Geslacht")
 @pytest.mark.parametrize("element", ENDS)
 def test_what_has_ended_is_left_out_and_told(element: str) -> None:
     around, inside = ENDS[element]

@@ -102,7 +102,7 @@ def test_a_profile_alone_is_whole_too(name: str, tmp_path: Path) -> None:
     assert [fault for path, page in alone.items() for fault in faults(path, page)] == []
 
 
-@pytest.mark.slow(but="organisatie-basis")
+@pytest.mark.slow(but="core-location")
 @each_profile
 def test_each_class_property_and_code_list_is_there(name: str) -> None:
     profile = load_profile(name)

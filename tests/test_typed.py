@@ -116,6 +116,7 @@ def test_the_json_schema_says_what_fields_mean() -> None:
     assert schema["properties"]["plaatsnaam"]["description"] == "What the place is called."
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::pydantic.warnings.UnsupportedFieldAttributeWarning")  # FastAPI's own aliases
 def test_a_person_is_body_and_answer_in_fastapi() -> None:
     fastapi = pytest.importorskip("fastapi", reason="FastAPI is not installed: it comes with the extra dev")

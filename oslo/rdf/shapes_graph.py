@@ -19,8 +19,8 @@ _TARGETS = {
     f"<{SH.targetSubjectsOf}>": "subjects of",
     f"<{SH.targetObjectsOf}>": "objects of",
 }
-_PARTS = ("node", "property", "not", "qualifiedValueShape")
-_LISTS = ("and", "or", "xone")
+_PARTS = [f"<{SH[name]}>" for name in ("node", "property", "not", "qualifiedValueShape")]
+_LISTS = [f"<{SH[name]}>" for name in ("and", "or", "xone")]
 _NAMED = "urn:oslo-interop:shape:"
 _NODE_SHAPE, _TYPE = f"<{SH.NodeShape}>", f"<{RDF.type}>"
 _CLASSES = {f"<{RDFS.Class}>", f"<{OWL.Class}>"}
@@ -68,8 +68,9 @@ class ShapesGraph:
 
     def parts(self, shape: str) -> list[str]:
         """The shapes inside a shape: values of sh:node, sh:property and so on, members of sh:and, sh:or and sh:xone."""
-        parts = [part for name in _PARTS for part in self.values(shape, SH[name])]
-        return parts + [part for name in _LISTS for head in self.values(shape, SH[name]) for part in self.members(head)]
+        about = self.triples.get(shape, {})
+        parts = [part for name in _PARTS for part in about.get(name, ())]
+        return parts + [part for name in _LISTS for head in about.get(name, ()) for part in self.members(head)]
 
     def referred(self, shape: str) -> list[str]:
         """The shapes that the focus nodes of a shape must conform to as well: sh:node, sh:and."""
