@@ -40,10 +40,14 @@ from oslo.exchange import Format, read, read_all, write
 from oslo.exchange.lines import ntriples
 from oslo.exchange.shacl import shapes
 from oslo.model.description import Profile, describe
+from oslo.model.published import Strength
 from oslo.model.resource import Ref, Resource
 from oslo.model.values import VALUE_TYPES, Duration, LangString, PartialDate
 from oslo.namespaces import RDF, SH, XSD, BlankNode, Iri
 from oslo.rdf.parsing import WRITTEN
+from oslo.rdf.shapes_graph import ShapesGraph
+from oslo.validation.data import DataGraph
+from oslo.validation.strength import of_strength
 
 
 @each_class
@@ -74,16 +78,17 @@ def test_json_ld_says_the_same_to_another_processor(profile: Profile, cls: type[
 
 
 @cache
-def shapes_graph(profile: Profile) -> rdflib.Graph:
-    return rdflib.Graph().parse(data=shapes(profile), format="turtle")
+def shapes_graph(profile: Profile, strength: Strength = Strength.EXCHANGED) -> rdflib.Graph:
+    lines = DataGraph.read([shapes(profile)], Format.TURTLE).text
+    return rdflib.Graph().parse(data=of_strength(ShapesGraph.of(lines), strength).text, format="nt")
 
 
-def violations(profile: Profile, text: str) -> set[tuple[str, str]]:
+def violations(profile: Profile, text: str, strength: Strength = Strength.EXCHANGED) -> set[tuple[str, str]]:
     """The focus nodes and paths that pySHACL reports for N-Triples text."""
     labels: dict[str, rdflib.BNode] = {}
     graph = rdflib.Graph().parse(data=text, format="nt", bnode_context=labels)
     names = {str(node): f"_:{label}" for label, node in labels.items()}
-    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes_graph(profile))
+    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes_graph(profile, strength))
     assert isinstance(report, rdflib.Graph)
     found = report.subject_objects(rdflib.URIRef(SH.focusNode))
     path = rdflib.URIRef(SH.resultPath)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ..model.published import Strength
 from ..rdf.parsing import Contexts, Format, carried
 from ..validation.engines import Engine
 from ..words.sentences import languages
@@ -42,6 +43,14 @@ def validate(
         Format | None, typer.Option("--format", "-f", help="The format of the data; default: by name.")
     ] = None,
     engine: Annotated[Engine, typer.Option(help="The engine that checks.")] = Engine.AUTO,
+    strength: Annotated[
+        Strength,
+        typer.Option(
+            "--as",
+            help="What the published profile asks, and data in use leave out: violations (published), warnings, or nothing "
+            "(exchanged).",
+        ),
+    ] = Strength.DEFAULT,
     background: Annotated[
         list[Path] | None, typer.Option("--background", "-b", help="RDF that resolves references, not checked itself.")
     ] = None,
@@ -79,6 +88,7 @@ def validate(
     validator = Validator(
         ready_shapes(profile) if profile else list(shapes or ()),
         engine=engine,
+        strength=strength,
         background=list(background or ()),
         strict_shapes=strict_shapes or profile is not None,
         repair=repair,

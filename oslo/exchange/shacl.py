@@ -4,6 +4,9 @@ A shape states what the description states and nothing more: path, cardinality, 
 facets. A class range also lists the subclasses in the profile, because a SHACL engine only knows
 those that the data declares. Classes of one profile that share an IRI (two kinds of prov:Activity,
 for example) become alternatives of one shape: the IRI cannot tell them apart.
+
+What the profile as published asks beyond that is stated too, in property shapes of their own (`-published`, `-concept`)
+with the severity sh:Warning and in one sh:group, so that whoever reads the shapes can count them or leave them out.
 """
 
 from __future__ import annotations
@@ -12,9 +15,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..model.description import ClassInfo, Profile, PropertyInfo, Range, describe
+from ..model.description import ClassInfo, Profile, PropertyInfo, Range, describe, relaxed
 from ..model.documentation import documentation
-from ..namespaces import DCT, OWL, QB, RDF, SH, BlankNode, Iri, in_iri
+from ..model.published import GROUP, Relaxation
+from ..model.values import Concept
+from ..namespaces import DCT, OWL, QB, RDF, RDFS, SH, SKOS, BlankNode, Iri, in_iri
 from ..rdf.ntriples import term
 from .lines import object_term
 
@@ -59,6 +64,8 @@ def _ontology_lines(subject: str, profile: Profile) -> Iterator[str]:
     yield _line(subject, DCT.title, term(profile.title, language=profile.language))
     yield _line(subject, DCT.source, f"<{profile.source}>")
     yield _line(subject, OWL.versionInfo, term(profile.version))
+    yield _line(GROUP, RDF.type, f"<{SH.PropertyGroup}>")
+    yield _line(GROUP, RDFS.label, term("What the profile as published asks besides", language="en"))
 
 
 def _line(subject: str, predicate: Iri, value: str) -> str:
@@ -87,6 +94,86 @@ def _alternatives(base: str, name: str, target: Iri, infos: Sequence[ClassInfo],
             yield _line(shape, SH.path, f"<{path}>")
             yield _line(shape, SH.name, term(props[0].json_name, language=profile.language))
             yield from _any_of(shape, [option for each in ranges for option in _options(each, profile)])
+    concepts = {prop.path: prop for info in infos for prop in info.properties if _takes_concept(prop)}
+    for prop in concepts.values():
+        yield from _concept(subject, prop, profile)
+    if any(relaxed(profile, info.cls) for info in infos):
+        yield from _published_alternatives(base, name, target, infos, profile)
+
+
+def _published_alternatives(
+    base: str, name: str, target: Iri, infos: Sequence[ClassInfo], profile: Profile
+) -> Iterator[str]:
+    """What is asked besides of classes that share an IRI: that a node is one of them as it is published."""
+    subject = f"{base}{name}-published"
+    members = [f"{base}{in_iri(info.name)}-published" for info in infos]
+    yield _line(subject, RDF.type, f"<{SH.NodeShape}>")
+    yield _line(subject, SH.name, term(" / ".join(info.name for info in infos), language=profile.language))
+    yield _line(subject, SH.description, term(_published_words(infos, profile), language="en"))
+    yield _line(subject, SH.targetClass, f"<{target}>")
+    yield _line(subject, SH.severity, f"<{SH.Warning}>")
+    yield _line(subject, SH.group, f"<{GROUP}>")
+    yield from _list_lines(subject, SH["or"], [f"<{member}>" for member in members])
+    for member, info in zip(members, infos, strict=True):
+        yield _line(member, RDF.type, f"<{SH.NodeShape}>")
+        yield _line(member, SH.name, term(info.name, language=profile.language))
+        yield _line(member, SH.group, f"<{GROUP}>")
+        yield _line(member, SH.node, f"<{base}{in_iri(info.name)}>")
+        yield from _relaxed_shapes(member, info, profile)
+
+
+def _published_words(infos: Sequence[ClassInfo], profile: Profile) -> str:
+    """What is asked besides of each class, in words: `Bestuursorgaan with bestuurt (1..1), or ...`."""
+    words = []
+    for info in infos:
+        rows = relaxed(profile, info.cls).values()
+        asked = " and ".join(f"{row.property} ({row.cardinality})" for row in rows)
+        words.append(f"{info.name} with {asked}" if rows else info.name)
+    return ", or ".join(words)
+
+
+def _relaxed_shapes(subject: str, info: ClassInfo, profile: Profile) -> Iterator[str]:
+    """A property shape for each cardinality that the published profile has and ours leaves open."""
+    rows = relaxed(profile, info.cls)
+    for prop in info.properties:
+        if (row := rows.get(prop.name)) is not None:
+            yield from _relaxed_shape(subject, prop, row, profile)
+
+
+def _relaxed_shape(subject: str, prop: PropertyInfo, row: Relaxation, profile: Profile) -> Iterator[str]:
+    shape = f"{subject}.{in_iri(prop.json_name)}-published"
+    yield from _besides(subject, shape, prop, profile)
+    yield _line(shape, SH.description, term(row.why, language="en"))
+    if row.lacks(prop.min):
+        yield _line(shape, SH.minCount, object_term(row.least))
+    if row.most is not None and row.limits(prop.max):
+        yield _line(shape, SH.maxCount, object_term(row.most))
+
+
+def _concept(subject: str, prop: PropertyInfo, profile: Profile) -> Iterator[str]:
+    """That a value is a skos:Concept where it is described at all: sh:class itself would ask that it is described."""
+    shape = f"{subject}.{in_iri(prop.json_name)}-concept"
+    yield from _besides(subject, shape, prop, profile)
+    concept, undescribed = f"_:{_blank_label(shape)}.concept", f"_:{_blank_label(shape)}.undescribed"
+    yield from _list_lines(shape, SH["or"], [concept, undescribed])
+    yield f"{concept} <{SH['class']}> <{SKOS.Concept}> .\n"
+    yield f"{undescribed} <{SH.path}> <{RDF.type}> .\n"
+    yield f"{undescribed} <{SH.maxCount}> {object_term(0)} .\n"
+
+
+def _besides(subject: str, shape: str, prop: PropertyInfo, profile: Profile) -> Iterator[str]:
+    """A property shape of what the published profile asks besides, without its constraint."""
+    yield _line(subject, SH.property, f"<{shape}>")
+    yield _line(shape, RDF.type, f"<{SH.PropertyShape}>")
+    yield _line(shape, SH.path, f"<{prop.path}>")
+    yield _line(shape, SH.name, term(prop.json_name, language=profile.language))
+    yield _line(shape, SH.severity, f"<{SH.Warning}>")
+    yield _line(shape, SH.group, f"<{GROUP}>")
+
+
+def _takes_concept(prop: PropertyInfo) -> bool:
+    """Whether all values of a property are concepts."""
+    return all(each.value is not None and issubclass(each.python, Concept) for each in prop.ranges)
 
 
 def _node_shape(base: str, info: ClassInfo, profile: Profile, *, targets: bool) -> Iterator[str]:
@@ -103,6 +190,10 @@ def _node_shape(base: str, info: ClassInfo, profile: Profile, *, targets: bool) 
     for prop in info.properties:
         sentence = docs.properties.get(prop.name)
         yield from _property_shape(f"{subject}.{in_iri(prop.json_name)}", prop, profile, sentence, links=targets)
+    if targets:  # a member of sh:or fails by any result, whatever its severity
+        yield from _relaxed_shapes(subject, info, profile)
+        for prop in filter(_takes_concept, info.properties):
+            yield from _concept(subject, prop, profile)
 
 
 def _property_shape(

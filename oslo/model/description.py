@@ -15,7 +15,7 @@ import sys
 import types
 import typing
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
@@ -26,6 +26,7 @@ from pydantic.fields import FieldInfo
 
 from ..errors import DescribeError
 from ..namespaces import BlankNode, Iri
+from .published import Relaxation, Relaxed, relaxations
 from .resource import Formerly, Resource, UniqueLang
 from .values import VALUE_TYPES, CodeList, LangString, Literal, ValueType
 
@@ -104,6 +105,8 @@ class ClassInfo:
 class Profile:
     """An application profile: a named, versioned set of classes, and where it is published.
 
+    `relaxations`: what the profile as published asks of them and they leave open.
+
     >>> from oslo.models import load_profile
     >>> profile = load_profile("persoon-basis")
     >>> profile.name, profile.version, len(profile.classes) > 10
@@ -115,6 +118,7 @@ class Profile:
     title: str
     source: str
     classes: tuple[type[Resource], ...]
+    relaxations: tuple[Relaxation, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[\w.\-]+", self.name):
@@ -134,10 +138,12 @@ class Profile:
         title: str,
         source: str,
         also: Sequence[type[Resource] | types.ModuleType] = (),
+        relaxed: Relaxed | None = None,
     ) -> Profile:
         """The profile of a module: the classes that it declares, in order, and those of `also`.
 
-        `module` is its `__name__`; a module in `also` stands for all classes that it declares.
+        `module` is its `__name__`; a module in `also` stands for all classes that it declares. `relaxed`: reason to the
+        properties that the published profile asks more often, or fewer times: `{"not known": {"Zaal.naam": "1..1"}}`.
 
         >>> from oslo.models import persoon
         >>> about = {"name": "mine", "version": "1", "title": "Mine", "source": "https://data.example.be/"}
@@ -150,12 +156,46 @@ class Profile:
                 classes += _declared_classes(item)
             else:
                 classes.append(item)
-        return cls(name, version, title, source, tuple(dict.fromkeys(classes)))
+        return cls(name, version, title, source, tuple(dict.fromkeys(classes)), tuple(relaxations(relaxed or {})))
 
     @property
     def language(self) -> str:
         """The language of its title and names: the one that its classes give to bare texts."""
         return next((cls.text_language for cls in self.classes), Resource.text_language)
+
+
+@cache
+def relaxed(profile: Profile, cls: type[Resource]) -> dict[str, Relaxation]:
+    """By field name: what the profile as published asks of a class, or of one that it derives from, beyond the class.
+
+    >>> from oslo.models.adres import PROFILE, BelgischAdres
+    >>> relaxed(PROFILE, BelgischAdres)["positie"].cardinality
+    '1..1'
+
+    Raises DescribeError for a row of the profile about a property that none of its classes has.
+    """
+    rows = _relaxations(profile)
+    found: dict[str, Relaxation] = {}
+    for prop in describe(cls).properties if rows else ():
+        row = next((row for base in cls.__mro__ if (row := rows.get((base.__name__, prop.json_name)))), None)
+        if row is not None and (row.lacks(prop.min) or row.limits(prop.max)):
+            found[prop.name] = row
+    return found
+
+
+@cache
+def _relaxations(profile: Profile) -> dict[tuple[str, str], Relaxation]:
+    """The rows of a profile by class and property."""
+    rows = {(row.cls, row.property): row for row in profile.relaxations}
+    known = {
+        (base.__name__, prop.json_name)
+        for cls in (profile.classes if rows else ())
+        for base in cls.__mro__
+        for prop in describe(cls).properties
+    }
+    if wrong := sorted(set(rows) - known):
+        raise DescribeError(f"profile {profile.name!r}: relaxed: no property {'.'.join(wrong[0])}")
+    return rows
 
 
 def _declared_classes(module: types.ModuleType) -> list[type[Resource]]:

@@ -213,4 +213,14 @@ PROFILE = Profile.of(
         Plaats,
         Punt,
     ),
+    relaxed={
+        (
+            "the federal register of the same addresses (BeSt) publishes addresses without it; an exchange must "
+            "be able to leave unknown values out"
+        ): {
+            "BelgischAdres.officieelToegekend": "1..1",
+            "BelgischAdres.positie": "1..1",
+            "Straatnaam.status": "1..1",
+        },
+    },
 )

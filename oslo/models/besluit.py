@@ -245,4 +245,45 @@ PROFILE = Profile.of(
         Locatie,
         ResourceType,
     ),
+    relaxed={
+        "decisions are published without it (lblod)": {
+            "Agendapunt.geplandOpenbaar": "1..1",
+            "Agendapunt.type": "1..n",
+            "Artikel.realiseert": "1..1",
+            "BehandelingVanAgendapunt.heeftAanwezige": "1..n",
+            "BehandelingVanAgendapunt.heeftOnderwerp": "1..1",
+            "BehandelingVanAgendapunt.openbaar": "1..1",
+            "Besluit.realiseert": "1..1",
+            "LegaleVerschijningsvorm.taal": "1..1",
+            "Zitting.geplandeStart": "1..1",
+            "Zitting.heeftAanwezigeBijStart": "1..n",
+            "Zitting.heeftSecretaris": "1..1",
+            "Zitting.heeftVoorzitter": "1..1",
+        },
+        "a list of decisions has no reasons (lblod)": {
+            "Besluit.motivering": "1..1",
+        },
+        "published decisions (lblod) state it from the other side, with geeftAanleidingTot": {
+            "Besluit.volgtUit": "1..1",
+        },
+        "decisions name the body and leave the rest to the register (lblod)": {
+            "Bestuursorgaan.bestuurt": "1..1",
+            "Bestuursorgaan.classificatie": "1..1",
+        },
+        "a list of decisions does not have their text (lblod)": {
+            "LegaleVerschijningsvorm.inhoud": "1..1",
+        },
+        "an article has no title": {
+            "LegaleVerschijningsvorm.titel": "1..n",
+        },
+        "a list of decisions has no agenda (lblod)": {
+            "Zitting.behandelt": "1..n",
+        },
+        "a session is announced before it ends": {
+            "Zitting.geeindigdOpTijdstip": "1..1",
+        },
+        "a session is announced before it starts": {
+            "Zitting.gestartOpTijdstip": "1..1",
+        },
+    },
 )

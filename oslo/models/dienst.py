@@ -249,4 +249,48 @@ PROFILE = Profile.of(
         Adresvoorstelling,
         Plaats,
     ),
+    relaxed={
+        "a text can be there in several languages, and in formal and informal Dutch; real catalogues have that": {
+            "Bewijs.beschrijving": "0..1",
+            "Bewijs.naam": "1..1",
+            "Criteriumvereiste.naam": "1..1",
+            "Gebeurtenis.beschrijving": "0..1",
+            "Gebeurtenis.naam": "1..1",
+            "Kost.beschrijving": "0..1",
+            "Output.beschrijving": "0..1",
+            "Output.naam": "1..1",
+            "Participatie.beschrijving": "1..1",
+            "Procedure.beschrijving": "1..1",
+            "Procedure.titel": "1..1",
+            "PubliekeDienstverlening.beschrijving": "1..1",
+            "PubliekeDienstverlening.naam": "1..1",
+        },
+        "real catalogues describe a condition in words and have no type for it, nor is there a list of types": {
+            "Criteriumvereiste.type": "1..1",
+        },
+        "as in organisatie-basis: one for each language": {
+            "Organisatie.voorkeursnaam": "1..1",
+        },
+        "a territory is known by name or code more often than by shape": {
+            "Plaats.geometrie": "1..1",
+        },
+        "Plaats of generiek-basis: a place can have a name in several languages": {
+            "Plaats.plaatsnaam": "1..1",
+        },
+        (
+            "a service can have a counter in several places; the implementation model of the Flemish catalogue "
+            "(IPDC-LPDC) has no maximum"
+        ): {
+            "PubliekeDienstverlening.contactinfo": "0..1",
+        },
+        (
+            "several authorities can be responsible for one service; CPSV-AP and the implementation model of the "
+            "Flemish catalogue (IPDC-LPDC) have no maximum"
+        ): {
+            "PubliekeDienstverlening.heeftVerantwoordelijke": "1..1",
+        },
+        "real catalogues name the authority and leave its territory to the registers of organisations": {
+            "PubliekeOrganisatie.werkingsgebied": "1..n",
+        },
+    },
 )

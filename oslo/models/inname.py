@@ -327,4 +327,21 @@ PROFILE = Profile.of(
         basis,
         Periode,
     ),
+    relaxed={
+        "GIPOD publishes organisations without contact details": {
+            "Agent.contactinfo": "1..n",
+        },
+        "beside a hindrance, GIPOD publishes the works behind it with only their number": {
+            "Grondwerk.categorie": "1..1",
+            "Grondwerk.geschatteDuur": "1..1",
+            "Inname.beschrijving": "1..1",
+            "Inname.innamezone": "1..n",
+            "Inname.openbaarDomein": "1..1",
+            "Inname.type": "1..n",
+            "Werk.geschatteDuur": "1..1",
+        },
+        "GIPOD publishes periode instead": {
+            "Mobiliteitshinder.tijdsschema": "1..n",
+        },
+    },
 )

@@ -274,4 +274,44 @@ PROFILE = Profile.of(
         Creatie,
         Opheffing,
     ),
+    relaxed={
+        "decisions name the body and leave the rest to the register (lblod)": {
+            "Bestuursorgaan.bestuurt": "1..1",
+            "Bestuursorgaan.classificatie": "1..1",
+        },
+        "bodies of appointed staff have no mandates (lblod)": {
+            "BestuursorgaanInBestuursperiode.bevat": "1..n",
+        },
+        "lists are published before their candidates and without them (lblod)": {
+            "Kandidatenlijst.heeftKandidaat": "1..n",
+        },
+        (
+            "the register of mandates (lblod) writes the number as text, with mandaat#lijstnr, which is not a "
+            "term of the vocabulary"
+        ): {
+            "Kandidatenlijst.lijstnummer": "1..1",
+        },
+        "the register of mandates (lblod) does not have it": {
+            "Mandaat.aantalHouders": "1..1",
+            "Mandataris.isAangesteldDoor": "1..n",
+        },
+        "a current holder of a mandate has no end": {
+            "Mandataris.einde": "1..1",
+        },
+        "a birth date is personal data that public registers of mandates leave out": {
+            "Persoon.heeftGeboorte": "1..1",
+        },
+        "a national number is personal data that public registers of mandates leave out": {
+            "Persoon.identificator": "1..1",
+        },
+        "the register of mandates (lblod) states it from the other side, and a candidate who is not elected has none": {
+            "Persoon.isAangesteldAls": "1..n",
+        },
+        "an election is published before it is declared valid (lblod)": {
+            "RechtstreekseVerkiezing.geldigheid": "1..1",
+        },
+        "a candidate who is neither elected nor a successor has no place (lblod)": {
+            "Verkiezingsresultaat.plaatsRangorde": "1..1",
+        },
+    },
 )

@@ -281,4 +281,16 @@ PROFILE = Profile.of(
         aanbod.Polygoon,
         Punt,
     ),
+    relaxed={
+        "SKOS and this library have one text for each language, and transport in Belgium has names in up to four": {
+            "Aanbieder.voorkeursnaam": "1..1",
+            "Mobiliteitsdienst.naam": "1..1",
+            "Transportobject.geografischeNaam": "0..1",
+        },
+        "a stop has several codes: of the operator, of the register, on the sign": {
+            "Transportconnectie.identificator": "0..1",
+            "Transportgebied.identificator": "0..1",
+            "Transportknoop.identificator": "0..1",
+        },
+    },
 )

@@ -264,4 +264,15 @@ PROFILE = Profile.of(
         AdresseerbaarObject,
         Contactinfo,
     ),
+    relaxed={
+        "an enterprise in Brussels or on the language border has one legal name in each language": {
+            "GeregistreerdeOrganisatie.wettelijkeNaam": "1..1",
+        },
+        (
+            "SKOS has one preferred label for each language: an organisation in Brussels or on the language "
+            "border has a name in each"
+        ): {
+            "Organisatie.voorkeursnaam": "1..1",
+        },
+    },
 )

@@ -1,12 +1,18 @@
-"""The rows of docs/deviations.md: deviations from profiles as published, and why."""
+"""The rows of docs/deviations.md: deviations from profiles as published, and why.
+
+The rows with a cardinality on both sides, and nothing else, are made from the relaxations that a profile declares.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from ..errors import OsloError
 from ..files import folder
-from ..model.description import Profile
+from ..model.description import Profile, describe, relaxed
 from ..model.resource import Resource
 from .site import Site
 
@@ -34,7 +40,7 @@ def deviations() -> tuple[Deviation, ...]:
     for line in (folder("docs") / "deviations.md").read_text("utf-8").splitlines():
         if line.startswith("## "):
             profile = line[3:].partition(" ")[0]
-        cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+        cells = _cells(line)
         if line.startswith("| ") and len(cells) == 5 and cells[0] != "Class":
             rows.append(Deviation(profile, *cells))
     return tuple(rows)
@@ -55,3 +61,40 @@ def of_profile(profile: Profile) -> list[Deviation]:
 def _name_profiles(site: Site, profile: Profile, base: type) -> set[str]:
     home = site.home(base) if issubclass(base, Resource) else None
     return {profile.name} | ({home.name} if home else set())
+
+
+_HEAD = "| Class | property | published | ours | why |\n|---|---|---|---|---|\n"
+_CARDINALITY = re.compile(r"\d+\.\.(\d+|n)")
+
+
+def deviations_page(page: str, profiles: Iterable[Profile]) -> str:
+    """The page with the made rows of each profile in their places; everything else stays.
+
+    Raises OsloError for a profile without a table on the page.
+    """
+    for profile in profiles:
+        start = page.find(_HEAD, page.find(f"\n## {profile.name} {profile.version}\n"))
+        if start < 0:
+            raise OsloError(f"docs/deviations.md: no table of {profile.name} {profile.version}")
+        before, head, rest = page[:start], _HEAD, page[start + len(_HEAD) :]
+        lines = rest.splitlines(keepends=True)
+        end = next((number for number, line in enumerate(lines) if not line.startswith("| ")), len(lines))
+        written = [line for line in lines[:end] if not all(map(_CARDINALITY.fullmatch, _cells(line)[2:4]))]
+        rows = sorted([*made_rows(profile), *written], key=lambda line: [each.lower() for each in _cells(line)[:2]])
+        page = f"{before}{head}{''.join([*rows, *lines[end:]])}"
+    return page
+
+
+def made_rows(profile: Profile) -> Iterator[str]:
+    """A line for each cardinality that the published profile has and ours leaves open."""
+    for row in profile.relaxations:
+        holders = [each for each in profile.classes if row in relaxed(profile, each).values()]
+        if not holders:
+            raise OsloError(f"{profile.name}: {row.cls}.{row.property}: {row.cardinality} asks no more than ours does")
+        cls = next((each for each in holders if each.__name__ == row.cls), holders[0])
+        ours = next(prop.cardinality for prop in describe(cls).properties if prop.json_name == row.property)
+        yield f"| {row.cls} | {row.property} | {row.cardinality} | {ours} | {row.why} |\n"
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split(" | ")]

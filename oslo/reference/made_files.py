@@ -1,5 +1,7 @@
 """The generated files: `shapes/*.ttl`, `vocabularies/contexts/*.jsonld`, `docs/ignored.md`, a table in `docs/lint.md`.
 
+In `docs/deviations.md` the rows with a cardinality on both sides are made, from what the profiles say is relaxed.
+
 `oslo build` writes them, `oslo build --check` compares. A difference means that a model or a rule
 changed and its files did not.
 """
@@ -18,6 +20,7 @@ from ..lint.rules import all_rules
 from ..mapping.mapping import Mapping, load_mapping
 from ..model.description import Profile
 from ..models import MODULES, load_profile
+from .deviations import deviations_page
 
 _HEADER = (
     "# SHACL shapes of {title} ({name} {version}), {source}\n# Made by `oslo build` from the models: do not edit.\n\n"
@@ -37,6 +40,8 @@ def built_files() -> Iterator[tuple[Path, str]]:
     if page.is_file():  # in a checkout
         yield page, lint_page(page.read_text("utf-8"))
         yield folder("docs") / "ignored.md", ignored_page()
+        page = folder("docs") / "deviations.md"
+        yield page, deviations_page(page.read_text("utf-8"), [load_profile(name) for name in MODULES])
 
 
 def shapes_text(profile: Profile) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ..errors import Place
+from ..model.published import Strength
 from ..rdf.near_terms import variant
 from ..rdf.ntriples import literal
 from ..rdf.terms import short, shown, visible
@@ -80,14 +81,19 @@ def _bare_text(term: str) -> str:
 
 
 def groups(findings: list[Finding]) -> list[Group]:
-    """Findings by severity, property, rule and limit, the largest group first.
+    """Findings by severity, property, rule and limit: violations first, and of each severity the largest group.
 
     Groups of the same size are in the order of their first finding.
     """
     by_key: dict[Key, list[Finding]] = {}
     for each in findings:
         by_key.setdefault((severity(each), each.property, each.path, each.rule, each.limit), []).append(each)
-    return [Group(tuple(group)) for group in sorted(by_key.values(), key=len, reverse=True)]
+    return [Group(tuple(group)) for group in sorted(by_key.values(), key=_weight)]
+
+
+def _weight(group: list[Finding]) -> tuple[int, int]:
+    """The place of a group among others: a severity that is not SHACL's own counts as a violation."""
+    return {"Warning": 1, "Info": 2}.get(severity(group[0]), 0), -len(group)
 
 
 def severity(finding: Finding) -> str:
@@ -101,12 +107,14 @@ def verdict(report: Report, language: str) -> str:
     checked, engine = say("report.checked", language, nodes), report.engine.value
     if report.mode == "batches":
         engine = f"{engine}, {say('report.batches', language)}"
+    if report.strength is not Strength.DEFAULT:
+        engine = f"{engine}, {say(f'report.as_{report.strength}', language)}"
     if report.violations:  # these include warnings and remarks
         counts = Counter(severity(each) for each in report.violations)
         known = [name for name in ("Violation", "Warning", "Info") if counts[name]]
         other = [f"{counts[name]} {name}" for name in sorted(counts) if name not in known]
         found = ", ".join([say(f"report.{name}", language, counts[name]) for name in known] + other)
-        key = "report.remarks" if report.conforms else "report.fails"
+        key = "report.remarks" if report.conforms else "report.exchanged" if _only_besides(report) else "report.fails"
         return say(key, language, checked=checked, found=found, engine=engine)
     if not nodes:
         return say("report.nothing", language, engine=engine)
@@ -116,10 +124,15 @@ def verdict(report: Report, language: str) -> str:
     return say(key, language, checked=checked, engine=engine)
 
 
+def _only_besides(report: Report) -> bool:
+    """Whether all that was found is what the published profile asks besides, and that as a warning."""
+    return all(each.published and severity(each) == "Warning" for each in report.violations)
+
+
 def state(report: Report) -> str:
     """The verdict as one word: fails, nothing, as_far, conforms."""
     if report.violations:
-        return "conforms" if report.conforms else "fails"
+        return "conforms" if report.conforms or _only_besides(report) else "fails"
     if not report.coverage.focus_nodes:
         return "nothing"
     return "as_far" if report.unresolved else "conforms"

@@ -35,6 +35,7 @@ def _report_members(report: Report) -> dict[str, Any]:
         "engine": report.engine.value,
         "profile": report.profile,
         "mode": report.mode,
+        "strength": report.strength.value,
         "triples": report.triples,
         "counts": {
             "focus_nodes": coverage.focus_nodes,
@@ -65,6 +66,7 @@ def _finding_members(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "limit": finding.limit,
         "severity": finding.severity,
+        "published": finding.published,
         "shape": finding.shape,
         "messages": dict(finding.messages),
         "place": None if finding.place is None else finding.place._asdict(),

@@ -11,6 +11,7 @@ from ..rdf.shapes_graph import ShapesGraph, Target
 from ..rdf.terms import local, plain
 from .data import DataGraph
 from .findings import Coverage, NearMiss, ShapeCoverage
+from .strength import is_besides
 
 
 class Tally:
@@ -18,6 +19,7 @@ class Tally:
 
     def __init__(self, shapes: ShapesGraph) -> None:
         self.shapes = shapes
+        self.targets = [target for target in shapes.targets if not is_besides(shapes, target.shape)]
         self.focus_nodes = 0
         self.hits: Counter[Target] = Counter()
         self.kinds: Counter[str] = Counter()
@@ -27,12 +29,12 @@ class Tally:
     def add(self, data: DataGraph, *, properties: bool) -> None:
         """Count a graph; `properties`: its predicates too, to find near misses of properties."""
         focus: set[str] = set()
-        for target in self.shapes.targets:
+        for target in self.targets:
             nodes = data.targeted(target)
             focus |= nodes
             self.hits[target] += len(nodes)
         self.focus_nodes += len(focus)
-        classes = [target.term for target in self.shapes.targets if target.kind == "class"]
+        classes = [target.term for target in self.targets if target.kind == "class"]
         looked_at = {kind for cls in classes for kind in data.under(cls)}
         for kind, nodes in data.types.items():
             self.kinds[kind] += len(nodes)
@@ -50,7 +52,7 @@ class Tally:
                 f"{target.kind} {plain(target.term)}",
                 self.hits[target],
             )
-            for target in self.shapes.targets
+            for target in self.targets
         ]
         untouched = sorted(
             ((kind[1:-1], self.kinds[kind]) for kind in self.untouched), key=lambda each: (-each[1], each[0])

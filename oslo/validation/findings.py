@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ..errors import Place
+from ..model.published import Strength
 from .engines import Engine
 
 
@@ -22,7 +23,7 @@ class Finding:
     `focus` and `value` are N-Triples terms; `node` is the focus node for people: its IRI, or the path
     to it from the nearest node that has one. `path` is a SPARQL property path, `property` its name in
     the profile, `rule` the SHACL name of the constraint, `limit` what it requires. `messages` has the
-    whole in a sentence, by language.
+    whole in a sentence, by language. `published`: the profile as published asks it, and data in use leave it out.
 
     >>> messages = {"en": "naam is missing"}
     >>> finding = Finding("<urn:a>", "urn:a", None, None, "naam", None, "minCount", "1", "Violation", None, messages)
@@ -42,6 +43,7 @@ class Finding:
     shape: str | None
     messages: dict[str, str]
     place: Place | None = None
+    published: bool = False
 
     def message(self, language: str = "en") -> str:
         """The sentence in a language, else in English."""
@@ -112,6 +114,7 @@ class Report:
     rewritten: Counter[str] = field(default_factory=Counter)
     profile: str | None = None
     mode: str = "whole"
+    strength: Strength = Strength.DEFAULT
 
     @property
     def ok(self) -> bool:

@@ -1,4 +1,6 @@
-"""Concepts that are not in their code list, for properties whose shape has a `qb:codeList`.
+"""Concepts that are not in their code list, or described nowhere.
+
+The first is asked of properties whose shape has a `qb:codeList`, the second of the others that take concepts.
 
 They are not violations (a list can have grown since) and not part of SHACL's own answer: they are
 reported as unresolved. They are found in the text of the data, without the engine: a list of hundreds
@@ -12,14 +14,15 @@ from dataclasses import dataclass
 
 from ..namespaces import QB, SH
 from ..rdf.shapes_graph import ShapesGraph, Target
-from ..vocabularies.codelists import scheme
+from ..vocabularies.codelists import scheme, schemes
 from .data import DataGraph
 from .engines import Result
+from .strength import CONCEPT, asks_concept
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A property shape with an available code list: its targets, its path, the concepts of the list."""
+    """A property shape that takes concepts: its targets, its path, the concepts of its list (empty without one)."""
 
     shape: str
     targets: tuple[Target, ...]
@@ -34,23 +37,59 @@ def memberships(shapes: ShapesGraph) -> list[Membership]:
         known = next((each for iri in shapes.values(node, QB.codeList) if (each := scheme(iri[1:-1]))), None)
         if known is None:
             continue
-        parent = shapes.parent(node)
-        targets = tuple(target for target in shapes.targets if target.shape == parent)
-        path = shapes.value(node, SH.path) or "_:"
-        if targets and path.startswith("<"):
-            members.append(Membership(node[1:-1], targets, path, frozenset(f"<{iri}>" for iri in known.codes)))
+        members += _membership(shapes, node, frozenset(f"<{iri}>" for iri in known.codes))
     return members
+
+
+def without_list(shapes: ShapesGraph, listed: list[Membership]) -> list[Membership]:
+    """The property shapes that ask a concept, and have no available code list beside them."""
+    asked = [each for node in shapes.triples if asks_concept(shapes, node) for each in _membership(shapes, node)]
+    known = {(each.targets, each.path) for each in listed}
+    return [each for each in asked if (each.targets, each.path) not in known]
+
+
+def _membership(shapes: ShapesGraph, node: str, concepts: frozenset[str] = frozenset()) -> Iterator[Membership]:
+    parent = shapes.parent(node)
+    targets = tuple(target for target in shapes.targets if target.shape == parent)
+    path = shapes.value(node, SH.path) or "_:"
+    if targets and path.startswith("<"):
+        yield Membership(node[1:-1], targets, path, concepts)
+
+
+def listed_concepts() -> frozenset[str]:
+    """The concepts of all available code lists."""
+    return frozenset(f"<{iri}>" for each in schemes() for iri in each.codes)
 
 
 def unlisted(asked: list[Membership], data: DataGraph) -> Iterator[Result]:
     """The values (IRIs) that are not in their list, as results of the property shape with that list."""
     for each in asked:
-        values = data.objects_of(each.path) if each.path in data.predicates else set()
-        unknown = sorted(value for value in values - each.concepts if value.startswith("<"))
-        if not unknown:
-            continue
-        focus = {node for target in each.targets for node in data.targeted(target)}
-        subjects = data.subjects_by_object(each.path)
-        for value in unknown:
-            for node in sorted(subjects[value] & focus):
-                yield Result(node, each.path, SH.InConstraintComponent, value, each.shape, SH.Violation)
+        unknown = _values(each, data) - each.concepts
+        yield from _results(each, unknown, data, SH.InConstraintComponent)
+
+
+def undescribed(asked: list[Membership], data: DataGraph, background: frozenset[str]) -> Iterator[Result]:
+    """The values (IRIs) that are described as a concept nowhere, and as nothing else in the data.
+
+    `background`: the concepts that are described elsewhere, code lists apart.
+    """
+    for each in asked:
+        unknown = _values(each, data) - background
+        if unknown and (unknown := unknown - listed_concepts()):
+            typed = {value for nodes in data.types.values() for value in nodes & unknown}
+            yield from _results(each, unknown - typed, data, SH.ClassConstraintComponent)
+
+
+def _values(asked: Membership, data: DataGraph) -> set[str]:
+    return data.objects_of(asked.path) if asked.path in data.predicates else set()
+
+
+def _results(asked: Membership, values: set[str], data: DataGraph, component: str) -> Iterator[Result]:
+    unknown = sorted(value for value in values if value.startswith("<"))
+    if not unknown:
+        return
+    focus = {node for target in asked.targets for node in data.targeted(target)}
+    subjects = data.subjects_by_object(asked.path)
+    for value in unknown:
+        for node in sorted(subjects[value] & focus):
+            yield Result(node, asked.path, component, value, asked.shape, SH.Violation)

@@ -20,5 +20,18 @@ def messages(rule: str, limits: Mapping[str, str], value: str | None) -> dict[st
     "'ab' is korter dan 3 tekens"
     """
     key = f"finding.{rule}" if f"finding.{rule}" in sentences(ENGLISH) else "finding.else"
-    shown = "" if value is None else f"'{plain(value)}'" if value.startswith('"') else plain(value)
-    return {name: say(key, name, limit=limits.get(name, ""), value=shown, rule=rule) for name in languages()}
+    return {name: say(key, name, limit=limits.get(name, ""), value=_shown(value), rule=rule) for name in languages()}
+
+
+def besides(rule: str, limits: Mapping[str, str], value: str | None, why: str) -> dict[str, str]:
+    """The same for what the profile as published asks, and `why` data in use leave it out.
+
+    >>> besides("minCount", {"en": "1..1"}, None, "a list has no reasons")["en"]
+    'is missing, but the published profile asks it (1..1); a list has no reasons'
+    """
+    key = f"published.{rule}"
+    return {name: say(key, name, limit=limits.get(name, ""), value=_shown(value), why=why) for name in languages()}
+
+
+def _shown(value: str | None) -> str:
+    return "" if value is None else f"'{plain(value)}'" if value.startswith('"') else plain(value)

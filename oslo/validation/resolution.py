@@ -15,8 +15,9 @@ from ..words.sentences import ENGLISH, languages, say
 from .data import DataGraph
 from .engines import Result
 from .findings import Finding
-from .membership import memberships, unlisted
-from .messages import kind, messages
+from .membership import listed_concepts, memberships, undescribed, unlisted, without_list
+from .messages import besides, kind, messages
+from .strength import CONCEPT, asks_concept, is_besides, published_cardinality
 
 Classes = tuple[str, ...]
 Places = Callable[[str], Place | None]
@@ -49,13 +50,16 @@ class Answers:
         self.shapes = shapes
         self.background = background
         self.memberships = memberships(shapes)
+        self.concepts = without_list(shapes, self.memberships)
+        self._besides = {node[1:-1] for node in shapes.triples if is_besides(shapes, node)}
+        self._asking_concept = {shape for shape in self._besides if asks_concept(shapes, f"<{shape}>")}
         self._members_of = cache(partial(_members_in, background))
         self._name_and_limits_of = cache(self._name_and_limits)
 
     def look(self, graph: DataGraph) -> None:
         """Make a graph compute and keep what `of` needs, while an engine is running."""
         graph.types, graph.predicates  # noqa: B018
-        for each in self.memberships:
+        for each in (*self.memberships, *self.concepts):
             if each.path in graph.predicates:
                 graph.objects_of(each.path)
 
@@ -78,11 +82,14 @@ class Answers:
                 # The background may be incomplete: if it does not state the class of a node, that stays open.
                 if not self._is_one_of(value, asked[index]):
                     unresolved.append(self._finding(each, graph, types, places, "unresolved", asked[index]))
-            else:
+            elif each.shape not in self._asking_concept or not self._is_concept(value):
                 wrong.append(self._finding(each, graph, types, places, _rule_of(each), None))
         outside = [each for each in unlisted(self.memberships, graph) if each.value not in self._typed]
         types = graph.classes_of({each.focus for each in outside})
         unresolved += [self._finding(each, graph, types, places, "codeList", None) for each in outside]
+        missing = list(undescribed(self.concepts, graph, self._members_of((CONCEPT,))))
+        types = graph.classes_of({each.focus for each in missing})
+        unresolved += [self._finding(each, graph, types, places, "unresolved", (CONCEPT,)) for each in missing]
         return wrong, unresolved
 
     def _classes_asked(self, result: Result) -> Classes | None:
@@ -93,6 +100,9 @@ class Answers:
     def _typed(self) -> frozenset[str]:
         """The nodes that have a class in the background."""
         return frozenset().union(*self.background.types.values())
+
+    def _is_concept(self, node: str) -> bool:
+        return node in self._members_of((CONCEPT,)) or node in listed_concepts()
 
     def _is_one_of(self, node: str, classes: Classes) -> bool:
         """Whether a node has one of some classes, in the background or in the library's own vocabularies."""
@@ -109,6 +119,7 @@ class Answers:
     ) -> Finding:
         shape = f"<{result.shape}>" if result.shape else ""
         name, limits = self._name_and_limits_of(shape, result.path, rule, classes)
+        published = result.shape in self._besides and rule != "unresolved"
         own = "; ".join(result.messages)
         kinds = types.get(result.focus, [])
         node = graph.way_to(result.focus)
@@ -123,9 +134,18 @@ class Answers:
             limit=limits.get(ENGLISH),
             severity=result.severity.rpartition("#")[2],
             shape=result.shape,
-            messages=dict.fromkeys(languages(), own) if result.messages else messages(rule, limits, result.value),
+            messages=dict.fromkeys(languages(), own)
+            if result.messages
+            else self._messages_besides(shape, rule, limits, result.value)
+            if published
+            else messages(rule, limits, result.value),
             place=places(node) if places else None,
+            published=published,
         )
+
+    def _messages_besides(self, shape: str, rule: str, limits: dict[str, str], value: str | None) -> dict[str, str]:
+        why = next((each.text for each in self.shapes.literals(shape, SH.description)), "")
+        return besides("concept" if shape[1:-1] in self._asking_concept else rule, limits, value, why)
 
     def _name_and_limits(
         self, shape: str, path: str | None, rule: str, classes: Classes | None
@@ -153,6 +173,8 @@ class Answers:
 
     def _limit(self, shape: str, rule: str, language: str) -> str | None:
         """What a rule of a shape requires, in words."""
+        if rule in ("minCount", "maxCount") and shape[1:-1] in self._besides:
+            return published_cardinality(self.shapes, shape)
         values = self.shapes.values(shape, SH[rule])
         if not values:
             return None

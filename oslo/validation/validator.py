@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, cast
 from ..errors import InputError, OsloError, Place
 from ..files import folder, ready_shapes
 from ..lint.repairing import ContextRepairer
+from ..model.published import Strength
 from ..namespaces import DCT, OWL, RDF, SH
 from ..rdf.ntriples import literal
 from ..rdf.parsing import Contexts, Format, FormatName, ReadOptions, Source, carried, format_of, refuse_path
@@ -32,6 +33,7 @@ from .engines import CompiledShapes, Engine, Result, compile_shapes
 from .findings import Finding, Report
 from .reach import Reach, circle, reach
 from .resolution import Answers, Places
+from .strength import of_strength
 
 if TYPE_CHECKING:
     from ..model.description import Profile
@@ -63,6 +65,7 @@ def validate(
     format: FormatName | None = None,
     *,
     engine: Engine = Engine.AUTO,
+    strength: Strength = Strength.DEFAULT,
     background: Sequence[Source] = (),
     normalize: bool = False,
     strict_shapes: bool = False,
@@ -72,7 +75,8 @@ def validate(
     """Check RDF against a profile (or the name of a ready one), or against SHACL shapes (a `Path`, or Turtle as text).
 
     `data`: RDF as text or bytes in `format`, a `Path` (a file, a folder, `.gz`, `.zip`), or several
-    of these as one graph; the same holds for shapes. `background`: RDF that resolves references and
+    of these as one graph; the same holds for shapes. `strength`: whether what the profile as published asks, and data in
+    use leave out, is a violation, a warning or nothing. `background`: RDF that resolves references and
     is not checked itself. `normalize`: read http/https, `www.` and trailing-slash variants of the
     terms of the shapes as those terms. `strict_shapes`: do not repair broken shapes. `repair`: repair
     known mistakes in JSON-LD contexts.
@@ -83,7 +87,14 @@ def validate(
 
     Raises InputError for data or shapes that cannot be read.
     """
-    validator = Validator(profile, engine=engine, background=background, strict_shapes=strict_shapes, repair=repair)
+    validator = Validator(
+        profile,
+        engine=engine,
+        strength=strength,
+        background=background,
+        strict_shapes=strict_shapes,
+        repair=repair,
+    )
     return validator.validate(data, format, normalize=normalize, mode=mode)
 
 
@@ -102,6 +113,7 @@ class Validator:
         profile: Profile | Sources,
         *,
         engine: Engine = Engine.AUTO,
+        strength: Strength = Strength.DEFAULT,
         background: Sequence[Source] = (),
         strict_shapes: bool = False,
         repair: bool = True,
@@ -113,7 +125,8 @@ class Validator:
             from ..lint.repairs import repair_shapes
 
             text, self.repairs = repair_shapes(text, only_ill_formed=True)
-        self.shapes = ShapesGraph.of(text).named()
+        self.strength = Strength(strength)
+        self.shapes = of_strength(ShapesGraph.of(text), self.strength).named()
         if not any(self.shapes.values(node, SH.path) for node in self.shapes.triples) and not self.shapes.targets:
             raise InputError("no shapes in this file: is it data?", Place(_file_names(profile)))
         if recursive := circle(self.shapes):
@@ -219,6 +232,7 @@ class Validator:
             repairs=list(self.repairs),
             profile=self.profile,
             mode="batches" if in_batches else "whole",
+            strength=self.strength,
         )
 
     def _results(self, graphs: Iterable[DataGraph]) -> Iterator[tuple[DataGraph, list[Result]]]:
