@@ -44,7 +44,9 @@ if TYPE_CHECKING:
         PropertyInfo as PropertyInfo,
         Range as Range,
         describe as describe,
+        relaxed as relaxed,
     )
+    from .model.published import Relaxation as Relaxation, Strength as Strength
     from .model.resource import Formerly as Formerly, Ref as Ref, Resource as Resource, UniqueLang as UniqueLang
     from .model.values import (
         AnyUri as AnyUri,
@@ -69,6 +71,7 @@ if TYPE_CHECKING:
     )
     from .validation.engines import Engine as Engine
     from .validation.findings import Coverage as Coverage, Finding as Finding, NearMiss as NearMiss, Report as Report
+    from .validation.gaps import gaps as gaps
     from .validation.testbed import validate_request as validate_request
     from .validation.validator import Mode as Mode, Validator as Validator, validate as validate
     from .vocabularies.inference import infer as infer
@@ -113,14 +116,17 @@ _MODULE_OF = {
     "Record": "records",
     "Ref": "model.resource",
     "Reject": "mapping.rejects",
+    "Relaxation": "model.published",
     "Report": "validation.findings",
     "Resource": "model.resource",
+    "Strength": "model.published",
     "UniqueLang": "model.resource",
     "Validator": "validation.validator",
     "Wkt": "model.values",
     "context": "exchange.context",
     "convert": "mapping.conversion",
     "describe": "model.description",
+    "gaps": "validation.gaps",
     "infer": "vocabularies.inference",
     "load_mapping": "mapping.mapping",
     "load_profile": "models",
@@ -129,6 +135,7 @@ _MODULE_OF = {
     "open_records": "records",
     "read": "exchange",
     "read_all": "exchange",
+    "relaxed": "model.description",
     "repair_context": "lint.repairing",
     "shapes": "exchange.shacl",
     "to_graph": "exchange",

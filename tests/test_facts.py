@@ -228,7 +228,12 @@ def test_each_deviation_says_what_is_published(shared: Path, name: str) -> None:
     wrong = []
     for row in rows_of(name):
         if cardinality := _CARDINALITY.match(row.published):
-            paths = {p.path for cls in load_profile(name).classes for p in describe(cls).properties if p.json_name == row.property}
+            paths = {
+                p.path
+                for cls in load_profile(name).classes
+                for p in describe(cls).properties
+                if p.json_name == row.property
+            }
             found = {
                 f.cardinality
                 for f in facts(shared, name)

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..errors import InputError, OsloError, OutputError, Place
+from ..model.published import Strength
 from ..rdf.parsing import ContextStyle, Format
 from ..words.catalogue import message_languages, to_language
 from .app import (
@@ -72,6 +73,14 @@ def convert(
         bool, typer.Option("--strict", help="Exit code 1 if something is not read, or not found, and not in `ignored`.")
     ] = False,
     check: Annotated[bool, typer.Option(help="Check the output against the shapes of its profile.")] = True,
+    strength: Annotated[
+        Strength,
+        typer.Option(
+            "--as",
+            help="Of records that leave out what the published profile asks: rejects (published), a count, or nothing "
+            "(exchanged).",
+        ),
+    ] = Strength.DEFAULT,
     codelist: CodeLists = None,
     at: Annotated[
         datetime | None,
@@ -112,7 +121,7 @@ def convert(
             say(str(notice.in_language(language)))
     file = _rejects_file(rejects, output, files, ready, form, formulas=formulas, language=language)
     alignment, models, profile = _choose_alignment(to, ready)
-    validator = _make_validator(profile) if check else None
+    validator = _make_validator(profile, strength) if check else None
     with progress("records") as advance, in_language(language), _closed_on_error(file):
 
         def on_reject(reject: Reject) -> None:
@@ -136,6 +145,7 @@ def convert(
             context=_styled_context(models, style) if style else _load_context(context, repair=repair),
             alignment=alignment,
             check=validator,
+            strength=strength,
             listeners=Listeners(on_reject, on_notice, on_finding, advance),
         )
     for line in file.close() if file else ():
@@ -249,7 +259,7 @@ def _choose_alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | Non
     return to_isa(), targets, load_profile(profile_of(targets[0]))
 
 
-def _make_validator(profile: Profile) -> Validator | None:
+def _make_validator(profile: Profile, strength: Strength) -> Validator | None:
     """The validator of the output; None without the fast engine, as the slow one takes longer than all the rest."""
     from ..validation.engines import is_fast
     from ..validation.validator import Validator
@@ -257,7 +267,8 @@ def _make_validator(profile: Profile) -> Validator | None:
     if not is_fast():
         say("not checked against SHACL: the fast engine is not installed (pip install 'oslo-interop[fast]')")
         return None
-    return Validator(profile)
+    # By default, what is asked besides is counted with the records.
+    return Validator(profile, strength=strength if strength is Strength.PUBLISHED else Strength.EXCHANGED)
 
 
 def parse_delimiter(text: str | None) -> str | None:

@@ -65,8 +65,7 @@ def show(name: Annotated[str, typer.Argument(help="A profile, or a class: Persoo
     if name in MODULES:
         show_table(profile_table(load_profile(name)))
     else:
-        _, cls = find(name)
-        show_table(class_table(cls))
+        show_table(class_table(*find(name)))
 
 
 def find(name: str) -> tuple[Any, Any]:

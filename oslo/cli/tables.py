@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..model.description import Profile, PropertyInfo, describe
+from ..model.description import Profile, PropertyInfo, describe, relaxed
 from ..model.documentation import documentation
 from ..model.resource import Resource
 from ..rdf.terms import short
@@ -26,16 +26,19 @@ def profile_table(profile: Profile) -> Table:
     return table
 
 
-def class_table(cls: type[Resource]) -> Table:
-    """The properties of a class: name, cardinality, what it takes, path, meaning."""
+def class_table(profile: Profile, cls: type[Resource]) -> Table:
+    """The properties of a class: name, cardinality (and the published one, where ours is open), path, meaning."""
     from rich.table import Table
 
     info = describe(cls)
     title = f"{info.name}  {info.iri}\n{documentation(cls).summary}"
-    table = Table("property", "", "takes", "path", "meaning", box=None, title=title, title_justify="left")
-    meanings = documentation(cls).properties
+    meanings, rows = documentation(cls).properties, relaxed(profile, cls)
+    times = ["", "published"] if rows else [""]
+    table = Table("property", *times, "takes", "path", "meaning", box=None, title=title, title_justify="left")
     for prop in info.properties:
-        table.add_row(prop.json_name, prop.cardinality, takes(prop), short(prop.path), meanings.get(prop.name, ""))
+        published = [rows[prop.name].cardinality if prop.name in rows else ""] if rows else []
+        said = [takes(prop), short(prop.path), meanings.get(prop.name, "")]
+        table.add_row(prop.json_name, prop.cardinality, *published, *said)
     return table
 
 

@@ -47,8 +47,8 @@ def validate(
         Strength,
         typer.Option(
             "--as",
-            help="What the published profile asks, and data in use leave out: violations (published), warnings, or nothing "
-            "(exchanged).",
+            help="What the published profile asks and data in use leave out: violations (published), warnings, or "
+            "nothing (exchanged).",
         ),
     ] = Strength.DEFAULT,
     background: Annotated[

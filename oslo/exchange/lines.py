@@ -133,7 +133,11 @@ def _node_term(node: str) -> str:
 
 
 def _blank_label(match: re.Match[str]) -> str:
-    label = match[1]
+    return blank_name(match[1])
+
+
+def blank_name(label: str) -> str:
+    """The blank node that is written for a label, which for a part begins with that of its parent."""
     if re.fullmatch(r"[A-Za-z0-9_.\-]+", label):
         return f"_:{label}"
     return f"_:n{blake2b(label.encode(), digest_size=8).hexdigest()}"

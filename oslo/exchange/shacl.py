@@ -127,7 +127,7 @@ def _published_words(infos: Sequence[ClassInfo], profile: Profile) -> str:
     words = []
     for info in infos:
         rows = relaxed(profile, info.cls).values()
-        asked = " and ".join(f"{row.property} ({row.cardinality})" for row in rows)
+        asked = " and ".join(f"{row.name} ({row.cardinality})" for row in rows)
         words.append(f"{info.name} with {asked}" if rows else info.name)
     return ", or ".join(words)
 

@@ -19,6 +19,7 @@ from ..errors import InputError, OsloError, OutputError, Place
 from ..exchange import Format, render, write_pieces
 from ..exchange.lines import ntriples
 from ..files import refuse_overlaps, replacing
+from ..model.published import Strength
 from ..model.resource import Resource
 from ..rdf.ntriples import split_triples
 from ..rdf.parsing import FormatName
@@ -31,6 +32,7 @@ from .identity import Identities
 from .mapping import Mapping, load_mapping
 from .outcome import Listeners, Outcome
 from .rejects import Notice, RecordProblem, Reject
+from .strength import counting
 
 Input = Path | Url | IO[bytes]
 """A file, a database, or an open binary stream."""
@@ -47,13 +49,15 @@ def convert(
     context: Any = None,
     alignment: Alignment | None = None,
     check: Validator | None = None,
+    strength: Strength = Strength.DEFAULT,
     listeners: Listeners | None = None,
 ) -> Outcome:
     r"""Convert files of records to one RDF file (or an open text stream), by a mapping or the name of a ready one.
 
     `options` and `form` say how to read files that do not say so themselves; `alignment` writes the
     classes of another standard, and counts what they cannot express; `check` validates the output,
-    some hundred records at a time, and each of its findings has the file and row.
+    some hundred records at a time, and each of its findings has the file and row. `strength`: as `published`, a record
+    that leaves out what the published profile asks is a reject; by default such records are counted.
     Raises InputError, MappingError and OutputError; nothing is written then.
 
     >>> import io
@@ -80,7 +84,9 @@ def convert(
     outcome, listeners = Outcome(), listeners or Listeners()
     account, identities = Account(mapping.optional), Identities()
     sources = _open_sources(inputs, mapping, options, form)
-    written = _map_records(sources, mapping, account, outcome, listeners)
+    # In the classes of another standard the published profile of the records has nothing to ask.
+    strength = Strength(strength) if alignment is None else Strength.EXCHANGED
+    written = _map_records(sources, mapping, strength, account, outcome, listeners)
     models = mapping.models
     if alignment is not None:
         written = _translate(written, alignment, outcome, listeners)
@@ -128,15 +134,19 @@ Written = Iterator[tuple[Resource, Place]]
 def _map_records(
     sources: Iterator[tuple[int, RecordSource]],
     mapping: Mapping,
+    strength: Strength,
     account: Account,
     outcome: Outcome,
     listeners: Listeners,
 ) -> Written:
     """Each resource, with the place of its record."""
+    count = counting(mapping.profile, strength, outcome.open)
     for number, source in sources:
-        for line, result in mapping.run_with_lines(source):
+        for line, result in mapping.run_with_lines(source, strength):
             if isinstance(result, Resource):
                 outcome.resources += 1
+                if count is not None:
+                    count(result)
                 yield result, source.place(line)
             elif isinstance(result, Notice):
                 outcome.notices.append(result)
@@ -212,8 +222,9 @@ def _check_batches(
         for (resource, place), text in zip(batch, texts, strict=True):
             identities.add(resource, text, place)
         report = check.check(DataGraph("".join(texts)), places=_place_finder(texts, [place for _, place in batch]))
-        outcome.violations += len(report.violations)
-        for finding in report.violations if listeners.finding else ():
+        found = [each for each in report.violations if not (each.published and each.severity == "Warning")]
+        outcome.violations += len(found)  # what is asked besides is counted with the records
+        for finding in found if listeners.finding else ():
             listeners.finding(finding)  # type: ignore[misc]
         yield from zip((resource for resource, _ in batch), texts, strict=True)
 

@@ -30,6 +30,7 @@ from pydantic import ValidationError
 from ..errors import MappingError, OsloError
 from ..files import ready_files
 from ..model.description import Profile
+from ..model.published import Strength
 from ..model.resource import Resource
 from ..records import FORMS, Layout, Record, RecordSource, Unreadable
 from ..words.text import nearest
@@ -37,6 +38,7 @@ from .kinds import Build, Compiled, Misfit, RecordKind
 from .mistakes import explain, no_mapping
 from .rejects import Notice, RecordProblem, Reject
 from .rules import OF_A_KIND, MappingRules
+from .strength import refusing
 from .untaken import Untaken
 from .values import Setter
 from .where import Line, Where
@@ -116,10 +118,17 @@ class Mapping:
         """
         return (result for _, result in self.run_with_lines(source))
 
-    def run_with_lines(self, source: RecordSource) -> Iterator[tuple[int | None, Resource | Reject | Notice]]:
-        """Like `run`, each with the line or row of its record."""
+    def run_with_lines(
+        self, source: RecordSource, strength: Strength = Strength.DEFAULT
+    ) -> Iterator[tuple[int | None, Resource | Reject | Notice]]:
+        """Like `run`, each with the line or row of its record.
+
+        As `published`, what the published profile asks and a record leaves out is a reason to reject it.
+        """
         source.one_of_several = len(self.layouts) > 1
         kinds = [each.compiled(source) for each in self.kinds_of(source)]
+        if strength is Strength.PUBLISHED:
+            kinds = [replace(each, build=refusing(each.build, self.profile)) for each in kinds]
         message = next((each.message for each in kinds if each.message), None)
         only_build = kinds[0].build if len(kinds) == 1 and kinds[0].takes_all else None
         count = source.census.counter(source.asked)

@@ -12,6 +12,7 @@ from ..words.sentences import ENGLISH
 from .account import NotFound, NotRead
 from .identity import Repeated
 from .rejects import Notice, Reject
+from .strength import Open
 
 
 @dataclass
@@ -20,7 +21,8 @@ class Outcome:
 
     `equal` records are the same as an earlier one, and counted once; `conflicts` have the id of an earlier one and
     another content; `repeated` are the first hundred of both. If the mapping says that records share an id, they
-    are `joined`, and no conflicts. `unread` and `unfound` are the account of the mapping and its files.
+    are `joined`, and no conflicts. `open` counts records by what the profile as published asks of them besides.
+    `unread` and `unfound` are the account of the mapping and its files.
 
     >>> Outcome(resources=12).ok, Outcome(resources=12, rejects=1).ok
     (True, False)
@@ -33,6 +35,7 @@ class Outcome:
     conflicts: int = 0
     joined: int = 0
     losses: Counter[str] = field(default_factory=Counter)
+    open: Counter[Open] = field(default_factory=Counter)
     notices: list[Notice] = field(default_factory=list)
     repeated: list[Repeated] = field(default_factory=list)
     unread: list[NotRead] = field(default_factory=list)
@@ -89,6 +92,13 @@ def sentences(outcome: Outcome, shared_id: str = "", language: str = ENGLISH) ->
 
 def _sentences(outcome: Outcome, shared_id: str) -> Iterator[str]:
     yield from (f"not in ISA: {count} x {loss}" for loss, count in outcome.losses.most_common())
+    for each, count in outcome.open.most_common():
+        one = count == 1
+        name, n = each.name, each.cardinality
+        if each.lacks:
+            yield f"{count} record{' leaves' if one else 's leave'} out {name}, which the published profile asks ({n})"
+        else:
+            yield f"{count} record{' has' if one else 's have'} more of {name} than the published profile takes ({n})"
     equal = [each for each in outcome.repeated if each.equal]
     if equal:
         one = outcome.equal == 1

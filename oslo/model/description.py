@@ -186,7 +186,7 @@ def relaxed(profile: Profile, cls: type[Resource]) -> dict[str, Relaxation]:
 @cache
 def _relaxations(profile: Profile) -> dict[tuple[str, str], Relaxation]:
     """The rows of a profile by class and property."""
-    rows = {(row.cls, row.property): row for row in profile.relaxations}
+    rows = {(row.cls, row.name): row for row in profile.relaxations}
     known = {
         (base.__name__, prop.json_name)
         for cls in (profile.classes if rows else ())

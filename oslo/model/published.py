@@ -36,10 +36,13 @@ class Strength(StrEnum):
 
 
 class Relaxation(NamedTuple):
-    """A property that the published profile asks from `least` to `most` times (None: no limit), and why ours does not."""
+    """A property, by class and JSON name, that the published profile asks `least` to `most` times (None: any number).
+
+    `why`: the reason why our own class does not.
+    """
 
     cls: str
-    property: str
+    name: str
     least: int
     most: int | None
     why: str

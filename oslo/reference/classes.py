@@ -10,7 +10,7 @@ from ..exchange import Format, render
 from ..exchange.context import context, term_of
 from ..exchange.jsonld import jsonld
 from ..exchange.lines import ntriples
-from ..model.description import Profile, PropertyInfo, Range, describe
+from ..model.description import Profile, PropertyInfo, Range, describe, relaxed
 from ..model.documentation import documentation
 from ..model.example import example
 from ..model.resource import Resource
@@ -131,10 +131,17 @@ def _describe_property(links: Links, profile: Profile, cls: type[Resource], prop
     return [
         f"<code{lang}>{text(prop.name)}</code><small><code{lang}>{text(prop.json_name)}</code> {text(kind)}</small>",
         links.to_term(prop.path),
-        f"{prop.cardinality}{'<small>one per language</small>' if prop.unique_lang else ''}",
+        _times(profile, cls, prop),
         _list_ranges(links, profile, prop),
         meaning,
     ]
+
+
+def _times(profile: Profile, cls: type[Resource], prop: PropertyInfo) -> str:
+    """How often, and what the profile as published asks where this one leaves it open."""
+    row = relaxed(profile, cls).get(prop.name)
+    published = f"<small>{row.cardinality} as published: {text(row.why)}</small>" if row else ""
+    return f"{prop.cardinality}{'<small>one per language</small>' if prop.unique_lang else ''}{published}"
 
 
 def _list_ranges(links: Links, profile: Profile, prop: PropertyInfo) -> str:

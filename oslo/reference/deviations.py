@@ -90,10 +90,10 @@ def made_rows(profile: Profile) -> Iterator[str]:
     for row in profile.relaxations:
         holders = [each for each in profile.classes if row in relaxed(profile, each).values()]
         if not holders:
-            raise OsloError(f"{profile.name}: {row.cls}.{row.property}: {row.cardinality} asks no more than ours does")
+            raise OsloError(f"{profile.name}: {row.cls}.{row.name}: {row.cardinality} asks no more than ours does")
         cls = next((each for each in holders if each.__name__ == row.cls), holders[0])
-        ours = next(prop.cardinality for prop in describe(cls).properties if prop.json_name == row.property)
-        yield f"| {row.cls} | {row.property} | {row.cardinality} | {ours} | {row.why} |\n"
+        ours = next(prop.cardinality for prop in describe(cls).properties if prop.json_name == row.name)
+        yield f"| {row.cls} | {row.name} | {row.cardinality} | {ours} | {row.why} |\n"
 
 
 def _cells(line: str) -> list[str]:

@@ -17,7 +17,7 @@ from ..rdf.shapes_graph import ShapesGraph, Target
 from ..vocabularies.codelists import scheme, schemes
 from .data import DataGraph
 from .engines import Result
-from .strength import CONCEPT, asks_concept
+from .strength import asks_concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Membership:
 
 def memberships(shapes: ShapesGraph) -> list[Membership]:
     """The property shapes with an available code list, in a shape that has targets."""
-    members = []
+    members: list[Membership] = []
     for node in shapes.triples:
         known = next((each for iri in shapes.values(node, QB.codeList) if (each := scheme(iri[1:-1]))), None)
         if known is None:

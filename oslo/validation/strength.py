@@ -45,8 +45,12 @@ def of_strength(shapes: ShapesGraph, strength: Strength) -> ShapesGraph:
     """
     if strength is Strength.DEFAULT:
         return shapes
-    if not any(node.startswith(_OURS) and f"<{OWL.Ontology}>" in shapes.values(node, RDF.type) for node in shapes.triples):
-        raise InputError(f"as {strength}: only for the shapes of a profile of this library; these do not say what is which")
+    if not any(
+        node.startswith(_OURS) and f"<{OWL.Ontology}>" in shapes.values(node, RDF.type) for node in shapes.triples
+    ):
+        raise InputError(
+            f"as {strength}: only for the shapes of a profile of this library; these do not say what is which"
+        )
     besides = {node for node in shapes.triples if is_besides(shapes, node)}
     if strength is Strength.PUBLISHED:
         return ShapesGraph({

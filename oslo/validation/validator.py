@@ -75,8 +75,8 @@ def validate(
     """Check RDF against a profile (or the name of a ready one), or against SHACL shapes (a `Path`, or Turtle as text).
 
     `data`: RDF as text or bytes in `format`, a `Path` (a file, a folder, `.gz`, `.zip`), or several
-    of these as one graph; the same holds for shapes. `strength`: whether what the profile as published asks, and data in
-    use leave out, is a violation, a warning or nothing. `background`: RDF that resolves references and
+    of these as one graph; the same holds for shapes. `strength`: whether what the profile as published asks and data
+    in use leave out is a violation, a warning or nothing. `background`: RDF that resolves references and
     is not checked itself. `normalize`: read http/https, `www.` and trailing-slash variants of the
     terms of the shapes as those terms. `strict_shapes`: do not repair broken shapes. `repair`: repair
     known mistakes in JSON-LD contexts.

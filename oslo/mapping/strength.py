@@ -1,0 +1,55 @@
+"""Records against the profile as published: counted by what they leave out, or rejected for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ..model.description import Profile
+from ..model.published import Strength
+from ..model.resource import Resource
+from ..validation.gaps import Gap, find_gaps
+from ..words.sentences import ENGLISH
+from .kinds import Build, Misfit
+from .rejects import RecordProblem
+
+
+class Open(NamedTuple):
+    """A property of a class that records leave out, or (without `lacks`) have too often for the published profile."""
+
+    name: str
+    cardinality: str
+    lacks: bool
+
+
+def refusing(build: Build, profile: Profile) -> Build:
+    """The same, but what the profile as published asks and a record leaves out is a reason to reject it."""
+
+    def refuse(data: object) -> Resource | None:
+        resource = build(data)
+        if resource is not None and (gaps := find_gaps(resource, profile)):
+            raise Misfit(_problem(gap, resource) for gap in gaps)
+        return resource
+
+    return refuse
+
+
+def _problem(gap: Gap, resource: Resource) -> RecordProblem:
+    name = gap.prop.json_name if gap.cls is type(resource) else _name(gap)
+    return RecordProblem(gap.finding.message(ENGLISH), name)
+
+
+def counting(profile: Profile, strength: Strength, open_: Counter[Open]) -> Callable[[Resource], None] | None:
+    """What counts, record by record, what the profile as published asks besides; None if there is nothing to count."""
+    if strength is not Strength.DEFAULT or not profile.relaxations:
+        return None
+
+    def count(resource: Resource) -> None:
+        open_.update({Open(_name(gap), gap.row.cardinality, gap.lacks) for gap in find_gaps(resource, profile)})
+
+    return count
+
+
+def _name(gap: Gap) -> str:
+    return f"{gap.cls.__name__}.{gap.prop.json_name}"
