@@ -47,7 +47,7 @@ from oslo.namespaces import RDF, SH, XSD, BlankNode, Iri
 from oslo.rdf.parsing import WRITTEN
 from oslo.rdf.shapes_graph import ShapesGraph
 from oslo.validation.data import DataGraph
-from oslo.validation.gaps import gaps
+from oslo.validation.gaps import _find_all, _find_quickly, gaps
 from oslo.validation.strength import of_strength
 
 
@@ -123,6 +123,18 @@ def test_what_the_published_profile_asks_is_asked_of_a_model_and_by_its_shape(
     by_shape = {(node, path) for node, path in by_shape if node not in elsewhere and path != "None"}
     of_model = [each for each in gaps(resource, profile) if each.node_class not in alternatives(profile)]
     assert by_shape == {(each.node, (each.path or "").strip("<>")) for each in of_model}
+
+
+@each_class
+@examples(3)
+@given(data=st.data())
+def test_the_quick_way_to_what_is_asked_besides_finds_the_same(
+    profile: Profile, cls: type[Resource], data: st.DataObject
+) -> None:
+    resource = data.draw(instances(cls, known=profile.classes))
+    quick = _find_quickly(resource, profile)
+    clear = _find_all(resource, profile, named=False)
+    assert quick is None or {each._replace(node="") for each in quick} == {each._replace(node="") for each in clear}
 
 
 def alternatives(profile: Profile) -> list[str]:

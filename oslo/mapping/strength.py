@@ -45,8 +45,13 @@ def counting(profile: Profile, strength: Strength, open_: Counter[Open]) -> Call
     if strength is not Strength.DEFAULT or not profile.relaxations:
         return None
 
+    names: dict[tuple[type[Resource], str, bool], Open] = {}
+
     def count(resource: Resource) -> None:
-        open_.update({Open(_name(gap), gap.row.cardinality, gap.lacks) for gap in find_gaps(resource, profile)})
+        gaps = {(gap.cls, gap.prop.name, gap.lacks): gap for gap in find_gaps(resource, profile)}
+        for key, gap in gaps.items():
+            name = names.get(key) or names.setdefault(key, Open(_name(gap), gap.row.cardinality, gap.lacks))
+            open_[name] += 1
 
     return count
 

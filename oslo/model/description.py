@@ -120,6 +120,9 @@ class Profile:
     classes: tuple[type[Resource], ...]
     relaxations: tuple[Relaxation, ...] = field(default=(), repr=False)
 
+    def __hash__(self) -> int:
+        return hash((self.name, self.version))  # quick: what is found out about a profile is kept by it
+
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[\w.\-]+", self.name):
             raise DescribeError(f"profile {self.name!r}: a name has letters, digits, '-', '_' and '.' only")

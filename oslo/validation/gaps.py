@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from ..errors import OsloError
 from ..exchange.lines import blank_name, digest_of, object_term, uuid_of
-from ..model.description import Profile, PropertyInfo, describe, relaxed
+from ..model.description import Profile, PropertyInfo, describe, reachable, relaxed
 from ..model.published import Relaxation
 from ..model.resource import Resource
 from ..words.sentences import languages
@@ -70,9 +70,54 @@ def gaps(resource: Resource, profile: Profile | None = None) -> list[Finding]:
 
 
 def find_gaps(resource: Resource, profile: Profile, *, named: bool = False) -> list[Gap]:
-    """The same, property by property; without `named` a node without an id has an empty name."""
+    """The same, property by property; without `named` a node has no name."""
     if not profile.relaxations:
         return []
+    quick = None if named else _find_quickly(resource, profile)
+    return _find_all(resource, profile, named) if quick is None else quick
+
+
+def _find_quickly(resource: Resource, profile: Profile) -> list[Gap] | None:
+    """The gaps where each resource that is asked something is described once; None where values have to be compared."""
+    found: list[Gap] = []
+    ids, repeated, subjects = set[str](), set[str](), set[str]()
+    waiting, seen = [resource], set[int]()
+    while waiting:
+        part = waiting.pop()
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        asked, fields = _plan(profile, type(part))
+        if asked is None:
+            return None
+        if part.id is not None:
+            (repeated if part.id in ids else ids).add(part.id)
+            if asked:
+                subjects.add(part.id)
+        values = part.__dict__
+        for name, gap, row in asked:
+            value = values[name]
+            number = len(value) if type(value) is list else 0 if value is None else 1
+            if number == 0 and gap is not None:
+                found.append(gap)
+            elif _is_to_compare(number, row):
+                return None
+        for name in fields:
+            value = values[name]
+            if type(value) is list:
+                waiting += [each for each in value if isinstance(each, Resource)]
+            elif isinstance(value, Resource):
+                waiting.append(value)
+    return None if repeated & subjects else found
+
+
+def _is_to_compare(number: int, row: Relaxation) -> bool:
+    """Whether a number of values does not settle the matter: equal ones count once."""
+    return number < row.least or (row.most is not None and number > row.most) or (number > 1 and row.least > 1)
+
+
+def _find_all(resource: Resource, profile: Profile, named: bool) -> list[Gap]:
+    """The gaps by node: all descriptions of it count together, and equal values once."""
     nodes: dict[object, tuple[str, list[Resource]]] = {}
     try:
         for part, node in _walk(resource, uuid_of(resource) if named and resource.id is None else "", set(), named):
@@ -109,6 +154,42 @@ def _with_parts(cls: type[Resource]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (prop.name, prop.json_name) for prop in describe(cls).properties if any(each.cls for each in prop.ranges)
     )
+
+
+Plan = tuple[tuple[tuple[str, Gap | None, Relaxation], ...] | None, tuple[str, ...]]
+
+
+@cache
+def _plan(profile: Profile, cls: type[Resource]) -> Plan:
+    """Of a class: the fields of which something is asked, with the gap if they are empty, and those with parts.
+
+    The former is None where a property that is asked has no field, or several.
+    """
+    parts = tuple(prop.name for prop in describe(cls).properties if _leads_on(profile, prop))
+    asked = [(prop, row, _fields(cls, prop.path)) for prop, row in _asked(profile, cls)]
+    if any(len(fields) != 1 for _, _, fields in asked):
+        return None, parts
+    gaps = ((Gap("", cls, prop, row, lacks=True) if row.lacks(prop.min) else None) for prop, row, _ in asked)
+    return tuple((fields[0], gap, row) for (_, row, fields), gap in zip(asked, gaps, strict=True)), parts
+
+
+def _leads_on(profile: Profile, prop: PropertyInfo) -> bool:
+    """Whether a property can lead to a resource of which something is asked; of classes of others it is not known."""
+    known, asking = _asking(profile)
+    return any(each.cls in asking or each.cls not in known for each in prop.ranges if each.cls)
+
+
+@cache
+def _asking(profile: Profile) -> tuple[frozenset[type[Resource]], frozenset[type[Resource]]]:
+    """All classes that a profile leads to, and those by which something is reached of which something is asked."""
+    known = [info.cls for info in reachable(profile.classes)]
+    asking = {cls for cls in known if _asked(profile, cls)}
+    size = -1
+    while size < len(asking):  # a class leads on by its properties, and stands for the classes above it
+        size = len(asking)
+        asking |= {above for cls in asking for above in cls.__mro__ if above in known}
+        asking |= {cls for cls in known if any(e.cls in asking for p in describe(cls).properties for e in p.ranges)}
+    return frozenset(known), frozenset(asking)
 
 
 Asked = tuple[PropertyInfo, Relaxation]
