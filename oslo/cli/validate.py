@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from ..model.published import Strength
-from ..rdf.parsing import Contexts, Format, carried
+from ..rdf.parsing import Contexts, Format, carried, format_of
 from ..validation.engines import Engine
 from ..words.sentences import languages
 from .app import FINDINGS, CodeLists, Files, add_code_lists, app, bytes_of, input_of, progress, put, put_pieces
@@ -71,6 +72,12 @@ def validate(
     repair: Annotated[bool, typer.Option(help="Repair known mistakes in the JSON-LD contexts of the data.")] = True,
     allow_fetch: Annotated[bool, typer.Option("--allow-fetch", help="Fetch JSON-LD contexts (https only).")] = False,
     base: Annotated[str | None, typer.Option(help="The IRI that completes relative ones.")] = None,
+    statement: Annotated[
+        Path | None, typer.Option("--statement", help="A file for a statement of conformity (EARL; .ttl or .jsonld).")
+    ] = None,
+    day: Annotated[
+        datetime | None, typer.Option("--day", formats=["%Y-%m-%d"], help="The day of the statement; default: today.")
+    ] = None,
     codelist: CodeLists = None,
 ) -> None:
     """Check linked data against a profile, or against any SHACL shapes."""
@@ -85,6 +92,7 @@ def validate(
         raise typer.BadParameter(f"--mode is one of {', '.join(Mode)}")
     if language not in languages():
         raise typer.BadParameter(f"--language is one of {', '.join(languages())}")
+    form = None if statement is None else _statement_format(statement, data)
     validator = Validator(
         ready_shapes(profile) if profile else list(shapes or ()),
         engine=engine,
@@ -101,9 +109,25 @@ def validate(
     if report is ReportFormat.TEXT and output is None and sys.stdout.isatty():
         options["color"] = True
     text = written(result, report, **options)
+    if statement is not None and form is not None:
+        stated = result.statement(day.date() if day else None)
+        put(stated.text(form), statement)
+        if report is ReportFormat.TEXT:
+            text += f"\n{stated.sentence(language)}\n"
     put(text, output)
     if not result.ok or (strict and result.unresolved):
         raise typer.Exit(FINDINGS)
+
+
+def _statement_format(path: Path, data: list[str]) -> Format:
+    """The format of a statement, by the suffix of its file, which is none of the data."""
+    from ..files import refuse_overlaps
+
+    format = format_of(path)
+    if format not in (Format.TURTLE, Format.JSONLD):
+        raise typer.BadParameter("--statement is a file .ttl or .jsonld")
+    refuse_overlaps([("the statement", path)], [("data", Path(each)) for each in data if each != "-"])
+    return format
 
 
 def _make_contexts(given: list[str], allow_fetch: bool) -> Contexts:

@@ -94,7 +94,7 @@ def _alternatives(base: str, name: str, target: Iri, infos: Sequence[ClassInfo],
             yield _line(shape, SH.path, f"<{path}>")
             yield _line(shape, SH.name, term(props[0].json_name, language=profile.language))
             yield from _any_of(shape, [option for each in ranges for option in _options(each, profile)])
-    concepts = {prop.path: prop for info in infos for prop in info.properties if _takes_concept(prop)}
+    concepts = {prop.path: prop for info in infos for prop in _concepts(info, profile)}
     for prop in concepts.values():
         yield from _concept(subject, prop, profile)
     if any(relaxed(profile, info.cls) for info in infos):
@@ -171,9 +171,13 @@ def _besides(subject: str, shape: str, prop: PropertyInfo, profile: Profile) -> 
     yield _line(shape, SH.group, f"<{GROUP}>")
 
 
-def _takes_concept(prop: PropertyInfo) -> bool:
-    """Whether all values of a property are concepts."""
-    return all(each.value is not None and issubclass(each.python, Concept) for each in prop.ranges)
+def _concepts(info: ClassInfo, profile: Profile) -> list[PropertyInfo]:
+    """The properties of which the published profile asks that all values are concepts."""
+    return [
+        prop
+        for prop in (info.properties if profile.concepts else ())
+        if all(each.value is not None and issubclass(each.python, Concept) for each in prop.ranges)
+    ]
 
 
 def _node_shape(base: str, info: ClassInfo, profile: Profile, *, targets: bool) -> Iterator[str]:
@@ -192,7 +196,7 @@ def _node_shape(base: str, info: ClassInfo, profile: Profile, *, targets: bool) 
         yield from _property_shape(f"{subject}.{in_iri(prop.json_name)}", prop, profile, sentence, links=targets)
     if targets:  # a member of sh:or fails by any result, whatever its severity
         yield from _relaxed_shapes(subject, info, profile)
-        for prop in filter(_takes_concept, info.properties):
+        for prop in _concepts(info, profile):
             yield from _concept(subject, prop, profile)
 
 

@@ -105,7 +105,8 @@ class ClassInfo:
 class Profile:
     """An application profile: a named, versioned set of classes, and where it is published.
 
-    `relaxations`: what the profile as published asks of them and they leave open.
+    `relaxations`: what the profile as published asks of them and they leave open; `concepts`: whether it asks that
+    the values of code lists are of skos:Concept.
 
     >>> from oslo.models import load_profile
     >>> profile = load_profile("persoon-basis")
@@ -119,6 +120,7 @@ class Profile:
     source: str
     classes: tuple[type[Resource], ...]
     relaxations: tuple[Relaxation, ...] = field(default=(), repr=False)
+    concepts: bool = field(default=True, repr=False)
 
     def __hash__(self) -> int:
         return hash((self.name, self.version))  # quick: what is found out about a profile is kept by it
@@ -142,11 +144,13 @@ class Profile:
         source: str,
         also: Sequence[type[Resource] | types.ModuleType] = (),
         relaxed: Relaxed | None = None,
+        concepts: bool = True,
     ) -> Profile:
         """The profile of a module: the classes that it declares, in order, and those of `also`.
 
         `module` is its `__name__`; a module in `also` stands for all classes that it declares. `relaxed`: reason to the
         properties that the published profile asks more often, or fewer times: `{"not known": {"Zaal.naam": "1..1"}}`.
+        `concepts`: see the class.
 
         >>> from oslo.models import persoon
         >>> about = {"name": "mine", "version": "1", "title": "Mine", "source": "https://data.example.be/"}
@@ -159,7 +163,8 @@ class Profile:
                 classes += _declared_classes(item)
             else:
                 classes.append(item)
-        return cls(name, version, title, source, tuple(dict.fromkeys(classes)), tuple(relaxations(relaxed or {})))
+        distinct, rows = tuple(dict.fromkeys(classes)), tuple(relaxations(relaxed or {}))
+        return cls(name, version, title, source, distinct, rows, concepts)
 
     @property
     def language(self) -> str:

@@ -350,4 +350,5 @@ PROFILE = Profile.of(
             "Persoonsrelatie.vanPersoon": "1..1",
         },
     },
+    concepts=False,
 )

@@ -70,7 +70,8 @@ def report_jsonld(report: Report) -> str:
 
 def _ntriples(report: Report) -> Iterator[str]:
     """N-Triples of the report itself, then of each result with its path."""
-    missed = [each for each in report.unresolved if each.rule == "unresolved"]  # code lists are not part of SHACL
+    # Code lists, and concepts that are described nowhere, are not part of SHACL.
+    missed = [each for each in report.unresolved if each.rule == "unresolved" and not each.published]
     results = report.violations + ([] if report.conforms else missed)
     prefix = _free_prefix(results)
     node = f"_:{prefix}report"

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
-from ..errors import Place
+from ..errors import OsloError, Place
 from ..model.published import Strength
+from ..words.sentences import ENGLISH, say
 from .engines import Engine
+from .statement import Statement, Tested
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +118,50 @@ class Report:
     profile: str | None = None
     mode: str = "whole"
     strength: Strength = Strength.DEFAULT
+    tested: Tested = field(default=Tested(), compare=False)
+    checksums: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def ok(self) -> bool:
         """No violation, and something was checked; unresolved references and warnings do not count."""
         return self.coverage.focus_nodes > 0 and not any(each.severity == "Violation" for each in self.violations)
+
+    def statement(self, day: date | None = None) -> Statement:
+        """A statement of conformity; `day`: by default today.
+
+        >>> from oslo import validate
+        >>> report = validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", "persoon-basis", "turtle")
+        >>> stated = report.statement(date(2026, 1, 31))
+        >>> stated.outcome, stated.tested.profile, stated.counts
+        ('failed', 'persoon-basis', '1 node checked, 1 violation, unresolved: 0')
+
+        Raises OsloError for a report on a pipe or on a graph in memory, of which there is no checksum.
+        """
+        if not self.checksums:
+            raise OsloError("no statement without a checksum of the data, and a pipe or a graph in memory has none")
+        by_severity = Counter(each.severity for each in self.violations)
+        counts = [
+            say("report.checked", ENGLISH, self.coverage.focus_nodes),
+            say("report.Violation", ENGLISH, by_severity.pop("Violation", 0)),
+            *(f"{name}: {count}" for name, count in sorted(by_severity.items())),
+            f"unresolved: {len(self.unresolved)}",
+            *([f"terms read as others: {self.rewritten.total()}"] if self.rewritten else []),
+            *([f"repairs before use: {len(self.repairs)}"] if self.repairs else []),
+        ]
+        return Statement(
+            self.tested,
+            self.strength,
+            self.engine.value,
+            self._outcome(),
+            ", ".join(counts),
+            self.checksums,
+            day or date.today(),
+        )
+
+    def _outcome(self) -> str:
+        """The verdict in the words of EARL: what cannot be resolved leaves it open."""
+        if not self.coverage.focus_nodes:
+            return "inapplicable"
+        if not self.ok:
+            return "failed"
+        return "cantTell" if self.unresolved else "passed"

@@ -59,7 +59,7 @@ def gaps(resource: Resource, profile: Profile | None = None) -> list[Finding]:
 
     >>> from oslo.models.besluit import Artikel
     >>> [(each.property, each.limit) for each in gaps(Artikel(nummer="1"))]
-    [('inhoud', '1..1'), ('taal', '1..1'), ('titel', '1..n'), ('realiseert', '1..1')]
+    [('titel', '1..n'), ('inhoud', '1..1'), ('taal', '1..1'), ('realiseert', '1..1')]
 
     Raises OsloError if no profile is given and the module of the class declares none.
     """

@@ -119,7 +119,7 @@ class Answers:
     ) -> Finding:
         shape = f"<{result.shape}>" if result.shape else ""
         name, limits = self._name_and_limits_of(shape, result.path, rule, classes)
-        published = result.shape in self._besides and rule != "unresolved"
+        published = result.shape in self._besides
         own = "; ".join(result.messages)
         kinds = types.get(result.focus, [])
         node = graph.way_to(result.focus)
@@ -137,7 +137,7 @@ class Answers:
             messages=dict.fromkeys(languages(), own)
             if result.messages
             else self._messages_besides(shape, rule, limits, result.value)
-            if published
+            if published and rule != "unresolved"
             else messages(rule, limits, result.value),
             place=places(node) if places else None,
             published=published,

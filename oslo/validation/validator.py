@@ -15,7 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from ..errors import InputError, OsloError, Place
 from ..files import folder, ready_shapes
@@ -33,6 +33,7 @@ from .engines import CompiledShapes, Engine, Result, compile_shapes
 from .findings import Finding, Report
 from .reach import Reach, circle, reach
 from .resolution import Answers, Places
+from .statement import Tested, checksums
 from .strength import of_strength
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ class Validator:
         if recursive := circle(self.shapes):
             names = ", ".join(sorted(shape.strip("<>") for shape in recursive))
             raise InputError(f"shapes that refer to themselves: {names}", _place_of(profile, names))
+        self._checksums = _shapes_checksums(profile)
         self.compiled: CompiledShapes = compile_shapes(self.shapes, Engine(engine))
         self.contexts, self.repair = contexts, repair
         repairer = ContextRepairer() if repair else None
@@ -148,6 +150,24 @@ class Validator:
             terms = [term for term in (name, self.shapes.value(node, OWL.versionInfo)) if term and term[0] == '"']
             names.append(" ".join(literal(term).text for term in terms))
         return ", ".join(filter(None, names)) or None
+
+    @cached_property
+    def tested(self) -> Tested:
+        """What the shapes say of themselves, and the checksums of their files."""
+        ontologies = [node for node in self.shapes.triples if f"<{OWL.Ontology}>" in self.shapes.values(node, RDF.type)]
+        if len(ontologies) != 1:
+            return Tested(profile=self.profile, checksums=self._checksums)
+        [node] = ontologies
+        name, version, source = (
+            self.shapes.value(node, each) for each in (DCT.identifier, OWL.versionInfo, DCT.source)
+        )
+        return Tested(
+            node[1:-1] if node.startswith("<") else None,
+            literal(name).text if name and name[0] == '"' else self.profile,
+            literal(version).text if name and version and version[0] == '"' else None,
+            source[1:-1] if source and source[0] == "<" else None,
+            self._checksums,
+        )
 
     @cached_property
     def reach(self) -> Reach:
@@ -203,6 +223,7 @@ class Validator:
         else:
             report = self._report([DataGraph("".join(pieces))])
         report.rewritten = rewritten
+        report.checksums = checksums(sources)
         report.repairs += repairer.words() if repairer else []
         return report
 
@@ -233,6 +254,7 @@ class Validator:
             profile=self.profile,
             mode="batches" if in_batches else "whole",
             strength=self.strength,
+            tested=self.tested,
         )
 
     def _results(self, graphs: Iterable[DataGraph]) -> Iterator[tuple[DataGraph, list[Result]]]:
@@ -271,9 +293,13 @@ def _is_sources(profile: Profile | Sources) -> bool:
     return not hasattr(profile, "classes")
 
 
+def _is_name(profile: Profile | Sources) -> TypeGuard[str]:
+    return isinstance(profile, str) and re.fullmatch(r"[\w.\-]*\w", profile) is not None
+
+
 def _shapes_text(profile: Profile | Sources) -> str:
     """Shapes as N-Triples."""
-    if isinstance(profile, str) and re.fullmatch(r"[\w.\-]*\w", profile):
+    if _is_name(profile):
         refuse_path(profile)
         return DataGraph.read([ready_shapes(profile)]).text
     if _is_sources(profile):
@@ -287,6 +313,10 @@ def _shapes_text(profile: Profile | Sources) -> str:
     from ..exchange.shacl import shapes
 
     return DataGraph.read([shapes(given)], Format.TURTLE).text
+
+
+def _shapes_checksums(profile: Profile | Sources) -> tuple[str, ...]:
+    return checksums(several(cast(Sources, profile))) if _is_sources(profile) and not _is_name(profile) else ()
 
 
 def _is_ready(profile: Profile) -> bool:
