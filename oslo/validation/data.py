@@ -87,6 +87,11 @@ class DataGraph:
                 kinds.setdefault(node, []).append(kind)
         return kinds
 
+    def typed(self, nodes: set[str]) -> set[str]:
+        """The nodes that have a type in the data, or in what is around it."""
+        kinds = [*self.types.values(), *(_by_object(self.around, _TYPE).values() if self.around else ())]
+        return {node for members in kinds for node in members & nodes}
+
     def described(self, nodes: set[str]) -> set[str]:
         """The nodes that are a subject in the data, or in what is around it."""
         typed = {node for members in self.types.values() for node in members & nodes}

@@ -76,8 +76,7 @@ def undescribed(asked: list[Membership], data: DataGraph, background: frozenset[
     for each in asked:
         unknown = _values(each, data) - background
         if unknown and (unknown := unknown - listed_concepts()):
-            typed = {value for nodes in data.types.values() for value in nodes & unknown}
-            yield from _results(each, unknown - typed, data, SH.ClassConstraintComponent)
+            yield from _results(each, unknown - data.typed(unknown), data, SH.ClassConstraintComponent)
 
 
 def _values(asked: Membership, data: DataGraph) -> set[str]:

@@ -175,6 +175,8 @@ class Answers:
         """What a rule of a shape requires, in words."""
         if rule in ("minCount", "maxCount") and shape[1:-1] in self._besides:
             return published_cardinality(self.shapes, shape)
+        if shape[1:-1] in self._asking_concept:
+            return plain(CONCEPT)
         values = self.shapes.values(shape, SH[rule])
         if not values:
             return None
