@@ -8,6 +8,7 @@ property is named here. A value type that the library learns needs one more line
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from hypothesis import assume, strategies as st
 
 from oslo.exchange.lines import object_term
-from oslo.model.description import PropertyInfo, Range, describe
+from oslo.model.description import Profile, PropertyInfo, Range, describe, relaxed
 from oslo.model.resource import Resource
 from oslo.model.values import VALUE_TYPES, AnyUri, Concept, Duration, Gml, LangString, Literal, PartialDate, Wkt
 from oslo.namespaces import RDF, XSD, BlankNode, Iri
@@ -117,20 +118,24 @@ def instances(
     text: Strategy = TEXT,
     id: Iri | None = None,
     full: bool = False,
+    published: Profile | None = None,
 ) -> Any:
     """A valid instance of a class with parts, to a depth of three.
 
     `known`: classes whose instances may stand for those of their bases; `id`: the IRI of the
-    whole (default: an IRI, a blank node or none); `full`: with a value for every property.
+    whole (default: an IRI, a blank node or none); `full`: with a value for every property;
+    `published`: each property as often as this profile as published asks.
     """
-    return _Builder(draw, known, text).whole(cls, id, full)
+    return _Builder(draw, known, text, published).whole(cls, id, full)
 
 
 class _Builder:
     """One instance being drawn; it numbers its nodes, so that no two share an id by accident."""
 
-    def __init__(self, draw: st.DrawFn, known: Sequence[type[Resource]], text: Strategy) -> None:
-        self.draw, self.known, self.text = draw, known, text
+    def __init__(
+        self, draw: st.DrawFn, known: Sequence[type[Resource]], text: Strategy, published: Profile | None
+    ) -> None:
+        self.draw, self.known, self.text, self.published = draw, known, text, published
         self.nodes = 0
 
     def whole(self, cls: type[Resource], id: Iri | None, full: bool) -> Resource:
@@ -144,7 +149,10 @@ class _Builder:
     def make(self, cls: type[Resource], id: Iri | BlankNode | None, optional: set[str], depth: int) -> Resource:
         """An instance with its required properties and the chosen optional ones."""
         said: dict[str, Any] = {"id": id}
+        rows = relaxed(self.published, cls) if self.published else {}
         for prop in describe(cls).properties:
+            if row := rows.get(prop.name):
+                prop = replace(prop, min=max(prop.min, row.least), max=row.most or prop.max)
             if prop.min or prop.name in optional:
                 said[prop.name] = self.values(prop, depth)
         return cls(**said)
