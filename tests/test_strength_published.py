@@ -134,4 +134,3 @@ def test_a_row_is_about_a_class_and_a_property() -> None:
     profile = load_profile("adresregister")
     assert has_row(profile, ("dct:Location", "locn:geometry", "class"))
     assert not has_row(profile, ("dct:Location", "rdfs:label", "minCount"))
-    assert not has_row(profile, ("adres:Straatnaam", "locn:geometry", "class"))
