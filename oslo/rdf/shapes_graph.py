@@ -25,6 +25,11 @@ _NAMED = "urn:oslo-interop:shape:"
 _TYPE, _SUBCLASS = f"<{RDF.type}>", f"<{RDFS.subClassOf}>"
 _SHAPES = {f"<{SH.NodeShape}>", f"<{SH.PropertyShape}>", f"<{SH.Shape}>", f"<{SH.ShapeClass}>"}
 _SH = f"<{SH}"
+_NIL = f"<{RDF.nil}>"
+_LOOKING = [
+    f"<{SH[name]}>"
+    for name in ("targetSubjectsOf", "targetObjectsOf", "equals", "disjoint", "lessThan", "lessThanOrEquals")
+]
 _CLASSES = {f"<{RDFS.Class}>", f"<{OWL.Class}>"}
 
 
@@ -144,6 +149,22 @@ class ShapesGraph:
         """The predicates that are the path of a property shape."""
         paths = (path for about in self.triples.values() for path in about.get(f"<{SH.path}>", ()))
         return {path for path in paths if path.startswith("<")}
+
+    @cached_property
+    def predicates(self) -> set[str]:
+        """The predicates that the shapes look at: in paths, also in those of several steps, in targets and in pairs."""
+        found = {term for about in self.triples.values() for name in _LOOKING for term in about.get(name, ())}
+        ways = {node for about in self.triples.values() for node in about.get(f"<{SH.path}>", ())} - self.paths
+        return self.paths | {term for term in found if term.startswith("<")} | set(self._in_ways(ways))
+
+    def _in_ways(self, ways: set[str]) -> Iterator[str]:
+        """The predicates in paths of several steps."""
+        for way in ways:
+            about = self.triples.get(way)
+            if about is None:
+                yield from [way] if way.startswith("<") else []
+            else:
+                yield from self._in_ways({term for terms in about.values() for term in terms if term != _NIL})
 
     @cached_property
     def terms(self) -> set[str]:

@@ -31,12 +31,14 @@ class DataGraph:
     """An RDF graph as N-Triples text (as `oslo.exchange.lines` writes it: one space between terms).
 
     `around` holds nearby triples if this is part of a larger graph: the engine sees them, and they
-    show whether a node is described, but they are not counted.
+    show whether a node is described, but they are not counted. `background` holds what is given with the data: the
+    engine sees it too, and nothing else.
     """
 
-    def __init__(self, text: str, around: str = "") -> None:
+    def __init__(self, text: str, around: str = "", background: str = "") -> None:
         self.text = text
         self.around = around
+        self.background = background
 
     @classmethod
     def read(
@@ -51,7 +53,7 @@ class DataGraph:
     @property
     def whole(self) -> str:
         """The text that the engine sees."""
-        return self.text + self.around if self.around else self.text
+        return self.text + self.around + self.background if self.around or self.background else self.text
 
     @cached_property
     def types(self) -> dict[str, set[str]]:
