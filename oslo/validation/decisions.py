@@ -2,7 +2,8 @@
 
 While `decided` lasts these methods of pySHACL are ours: a value compares with a limit or with another value as
 `comparing.order` has it; an ill-typed literal has another datatype by now (`literals`), so no datatype is looked into;
-a blank node has no length, not even 0 (SHACL, section 4.4.1).
+a blank node has no length, not even 0 (SHACL, section 4.4.1); a path is followed as far as it goes, and the inverse of
+several steps from the last one back (SHACL, section 2.3.1).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
+from ..namespaces import SH
 from .comparing import order
 
 Outcome = tuple[bool, list[Any]]
@@ -46,6 +48,40 @@ def _min_length(self: Any, limit: Any, graph: Any, values: dict[Any, Any]) -> Ou
     return _results(
         self, graph, values, lambda each: not isinstance(each, rdflib.BNode) and len(str(each)) >= int(limit)
     )
+
+
+def _ends(shapes: Any, focus: Any, path: Any, graph: Any, inverse: bool = False, recursion: int = 0) -> set[Any]:
+    """The nodes to which a path leads from a focus node; `inverse`: from which it leads there."""
+    import rdflib
+
+    def follow(nodes: set[Any], step: Any, backwards: bool) -> set[Any]:
+        return {end for node in nodes for end in _ends(shapes, node, step, graph, backwards)}
+
+    def inner(name: str) -> Any:
+        return shapes.graph.value(path, rdflib.URIRef(SH[name]))
+
+    if isinstance(path, rdflib.URIRef):
+        return set(graph.subjects(path, focus) if inverse else graph.objects(focus, path))
+    if (way := inner("inversePath")) is not None:
+        return follow({focus}, way, not inverse)
+    if (ways := inner("alternativePath")) is not None:
+        return {end for way in shapes.graph.items(ways) for end in follow({focus}, way, inverse)}
+    for name, least, most in _REPEATED:
+        if (way := inner(name)) is not None:
+            found, last, steps = ({focus} if least == 0 else set()), {focus}, 0
+            while last and (most is None or steps < most):
+                last = follow(last, way, inverse) - found
+                found |= last
+                steps += 1
+            return found
+    nodes = {focus}
+    for way in list(shapes.graph.items(path))[:: -1 if inverse else 1]:
+        nodes = follow(nodes, way, inverse)
+    return nodes
+
+
+_REPEATED = [("zeroOrMorePath", 0, None), ("oneOrMorePath", 1, None), ("zeroOrOnePath", 0, 1)]
+"""The paths that repeat: their property, how often at least and at most."""
 
 
 def _results(self: Any, graph: Any, values: dict[Any, Any], holds: Callable[[Any], bool]) -> Outcome:
@@ -83,6 +119,7 @@ def decided() -> Iterator[None]:
 
     with ExitStack() as stack:
         stack.enter_context(patch.object(rdflib.Literal, "ill_typed", None))
+        stack.enter_context(patch("pyshacl.shape.value_nodes_from_path", _ends))
         for module, name, method, ours in _DECISIONS:
             constraints = importlib.import_module(f"pyshacl.constraints.core.{module}")
             stack.enter_context(patch.object(getattr(constraints, f"{name}ConstraintComponent"), method, ours))

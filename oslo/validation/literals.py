@@ -24,6 +24,7 @@ _SURE = frozenset({XSD.string, XSD.boolean, XSD.double, XSD.float, XSD.date, XSD
 
 _TYPED = re.compile(r' ("(?:[^"\\\n]|\\.)*"(?:\^\^<[^>]*>|@[\w\-]+)) \.$', re.MULTILINE)
 _DIGITS = 18
+_DERIVED = frozenset({XSD.dayTimeDuration, XSD.yearMonthDuration, XSD.dateTimeStamp})
 
 Predicates = set[str] | None
 """The predicates (N-Triples terms) whose values are looked at; None: all."""
@@ -58,8 +59,11 @@ class Literals:
             _is_ill_typed(term) for about in self._shapes.triples.values() for terms in about.values() for term in terms
         ):
             self.looked_at = None  # a listed value that is ill-typed is to match the same one in the data
-        for places in self.compared.values():
+        for kind, places in self.compared.items():
             self.looked_at = _both(self.looked_at, places)
+            for node in self._shapes.triples:  # a literal as focus node is not in the data
+                for term in self._shapes.values(node, SH.targetNode):
+                    self.unfit = self.unfit or (_beyond(term, kind) if term.startswith('"') else None)
 
     def _compare(self, kind: str | None, places: Predicates) -> None:
         if kind is not None:
@@ -143,8 +147,8 @@ def _beyond(term: str, kind: str) -> str | None:
     found = kind_of(term)
     if found is None or kind not in (found, "any"):
         return None
-    if found == "duration" and datatype != XSD.duration:
-        return f"a duration of another datatype than xsd:duration: {term}"
+    if datatype in _DERIVED:
+        return f"a value of a datatype that it does not compare: {term}"
     if datatype == XSD.float:
         return f"a number in single precision: {term}"
     whole, _, fraction = text.partition(".")
