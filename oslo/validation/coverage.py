@@ -10,6 +10,7 @@ from ..rdf.shapes_graph import ShapesGraph, Target
 from ..rdf.terms import local, plain
 from .data import DataGraph
 from .findings import Coverage, ShapeCoverage
+from .looked_at import LookedAt
 from .unread import Terms, near_misses
 
 
@@ -19,11 +20,13 @@ class Tally:
     def __init__(self, shapes: ShapesGraph) -> None:
         self.shapes = shapes
         self.terms = Terms(shapes)
+        self.looked_at = LookedAt(shapes)
         self.focus_nodes = 0
         self.hits: Counter[Target] = Counter()
         self.kinds: Counter[str] = Counter()
         self.untouched: set[str] = set()
         self.predicates: Counter[str] = Counter()
+        self.beside: Counter[str] = Counter()
 
     def add(self, data: DataGraph) -> None:
         """Count a graph."""
@@ -39,7 +42,13 @@ class Tally:
             self.kinds[kind] += len(nodes)
             if kind not in looked_at and not nodes <= focus:
                 self.untouched.add(kind)
-        self.predicates.update(data.predicates)
+        predicates, beside = self.look(data)
+        self.predicates.update(predicates)
+        self.beside.update(beside)
+
+    def look(self, data: DataGraph) -> tuple[Counter[str], Counter[str]]:
+        """How often a graph has each predicate, and how often on nodes of which no shape looks at it."""
+        return data.count(self.looked_at.subjects(data))
 
     def coverage(self) -> Coverage:
         """The total."""
@@ -56,6 +65,7 @@ class Tally:
         misses = near_misses(self.kinds, self.predicates, self.terms)
         named = {each.found for each in misses}
         others = {term: count for term, count in self.predicates.items() if not self.terms.is_looked_at(term)}
+        others |= self.beside
         unread = [(iri, count) for iri, count in _by_count(others) if iri not in named]
         return Coverage(self.focus_nodes, tuple(rows), tuple(untouched), tuple(misses), tuple(unread))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from ..errors import InputError
@@ -39,6 +39,7 @@ class DataGraph:
         self.text = text
         self.around = around
         self.background = background
+        self._counts: tuple[Counter[str], Counter[str]] | None = None
 
     @classmethod
     def read(
@@ -94,15 +95,29 @@ class DataGraph:
         typed = {node for members in self.types.values() for node in members & nodes}
         return typed | _subjects(self.text, nodes - typed) | _subjects(self.around, nodes - typed)
 
-    @cached_property
+    @property
     def predicates(self) -> Counter[str]:
         """How often each predicate occurs. Raises InputError for a line without one: no engine has checked it yet."""
-        counts: Counter[str] = Counter()
-        for piece in self._pieces():
-            counts.update([line.partition(" ")[2].partition(" ")[0] for line in piece.split("\n") if line])
-        if "" in counts:
-            raise InputError("not N-Triples")
-        return counts
+        return self.count({})[0]
+
+    def count(self, subjects: Mapping[str, set[str]]) -> tuple[Counter[str], Counter[str]]:
+        """How often each predicate occurs, and how often beside the subjects that are given for it; kept."""
+        if self._counts is None:
+            predicates: dict[str, int] = {}
+            beside = Counter[str]()
+            for piece in self._pieces():
+                for line in piece.split("\n"):
+                    if not line:
+                        continue
+                    subject, _, rest = line.partition(" ")
+                    predicate = rest.partition(" ")[0]
+                    predicates[predicate] = predicates.get(predicate, 0) + 1
+                    if predicate in subjects and subject not in subjects[predicate]:
+                        beside[predicate] += 1
+            if "" in predicates:
+                raise InputError("not N-Triples")
+            self._counts = Counter(predicates), beside
+        return self._counts
 
     def _pieces(self) -> Iterator[str]:
         """The text in pieces of whole lines."""
@@ -163,7 +178,7 @@ class DataGraph:
     @cached_property
     def triples(self) -> int:
         """The number of triples (lines: a repeated triple counts twice)."""
-        return self.predicates.total() if "predicates" in self.__dict__ else self.text.count("\n")
+        return self._counts[0].total() if self._counts else self.text.count("\n")
 
 
 def parents(text: str) -> dict[str, tuple[str, str]]:

@@ -15,17 +15,22 @@ _PROBE_SHAPE = f"""<{_PROBE}> <{RDF.type}> <{SH.NodeShape}> .
 <{_PROBE}> <{SH.targetSubjectsOf}> <{_PROBE}> .
 <{_PROBE}> <{SH.nodeKind}> <{SH.IRI}> .
 """
+_TAGGED = re.compile(r'("(?:[^"\\\n]|\\.)*"@)([A-Za-z0-9\-]*[A-Z][A-Za-z0-9\-]*)')
 _BLANK_TERM = re.compile(r"^(_:\S+) |(?<= )(_:[^\s\"]+) \.$", re.MULTILINE)
 
 
 class Shacl(CompiledShapes):
-    """The `shacl` wheel. It numbers blank nodes in order of appearance; they get their labels back here."""
+    """The `shacl` wheel. It numbers blank nodes in order of appearance and writes language tags in small letters.
+
+    Both are here again as the data has them.
+    """
 
     engine = Engine.SHACL
 
     def __init__(self, ntriples: str) -> None:
         import shacl
 
+        self._text = ntriples
         try:
             self._shapes = shacl.Shapes.from_text(ntriples + _PROBE_SHAPE, "ntriples")
             results = self._shapes.validate_text(f'_:a <{_PROBE}> "" .\n', "ntriples").results
@@ -52,12 +57,15 @@ class Shacl(CompiledShapes):
             )
             for result in report.results
         ]
-        if any(each.focus[0] == "_" or (each.value or "x")[0] == "_" for each in results):
+        terms = {term for each in results for term in (each.focus, each.value) if term}
+        names: dict[str, str] = {}
+        if any(term[0] == "_" for term in terms):
             label = self._label_function(ntriples)
-            results = [
-                replace(each, focus=label(each.focus), value=each.value and label(each.value)) for each in results
-            ]
-        return results
+            names |= {term: label(term) for term in terms if term[0] == "_"}
+        if any('"@' in term for term in terms):
+            written = _TAGGED.findall(self._text + ntriples)
+            names |= {f"{text}{tag.lower()}": f"{text}{tag}" for text, tag in written}
+        return [_renamed(each, names) for each in results] if names else results
 
     def _label_function(self, ntriples: str) -> Callable[[str], str]:
         """A function from a blank node label of the engine to the one in the data."""
@@ -70,6 +78,11 @@ class Shacl(CompiledShapes):
             return order[number] if 0 <= number < len(order) else term
 
         return label
+
+
+def _renamed(result: Result, names: dict[str, str]) -> Result:
+    value = result.value and names.get(result.value, result.value)
+    return replace(result, focus=names.get(result.focus, result.focus), value=value)
 
 
 def _strip_iri(term: str | None) -> str | None:

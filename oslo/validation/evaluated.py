@@ -39,7 +39,7 @@ def not_evaluated(shapes: ShapesGraph, engine: Engine) -> list[str]:
         for _ in values
     )
     unknown = [name for name in sorted(used) if name not in _EVALUATED[engine]]
-    terms = [f"sh:{name}, {used[name]} times in the shapes, is not evaluated by {engine.value}" for name in unknown]
+    terms = [f"sh:{name} is not evaluated by {engine.value} (used {used[name]} x)" for name in unknown]
     imported = {each for node in shapes.triples for each in shapes.values(node, OWL.imports)}
     unread = sorted(each[1:-1] for each in imported - set(shapes.triples))
     return terms + [f"the shapes import {each}, which was not read" for each in unread]

@@ -54,7 +54,6 @@ class Answers:
 
     def look(self, graph: DataGraph) -> None:
         """Make a graph compute and keep what `of` needs, while an engine is running."""
-        graph.types, graph.predicates  # noqa: B018
         for each in self.memberships:
             if each.path in graph.predicates:
                 graph.objects_of(each.path)

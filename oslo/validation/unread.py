@@ -46,7 +46,8 @@ class Terms:
         """Whether shapes look at a predicate or a class (an N-Triples term), directly or in a SPARQL query."""
         if term in self._asked:
             return True
-        return bool(self._queries) and _local(term[1:-1])[1] in self._queries
+        name = re.escape(_local(term[1:-1])[1])
+        return term in self._queries or re.search(rf":{name}(?![\w\-])", self._queries) is not None
 
     def near(self, found: str, count: int, kind: str) -> NearMiss | None:
         """What was probably meant by an IRI that no shape looks at; None for a term of others."""

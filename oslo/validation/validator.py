@@ -212,7 +212,7 @@ class Validator:
         wrong: list[Finding] = []
         unresolved: list[Finding] = []
         triples, conforms = 0, True
-        for graph, results in self._results(graphs):
+        for graph, results in self._results(graphs, tally):
             violations, open_ = self.answers.of(results, graph, places)
             wrong += violations
             unresolved += open_
@@ -238,7 +238,7 @@ class Validator:
         left = [f"checked with pyshacl: {why}" for why in self.compiled.notes]
         return [*left, *not_evaluated(self.shapes, self.compiled.engine)]
 
-    def _results(self, graphs: Iterable[DataGraph]) -> Iterator[tuple[DataGraph, list[Result]]]:
+    def _results(self, graphs: Iterable[DataGraph], tally: Tally) -> Iterator[tuple[DataGraph, list[Result]]]:
         """Each graph with its results.
 
         The fast engine runs in a second thread, while this one examines the graph and reads the next.
@@ -250,6 +250,7 @@ class Validator:
                     yield graph, self._results_of(graph)
                     continue
                 future = executor.submit(self._results_of, graph)
+                tally.look(graph)
                 self.answers.look(graph)
                 if waiting:
                     yield waiting[0], waiting[1].result()
