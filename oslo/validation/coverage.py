@@ -42,13 +42,9 @@ class Tally:
             self.kinds[kind] += len(nodes)
             if kind not in looked_at and not nodes <= focus:
                 self.untouched.add(kind)
-        predicates, beside = self.look(data)
+        predicates, beside = data.count(self.looked_at.subjects(data))
         self.predicates.update(predicates)
         self.beside.update(beside)
-
-    def look(self, data: DataGraph) -> tuple[Counter[str], Counter[str]]:
-        """How often a graph has each predicate, and how often on nodes of which no shape looks at it."""
-        return data.count(self.looked_at.subjects(data))
 
     def coverage(self) -> Coverage:
         """The total."""
@@ -79,7 +75,7 @@ def normalized(text: str, shapes: ShapesGraph, rewritten: Counter[str]) -> str:
     """N-Triples text with twins and former names of terms read as the terms of the shapes; `rewritten` counts them."""
     data = DataGraph(text)
     read = Normalizer(term[1:-1] for term in shapes.terms | shapes.predicates)
-    for term in sorted({*data.types, *data.predicates}):
+    for term in sorted({*data.types, *data.count({})[0]}):
         if term.startswith("<") and (meant := read.meant(term[1:-1])) is not None:
             rewritten[f"{term[1:-1]} -> {meant}"] += text.count(term)
             text = text.replace(term, f"<{meant}>")

@@ -27,6 +27,16 @@ _FEW = 64  # up to so many nodes are searched for one by one
 _PIECE = 1 << 20
 
 
+class _Count:
+    """How often a predicate occurs, and how often beside the subjects that are given for it."""
+
+    __slots__ = ("all", "beside", "subjects")
+
+    def __init__(self, subjects: set[str] | None) -> None:
+        self.all = self.beside = 0
+        self.subjects = subjects
+
+
 class DataGraph:
     """An RDF graph as N-Triples text (as `oslo.exchange.lines` writes it: one space between terms).
 
@@ -39,7 +49,6 @@ class DataGraph:
         self.text = text
         self.around = around
         self.background = background
-        self._counts: tuple[Counter[str], Counter[str]] | None = None
 
     @classmethod
     def read(
@@ -95,29 +104,28 @@ class DataGraph:
         typed = {node for members in self.types.values() for node in members & nodes}
         return typed | _subjects(self.text, nodes - typed) | _subjects(self.around, nodes - typed)
 
-    @property
-    def predicates(self) -> Counter[str]:
-        """How often each predicate occurs. Raises InputError for a line without one: no engine has checked it yet."""
-        return self.count({})[0]
-
     def count(self, subjects: Mapping[str, set[str]]) -> tuple[Counter[str], Counter[str]]:
-        """How often each predicate occurs, and how often beside the subjects that are given for it; kept."""
-        if self._counts is None:
-            predicates: dict[str, int] = {}
-            beside = Counter[str]()
-            for piece in self._pieces():
-                for line in piece.split("\n"):
-                    if not line:
-                        continue
-                    subject, _, rest = line.partition(" ")
-                    predicate = rest.partition(" ")[0]
-                    predicates[predicate] = predicates.get(predicate, 0) + 1
-                    if predicate in subjects and subject not in subjects[predicate]:
-                        beside[predicate] += 1
-            if "" in predicates:
-                raise InputError("not N-Triples")
-            self._counts = Counter(predicates), beside
-        return self._counts
+        """How often each predicate occurs, and how often beside the subjects that are given for it.
+
+        Raises InputError for a line without a predicate: no engine has checked the text yet.
+        """
+        counts: dict[str, _Count] = {}
+        for piece in self._pieces():
+            for line in piece.split("\n"):
+                if not line:
+                    continue
+                subject, _, rest = line.partition(" ")
+                predicate = rest.partition(" ")[0]
+                count = counts.get(predicate)
+                if count is None:
+                    count = counts[predicate] = _Count(subjects.get(predicate))
+                count.all += 1
+                if count.subjects is not None and subject not in count.subjects:
+                    count.beside += 1
+        if "" in counts:
+            raise InputError("not N-Triples")
+        beside = {predicate: count.beside for predicate, count in counts.items() if count.beside}
+        return Counter({predicate: count.all for predicate, count in counts.items()}), Counter(beside)
 
     def _pieces(self) -> Iterator[str]:
         """The text in pieces of whole lines."""
@@ -178,7 +186,7 @@ class DataGraph:
     @cached_property
     def triples(self) -> int:
         """The number of triples (lines: a repeated triple counts twice)."""
-        return self._counts[0].total() if self._counts else self.text.count("\n")
+        return self.text.count("\n")
 
 
 def parents(text: str) -> dict[str, tuple[str, str]]:

@@ -55,8 +55,7 @@ class Answers:
     def look(self, graph: DataGraph) -> None:
         """Make a graph compute and keep what `of` needs, while an engine is running."""
         for each in self.memberships:
-            if each.path in graph.predicates:
-                graph.objects_of(each.path)
+            graph.objects_of(each.path)
 
     def of(self, results: list[Result], graph: DataGraph, places: Places | None) -> tuple[list[Finding], list[Finding]]:
         """The results as violations, and as references that cannot be resolved."""

@@ -218,7 +218,6 @@ class Validator:
             unresolved += open_
             conforms = conforms and not results
             triples += graph.triples
-            tally.add(graph)
         return Report(
             conforms=conforms,
             engine=self.compiled.engine,
@@ -239,18 +238,21 @@ class Validator:
         return [*left, *not_evaluated(self.shapes, self.compiled.engine)]
 
     def _results(self, graphs: Iterable[DataGraph], tally: Tally) -> Iterator[tuple[DataGraph, list[Result]]]:
-        """Each graph with its results.
+        """Each graph, counted, with its results.
 
         The fast engine runs in a second thread, while this one examines the graph and reads the next.
         """
         with ThreadPoolExecutor(1) as executor:
             waiting: tuple[DataGraph, Future[list[Result]]] | None = None
             for graph in graphs:
+                self.background.add_to(graph)
                 if self.compiled.engine is not Engine.SHACL or len(graph.text) < _THREADED:
-                    yield graph, self._results_of(graph)
+                    results = self._results_of(graph)
+                    tally.add(graph)
+                    yield graph, results
                     continue
                 future = executor.submit(self._results_of, graph)
-                tally.look(graph)
+                tally.add(graph)
                 self.answers.look(graph)
                 if waiting:
                     yield waiting[0], waiting[1].result()
@@ -259,7 +261,6 @@ class Validator:
                 yield waiting[0], waiting[1].result()
 
     def _results_of(self, graph: DataGraph) -> list[Result]:
-        self.background.add_to(graph)
         results = self.compiled.results(graph.whole)
         if isinstance(graph, Batch):
             results = [each for each in results if each.focus in graph.own]
