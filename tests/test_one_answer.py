@@ -203,6 +203,29 @@ def test_kinds_that_the_engines_read_in_their_own_way(engine: Engine, kind: str)
     assert report.coverage.focus_nodes > 0
 
 
+INCOMPARABLE = {
+    'sh:lessThan ex:end | ex:p "2024"^^xsd:gYear ; ex:end "2025"^^xsd:gYear': "https://data.example.be/ns#end",
+    "sh:lessThanOrEquals ex:end | ex:p 1 ; ex:end 'b'": "https://data.example.be/ns#end",
+    'sh:minInclusive 5 | ex:p "9"': "5",
+    'sh:maxExclusive 5 | ex:p "x"^^xsd:integer': "5",
+    'sh:minInclusive "2024-01-01"^^xsd:date | ex:p "2024"^^xsd:gYear': "2024-01-01",
+    "sh:maxInclusive 5 | ex:p 9": None,
+    "sh:lessThan ex:end | ex:p 9 ; ex:end 1": None,
+}
+
+
+@both
+@pytest.mark.parametrize("case", INCOMPARABLE)
+def test_values_that_do_not_compare_are_said_not_to(engine: Engine, case: str) -> None:
+    rule, _, values = case.partition(" | ")
+    shapes = f"{PREFIXES} ex:S sh:targetNode ex:x ; sh:property [ sh:path ex:p ; {rule} ] ."
+    report = Validator(shapes, engine=engine).validate(f"{PREFIXES} ex:x {values} .", Format.TURTLE)
+    [finding] = report.violations
+    limit = INCOMPARABLE[case]
+    assert finding.message("en").endswith(f" cannot be compared with {limit}") is (limit is not None)
+    assert finding.message("nl").endswith(f" is niet te vergelijken met {limit}") is (limit is not None)
+
+
 def test_what_is_left_to_the_reference_engine_is_told() -> None:
     shapes = PREFIXES + "ex:S sh:targetClass ex:M ; sh:property [ sh:path ex:v ; sh:maxExclusive 2.0 ] ."
     number = "1." + "9" * 25

@@ -150,6 +150,19 @@ class DataGraph:
         """Object of a predicate to its subjects."""
         return _by_object(self.text, f" {predicate} ")
 
+    def values_of(self, predicate: str) -> dict[str, list[str]]:
+        """Subject to its values of a predicate; kept."""
+        values = self._values.get(predicate)
+        if values is None:
+            values = self._values[predicate] = {}
+            for subject, value in self._pairs(predicate):
+                values.setdefault(subject, []).append(value)
+        return values
+
+    @cached_property
+    def _values(self) -> dict[str, dict[str, list[str]]]:
+        return {}
+
     def targeted(self, target: Target) -> set[str]:
         """The focus nodes of a target (SHACL, section 2.1.3)."""
         match target.kind:
@@ -161,8 +174,12 @@ class DataGraph:
 
     def ends_of(self, predicate: str, *, objects: bool) -> set[str]:
         """The subjects, or the objects, of a predicate."""
+        return {value if objects else subject for subject, value in self._pairs(predicate)}
+
+    def _pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
+        """The subjects and objects of a predicate."""
         pattern = re.compile(rf"^(\S+) {re.escape(predicate)} (.*) \.$", re.MULTILINE)
-        return {match[2 if objects else 1] for match in pattern.finditer(self.text)}
+        return ((match[1], match[2]) for match in pattern.finditer(self.text))
 
     def parent(self, node: str) -> tuple[str, str] | None:
         """The node that points to a blank node, and the predicate."""
