@@ -152,11 +152,14 @@ def names_of(counted: tuple[tuple[str, int], ...], language: str, limit: int = 1
     return named + (" " + say("report.more", language, len(counted) - limit) if len(counted) > limit else "")
 
 
+_UNREAD = {"class": "report.class_unread", "property": "report.property_unread"}
+
+
 def near_miss(miss: NearMiss, language: str) -> str:
     """What was found, what was probably meant, and what to do."""
     found = visible(miss.found)
     meant = visible(miss.meant) if miss.meant else ""
-    what = say(f"report.{miss.kind}_unread", language, miss.count, found=found)
+    what = say(_UNREAD[miss.kind], language, miss.count, found=found)
     words = hint(found, meant, language) if miss.likeness is Likeness.TWIN else short(meant) if meant else ""
     return f"{what}: {say(f'report.{miss.likeness.value}', language, miss.count, hint=words)}"
 

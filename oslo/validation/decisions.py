@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
+from ..errors import InputError
 from ..namespaces import SH
 from .comparing import order
 
@@ -62,6 +63,11 @@ def _ends(shapes: Any, focus: Any, path: Any, graph: Any, inverse: bool = False,
 
     if isinstance(path, rdflib.URIRef):
         return set(graph.subjects(path, focus) if inverse else graph.objects(focus, path))
+    if shapes.graph.value(path, rdflib.RDF.first) is not None:
+        nodes = {focus}
+        for way in list(shapes.graph.items(path))[:: -1 if inverse else 1]:
+            nodes = follow(nodes, way, inverse)
+        return nodes
     if (way := inner("inversePath")) is not None:
         return follow({focus}, way, not inverse)
     if (ways := inner("alternativePath")) is not None:
@@ -74,10 +80,7 @@ def _ends(shapes: Any, focus: Any, path: Any, graph: Any, inverse: bool = False,
                 found |= last
                 steps += 1
             return found
-    nodes = {focus}
-    for way in list(shapes.graph.items(path))[:: -1 if inverse else 1]:
-        nodes = follow(nodes, way, inverse)
-    return nodes
+    raise InputError(f"not a path: {path}")
 
 
 _REPEATED = [("zeroOrMorePath", 0, None), ("oneOrMorePath", 1, None), ("zeroOrOnePath", 0, 1)]

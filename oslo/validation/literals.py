@@ -24,6 +24,9 @@ _SURE = frozenset({XSD.string, XSD.boolean, XSD.double, XSD.float, XSD.date, XSD
 
 _TYPED = re.compile(r' ("(?:[^"\\\n]|\\.)*"(?:\^\^<[^>]*>|@[\w\-]+)) \.$', re.MULTILINE)
 _DIGITS = 18
+_LONG = frozenset({XSD.decimal, XSD.dateTime, XSD.dateTimeStamp, XSD.time, XSD.duration, XSD.dayTimeDuration})
+"""The datatypes of which the fast engine takes a value of too many digits for ill-typed."""
+_TOO_LONG = re.compile(rf"\d{{{_DIGITS + 1}}}")
 _DERIVED = frozenset({XSD.dayTimeDuration, XSD.yearMonthDuration, XSD.dateTimeStamp})
 
 Predicates = set[str] | None
@@ -41,6 +44,7 @@ class Literals:
                 self._parents.setdefault(part, []).append(node)
         self.compared: dict[str, Predicates] = {}  # the kind of the values that are compared to where they are
         self.looked_at: Predicates = set()
+        self._measured: Predicates = set()  # where a value may have too many digits
         self.unfit: str | None = None  # a limit that the fast engine compares in its own way
         self._find()
 
@@ -53,6 +57,8 @@ class Literals:
             if pairs := [each for name in _PAIRS for each in values(node, name)]:
                 places = self._predicates(node)
                 self._compare("any", None if places is None else places | set(pairs))
+            if any(each[1:-1] in _LONG for each in values(node, SH.datatype)):
+                self._measured = _both(self._measured, self._predicates(node))
             if any(each[1:-1] not in _SURE and is_ill_typed("\n", each[1:-1]) for each in values(node, SH.datatype)):
                 self.looked_at = _both(self.looked_at, self._predicates(node))
         if any(
@@ -101,7 +107,8 @@ class Literals:
             for term in sorted(literals(text, places)):
                 if word := _beyond(term, kind):
                     return word
-        return None
+        long = (each for each in literals(text, self._measured) if _is_too_long(each))
+        return next((f"a value of more than {_DIGITS} digits: {each}" for each in sorted(long)), None)
 
 
 def restored(term: str) -> str:
@@ -115,6 +122,10 @@ def _both(some: Predicates, others: Predicates) -> Predicates:
 
 def _is_ill_typed(term: str) -> bool:
     return term.startswith('"') and term.endswith(">") and is_ill_typed(*literal(term)[:2])
+
+
+def _is_too_long(term: str) -> bool:
+    return _TOO_LONG.search(term) is not None and literal(term).datatype in _LONG
 
 
 def _marked(term: str) -> str:
