@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
-from ..namespaces import SH
+from ..namespaces import RDF, SH
 from .decisions import decided
 from .engines import PATH_FORMS, CompiledShapes, Engine, Result
 
@@ -47,15 +47,18 @@ class PyShacl(CompiledShapes):
         top = set(graph.objects(None, _uri_ref(SH.result)))  # without results of parts (sh:detail)
         return [self._result(graph, node) for node in top]
 
-    def _result(self, graph: rdflib.Graph, node: Any) -> Result:
+    def _result(self, report: rdflib.Graph, node: Any) -> Result:
         from ..rdf.bridge import term_of
 
         def one(predicate: str) -> Any:
-            return graph.value(node, _uri_ref(predicate))
+            return report.value(node, _uri_ref(predicate))
 
+        graph = report
         path, value = one(SH.resultPath), one(SH.value)
-        messages = (str(message) for message in graph.objects(node, _uri_ref(SH.resultMessage)))
+        messages = (str(message) for message in report.objects(node, _uri_ref(SH.resultMessage)))
         shape = one(SH.sourceShape)
+        if _is_blank(path) and (whole := self._shapes.value(shape, _uri_ref(SH.path))):
+            graph, path = self._shapes, whole  # pySHACL copies a path into its report to a certain depth
         return Result(
             term_of(one(SH.focusNode)),
             None if path is None else sparql_path(graph, path),
@@ -85,10 +88,14 @@ def sparql_path(graph: rdflib.Graph, node: Any) -> str:
 
     if not _is_blank(node):
         return f"<{node}>"
+
+    def joined(joint: str, steps: Any) -> str:
+        return f"({joint.join(sparql_path(graph, each) for each in Collection(graph, steps))})"
+
+    if graph.value(node, _uri_ref(RDF.first)) is not None:
+        return joined("/", node)
     for name, form in PATH_FORMS.items():
         inner = graph.value(node, _uri_ref(SH[name]))
         if inner is not None:
             return form.format(sparql_path(graph, inner))
-    either = graph.value(node, _uri_ref(SH.alternativePath))
-    joint, steps = ("/", node) if either is None else ("|", either)
-    return f"({joint.join(sparql_path(graph, each) for each in Collection(graph, steps))})"
+    return joined("|", graph.value(node, _uri_ref(SH.alternativePath)))
