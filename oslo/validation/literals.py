@@ -8,7 +8,7 @@ is left to the reference engine, and the report says so. Only literals that the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ..namespaces import RDF, SH, XSD
 from ..rdf.ntriples import literal
@@ -21,6 +21,10 @@ _BOUNDS = (SH.minInclusive, SH.minExclusive, SH.maxInclusive, SH.maxExclusive)
 _PAIRS = (SH.lessThan, SH.lessThanOrEquals)
 _SURE = frozenset({XSD.string, XSD.boolean, XSD.double, XSD.float, XSD.date, XSD.anyURI, RDF.langString, *INTEGERS})
 """The datatypes of which the fast engine knows what is ill-typed, as we do."""
+
+_TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+_EMPTY = ("zeroOrMorePath", "zeroOrOnePath")
+"""The paths that lead to the focus node itself too."""
 
 _TYPED = re.compile(r' ("(?:[^"\\\n]|\\.)*"(?:\^\^<[^>]*>|@[\w\-]+)) \.$', re.MULTILINE)
 _DIGITS = 18
@@ -76,23 +80,20 @@ class Literals:
             self.compared[kind] = _both(self.compared.get(kind, set()), places)
 
     def _predicates(self, shape: str, seen: frozenset[str] = frozenset()) -> Predicates:
-        """The predicates whose objects a shape looks at: those in its path, else in that of the shapes around it."""
-        if paths := self._shapes.values(shape, SH.path):
-            return {iri for path in paths for iri in self._in_path(path)}
-        found: Predicates = set()
+        """The predicates whose objects a shape looks at: those in its path, else those that lead to its focus nodes."""
+        paths = [step for path in self._shapes.values(shape, SH.path) for step in self._shapes.steps(path)]
+        stays = not paths or any(self._shapes.values(each, SH[name]) for each in paths for name in _EMPTY)
+        found: Predicates = {each for each in paths if each.startswith("<")} - {f"<{RDF.nil}>"}
+        return _both(found, self._to_focus(shape, seen)) if stays else found
+
+    def _to_focus(self, shape: str, seen: frozenset[str]) -> Predicates:
+        """The predicates whose objects can be focus nodes of a shape."""
+        found: Predicates = set(self._shapes.values(shape, SH.targetObjectsOf))
         for parent in self._parents.get(shape, []):
             if parent not in seen:
                 found = _both(found, self._predicates(parent, seen | {shape}))
-        return found if self._parents.get(shape) else None
-
-    def _in_path(self, path: str) -> Iterator[str]:
-        if path not in self._shapes.triples:
-            yield path
-            return
-        for terms in self._shapes.triples[path].values():
-            for term in terms:
-                if term != f"<{RDF.nil}>":
-                    yield from self._in_path(term)
+        known = self._parents.get(shape) or any(self._shapes.values(shape, SH[name]) for name in _TARGETS)
+        return found if known else None
 
     def replaced(self, text: str, everywhere: bool = False) -> str:
         """N-Triples text with another datatype for its ill-typed literals, where shapes look at them."""
