@@ -95,7 +95,7 @@ _PROBE_SHAPE = f"""<{_PROBE}> <{RDF.type}> <{SH.NodeShape}> .
 <{_PROBE}> <{SH.targetSubjectsOf}> <{_PROBE}> .
 <{_PROBE}> <{SH.nodeKind}> <{SH.IRI}> .
 """
-_BLANK_TERM = re.compile(r"^(_:\S+) |(?<= )(_:[^\s\"]+) \.$", re.MULTILINE)
+_BLANK_TERM = re.compile(r"^(_:[^ ]+) |(?<= )(_:[^ \"]+) \.$", re.MULTILINE)
 
 
 class _Shacl(CompiledShapes):
