@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 import pytest
+from helpers.commands import oslo
 from helpers.laws import examples
 from helpers.rdf_forms import (
     FORMS,
@@ -31,7 +32,7 @@ from helpers.rdf_forms import (
 )
 from hypothesis import given, strategies as st
 
-from oslo import Format, InputError, validate
+from oslo import Format, InputError, translate, validate
 from oslo.rdf import blank_nodes
 from oslo.rdf.blank_nodes import SHAPES
 from oslo.rdf.ntriples import canonical, escape, is_canonical
@@ -174,6 +175,33 @@ def test_what_only_looks_like_a_label_is_kept() -> None:
     line = '<urn:_:f1xa> <urn:p> "een _:f1xa . _:anonymous0 " .\n'
     assert list(texts(["", line], "nt")) == [line]
     assert list(texts([line.replace(" <", "\t<")], "turtle")) == [line]
+
+
+def test_nodes_of_several_documents_that_are_translated() -> None:
+    said = """@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+_:{0} a <http://purl.org/dc/terms/Location> ; rdfs:label "{1}"@nl .
+[] a <http://purl.org/dc/terms/Location> ; rdfs:label "Bij {1}"@nl ."""
+    for label in ("a", "anonymous0", "f1xa"):
+        documents = [said.format(label, name) for name in ("Gent", "Aalst", "Ronse")]
+        made = translate(documents, "persoon-basis", "persoon-basis", "turtle").resources
+        assert len({each.id for each in made}) == len(made) == 6
+        assert made == translate(documents, "persoon-basis", "persoon-basis", "turtle").resources
+
+
+def test_rejects_of_several_files(tmp_path: Path) -> None:
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text("""{profile: persoon-basis, model: Plaats, records: "<urn:C>", id: {from: "."},
+        fields: {plaatsnaam: <urn:x>/<urn:naam>}}""")
+    said = '<urn:{0}> a <urn:C> ; <urn:x> _:b0 , [ <urn:naam> "{0}" ] . _:b0 <urn:naam> "{0}\u2028" , "{0} twee" .'
+    files = [tmp_path / f"{name}.ttl" for name in ("een", "twee", "drie")]
+    for path in files:
+        path.write_text(said.format(path.stem), "utf-8")
+    kept = set()
+    for _ in range(2):
+        oslo("convert", *files, "-m", mapping, "-o", tmp_path / "out.ttl", "--rejects", tmp_path / "r.nt")
+        kept.add((tmp_path / "r.nt").read_text("utf-8"))
+    [rejects] = kept
+    assert canonical(rejects) == canonical("".join(texts(files)))
 
 
 def escaped(text: str) -> str:

@@ -11,6 +11,11 @@ by renaming labels in N-Triples text, in two steps. No step gives two labels the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 DATA, SHAPES, BACKGROUND = "f", "s", "g"
 """What documents are read for: each has its own prefixes, since an engine or a report can have all three at once."""
@@ -57,3 +62,24 @@ class MadeNames(dict[str, str]):
             return label
         self[label] = f"_:anonymous{len(self)}"
         return self[label]
+
+
+def quads_kept_apart(quads: Iterable[ox.Quad], number: int = 0) -> Iterator[ox.Quad]:
+    """The quads of all of a document (the `number`th), with the same names as in text; for readers that hold it all."""
+    import pyoxigraph as ox
+
+    made, names = MadeNames(), dict[Any, ox.BlankNode]()
+
+    def named(node: Any) -> Any:
+        if not isinstance(node, ox.BlankNode):
+            return node
+        if node not in names:
+            names[node] = ox.BlankNode(kept_apart(made.in_text(f"{node} "), DATA, number)[2:-1])
+        return names[node]
+
+    for quad in quads:
+        subject, value = quad.subject, quad.object
+        if isinstance(subject, ox.BlankNode) or isinstance(value, ox.BlankNode):
+            yield ox.Quad(named(subject), quad.predicate, named(value), quad.graph_name)
+        else:
+            yield quad

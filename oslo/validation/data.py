@@ -22,7 +22,7 @@ from ..rdf.terms import local
 _TYPE = f" <{RDF.type}> "
 _SUBCLASS = f" <{RDFS.subClassOf}> "
 # A term has no plain space, but characters that `\s` takes for space: U+00A0 in an IRI, U+1680 in a label.
-_BLANK_OBJECT = re.compile(r"^([^ \n]+) ([^ \n]+) (_:[^ \n]+) \.$", re.MULTILINE)
+_BLANK_OBJECT = re.compile(r' (_:[^ "\n]+) \.$', re.MULTILINE)
 _SUBJECT = re.compile(r"^([^ \n]+) ", re.MULTILINE)
 
 _FEW = 64  # up to so many nodes are searched for one by one
@@ -171,9 +171,11 @@ class DataGraph:
 
 def parents(text: str) -> dict[str, tuple[str, str]]:
     """Blank node to the node and the predicate that point to it."""
-    if "_:" not in text:
-        return {}
-    return {match[3]: (match[1], match[2]) for match in _BLANK_OBJECT.finditer(text)}
+    found = {}
+    for match in _BLANK_OBJECT.finditer(text):
+        subject, _, predicate = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].partition(" ")
+        found[match[1]] = subject, predicate
+    return found
 
 
 def _by_object(text: str, predicate: str) -> dict[str, set[str]]:
