@@ -32,7 +32,8 @@ from helpers.rdf_forms import (
 )
 from hypothesis import given, strategies as st
 
-from oslo import Format, InputError, translate, validate
+from oslo import Format, InputError, Validator, translate, validate
+from oslo.namespaces import RDFS
 from oslo.rdf import blank_nodes
 from oslo.rdf.blank_nodes import SHAPES
 from oslo.rdf.ntriples import canonical, escape, is_canonical
@@ -47,7 +48,7 @@ from oslo.vocabularies.inference import infer
 LABELS = [
     "a", "b0", "0", "1a", "_", "É", "a.b-c", "x·y", "a\u1680b", "c14n0", "report", "result1", "anonymous", "anonymous0",
     "anonymous1", "anonymous2", "anonymousx0", "anonymousx1a", "f0x", "f1x", "f1xa", "f0xf1xa", "f01xa", "s0xa", "g0x",
-    "g12xb", "abcdefabcdefabcdefab", "cafebabecafebabecafebabecafebabe", "CAFEBABECAFEBABECAFEBABECAFEBABE",
+    "g12xb", "o0xa", "abcdefabcdefabcdefab", "cafebabecafebabecafebabecafebabe", "CAFEBABECAFEBABECAFEBABECAFEBABE",
     hashlib.md5(b"0").hexdigest(), hashlib.md5(b"1").hexdigest(),
 ]  # fmt: skip
 PREDICATES = st.sampled_from(["urn:x:p", "urn:x:q", "urn:x:r"])
@@ -331,6 +332,25 @@ def test_a_node_of_the_shapes_is_none_of_the_data(engine: Engine, label: str) ->
     assert (found.focus, found.rule) == ("<urn:x:a>", "hasValue")
     shapes = shacl(f"x:S a sh:NodeShape ; sh:targetNode _:{label} ; sh:property [ sh:path x:p ; sh:maxCount 0 ] .")
     assert not validate(f"_:{label} <urn:x:p> 1 .", shapes, "turtle", engine=engine).violations
+
+
+@pytest.mark.parametrize("engine", engines())
+@pytest.mark.parametrize("label", ["x", "anonymous0", "g0xx", "o0xx"])
+def test_a_node_of_the_background_or_the_ontology_is_none_of_the_data(
+    tmp_path: Path, engine: Engine, label: str
+) -> None:
+    shapes = shacl("""x:S a sh:NodeShape ; sh:targetNode x:an , x:bo ; sh:property [ sh:path ( x:friend x:name ) ;
+        sh:maxCount 0 ] , [ sh:path x:friend ; sh:class x:D ] .""")
+    background, other, ontology = (tmp_path / name for name in ("a.ttl", "b.ttl", "c.ttl"))
+    background.write_text(shacl(f"_:{label} a x:D ; x:name 1 . x:cas a x:D ; x:name _:{label} ."))
+    other.write_text(shacl(f"_:{label} x:name 2 . x:dirk x:friend _:{label} ."))
+    ontology.write_text(shacl(f"_:{label} <{RDFS.subClassOf}> x:D ."))
+    data = shacl(f"x:an x:friend _:{label} . x:bo x:friend x:cas , x:dirk . x:dirk a _:{label} .")
+    validator = Validator(shapes, engine=engine, background=[background, other], ontology=[ontology])
+    report = validator.validate(data, "turtle")
+    assert sorted((f.focus, f.rule) for f in report.violations) == [
+        ("<urn:x:an>", "class"), ("<urn:x:bo>", "class"), ("<urn:x:bo>", "maxCount"),
+    ]  # fmt: skip
 
 
 @pytest.mark.slow

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-DATA, SHAPES, BACKGROUND = "f", "s", "g"
-"""What documents are read for: each has its own prefixes, since an engine or a report can have all three at once."""
+DATA, SHAPES, BACKGROUND, ONTOLOGY = "f", "s", "g", "o"
+"""What documents are read for: each has its own prefixes, since an engine or a report can have all of them at once."""
 
 _LABEL = (
     r'_:(?:(?<![^\n]_:)|(?<= _:)(?=[^ "]+ \.$))'  # before a subject or an object; `_:` first, which is quick to find
 )
 _ANY = re.compile(_LABEL, re.MULTILINE)
-_LIKE_A_PREFIX = re.compile(rf"{_LABEL}(?=[{DATA}{SHAPES}{BACKGROUND}][0-9]+x)", re.MULTILINE)
+_LIKE_A_PREFIX = re.compile(rf"{_LABEL}(?=[{DATA}{SHAPES}{BACKGROUND}{ONTOLOGY}][0-9]+x)", re.MULTILINE)
 _UNSTEADY = re.compile(rf"{_LABEL}(?:[a-f][0-9a-f]{{19,31}}|anonymousx*[0-9][^ ]*)(?= )", re.MULTILINE)
 _NAMED = 1 << 20  # at most so many unlabelled nodes are renamed
 
