@@ -64,7 +64,7 @@ def listed_concepts() -> frozenset[str]:
 def unlisted(asked: list[Membership], data: DataGraph) -> Iterator[Result]:
     """The values (IRIs) that are not in their list, as results of the property shape with that list."""
     for each in asked:
-        unknown = _values(each, data) - each.concepts
+        unknown = data.objects_of(each.path) - each.concepts
         yield from _results(each, unknown, data, SH.InConstraintComponent)
 
 
@@ -74,13 +74,9 @@ def undescribed(asked: list[Membership], data: DataGraph, background: frozenset[
     `background`: the concepts that are described elsewhere, code lists apart.
     """
     for each in asked:
-        unknown = _values(each, data) - background
+        unknown = data.objects_of(each.path) - background
         if unknown and (unknown := unknown - listed_concepts()):
             yield from _results(each, unknown - data.typed(unknown), data, SH.ClassConstraintComponent)
-
-
-def _values(asked: Membership, data: DataGraph) -> set[str]:
-    return data.objects_of(asked.path) if asked.path in data.predicates else set()
 
 
 def _results(asked: Membership, values: set[str], data: DataGraph, component: str) -> Iterator[Result]:

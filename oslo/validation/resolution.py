@@ -12,6 +12,7 @@ from ..namespaces import QB, SH
 from ..rdf.shapes_graph import ShapesGraph
 from ..rdf.terms import local, plain
 from ..words.sentences import ENGLISH, languages, say
+from .comparing import order
 from .data import DataGraph
 from .engines import Result
 from .findings import Finding
@@ -20,6 +21,9 @@ from .messages import besides, kind, messages
 from .strength import CONCEPT, asks_concept, is_besides, published_cardinality
 
 Classes = tuple[str, ...]
+_PAIRS = {"lessThan", "lessThanOrEquals"}
+_COMPARING = {"minInclusive", "maxInclusive", "minExclusive", "maxExclusive"} | _PAIRS
+
 Places = Callable[[str], Place | None]
 """The place of the record of a node, for nodes that were converted."""
 
@@ -58,10 +62,8 @@ class Answers:
 
     def look(self, graph: DataGraph) -> None:
         """Make a graph compute and keep what `of` needs, while an engine is running."""
-        graph.types, graph.predicates  # noqa: B018
         for each in (*self.memberships, *self.concepts):
-            if each.path in graph.predicates:
-                graph.objects_of(each.path)
+            graph.objects_of(each.path)
 
     def of(self, results: list[Result], graph: DataGraph, places: Places | None) -> tuple[list[Finding], list[Finding]]:
         """The results as violations, and as references that cannot be resolved."""
@@ -123,6 +125,7 @@ class Answers:
         own = "; ".join(result.messages)
         kinds = types.get(result.focus, [])
         node = graph.way_to(result.focus)
+        said = "incomparable" if self._is_incomparable(result, rule, graph) else rule
         return Finding(
             focus=result.focus,
             node=node,
@@ -138,7 +141,7 @@ class Answers:
             if result.messages
             else self._messages_besides(shape, rule, limits, result.value)
             if published and rule != "unresolved"
-            else messages(rule, limits, result.value),
+            else messages(said, limits, result.value),
             place=places(node) if places else None,
             published=published,
         )
@@ -146,6 +149,15 @@ class Answers:
     def _messages_besides(self, shape: str, rule: str, limits: dict[str, str], value: str | None) -> dict[str, str]:
         why = next((each.text for each in self.shapes.literals(shape, SH.description)), "")
         return besides("concept" if shape[1:-1] in self._asking_concept else rule, limits, value, why)
+
+    def _is_incomparable(self, result: Result, rule: str, graph: DataGraph) -> bool:
+        """Whether a value was refused because it does not compare with the limit at all."""
+        if rule not in _COMPARING or result.value is None:
+            return False
+        limits = self.shapes.values(f"<{result.shape}>", SH[rule])
+        if rule in _PAIRS:
+            limits = [each for limit in limits for each in graph.values_of(limit).get(result.focus, ())]
+        return any(order(result.value, each) is None for each in limits)
 
     def _name_and_limits(
         self, shape: str, path: str | None, rule: str, classes: Classes | None
