@@ -43,7 +43,7 @@ m8g:BusinessEvent <http://www.w3.org/2000/01/rdf-schema#subClassOf> m8g:Event .
 def conforms(data: Path | str, shapes: Path, engine: Engine = Engine.AUTO) -> int:
     """The number of focus nodes of data that conforms."""
     report = Validator(shapes, engine=engine).validate([data, EVENTS], Format.TURTLE)
-    assert [str(each) for each in report.violations] == []
+    assert [str(each) for each in report.violations if not each.published] == []
     assert report.coverage.focus_nodes > 0
     return report.coverage.focus_nodes
 
