@@ -11,7 +11,7 @@ from typing import Any
 
 import rdflib
 
-from oslo import Format, Listeners, Notice, Profile, Reject, Validator, convert, load_mapping
+from oslo import Format, Listeners, Notice, Profile, Reject, Strength, Validator, convert, load_mapping
 from oslo.alignment.translation import Alignment
 from oslo.exchange import read_all
 from oslo.mapping.conversion import Input
@@ -73,7 +73,7 @@ def converted(
 
 @cache
 def _validator(profile: str) -> Validator:
-    return Validator(load_profile(profile))
+    return Validator(load_profile(profile), strength=Strength.EXCHANGED)
 
 
 def report_of(text: str, profile: str, *classes: str) -> Report:
