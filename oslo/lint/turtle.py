@@ -65,13 +65,15 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
-def located(text: str, name: str | None = None) -> list[Statement]:
+def located(text: str, name: str | None = None, base: str = "") -> list[Statement]:
     r"""The statements of a Turtle text with their places, each once. Raises InputError for text that is not Turtle.
+
+    Relative IRIs are completed by `base`, if there is one.
 
     >>> [(each.predicate, each.line) for each in located("<urn:a>\n <urn:b> 1 ;\n <urn:c> [] .")]
     [('urn:b', 2), ('urn:c', 3)]
     """
-    return list({each[:3]: each for each in reversed(_Reader(text, name).statements())}.values())[::-1]
+    return list({each[:3]: each for each in reversed(_Reader(text, name, base).statements())}.values())[::-1]
 
 
 def by_subject(statements: Iterable[Statement]) -> dict[Term, list[Statement]]:
@@ -93,11 +95,11 @@ def _unescape(text: str) -> str:
 class _Reader:
     """One pass over the tokens (Turtle 1.1, section 6.5)."""
 
-    def __init__(self, text: str, name: str | None) -> None:
+    def __init__(self, text: str, name: str | None, base: str) -> None:
         self._text, self._file = text, name
         self._at = 0
         self._prefixes: dict[str, str] = {}
-        self._base = ""
+        self._base = base
         self._found: list[Statement] = []
         self._blanks = count()
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]

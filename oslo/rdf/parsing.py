@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal, Protocol
+from typing import IO, TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from ..errors import InputError, Place
 from ..words.text import nearest
 from .rdfa import page_quads
+from .relative import NO_BASE, Recent, absolute, is_relative
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -171,7 +172,7 @@ def carried(iri: str) -> Any:
 class ReadOptions:
     """How RDF is read, whatever its syntax.
 
-    `contexts` finds JSON-LD contexts by IRI; `repairer` repairs them and language tags; `base` resolves relative
+    `contexts` finds JSON-LD contexts by IRI; `repairer` repairs them and language tags; `base` completes relative
     IRIs. `strict`: every line of N-Triples is parsed, even in the form that this library writes. `lenient`: invalid
     IRIs and language tags are kept as they are.
     """
@@ -184,6 +185,15 @@ class ReadOptions:
 
 
 PLAIN = ReadOptions()
+
+
+_HINT = "give the base that completes it (--base)"
+_COMPLETE = "here an IRI has to be complete"
+_HINTS = {
+    Format.NTRIPLES: _COMPLETE,
+    Format.NQUADS: _COMPLETE,
+    Format.JSONLD: f"{_HINT}; a name that no context explains is one too",
+}
 
 
 def parse(
@@ -212,27 +222,38 @@ def parse(
         Format.NTRIPLES: ox.RdfFormat.N_TRIPLES,
         Format.NQUADS: ox.RdfFormat.N_QUADS,
         Format.TRIG: ox.RdfFormat.TRIG,
-        Format.JSONLD: ox.RdfFormat.JSON_LD,
         Format.RDFXML: ox.RdfFormat.RDF_XML,
     }
     opened: IO[bytes] | None = None
+    recent: Recent | None = None
     try:
         opened = source.open("rb") if isinstance(source, Path) else None
         data: Any = opened or source
         if isinstance(data, str):
             data = data.encode()
         if format is Format.RDFA:
-            yield from page_quads(data if isinstance(data, bytes) else data.read(), name)
+            if options.base:
+                ox.NamedNode(options.base)  # pyRdfa takes anything for a base
+            yield from page_quads(data if isinstance(data, bytes) else data.read(), name, options.base)
             return
         if format is Format.JSONLD:
-            data = _with_inline_contexts(data if isinstance(data, bytes) else data.read(), name, options)
+            document = data if isinstance(data, bytes) else data.read()
+            data = _with_inline_contexts(document, name, options)
+            quads = ox.parse(data, ox.RdfFormat.JSON_LD, base_iri=options.base or NO_BASE, lenient=options.lenient)
+            yield from quads if options.base else absolute(quads, document, name, _HINTS[format])
+            return
         stream = io.BytesIO(data) if isinstance(data, bytes) else data
-        if options.repairer and format not in (Format.JSONLD, Format.RDFXML):
+        if options.repairer and format is not Format.RDFXML:
             stream = options.repairer.tags(stream)
-        yield from ox.parse(stream, format=formats[format], base_iri=options.base, lenient=options.lenient)
+        recent = Recent(stream)
+        yield from ox.parse(
+            cast("IO[bytes]", recent), format=formats[format], base_iri=options.base, lenient=options.lenient
+        )
     except SyntaxError as error:
-        hint = "; is it relative? give the base that completes it" if "No scheme found" in error.msg else ""
-        raise InputError(f"{error.msg}{hint}", Place(name, line=error.lineno and error.lineno + line)) from None
+        if recent and is_relative(error):
+            hint = _COMPLETE if options.base else _HINTS.get(format, _HINT)
+            raise recent.relative(error).error(name, line, hint) from None
+        raise InputError(error.msg, Place(name, line=error.lineno and error.lineno + line)) from None
     except ValueError as error:
         raise InputError(f"not a base IRI: {options.base!r}: {error}", Place(name)) from None
     except OSError as error:

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from ..errors import InputError, Place
 
@@ -24,21 +24,23 @@ _USES_VOCABULARY = "http://www.w3.org/ns/rdfa#usesVocabulary"  # added by the pr
 _ONE_AT_A_TIME = Lock()
 
 
-def page_quads(data: bytes, name: str | None = None) -> Iterator[ox.Quad]:
-    """The quads of a page, sorted; `name`: its file, used in messages and for the IRI of the page.
+def page_quads(data: bytes, name: str | None = None, base: str | None = None) -> Iterator[ox.Quad]:
+    """The quads of a page, sorted; `name`: its file, used in messages; `base`: the address of the page.
 
-    The page and its relative links have IRIs under `file:///NAME`, unless the page has a `<base>`.
+    Relative links are completed by the first `<base href>` of the page (which `base` completes), else by `base`, else
+    by `file:///NAME` (HTML, section 2.4.3; HTML+RDFa 1.1, section 3.1).
     Raises InputError if the extra `rdfa` is not installed, and for a page that cannot be read.
     """
     if find_spec("pyRdfa") is None:
         raise InputError("a page with RDFa needs the extra rdfa: pip install 'oslo-interop[rdfa]'", Place(name))
-    base = f"file:///{quote(Path(name).name if name else 'page.html')}"
+    address = base or f"file:///{quote(Path(name).name if name else 'page.html')}"
     try:
-        graph = _parse_rdfa(_parse_page(data, name), base)
+        page = _parse_page(data, name)
+        _complete_base(page, address)
+        graph = _parse_rdfa(page, address)
+        quads = [_to_quad(triple) for triple in graph if str(triple[1]) != _USES_VOCABULARY]
     except RecursionError:
         raise InputError("not a usable page: nested too deeply", Place(name)) from None
-    try:
-        quads = [_to_quad(triple) for triple in graph if str(triple[1]) != _USES_VOCABULARY]
     except ValueError as error:
         raise InputError(str(error), Place(name)) from None
     yield from sorted(quads, key=str)
@@ -56,6 +58,15 @@ def _parse_page(data: bytes, name: str | None) -> Any:
         wrong = f"byte {data[error.start]:#04x} at {error.start}"
         raise InputError(f"not {parser.documentEncoding}: {wrong}", Place(name)) from None
     return page
+
+
+def _complete_base(page: Any, address: str) -> None:
+    """Make the first `<base href>` absolute, and take the others away: pyRdfa does neither."""
+    bases = [each for each in page.getElementsByTagName("base") if each.hasAttribute("href")]
+    for first in bases[:1]:
+        first.setAttribute("href", urljoin(address, first.getAttribute("href").strip()))
+    for other in bases[1:]:
+        other.removeAttribute("href")
 
 
 def _parse_rdfa(page: Any, base: str) -> rdflib.Graph:

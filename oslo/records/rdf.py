@@ -55,7 +55,8 @@ class RdfSource(RecordSource):
         """The triples by subject, and the same by object."""
         forward: Links = {}
         backward: Links = {}
-        for quad in parse(self.file.read(), format_of(f"records.{self.form}"), self.name, ReadOptions(lenient=True)):
+        options = ReadOptions(base=self.options.base, lenient=True)
+        for quad in parse(self.file.read(), format_of(f"records.{self.form}"), self.name, options):
             forward.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)
             backward.setdefault(quad.object, {}).setdefault(quad.predicate.value, []).append(quad.subject)
         return forward, backward
