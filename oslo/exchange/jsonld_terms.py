@@ -54,6 +54,7 @@ class ActiveContext:
     terms: dict[str, Any] = field(default_factory=dict)
     vocab: str | None = None
     language: str | None = None
+    direction: str | None = None
     known: Mapping[str, Any] = field(default_factory=dict)
     _by_iri: dict[str, list[Term]] | None = None
 
@@ -77,7 +78,8 @@ class ActiveContext:
         new = {name: value for name, value in context.items() if not name.startswith("@")}
         vocab = context.get("@vocab", self.vocab)
         language = context.get("@language", self.language)
-        return ActiveContext({**self.terms, **new}, vocab, language, self.known)
+        direction = context.get("@direction", self.direction)
+        return ActiveContext({**self.terms, **new}, vocab, language, direction, self.known)
 
     def terms_for(self, iri: str) -> list[Term]:
         """The usable terms for an IRI, the simplest first."""
@@ -110,7 +112,7 @@ class ActiveContext:
         container = value.get("@container")
         containers = set(container) if isinstance(container, list) else {container} - {None}
         iri = self.expand(value.get("@id", name))
-        if iri is None or containers - {"@set"} or "@language" in value:
+        if iri is None or containers - {"@set"} or "@language" in value or "@direction" in value:
             return None
         coercion = value.get("@type")
         if coercion is not None and not coercion.startswith("@"):

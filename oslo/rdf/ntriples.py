@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,6 +22,15 @@ def escape(text: str) -> str:
 
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+
+
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_CHARACTERS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+
+
+def _character(match: re.Match[str]) -> str:
+    code = match[1] or match[2]
+    return chr(int(code, 16)) if code else _CHARACTERS.get(match[3], match[3])
 
 
 def term(text: str, datatype: str | None = None, language: str | None = None) -> str:
@@ -63,6 +72,16 @@ def canonical(text: str) -> str:
     return "".join(sorted(f"{quad.triple} .\n" for quad in dataset))
 
 
+def split_triple_term(term: str) -> tuple[str, str, str]:
+    """Subject, predicate and object of a triple term (RDF 1.2).
+
+    >>> split_triple_term('<<( <urn:a> <urn:b> "c d" )>>')
+    ('<urn:a>', '<urn:b>', '"c d"')
+    """
+    subject, predicate, value = term.removeprefix("<<(").removesuffix(")>>").strip().split(" ", 2)
+    return subject, predicate, value
+
+
 class LiteralTerm(NamedTuple):
     """The parts of a literal."""
 
@@ -79,7 +98,7 @@ def literal(term: str) -> LiteralTerm:
     """
     end = term.rindex('"')
     body, tail = term[1:end], term[end + 1 :]
-    text = json.loads(f'"{body}"') if "\\" in body else body
+    text = _ESCAPE.sub(_character, body) if "\\" in body else body
     if tail.startswith("@"):
         return LiteralTerm(text, "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", tail[1:])
     return LiteralTerm(text, tail[3:-1] if tail else XSD.string, None)
