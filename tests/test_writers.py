@@ -172,6 +172,10 @@ LITERALS += (
         {"http://ex.org/p": {"@type": "@id"}},
         {"@vocab": "http://ex.org/", "p": None},
         {"_": "http://ex.org/"},
+        {"urn": "http://ex.org/x"},
+        {"urn": {"@id": "http://ex.org/", "@prefix": False}},
+        {"urn": None},
+        {"@vocab": "http://ex.org/", "urn": {"@type": "@id"}},
     ],
     ids=json.dumps,
 )
@@ -187,6 +191,10 @@ def test_literals_are_literals_whatever_the_context(context: dict[str, Any]) -> 
         ({"http://ex.org/p": {"@container": "@list"}}, "http://ex.org/p: the JSON-LD context has this IRI as a term"),
         ({"urn:C": None}, "urn:C: the JSON-LD context has this IRI as a term"),
         ({"urn": "http://ex.org/"}, "urn:a: the JSON-LD context has a term urn"),
+        ({"ex": "http://ex.org/", "urn": "ex:x#"}, "urn:a: the JSON-LD context has a term urn"),
+        ({"urn": {"@id": "http://ex.org", "@prefix": True}}, "urn:a: the JSON-LD context has a term urn"),
+        ({"@vocab": "http://ex.org/", "urn": "", "p": {}}, "urn:a: the JSON-LD context has a term urn"),
+        ({"C": {"@id": "urn:C", "@context": {"urn": "http://ex.org/"}}}, "urn:a: the JSON-LD context has a term urn"),
     ],
     ids=json.dumps,
 )

@@ -30,7 +30,7 @@ class JsonldWriter:
 
     def __init__(self, context: Any, known: dict[str, Any] | None = None) -> None:
         self._base = ActiveContext(known=known or {}).extended(context)
-        self._terms = frozenset(_all_terms(self._base))
+        self._prefixes = frozenset(self._base.prefixes())
         self._scoped: dict[tuple[str, ...], tuple[list[str], ActiveContext]] = {}
 
     def tree(self, text: str) -> list[dict[str, Any]]:
@@ -68,7 +68,7 @@ class JsonldWriter:
         """
         name = _name(node)
         scheme, _, rest = name.partition(":")
-        if scheme in self._terms and not rest.startswith("//") and scheme != "_":
+        if scheme in self._prefixes and not rest.startswith("//") and scheme != "_":
             raise OutputError(f"{name}: the JSON-LD context has a term {scheme}, which would be read as its prefix")
         if active is not None and name in active.terms:
             raise OutputError(f"{name}: the JSON-LD context has this IRI as a term that says something else")
@@ -129,14 +129,6 @@ class JsonldWriter:
             into[key].append(written)
         else:
             into[key] = [into[key], written]
-
-
-def _all_terms(active: ActiveContext) -> Iterator[str]:
-    """The terms of a context and of its scoped contexts."""
-    yield from active.terms
-    for term in active.terms.values():
-        if isinstance(term, dict) and isinstance(term.get("@context"), dict | list):
-            yield from ActiveContext(known=active.known).extended(term["@context"]).terms
 
 
 def _suitable(terms: list[Term], types: list[str]) -> list[Term]:

@@ -9,7 +9,7 @@ Nothing is fetched: contexts given by IRI come from `known` only.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,6 +101,16 @@ class ActiveContext:
         name = iri.removeprefix(self.vocab) if self.vocab and iri.startswith(self.vocab) else ""
         usable = name.isidentifier() and name not in self.terms
         return [Term(name, iri)] if usable else []
+
+    def prefixes(self) -> Iterator[str]:
+        """The terms that a reader may take for the prefix of a compact IRI (JSON-LD 1.1, section 4.1.5)."""
+        for name, value in self.terms.items():
+            full = value if isinstance(value, dict) else {"@id": value}
+            iri = self.expand(full.get("@id", name), 1) or ""
+            if full.get("@prefix", iri.startswith("_:") or iri.endswith(tuple(":/?#[]@"))):
+                yield name
+            if isinstance(full.get("@context"), dict | list):
+                yield from ActiveContext(known=self.known).extended(full["@context"]).prefixes()
 
     def _term(self, name: str) -> Term | None:
         value = self.terms[name]
