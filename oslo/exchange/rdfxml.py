@@ -23,11 +23,13 @@ _NAME = f"[{_START}][{_START}.0-9\xb7\u0300-\u036f\u203f\u2040-]*"
 _ENDS_IN_NAME = re.compile(rf"{_NAME}\Z")
 _IS_NAME = re.compile(_NAME)
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
+_NOT_PLAIN = re.compile(f'[&<>"\r]|{_NOT_XML.pattern}')
 
 _BOUND = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/")  # no other prefix may have them
 _OWN = "RDF ID about bagID parseType resource nodeID datatype li Description aboutEach aboutEachPrefix"
 _RESERVED = frozenset(str(RDF[name]) for name in _OWN.split())  # RDF/XML, section 5.1: no property elements
 _TYPE = f"<{RDF.type}>"
+_STRING = str(XSD.string)
 _ITS = "http://www.w3.org/2005/11/its"
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 
@@ -75,7 +77,7 @@ def rdfxml(texts: Iterable[str]) -> str:
     body = "".join(node for text in texts for node in _nodes(text, names))
     if not body:
         return ""
-    spaces = "".join(f'\n    xmlns:{prefix}="{_escaped(space)}"' for prefix, space in sorted(names.used.items()))
+    spaces = "".join(f'\n    xmlns:{prefix}="{space.translate(_TEXT)}"' for prefix, space in sorted(names.used.items()))
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{spaces}>\n{body}</rdf:RDF>\n'
 
 
@@ -111,7 +113,7 @@ def _property(subject: str, predicate: str, value: str, names: _Names, indent: s
     text, datatype, tag = literal(value)
     written = _checked(text, subject, predicate)
     if tag is None:
-        kind = "" if datatype == XSD.string else f' rdf:datatype="{_checked(datatype, subject, predicate)}"'
+        kind = "" if datatype == _STRING else f' rdf:datatype="{_checked(datatype, subject, predicate)}"'
         return f"{indent}<{name}{kind}>{written}</{name}>"
     language, _, direction = tag.partition("--")
     if direction:
@@ -133,14 +135,9 @@ def _label(node: str) -> str:
 
 def _checked(text: str, subject: str, predicate: str) -> str:
     """Text of a statement, escaped. Raises OutputError for a character that XML 1.0 does not have."""
+    if _NOT_PLAIN.search(text) is None:
+        return text
     if wrong := _NOT_XML.search(text):
         reason = f"text with the control character U+{ord(wrong[0]):04X} cannot be written as RDF/XML"
         raise OutputError(f"{subject} {predicate}: {reason}")
-    return _escaped(text)
-
-
-def _escaped(text: str) -> str:
-    return text.translate(_TEXT) if _ESCAPABLE.search(text) else text
-
-
-_ESCAPABLE = re.compile('[&<>"\r]')
+    return text.translate(_TEXT)

@@ -20,6 +20,7 @@ from .turtle_nesting import FIRST, NIL, REST, Description, Nesting
 
 _TYPE = f"<{RDF.type}>"
 _BLANK = re.compile(r"^_:|(?<= )_:\S+ (?:\.|\)>>)", re.MULTILINE)
+_FLAT = Nesting({})
 LINE = 100  # characters of values on one line
 _REMEMBERED = 20_000  # IRIs: types and concepts come first and come back
 _PREFIX_OF = {str(space): name for name, space in PREFIXES.items()}
@@ -73,7 +74,7 @@ class TurtleWriter:
         self._namespace_of = known
         self.names = Names({space: name for name, space in known.items()})
         self._declared: set[str] = set()
-        self._nesting = Nesting({})
+        self._nesting = _FLAT
         self._layout = lru_cache(maxsize=4096)(self._laid_out)
 
     def header(self, classes: Iterable[type[Resource]]) -> str:
@@ -97,7 +98,7 @@ class TurtleWriter:
         subjects: dict[str, Description] = {}
         for subject, predicate, value in split_triples(text):
             subjects.setdefault(subject, {}).setdefault(predicate, []).append(value)
-        self._nesting = Nesting(subjects if "_:" in text else {})
+        self._nesting = Nesting(subjects) if "_:" in text else _FLAT
         body = "".join(
             self._subject(subject, about) for subject, about in subjects.items() if subject not in self._nesting.inside
         )
