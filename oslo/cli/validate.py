@@ -12,7 +12,20 @@ import typer
 from ..rdf.parsing import Contexts, Format, carried
 from ..validation.engines import Engine
 from ..words.sentences import languages
-from .app import FINDINGS, Base, CodeLists, Files, add_code_lists, app, bytes_of, input_of, progress, put, put_pieces
+from .app import (
+    FINDINGS,
+    Base,
+    CodeLists,
+    Files,
+    add_code_lists,
+    app,
+    bytes_of,
+    input_of,
+    progress,
+    put,
+    put_pieces,
+    say,
+)
 
 
 class ReportFormat(StrEnum):
@@ -148,5 +161,8 @@ def infer(
     from ..vocabularies.inference import infer as run
 
     chosen = to or (format_of(output) if output != "-" else None) or Format.NTRIPLES
-    triples = run([input_of(each) for each in data], format, vocabularies=vocabulary, only_new=only_new, base=base)
+    sources, graphs = [input_of(each) for each in data], set[str]()
+    triples = run(sources, format, vocabularies=vocabulary, only_new=only_new, base=base, graphs=graphs)
     put_pieces(render(triples, chosen, []), output)
+    if graphs:
+        say(f"named graphs that are read as one, without their names: {len(graphs)}")

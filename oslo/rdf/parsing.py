@@ -174,7 +174,8 @@ class ReadOptions:
 
     `contexts` finds JSON-LD contexts by IRI; `repairer` repairs them and language tags; `base` completes relative
     IRIs. `strict`: every line of N-Triples is parsed, even in the form that this library writes. `lenient`: invalid
-    IRIs and language tags are kept as they are.
+    IRIs and language tags are kept as they are. `graphs` is filled with the names of graphs, whose triples are read as
+    those of one graph.
     """
 
     contexts: Contexts = carried
@@ -182,6 +183,7 @@ class ReadOptions:
     base: str | None = None
     strict: bool = False
     lenient: bool = False
+    graphs: set[str] | None = None
 
 
 PLAIN = ReadOptions()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from ..errors import InputError, Place
 from .packed import COMPRESSED, members, open_file, suffix_of
@@ -29,6 +29,9 @@ from .parsing import (
     parse,
     refuse_path,
 )
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 PIECE = 1 << 22  # bytes of N-Triples read at a time
 WHOLE = -1  # a piece that is the whole file
@@ -137,11 +140,20 @@ def _converted_pieces(
     import pyoxigraph as ox
 
     quads = parse(stream, format, name, options, line=line)
+    if options.graphs is not None:
+        quads = _noting_graphs(quads, options.graphs)
     names = _Anonymous()
     for first in quads:
         batch = chain([first], islice(quads, _STATEMENTS - 1))
         text = ox.serialize((quad.triple for quad in batch), format=ox.RdfFormat.N_TRIPLES) or b""
         yield _ANONYMOUS.sub(lambda match: names[match[0]], text.decode())
+
+
+def _noting_graphs(quads: Iterator[ox.Quad], names: set[str]) -> Iterator[ox.Quad]:
+    for quad in quads:
+        if (name := str(quad.graph_name)) != "DEFAULT":
+            names.add(name)
+        yield quad
 
 
 _ANONYMOUS = re.compile(r"^_:[0-9a-f]{20,32}(?= )|(?<= )_:[0-9a-f]{20,32}(?= \.$)", re.MULTILINE)

@@ -61,11 +61,13 @@ def infer(
     vocabularies: Sequence[Source] | None = None,
     only_new: bool = False,
     base: str | None = None,
+    graphs: set[str] | None = None,
 ) -> Iterator[str]:
     """The data with what follows from it, as pieces of N-Triples text, one for each run of lines about a node.
 
     `vocabularies`: by default those of the library. `only_new`: without the data itself. `base` completes relative
-    IRIs. A triple that follows twice, or is elsewhere in the data, can occur twice.
+    IRIs. A triple that follows twice, or is elsewhere in the data, can occur twice. Named graphs are
+    read as one graph; `graphs` is filled with their names.
 
     >>> text = '''@prefix p: <https://data.vlaanderen.be/ns/persoon#> .
     ... <urn:a> a p:Afstamming .'''
@@ -77,7 +79,7 @@ def infer(
     rules = rules_of(own_vocabularies().values() if vocabularies is None else vocabularies, base)
     sources = several(data)
     try:
-        for text in texts(sources, format, ReadOptions(base=base), piece=PIECE):
+        for text in texts(sources, format, ReadOptions(base=base, graphs=graphs), piece=PIECE):
             yield from _infer_text(text, rules, only_new)
     except ValueError:  # a line without three terms
         for _ in texts(sources, format, ReadOptions(base=base, strict=True)):  # the strict parser reports file and line
