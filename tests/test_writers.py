@@ -91,6 +91,7 @@ KEPT = "has its own use for that name"
         *((each, NAMELESS) for each in ("http://ex.org/123", "http://ex.org/", "http://ex.org/a/", "http://ex.org/a#")),
         *((each, NAMELESS) for each in ("http://ex.org/p%20", "urn:x:1", "http://ex.org/a?b=", "http://ex.org/a(b)")),
         *((each, NAMELESS) for each in ("http://ex.org/·", "http://ex.org/-", "http://www.w3.org/2000/xmlns/f")),
+        *((each, NAMELESS) for each in ("http://ex.org/é#p", "http://ex.org/²", "http://ex.org/·a", "urn:日:1")),
         *(
             (f"{RDF}{each}", KEPT)
             for each in ("li", "Description", "about", "ID", "RDF", "nodeID", "aboutEach", "bagID")

@@ -1,7 +1,7 @@
 """N-Triples to RDF/XML: literals unchanged, the same bytes on every run.
 
-What XML cannot say is refused before anything is written: a predicate that does not end in an XML name, one that
-RDF/XML keeps for itself, a character that XML 1.0 does not have. Every other graph reads back to the same triples.
+What XML cannot say is refused before anything is written: a predicate that is no URI with an XML name at its end, one
+that RDF/XML keeps for itself, a character that XML 1.0 does not have. Every other graph reads back to the same triples.
 """
 
 from __future__ import annotations
@@ -60,12 +60,16 @@ class _Names(dict[str, str]):
 
 
 def _split(iri: str) -> tuple[str, str]:
-    """The namespace of an IRI, and the XML name at its end. Raises OutputError for an IRI without one."""
+    """The namespace of an IRI, which has to be a URI (Namespaces in XML 1.0, section 3), and the XML name at its end.
+
+    Raises OutputError for an IRI that has no such parts.
+    """
     end = _ENDS_IN_NAME.search(iri)
     for at in range(end.start(), len(iri)) if end else ():
-        if iri[:at] not in _BOUND and _IS_NAME.match(iri, at):
+        if iri[:at].isascii() and iri[:at] not in _BOUND and _IS_NAME.match(iri, at):
             return iri[:at], iri[at:]
-    raise OutputError(f"the predicate {iri} cannot be written as RDF/XML, since it does not end in an XML name")
+    reason = "it does not end in an XML name, with a URI before it"
+    raise OutputError(f"the predicate {iri} cannot be written as RDF/XML, since {reason}")
 
 
 def rdfxml(texts: Iterable[str]) -> str:

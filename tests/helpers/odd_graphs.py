@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+DCT = "http://purl.org/dc/terms/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 _HEAD = f"""@prefix : <urn:> . @prefix ex: <http://ex.org/> . @prefix rdf: <{RDF}> . @prefix xsd: <{XSD}> .
@@ -44,6 +45,29 @@ _PREDICATES = [
 ]
 _PREDICATES += [f"<http://ex.org/{each}>" for each in ("1a", "a:b", "-a", "\U00010000b")]
 _PREDICATES += ["<http://www.w3.org/XML/1998/namespacelang>"]
+
+_LOCAL = [
+    "",
+    "a.",
+    ".a",
+    "-a",
+    "1a",
+    "a%20b",
+    "a(b)",
+    "a/b",
+    "a'b",
+    "a:b",
+    "a,b",
+    "_",
+    "a..b",
+    "a#b",
+    "a~",
+    "*",
+    "é",
+    "·a",
+    "٣a",
+]
+_LOCAL += ["\U00010000", "a\u200cb", "\u0300a", "ª", "²", "\u037e", "a⁀"]
 
 _GRAPHS = {
     "a literal as type": ':a a "Person" .',
@@ -90,6 +114,9 @@ _GRAPHS = {
     "classes of RDF": "".join(f":{name} a rdf:{name} . " for name in ("li", "Description", "about", "Bag")),
     "a class after other values": ':a :p "x" ; a <http://ex.org/1>, :C ; :q "y" .',
     "predicates of odd forms": "".join(f':a {each} "x" . ' for each in _PREDICATES),
+    "names after a prefix": "".join(f"<{DCT}{each}> a <{DCT}{each}> ; :p <{DCT}{each}> ." for each in _LOCAL),
+    "predicates after a prefix": "".join(f":a <{DCT}{each}x> 1 ." for each in _LOCAL if each.isascii()),
+    "datatypes after a prefix": " ".join(f':a :p "x"^^<{DCT}{each}> .' for each in _LOCAL),
     "a subject in two places": ':a :p "x" . :b :p :a . :a :q "y" .',
     "nothing": "",
 }
