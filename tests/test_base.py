@@ -176,6 +176,7 @@ def files(tmp_path: Path) -> Path:
     [
         ("validate d.ttl -s s.ttl", 1, "1 x p: is missing"),
         ("validate d.ttl -s s.ttl -b d.ttl", 1, f"{BASE}x"),
+        ("validate d.ttl -s s.ttl --ontology v.ttl", 1, "1 x p: is missing"),
         ("generate s.ttl", 0, f"{BASE}#"),
         ("infer d.ttl --vocabulary v.ttl", 0, f"<{BASE}x> <{RDF}type> <{BASE}#D> ."),
         ("translate d.ttl -p persoon-basis", 1, "lost: 1 x triples"),
