@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,6 +41,8 @@ def objects(text: str | bytes, format: Format, base: str | None = None) -> list[
         (Format.TRIG, "<urn:g> { <urn:a> <urn:b> <urn:c> }\n<g> { <urn:a> <urn:b> <urn:c> }", "g", 2),
         (Format.RDFXML, XML.format("", '<rdf:Description rdf:about="a" e:p="x"/>'), "a", 3),
         (Format.RDFXML, XML.format("", '<rdf:Description rdf:ID="a" e:p="x"/>'), "#a", 3),
+        (Format.RDFXML, XML.format("", "<rdf:Description\nrdf:about='#a' e:p='a'/>"), "#a", 4),
+        (Format.RDFXML, XML.format("", '<rdf:Description rdf:about="a?b=1&amp;c=é" e:p="x"/>'), "a?b=1&c=é", 3),
         (Format.RDFXML, XML.format("", "<e:C>\n<e:p rdf:resource='../b'/></e:C>"), "../b", 4),
         (Format.JSONLD, '{"@id": "urn:a",\n "urn:b": {"@id": "c"}}', "c", 2),
         (Format.JSONLD, '{"urn:b": {"@id":\n "../c#d"}}', "../c#d", 2),
@@ -108,6 +111,13 @@ def test_a_base_that_is_no_iri_is_refused(format: Format) -> None:
     if format not in (Format.NTRIPLES, Format.NQUADS):
         with pytest.raises(InputError, match="not a base IRI: 'here'"):
             list(parse("{}" if format is Format.JSONLD else " ", format, options=ReadOptions(base="here")))
+
+
+@pytest.mark.parametrize("words", ["infer d.ttl", "infer d.ttl --vocabulary v.ttl", "validate d.ttl -s s.ttl"])
+def test_a_command_names_a_file_that_was_given_when_a_base_is_no_iri(run: Run, files: Path, words: str) -> None:
+    done = run(*words.split(), "--base", "hier/")
+    assert done.returncode == 2
+    assert re.match(r"oslo: ([dvs]\.ttl: )?not a base IRI: 'hier/'", done.stderr)
 
 
 def test_text_that_looks_like_it_is_no_relative_iri() -> None:

@@ -101,7 +101,8 @@ def can_say(format: Format, statement: ox.Quad | ox.Triple) -> bool:
         return False
     predicate = statement.predicate.value
     texts = [value.value] if isinstance(value, ox.Literal) else []
-    return all(map(is_text, texts)) and any(is_name(predicate[at:]) for at in range(len(predicate)))
+    names = (predicate[at:] for at in range(len(predicate)) if predicate[:at].isascii())
+    return all(map(is_text, texts)) and any(map(is_name, names))
 
 
 def is_name(text: str) -> bool:

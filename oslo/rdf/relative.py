@@ -63,8 +63,8 @@ class Recent:
     def relative(self, error: SyntaxError) -> RelativeIri:
         """The IRI that the parser of this stream refuses: by its place, or by its text."""
         if named := _IN_MESSAGE.search(str(error.msg)):
-            value = re.escape(named[1].removeprefix("#").encode())
-            found = re.search(rb"=\s*[\"']%s[\"']" % value, self._kept)
+            value = re.escape(named[1].removeprefix("#")).replace("&", "&(?:amp;)?")  # rdf:ID has no "#"
+            found = re.search(rf"=\s*([\"'])\s*#?{value}\s*\1".encode(), self._kept)
             return RelativeIri(
                 named[1], self._before + self._kept.count(b"\n", 0, found.start()) + 1 if found else None
             )

@@ -76,7 +76,7 @@ def infer(
 
     Raises InputError for data or vocabularies that cannot be read.
     """
-    rules = rules_of(own_vocabularies().values() if vocabularies is None else vocabularies, base)
+    rules = rules_of(own_vocabularies().values()) if vocabularies is None else rules_of(vocabularies, base)
     sources = several(data)
     try:
         for text in texts(sources, format, ReadOptions(base=base, graphs=graphs), piece=PIECE):
