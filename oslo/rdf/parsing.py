@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from ..errors import InputError, Place
 from ..words.text import nearest
+from .byte_order import stream_without_mark, without_mark
 from .rdfa import page_quads
 from .relative import NO_BASE, Recent, absolute, is_relative
 
@@ -115,6 +116,9 @@ IN_FOLDERS = {suffix: format for suffix, format in SUFFIXES.items() if format is
 
 WRITTEN = tuple(format for format in Format if format is not Format.RDFA)
 """The syntaxes that can be written."""
+
+LABELLED = (Format.NTRIPLES, Format.NQUADS)
+"""The syntaxes in which each blank node has a label."""
 
 Source = str | bytes | Path | IO[bytes]
 """RDF as text or bytes, the `Path` of a file (never a `str`), or an open binary file."""
@@ -238,6 +242,7 @@ def parse(
                 ox.NamedNode(options.base)  # pyRdfa takes anything for a base
             yield from page_quads(data if isinstance(data, bytes) else data.read(), name, options.base)
             return
+        data = without_mark(data, name) if isinstance(data, bytes) else stream_without_mark(data, name)
         if format is Format.JSONLD:
             document = data if isinstance(data, bytes) else data.read()
             data = _with_inline_contexts(document, name, options)
