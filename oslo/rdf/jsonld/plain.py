@@ -1,0 +1,103 @@
+"""Which documents pyoxigraph reads as the standard has it, so that the quick way may read them.
+
+What is allowed here is read the same in both ways (tests/test_jsonld.py tries that on drawn documents). All else is
+read in our own way. Some of it pyoxigraph reads otherwise: what stands under a key without a meaning is to be left out,
+and it keeps the types and lists in there; also `@direction`, maps by type, `@base` with dots. The rest is seldom used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .keywords import array, is_iri
+
+ALIASED = frozenset({"@id", "@type"})
+"""The keywords that a term may stand for."""
+KEYS = ALIASED | {"@context", "@graph", "@value", "@language", "@set"}
+"""The keywords that a document may have."""
+
+_SETTINGS = frozenset({"@version", "@language"})
+_TERM = frozenset({"@id", "@type", "@container", "@context", "@language", "@prefix", "@protected"})
+_TYPES = frozenset({"@id", "@vocab"})
+_CONTAINERS = frozenset({"@set", "@list", "@language"})
+
+
+def plain_context(context: Any) -> bool:
+    """Whether a context, its scoped contexts too, says only what both ways read the same.
+
+    >>> plain_context({"naam": "urn:naam", "deel": {"@id": "urn:deel", "@type": "@id"}})
+    True
+    >>> plain_context([{"@base": "https://data.example/"}]), plain_context({"naam": {"@id": "@nest"}})
+    (False, False)
+    """
+    return all(isinstance(each, dict) and all(map(_plain_term, each.keys(), each.values())) for each in array(context))
+
+
+def _plain_term(name: str, term: Any) -> bool:
+    if name == "@vocab":
+        return is_iri(term)
+    if name.startswith("@"):
+        return name in _SETTINGS
+    if isinstance(term, str):
+        return not term.startswith("@") or term in ALIASED
+    if not isinstance(term, dict):
+        return False
+    iri, kind = term.get("@id", ""), term.get("@type", "")
+    return (
+        term.keys() <= _TERM
+        and not ("@type" in term and "@language" in term)
+        and isinstance(iri, str)
+        and (not iri.startswith("@") or iri in ALIASED)
+        and isinstance(kind, str)
+        and (not kind.startswith("@") or kind in _TYPES)
+        and all(part in _CONTAINERS for part in array(term.get("@container", "@set")) if isinstance(part, str))
+        and ("@context" not in term or plain_context(term["@context"]))
+    )
+
+
+def plain_value(value: dict[str, Any]) -> bool:
+    """Whether a value object is one that both ways take alike, also where no term leads to it."""
+    return value["@value"] is not None and not ("@type" in value and "@language" in value)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The keys that certainly have a meaning: everywhere, and in nodes of a type; `types`: the keys of types.
+
+    `every`: there is a vocabulary, so every key has one.
+    """
+
+    everywhere: frozenset[str] = frozenset()
+    by_type: tuple[tuple[str, frozenset[str]], ...] = ()
+    types: frozenset[str] = frozenset({"@type"})
+    every: bool = False
+
+    def extended(self, context: Any) -> Names:
+        """The names after one more plain context."""
+        parts = array(context)
+        terms = {name: term for part in parts for name, term in part.items()}
+        return Names(
+            self.everywhere | terms.keys(),
+            (*self.by_type, *_by_type(terms)),
+            self.types | {name for name, term in terms.items() if "@type" in (term, _iri(term))},
+            self.every or "@vocab" in terms,
+        )
+
+    def know(self, key: str, node: dict[str, Any]) -> bool:
+        """Whether a key of a node certainly has a meaning."""
+        if self.every or key in self.everywhere or ":" in key:
+            return True
+        kinds = {kind for name in self.types if name in node for kind in array(node[name]) if isinstance(kind, str)}
+        return any(kind in kinds and key in names for kind, names in self.by_type)
+
+
+def _by_type(terms: dict[str, Any]) -> Iterator[tuple[str, frozenset[str]]]:
+    for name, term in terms.items():
+        if isinstance(term, dict) and "@context" in term:
+            yield name, frozenset(key for part in array(term["@context"]) for key in part)
+
+
+def _iri(term: Any) -> Any:
+    return term.get("@id") if isinstance(term, dict) else term
