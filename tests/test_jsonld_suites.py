@@ -1,7 +1,7 @@
 """The test suites of JSON-LD 1.1 API, through the functions of this library that do what they ask.
 
-toRdf: `parse`; expand: `expanded`; flatten: the flattened document says what the document says; fromRdf: what the
-writer writes reads back. Tests of JSON-LD 1.0 are left out: it is not read.
+toRdf and html: `parse`; expand: `expanded`; flatten: the flattened document says what the document says; fromRdf: what
+the writer writes reads back. Tests of JSON-LD 1.0 are left out: it is not read.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ ROOT = published_folder() / "suites/json-ld-api/tests"
 IRI = "https://w3c.github.io/json-ld-api/tests/"
 
 _NO_DIRECTION = "a base direction is not made part of the statement: rdfDirection is not offered"
+_ALL_SCRIPTS = "all scripts of a page are read: extractAllScripts is not offered"
 _NAMED_GRAPHS = "the writer writes one graph"
 
 KNOWN: dict[str, str] = {
@@ -39,6 +40,8 @@ KNOWN: dict[str, str] = {
     **dict.fromkeys(
         ("fromRdf#tjs08", "fromRdf#tjs09"), "a JSON literal is written as its text, whether it is JSON or not"
     ),
+    **dict.fromkeys((f"html#t{name}" for name in ("e002", "c002", "f002", "f004", "r002")), _ALL_SCRIPTS),
+    "html#te006": "a page without JSON-LD says nothing: it is no error, as for toRdf",
 }
 """The tests that do not pass, and why."""
 
@@ -192,9 +195,27 @@ def check_from_rdf(case: Case) -> None:
         assert canonical(parse(document, Format.JSONLD)) == canonical(statements)
 
 
+@each_of("html")
+def test_html(shared: Path, case: Case) -> None:
+    pytest.importorskip("pyRdfa", reason="pages are read with the extra rdfa")
+    run(case, check_html)
+
+
+def check_html(case: Case) -> None:
+    page = (ROOT / case.entry["input"].partition("#")[0]).read_bytes()
+    found = parse(page, Format.RDFA, options=ReadOptions(context, base=case.base))
+    if case.negative:
+        with pytest.raises(InputError):
+            list(found)
+    elif case.entry["expect"].endswith(".nq"):
+        assert canonical(found) == said_by(case.text("expect"))
+    else:
+        assert canonical(found) == canonical(quads(expanded(json.loads(case.text("expect")), load)))
+
+
 def test_each_failure_that_is_known_is_a_test(shared: Path) -> None:
     names = {each.values[0].name for suite in SUITES for each in cases(suite)}
     assert names.issuperset(KNOWN)
 
 
-SUITES = ("toRdf", "expand", "flatten", "fromRdf")
+SUITES = ("toRdf", "expand", "flatten", "fromRdf", "html")

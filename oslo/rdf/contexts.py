@@ -70,8 +70,8 @@ class ContextLoader:
     repairer: Repairer | None = None
     name: str | None = None
     base: str | None = None
-    _found: dict[str, Remote] = field(default_factory=dict)
-    _opaque: set[str] = field(default_factory=lambda: {"@value"})
+    _found: dict[str, Remote] = field(default_factory=dict, init=False)
+    _opaque: set[str] = field(default_factory=lambda: {"@value"}, init=False)
 
     def load(self, iri: str, written: str | None = None) -> Remote:
         """The context of an IRI, or else of the relative IRI that is written. Raises InputError if there is none."""

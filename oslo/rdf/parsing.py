@@ -203,12 +203,12 @@ def parse(
         data: Any = opened or source
         if isinstance(data, str):
             data = data.encode()
+        loader = ContextLoader(options.contexts, options.repairer, name, options.base)
         if format is Format.RDFA:
-            yield from page_quads(data if isinstance(data, bytes) else data.read(), name)
+            yield from page_quads(data if isinstance(data, bytes) else data.read(), loader)
             return
         if format is Format.JSONLD:
             document = load_json(data if isinstance(data, bytes) else data.read(), name)
-            loader = ContextLoader(options.contexts, options.repairer, name, options.base)
             yield from document_quads(document, loader, lenient=options.lenient)
             return
         stream = io.BytesIO(data) if isinstance(data, bytes) else data

@@ -52,6 +52,15 @@ def is_blank(value: object) -> bool:
     return isinstance(value, str) and value.startswith("_:")
 
 
+def check_text(value: Any) -> None:
+    """Raise JsonLdError for text with half of a surrogate pair, which is no character."""
+    if isinstance(value, str) and not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise JsonLdError("not Unicode", value) from None
+
+
 def array(value: Any) -> list[Any]:
     """A list as it is, any other value as a list of one."""
     return value if isinstance(value, list) else [value]

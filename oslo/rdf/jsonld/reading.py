@@ -20,10 +20,13 @@ def document_quads(document: Any, loader: ContextLoader, *, lenient: bool = Fals
     """The quads of a parsed document, which is changed; `loader`: finds its contexts, and knows its name and base.
 
     `lenient`: invalid IRIs and language tags are kept, as far as the quick way reads the document.
-    Raises InputError with the name of the document, and the contexts that it names, for what is not JSON-LD.
+    Raises InputError with the name of the document, and the contexts that it names, for what is not JSON-LD,
+    ValueError for a base that is no IRI.
     """
     import pyoxigraph as ox
 
+    if loader.base is not None:
+        ox.NamedNode(loader.base)
     try:
         plain = loader.prepare(document)
         text = _as_text(document) if plain else None

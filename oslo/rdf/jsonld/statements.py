@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...namespaces import RDF
-from .keywords import KEYWORDS, is_blank
+from .keywords import KEYWORDS, check_text, is_blank
 from .literals import text_and_type
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class _Writer:
         if name is None:
             return None
         if name not in self._iris:
+            check_text(name)
             try:
                 self._iris[name] = self._ox.BlankNode(name[2:]) if is_blank(name) else self._ox.NamedNode(name)
             except ValueError:  # a blank node may have any label in JSON-LD
@@ -93,6 +94,7 @@ class _Writer:
         return nodes[0]
 
     def _literal(self, value: dict[str, Any]) -> Any:
+        check_text(value["@value"])
         try:
             if "@language" in value:
                 return self._ox.Literal(value["@value"], language=value["@language"])
