@@ -153,6 +153,41 @@ def test_a_protected_term_stays() -> None:
     assert "redefin" in refusal({"@context": [A, mine], "naam": "x"}, {A: protected}).lower()
 
 
+# The contexts of types.
+
+FIRST = {"@id": "urn:A", "@context": {"p": "urn:a#p", "deel": "urn:deel"}}
+SECOND = {"@id": "urn:B", "@context": {"q": "urn:b#q", "deel": "urn:deel"}}
+ONE_AND_TWO = ['<urn:x> <urn:a#p> "1"', '<urn:x> <urn:b#q> "2"']
+
+
+@pytest.mark.parametrize(
+    ("context", "node"),
+    [
+        ({"A": FIRST, "B": SECOND}, {"@type": ["A", "B"]}),
+        ({"A": FIRST, "B": SECOND}, {"@type": ["B", "http://ex.org/C", "A"]}),
+        ({"A": FIRST, "B": SECOND, "soort": "@type"}, {"soort": ["A", "B"]}),
+        ({"A": FIRST, "B": SECOND, "soort": "@type"}, {"soort": "A", "@type": "B"}),
+        ([{"A": FIRST}, {"B": SECOND}, {"@vocab": "http://ex.org/"}], {"@type": ["A", "B"]}),
+        ({"A": FIRST, "B": {**SECOND, "@context": A}}, {"@type": ["A", "B"]}),
+    ],
+)
+@pytest.mark.parametrize("inside", [False, True])
+def test_the_contexts_of_all_types_of_a_node_hold(context: Any, node: dict[str, Any], inside: bool) -> None:
+    document: dict[str, Any] = {"@context": context, "@id": "urn:x", **node, "p": "1", "q": "2"}
+    if inside:  # where the context of a property gives the types their meaning
+        in_scope = {"in": {"@id": "urn:in", "@context": document.pop("@context")}}
+        document = {"@context": in_scope, "@id": "urn:y", "in": document}
+    found = said(document, {A: SECOND["@context"]})
+    assert [each for each in found if '"' in each] == ONE_AND_TWO
+
+
+def test_a_type_that_is_defined_anew_has_no_context() -> None:
+    lost = {"@id": "urn:y", "@type": "urn:C"}
+    inner = {"@context": {"A": "urn:A2"}, "@id": "urn:z", "@type": "A", "p": lost}
+    document = {"@context": {"A": FIRST, "deel": "urn:deel"}, "@id": "urn:x", "deel": inner}
+    assert [each.split()[-1] for each in said(document)] == ["<urn:z>", "<urn:A2>"]
+
+
 # JSON literals (JSON-LD 1.1, section 4.2.2).
 
 RAW = {
@@ -210,7 +245,7 @@ _CONTEXTS = st.fixed_dictionaries(
     optional={
         "@vocab": st.sampled_from(["http://ex.org/v#", None, ""]),
         "@language": st.sampled_from(["nl", None]),
-        **dict.fromkeys(["naam", "deel", "id", "Ding", "taal", "lijst", "datum"], _TERMS),
+        **dict.fromkeys(["naam", "deel", "id", "Ding", "Zaak", "taal", "lijst", "datum"], _TERMS),
     },
 )
 
@@ -221,7 +256,7 @@ def _objects(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         {},
         optional={
             "@id": st.sampled_from(["urn:x", "ex:i", "rel", "_:b", "http://a b/"]),
-            "@type": st.sampled_from(["Ding", "ex:T", ["Ding", "rel"], "naam"]),
+            "@type": st.sampled_from(["Ding", "ex:T", ["Ding", "rel"], "naam", ["Ding", "Zaak"], ["Zaak", "ex:T"]]),
             "@context": _CONTEXTS,
             "@graph": many,
             **dict.fromkeys(NAMES, many),

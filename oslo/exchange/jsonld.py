@@ -2,7 +2,8 @@
 
 Each node is written inside the first one that refers to it. A value is written plain only where the
 context gives it the right datatype; otherwise it states its datatype or language, so that the
-document reads back to the same triples whatever the context (JSON-LD 1.1, section 5).
+document reads back to the same triples whatever the context (JSON-LD 1.1, section 5). Of several types with a context
+of their own, some readers take one: a node of them is written with the terms that all of them have, and with full IRIs.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 from ..errors import OutputError
 from ..namespaces import RDF, XSD
 from ..rdf.ntriples import literal, split_triples
-from .jsonld_terms import ActiveContext, Term
+from .jsonld_terms import ActiveContext, Term, agreed
 
 _TYPE = f"<{RDF.type}>"
 _SAFE_INTEGER = 2**53
@@ -66,18 +67,22 @@ class JsonldWriter:
     def _types(self, types: tuple[str, ...], node: Node) -> tuple[list[str], ActiveContext]:
         """The names of a node's types, and the context inside the node."""
         if types not in self._scoped:
-            names, active = [], self._base
+            names = []
             for iri in types:
                 term = self._type_term(iri, node)
                 names.append(term.name if term else self._iri(iri))
-            for name in sorted(names):
-                scoped = self._base.terms.get(name)
-                if isinstance(scoped, dict) and "@context" in scoped:
-                    active = active.extended(scoped["@context"])
+            scopes = {name: self._base.terms[name]["@context"] for name in sorted(names) if self._is_scoped(name)}
+            active = agreed([self._base.extended(scope) for scope in scopes.values()] or [self._base])
+            names.sort(key=lambda name: name not in scopes)  # some readers look at the first type only
             if any(len(self._base.terms_for(iri)) > 1 for iri in types):
                 return names, active  # which term fits depends on the node: not kept
             self._scoped[types] = names, active
         return self._scoped[types]
+
+    def _is_scoped(self, name: str) -> bool:
+        """Whether a name is a term with a context of its own."""
+        term = self._base.terms.get(name)
+        return isinstance(term, dict) and "@context" in term
 
     def _type_term(self, iri: str, node: Node) -> Term | None:
         """Of the terms for a class (several can share its IRI) the one whose context covers most of the node."""

@@ -9,7 +9,7 @@ Nothing is fetched: contexts given by IRI come from `known` only.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -132,3 +132,26 @@ class ActiveContext:
             target = self.terms[value]
             return self.expand(target.get("@id", value) if isinstance(target, dict) else target, depth + 1)
         return self.vocab + value if self.vocab is not None else None
+
+
+def agreed(contexts: Sequence[ActiveContext]) -> ActiveContext:
+    """What several contexts say alike, in the form of one: a term that they define differently says nothing.
+
+    >>> agreed([ActiveContext({"naam": "urn:a", "code": "urn:c"}), ActiveContext({"naam": "urn:b"})]).terms
+    {'naam': None, 'code': None}
+    """
+    first, *others = contexts
+    if not others:
+        return first
+    alike = all((each.vocab, each.language) == (first.vocab, first.language) for each in others)
+    names = dict.fromkeys(name for each in contexts for name in each.terms)
+    terms = {name: first.terms.get(name) for name in names}
+    return ActiveContext(
+        {
+            name: term if alike and all(each.terms.get(name) == term for each in others) else None
+            for name, term in terms.items()
+        },
+        first.vocab if alike else None,
+        next((each.language for each in contexts if each.language is not None), None),
+        first.known,
+    )

@@ -201,13 +201,14 @@ def _is_plain(document: Any) -> bool:
                     return False
                 made[key] = names.extended(context)
             names = made[key]
-        if "@value" in value and not plain_value(value):
+        kinds = names.kinds(value)
+        if len(kinds) > 1 or ("@value" in value and not plain_value(value)):
             return False
         for key, part in value.items():
             if key[:1] == "@" and key not in KEYS:
                 return False
             if (type(part) is dict or type(part) is list) and key != "@context":
-                if key[:1] != "@" and not names.know(key, value):
+                if key[:1] != "@" and not names.know(key, kinds):
                     return False
                 waiting.append((part, names))
     return True

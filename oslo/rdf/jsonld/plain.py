@@ -2,7 +2,8 @@
 
 What is allowed here is read the same in both ways (tests/test_jsonld.py tries that on drawn documents). All else is
 read in our own way. Some of it pyoxigraph reads otherwise: what stands under a key without a meaning is to be left out,
-and it keeps the types and lists in there; also `@direction`, maps by type, `@base` with dots. The rest is seldom used.
+and it keeps the types and lists in there; of the contexts of two types of a node it takes one; also `@direction`, maps
+by type, `@base` with dots. The rest is seldom used.
 """
 
 from __future__ import annotations
@@ -64,32 +65,41 @@ def plain_value(value: dict[str, Any]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The keys that certainly have a meaning: everywhere, and in nodes of a type; `types`: the keys of types.
+    """The keys that certainly have a meaning: everywhere, and in nodes of a type.
 
-    `every`: there is a vocabulary, so every key has one.
+    `scoped`: the terms that have a context of their own somewhere; `types`: the keys of types; `every`: there is a
+    vocabulary, so every key has a meaning.
     """
 
     everywhere: frozenset[str] = frozenset()
     by_type: tuple[tuple[str, frozenset[str]], ...] = ()
+    scoped: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset({"@type"})
     every: bool = False
 
     def extended(self, context: Any) -> Names:
         """The names after one more plain context."""
-        parts = array(context)
-        terms = {name: term for part in parts for name, term in part.items()}
+        terms = {name: term for part in array(context) for name, term in part.items()}
+        below = list(_all_terms(context))
         return Names(
             self.everywhere | terms.keys(),
-            (*self.by_type, *_by_type(terms)),
-            self.types | {name for name, term in terms.items() if "@type" in (term, _iri(term))},
+            (*(each for each in self.by_type if each[0] not in terms), *_by_type(terms)),
+            self.scoped | {name for name, term in below if isinstance(term, dict) and "@context" in term},
+            self.types | {name for name, term in below if "@type" in (term, _iri(term))},
             self.every or "@vocab" in terms,
         )
 
-    def know(self, key: str, node: dict[str, Any]) -> bool:
-        """Whether a key of a node certainly has a meaning."""
+    def kinds(self, node: dict[str, Any]) -> set[str]:
+        """The types of a node that have a context of their own, perhaps."""
+        if not self.scoped:
+            return set()
+        kinds = {kind for name in self.types if name in node for kind in array(node[name]) if isinstance(kind, str)}
+        return kinds & self.scoped
+
+    def know(self, key: str, kinds: set[str]) -> bool:
+        """Whether a key of a node certainly has a meaning; `kinds`: its types that have a context."""
         if self.every or key in self.everywhere or ":" in key:
             return True
-        kinds = {kind for name in self.types if name in node for kind in array(node[name]) if isinstance(kind, str)}
         return any(kind in kinds and key in names for kind, names in self.by_type)
 
 
@@ -97,6 +107,15 @@ def _by_type(terms: dict[str, Any]) -> Iterator[tuple[str, frozenset[str]]]:
     for name, term in terms.items():
         if isinstance(term, dict) and "@context" in term:
             yield name, frozenset(key for part in array(term["@context"]) for key in part)
+
+
+def _all_terms(context: Any) -> Iterator[tuple[str, Any]]:
+    """The terms of a plain context, and of the contexts in it."""
+    for part in array(context):
+        for name, term in part.items():
+            yield name, term
+            if isinstance(term, dict) and "@context" in term:
+                yield from _all_terms(term["@context"])
 
 
 def _iri(term: Any) -> Any:
