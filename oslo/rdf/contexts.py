@@ -185,32 +185,57 @@ class ContextLoader:
 
 def _is_plain(document: Any) -> bool:
     """Whether both ways read a document, its contexts in place, the same."""
-    waiting: list[tuple[Any, Names]] = [(document, Names())]
+    areas: list[tuple[Any, Names]] = [(document, Names())]
     made: dict[tuple[int, int], Names] = {}
-    while waiting:
-        value, names = waiting.pop()
-        if type(value) is list:
-            waiting += [(each, names) for each in value if type(each) is dict or type(each) is list]
-            continue
-        if type(value) is not dict:
-            continue
-        if "@context" in value:
+    while areas:
+        value, names = areas.pop()
+        if type(value) is dict and "@context" in value:
             context, key = value["@context"], (id(names), id(value["@context"]))
             if key not in made:
                 if not plain_context(context):
                     return False
                 made[key] = names.extended(context)
             names = made[key]
-        kinds = names.kinds(value)
-        if len(kinds) > 1 or ("@value" in value and not plain_value(value)):
+        inner = _plain_area(value, names) if type(value) is dict or type(value) is list else []
+        if inner is None:
             return False
-        for key, part in value.items():
-            if key[:1] == "@" and key not in KEYS:
+        areas += [(each, names) for each in inner]
+    return True
+
+
+def _plain_area(top: Any, names: Names) -> list[Any] | None:
+    """The values in a plain value that have a context of their own; None if it is not plain up to there."""
+    inner: list[Any] = []
+    known: dict[frozenset[str], set[str]] = {}
+    waiting = [top]
+    while waiting:
+        value = waiting.pop()
+        parts = value
+        if type(value) is dict:
+            if "@context" in value and value is not top:
+                inner.append(value)
+                continue
+            kinds = names.kinds(value)
+            keys = known.setdefault(kinds, set(KEYS))
+            if not keys.issuperset(value) and not _are_plain(value, names, kinds, keys):
+                return None
+            if len(kinds) > 1 or ("@value" in value and not plain_value(value)):
+                return None
+            parts = [part for key, part in value.items() if key != "@context"] if value is top else value.values()
+        waiting += [part for part in parts if type(part) is dict or type(part) is list]
+    return inner
+
+
+def _are_plain(node: dict[str, Any], names: Names, kinds: frozenset[str], known: set[str]) -> bool:
+    """Whether the keys of a node are plain; adds to `known` those that have a meaning in any node of its types."""
+    for key, part in node.items():
+        if key not in known:
+            if key[:1] == "@":
                 return False
-            if (type(part) is dict or type(part) is list) and key != "@context":
-                if key[:1] != "@" and not names.know(key, kinds):
-                    return False
-                waiting.append((part, names))
+            if names.know(key, kinds):
+                known.add(key)
+            elif type(part) is dict or type(part) is list:
+                return False
     return True
 
 

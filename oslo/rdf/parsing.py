@@ -208,8 +208,8 @@ def parse(
             yield from page_quads(data if isinstance(data, bytes) else data.read(), loader)
             return
         if format is Format.JSONLD:
-            document = load_json(data if isinstance(data, bytes) else data.read(), name)
-            yield from document_quads(document, loader, lenient=options.lenient)
+            text = data if isinstance(data, bytes) else data.read()
+            yield from document_quads(load_json(text, name), loader, lenient=options.lenient)
             return
         stream = io.BytesIO(data) if isinstance(data, bytes) else data
         if options.repairer and format is not Format.RDFXML:

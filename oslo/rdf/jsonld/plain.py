@@ -63,6 +63,9 @@ def plain_value(value: dict[str, Any]) -> bool:
     return value["@value"] is not None and not ("@type" in value and "@language" in value)
 
 
+_NO_KINDS: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """The keys that certainly have a meaning: everywhere, and in nodes of a type.
@@ -82,21 +85,24 @@ class Names:
         terms = {name: term for part in array(context) for name, term in part.items()}
         below = list(_all_terms(context))
         return Names(
-            self.everywhere | terms.keys(),
+            self.everywhere | {name for name in terms if not name.startswith("@")},
             (*(each for each in self.by_type if each[0] not in terms), *_by_type(terms)),
             self.scoped | {name for name, term in below if isinstance(term, dict) and "@context" in term},
             self.types | {name for name, term in below if "@type" in (term, _iri(term))},
             self.every or "@vocab" in terms,
         )
 
-    def kinds(self, node: dict[str, Any]) -> set[str]:
+    def kinds(self, node: dict[str, Any]) -> frozenset[str]:
         """The types of a node that have a context of their own, perhaps."""
-        if not self.scoped:
-            return set()
-        kinds = {kind for name in self.types if name in node for kind in array(node[name]) if isinstance(kind, str)}
-        return kinds & self.scoped
+        found = _NO_KINDS
+        for name in self.types if self.scoped else ():
+            given = node.get(name, "")
+            for kind in given if type(given) is list else (given,):
+                if type(kind) is str and kind in self.scoped:
+                    found |= {kind}
+        return found
 
-    def know(self, key: str, kinds: set[str]) -> bool:
+    def know(self, key: str, kinds: frozenset[str]) -> bool:
         """Whether a key of a node certainly has a meaning; `kinds`: its types that have a context."""
         if self.every or key in self.everywhere or ":" in key:
             return True

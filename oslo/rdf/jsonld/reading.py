@@ -31,6 +31,7 @@ def document_quads(document: Any, loader: ContextLoader, *, lenient: bool = Fals
         plain = loader.prepare(document)
         text = _as_text(document) if plain else None
         if text is not None:
+            del document  # it takes several times the memory of its text
             yield from ox.parse(text, format=ox.RdfFormat.JSON_LD, base_iri=loader.base, lenient=lenient)
         else:
             yield from quads(expanded(document, loader.repaired, loader.base))
@@ -45,6 +46,6 @@ def document_quads(document: Any, loader: ContextLoader, *, lenient: bool = Fals
 def _as_text(document: Any) -> bytes | None:
     """A document as JSON text; None if a number in it is too large for that."""
     try:
-        return json.dumps(document, allow_nan=False).encode()
+        return json.dumps(document, allow_nan=False, check_circular=False, separators=(",", ":")).encode()
     except ValueError:
         return None
