@@ -25,6 +25,7 @@ from oslo import (
     read_all,
     write,
 )
+from oslo.errors import OutputError
 from oslo.exchange.jsonld import jsonld
 from oslo.models import MODULES, load_profile
 from oslo.namespaces import RDF
@@ -121,6 +122,35 @@ def test_a_node_of_two_types_is_written_with_what_both_say(terms: dict[str, Any]
     assert json.loads(document)["@graph"][0].keys() - {"@id", "@type"} == keys
     for judge in (by_pyoxigraph, by_pyld, by_rdflib):
         assert judge(document) == canonical(text), judge.__name__
+
+
+PART = "<urn:x> a <urn:A> ; <urn:deel> [ a <urn:B> ; <urn:naam> '1' ] ."
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"A": {"@id": "urn:A", "@context": {"@propagate": True, "naam": "urn:other", "deel": "urn:deel"}}},
+        {"A": {"@id": "urn:A", "@context": [{"deel": "urn:deel"}, {"@propagate": True, "@vocab": "urn:other#"}]}},
+        {"A": {"@id": "urn:A", "@context": {"@propagate": True, "@language": "nl"}}},
+        {"A": {"@id": "urn:A", "@context": {"B": "urn:other", "deel": "urn:deel"}}},
+        {"A": "urn:A", "deel": {"@id": "urn:deel", "@context": {"naam": "urn:other"}}},
+        {"A": {"@id": "urn:A", "@context": {"deel": {"@id": "urn:deel", "@context": {"naam": "urn:other"}}}}},
+        {"A": "urn:A", "deel": {"@id": "urn:deel", "@type": "@json"}},
+    ],
+)
+def test_what_is_inside_a_node_with_scopes(terms: dict[str, Any]) -> None:
+    text = "".join(f"{quad.triple} .\n" for quad in parse(PART, Format.TURTLE))
+    document = "".join(jsonld([text], {"@version": 1.1, "naam": "urn:naam", "B": "urn:B", **terms}))
+    assert '"naam": "1"' in document
+    for judge in (by_pyoxigraph, by_pyld, by_rdflib):
+        assert judge(document) == canonical(text), judge.__name__
+
+
+@pytest.mark.parametrize("context", [{"@propagate": False}, [{"a": "urn:a"}, {"@propagate": False}]])
+def test_a_context_that_holds_nowhere(context: Any) -> None:
+    with pytest.raises(OutputError, match="@propagate false"):
+        list(jsonld([], context))
 
 
 @pytest.mark.parametrize("style", UNSCOPED)

@@ -181,6 +181,27 @@ def test_the_contexts_of_all_types_of_a_node_hold(context: Any, node: dict[str, 
     assert [each for each in found if '"' in each] == ONE_AND_TWO
 
 
+@pytest.mark.parametrize(
+    ("scope", "outer", "node", "expected"),
+    [
+        ({"B": "urn:B2"}, {"B": "urn:B"}, {"@type": "B"}, "<urn:B>"),
+        ({"x": "urn:x2:"}, {"x": "urn:x:"}, {"@type": "x:B"}, "<urn:x:B>"),
+        ({"@vocab": "urn:2"}, {"@vocab": "urn:1"}, {"@type": "B"}, "<urn:1B>"),
+        ({"p": "urn:p2"}, {"p": "urn:p"}, {"p": "1"}, '<urn:p> "1"'),
+        ({"@language": "de"}, {"p": "urn:p"}, {"p": "1"}, '<urn:p> "1"'),
+        ({"p": "urn:p2"}, {"p": "urn:p"}, {"p": {"@id": "urn:z", "p": "1"}}, '<urn:z> <urn:p> "1"'),
+    ],
+)
+@pytest.mark.parametrize("around", [{}, {"@context": {}}, {"@context": {"q": "urn:q"}}])
+def test_the_context_of_a_type_does_not_hold_in_nested_nodes(
+    scope: Any, outer: Any, node: dict[str, Any], expected: str, around: Any
+) -> None:
+    context = {**outer, "deel": {"@id": "urn:deel", **around}, "A": {"@id": "urn:A", "@context": scope}}
+    found = said({"@context": context, "@id": "urn:x", "@type": "A", "deel": {"@id": "urn:y", **node}})
+    assert len(found) == (4 if "<urn:z>" in expected else 3)
+    assert any(each.endswith(expected) for each in found)
+
+
 def test_a_type_that_is_defined_anew_has_no_context() -> None:
     lost = {"@id": "urn:y", "@type": "urn:C"}
     inner = {"@context": {"A": "urn:A2"}, "@id": "urn:z", "@type": "A", "p": lost}
@@ -235,7 +256,15 @@ _TERMS = st.one_of(
             "@language": st.sampled_from(["nl", None]),
             "@protected": st.booleans(),
             "@context": st.fixed_dictionaries(
-                {}, optional={"naam": st.just("http://ex.org/in"), "deel": st.just("http://ex.org/in-deel")}
+                {},
+                optional={
+                    "naam": st.just("http://ex.org/in"),
+                    "deel": st.just("http://ex.org/in-deel"),
+                    "Zaak": st.just("http://ex.org/in-zaak"),
+                    "ex": st.just("http://in.example/"),
+                    "@vocab": st.just("http://in.example/v#"),
+                    "@language": st.just("de"),
+                },
             ),
         },
     ),

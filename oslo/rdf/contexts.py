@@ -216,10 +216,10 @@ def _plain_area(top: Any, names: Names) -> list[Any] | None:
                 inner.append(value)
                 continue
             kinds = names.kinds(value)
+            if kinds is None or ("@value" in value and not plain_value(value)):
+                return None
             keys = known.setdefault(kinds, set(KEYS))
             if not keys.issuperset(value) and not _are_plain(value, names, kinds, keys):
-                return None
-            if len(kinds) > 1 or ("@value" in value and not plain_value(value)):
                 return None
             parts = [part for key, part in value.items() if key != "@context"] if value is top else value.values()
         waiting += [part for part in parts if type(part) is dict or type(part) is list]

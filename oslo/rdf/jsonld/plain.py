@@ -70,13 +70,14 @@ _NO_KINDS: frozenset[str] = frozenset()
 class Names:
     """The keys that certainly have a meaning: everywhere, and in nodes of a type.
 
-    `scoped`: the terms that have a context of their own somewhere; `types`: the keys of types; `every`: there is a
-    vocabulary, so every key has a meaning.
+    `scoped`: the terms that have a context of their own somewhere; `inner`: the names in these contexts; `types`: the
+    keys of types; `every`: there is a vocabulary, so every key has a meaning.
     """
 
     everywhere: frozenset[str] = frozenset()
     by_type: tuple[tuple[str, frozenset[str]], ...] = ()
     scoped: frozenset[str] = frozenset()
+    inner: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset({"@type"})
     every: bool = False
 
@@ -84,23 +85,37 @@ class Names:
         """The names after one more plain context."""
         terms = {name: term for part in array(context) for name, term in part.items()}
         below = list(_all_terms(context))
+        scopes = [term["@context"] for _, term in below if isinstance(term, dict) and "@context" in term]
         return Names(
             self.everywhere | {name for name in terms if not name.startswith("@")},
             (*(each for each in self.by_type if each[0] not in terms), *_by_type(terms)),
             self.scoped | {name for name, term in below if isinstance(term, dict) and "@context" in term},
+            self.inner | {name for scope in scopes for name, _ in _all_terms(scope)},
             self.types | {name for name, term in below if "@type" in (term, _iri(term))},
             self.every or "@vocab" in terms,
         )
 
-    def kinds(self, node: dict[str, Any]) -> frozenset[str]:
-        """The types of a node that have a context of their own, perhaps."""
+    def kinds(self, node: dict[str, Any]) -> frozenset[str] | None:
+        """The types of a node that have a context of their own, perhaps; None if that is not plain.
+
+        Of several such types pyoxigraph takes one. It expands a type in the scope around a node, and leaves that in
+        force below a term with a context.
+        """
         found = _NO_KINDS
         for name in self.types if self.scoped else ():
             given = node.get(name, "")
             for kind in given if type(given) is list else (given,):
-                if type(kind) is str and kind in self.scoped:
-                    found |= {kind}
-        return found
+                if type(kind) is str:
+                    if kind in self.scoped:
+                        found |= {kind}
+                    if len(found) > 1 or self._means_otherwise(kind):
+                        return None
+        return None if found and not self.scoped.isdisjoint(node) else found
+
+    def _means_otherwise(self, kind: str) -> bool:
+        """Whether a type has another meaning in some scope."""
+        prefix, colon, _ = kind.partition(":")
+        return kind in self.inner or (prefix if colon else "@vocab") in self.inner
 
     def know(self, key: str, kinds: frozenset[str]) -> bool:
         """Whether a key of a node certainly has a meaning; `kinds`: its types that have a context."""
