@@ -90,6 +90,24 @@ def test_a_scoped_context_may_be_named_by_its_iri(by_type: bool) -> None:
     assert len(found) == 2
 
 
+@pytest.mark.parametrize("repairer", [None, ContextRepairer()])
+def test_a_context_that_many_nodes_name_is_made_once(repairer: ContextRepairer | None) -> None:
+    asked: list[str] = []
+
+    def find(iri: str) -> Any:
+        asked.append(iri)
+        return {"@context": {"naam": "urn:naam", "knows": {"@id": "urn:knows", "@type": "urn:ex#/Persoon"}}}
+
+    node = {"@context": A, "naam": "An", "knows": {"@context": A, "@id": "urn:y", "naam": "Bo"}}
+    document = [{**node, "@id": f"urn:{number}"} for number in range(3)]
+    options = ReadOptions(find, repairer)
+    found = {str(quad) for quad in parse(json.dumps(document), Format.JSONLD, options=options)}
+    others = {f"<urn:{number}> {end} ." for number in range(3) for end in ('<urn:naam> "An"', "<urn:knows> <urn:y>")}
+    assert {f"{each} ." for each in found} == others | {'<urn:y> <urn:naam> "Bo" .'}
+    assert asked == [A]
+    assert bool(repairer and repairer.words()) == (repairer is not None)
+
+
 def test_a_context_that_names_itself() -> None:
     around = {A: [HOME + "b"], HOME + "b": A}
     assert "context overflow" in refusal({"@context": A}, around)

@@ -14,7 +14,7 @@ from typing import IO, Any, Protocol
 
 from ..errors import InputError, Place
 from .jsonld.iris import resolve
-from .jsonld.plain import KEYS, Names, plain_context, plain_value
+from .jsonld.plain import is_plain
 from .jsonld.processing import Remote
 
 
@@ -71,6 +71,8 @@ class ContextLoader:
     name: str | None = None
     base: str | None = None
     _found: dict[str, Remote] = field(default_factory=dict, init=False)
+    _made: dict[str, Any] = field(default_factory=dict, init=False)
+    _shared: bool = field(default=False, init=False)
     _opaque: set[str] = field(default_factory=lambda: {"@value"}, init=False)
 
     def load(self, iri: str, written: str | None = None) -> Remote:
@@ -112,7 +114,8 @@ class ContextLoader:
     def prepare(self, document: Any) -> bool:
         """Put contexts in the place of their IRIs in a parsed document, and repair them.
 
-        Whether the document is plain: the quick way may read it.
+        Whether the document is plain: the quick way may read it. It is not if a context from elsewhere is used in
+        several places, where that way would make it anew each time.
         """
         literals = list(self._visit(document))
         for holder, key, _ in literals:
@@ -121,7 +124,7 @@ class ContextLoader:
             self.repairer.repair(document)
         for holder, key, value in literals:
             holder[key] = value
-        return not literals and not _dotted(self.base) and _is_plain(document)
+        return not literals and not self._shared and is_plain(document, self.base)
 
     def _visit(self, document: Any) -> Iterator[tuple[dict[str, Any], str, Any]]:
         """Put contexts in their places; yields what may be a JSON literal: the object, its key there, the value."""
@@ -132,13 +135,22 @@ class ContextLoader:
                 waiting += [each for each in value if type(each) is dict or type(each) is list]
             elif type(value) is dict:
                 if "@context" in value:
-                    value["@context"] = self._inline(value["@context"], self.base, ())
+                    value["@context"] = self._placed(value["@context"])
                 for key, part in value.items():
                     if (type(part) is dict or type(part) is list) and key != "@context":
                         if key in self._opaque:
                             yield value, key, part
                         else:
                             waiting.append(part)
+
+    def _placed(self, context: Any) -> Any:
+        """A context of a document without the IRIs of others: one for all places that name the same."""
+        if not isinstance(context, str):
+            return self._inline(context, self.base, ())
+        self._shared = self._shared or context in self._made
+        if context not in self._made:
+            self._made[context] = self._inline(context, self.base, ())
+        return self._made[context]
 
     def _inline(self, context: Any, base: str | None, chain: tuple[str, ...]) -> Any:
         """A context without the IRIs of others; `chain`: those that this one was reached by."""
@@ -181,67 +193,6 @@ class ContextLoader:
         if not isinstance(found, dict) or "@import" in found:
             return context
         return {**found, **{key: value for key, value in context.items() if key != "@import"}}
-
-
-def _is_plain(document: Any) -> bool:
-    """Whether both ways read a document, its contexts in place, the same."""
-    areas: list[tuple[Any, Names]] = [(document, Names())]
-    made: dict[tuple[int, int], Names] = {}
-    while areas:
-        value, names = areas.pop()
-        if type(value) is dict and "@context" in value:
-            context, key = value["@context"], (id(names), id(value["@context"]))
-            if key not in made:
-                if not plain_context(context):
-                    return False
-                made[key] = names.extended(context)
-            names = made[key]
-        inner = _plain_area(value, names) if type(value) is dict or type(value) is list else []
-        if inner is None:
-            return False
-        areas += [(each, names) for each in inner]
-    return True
-
-
-def _plain_area(top: Any, names: Names) -> list[Any] | None:
-    """The values in a plain value that have a context of their own; None if it is not plain up to there."""
-    inner: list[Any] = []
-    known: dict[frozenset[str], set[str]] = {}
-    waiting = [top]
-    while waiting:
-        value = waiting.pop()
-        parts = value
-        if type(value) is dict:
-            if "@context" in value and value is not top:
-                inner.append(value)
-                continue
-            kinds = names.kinds(value)
-            if kinds is None or ("@value" in value and not plain_value(value)):
-                return None
-            keys = known.setdefault(kinds, set(KEYS))
-            if not keys.issuperset(value) and not _are_plain(value, names, kinds, keys):
-                return None
-            parts = [part for key, part in value.items() if key != "@context"] if value is top else value.values()
-        waiting += [part for part in parts if type(part) is dict or type(part) is list]
-    return inner
-
-
-def _are_plain(node: dict[str, Any], names: Names, kinds: frozenset[str], known: set[str]) -> bool:
-    """Whether the keys of a node are plain; adds to `known` those that have a meaning in any node of its types."""
-    for key, part in node.items():
-        if key not in known:
-            if key[:1] == "@":
-                return False
-            if names.know(key, kinds):
-                known.add(key)
-            elif type(part) is dict or type(part) is list:
-                return False
-    return True
-
-
-def _dotted(base: str | None) -> bool:
-    """Whether a base has segments that pyoxigraph leaves in the IRIs that it completes."""
-    return base is not None and ("/./" in base or "/../" in base)
 
 
 def _without_base(context: Any) -> Any:

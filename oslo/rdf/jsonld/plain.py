@@ -14,9 +14,9 @@ from typing import Any
 
 from .keywords import array, is_iri
 
-ALIASED = frozenset({"@id", "@type"})
+_ALIASED = frozenset({"@id", "@type"})
 """The keywords that a term may stand for."""
-KEYS = ALIASED | {"@context", "@graph", "@value", "@language", "@set"}
+_KEYS = _ALIASED | {"@context", "@graph", "@value", "@language", "@set"}
 """The keywords that a document may have."""
 
 _SETTINGS = frozenset({"@version", "@language"})
@@ -25,12 +25,80 @@ _TYPES = frozenset({"@id", "@vocab"})
 _CONTAINERS = frozenset({"@set", "@list", "@language"})
 
 
-def plain_context(context: Any) -> bool:
+def is_plain(document: Any, base: str | None = None) -> bool:
+    """Whether both ways read a document, its contexts in place, the same.
+
+    >>> is_plain({"@context": {"naam": "urn:naam"}, "naam": "An"}), is_plain({"onbekend": {"@type": "urn:x"}})
+    (True, False)
+    """
+    if _dotted(base):
+        return False
+    nothing = Names()  # kept, and so is each of `made`: their ids are keys
+    areas = [(document, nothing)]
+    made: dict[tuple[int, int], Names] = {}
+    while areas:
+        value, names = areas.pop()
+        if type(value) is dict and "@context" in value:
+            context, key = value["@context"], (id(names), id(value["@context"]))
+            if key not in made:
+                if not _plain_context(context):
+                    return False
+                made[key] = names.extended(context)
+            names = made[key]
+        inner = _plain_area(value, names) if type(value) is dict or type(value) is list else []
+        if inner is None:
+            return False
+        areas += [(each, names) for each in inner]
+    return True
+
+
+def _plain_area(top: Any, names: Names) -> list[Any] | None:
+    """The values in a plain value that have a context of their own; None if it is not plain up to there."""
+    inner: list[Any] = []
+    known: dict[frozenset[str], set[str]] = {}
+    waiting = [top]
+    while waiting:
+        value = waiting.pop()
+        parts = value
+        if type(value) is dict:
+            if "@context" in value and value is not top:
+                inner.append(value)
+                continue
+            kinds = names.kinds(value)
+            if kinds is None or ("@value" in value and not _plain_value(value)):
+                return None
+            keys = known.setdefault(kinds, set(_KEYS))
+            if not keys.issuperset(value) and not _are_plain(value, names, kinds, keys):
+                return None
+            parts = [part for key, part in value.items() if key != "@context"] if value is top else value.values()
+        waiting += [part for part in parts if type(part) is dict or type(part) is list]
+    return inner
+
+
+def _are_plain(node: dict[str, Any], names: Names, kinds: frozenset[str], known: set[str]) -> bool:
+    """Whether the keys of a node are plain; adds to `known` those that have a meaning in any node of its types."""
+    for key, part in node.items():
+        if key not in known:
+            if key[:1] == "@":
+                return False
+            if names.know(key, kinds):
+                known.add(key)
+            elif type(part) is dict or type(part) is list:
+                return False
+    return True
+
+
+def _dotted(base: str | None) -> bool:
+    """Whether a base has segments that pyoxigraph leaves in the IRIs that it completes."""
+    return base is not None and ("/./" in base or "/../" in base)
+
+
+def _plain_context(context: Any) -> bool:
     """Whether a context, its scoped contexts too, says only what both ways read the same.
 
-    >>> plain_context({"naam": "urn:naam", "deel": {"@id": "urn:deel", "@type": "@id"}})
+    >>> _plain_context({"naam": "urn:naam", "deel": {"@id": "urn:deel", "@type": "@id"}})
     True
-    >>> plain_context([{"@base": "https://data.example/"}]), plain_context({"naam": {"@id": "@nest"}})
+    >>> _plain_context([{"@base": "https://data.example/"}]), _plain_context({"naam": {"@id": "@nest"}})
     (False, False)
     """
     return all(isinstance(each, dict) and all(map(_plain_term, each.keys(), each.values())) for each in array(context))
@@ -42,7 +110,7 @@ def _plain_term(name: str, term: Any) -> bool:
     if name.startswith("@"):
         return name in _SETTINGS
     if isinstance(term, str):
-        return not term.startswith("@") or term in ALIASED
+        return not term.startswith("@") or term in _ALIASED
     if not isinstance(term, dict):
         return False
     iri, kind = term.get("@id", ""), term.get("@type", "")
@@ -50,15 +118,15 @@ def _plain_term(name: str, term: Any) -> bool:
         term.keys() <= _TERM
         and not ("@type" in term and "@language" in term)
         and isinstance(iri, str)
-        and (not iri.startswith("@") or iri in ALIASED)
+        and (not iri.startswith("@") or iri in _ALIASED)
         and isinstance(kind, str)
         and (not kind.startswith("@") or kind in _TYPES)
         and all(part in _CONTAINERS for part in array(term.get("@container", "@set")) if isinstance(part, str))
-        and ("@context" not in term or plain_context(term["@context"]))
+        and ("@context" not in term or _plain_context(term["@context"]))
     )
 
 
-def plain_value(value: dict[str, Any]) -> bool:
+def _plain_value(value: dict[str, Any]) -> bool:
     """Whether a value object is one that both ways take alike, also where no term leads to it."""
     return value["@value"] is not None and not ("@type" in value and "@language" in value)
 
