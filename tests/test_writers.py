@@ -70,11 +70,14 @@ def test_pieces_say_the_same_as_the_whole(name: str, format: Format) -> None:
 
 @pytest.mark.parametrize("format", WRITTEN)
 def test_rdf_1_2_where_a_syntax_can_say_it(format: Format) -> None:
-    check(DIRECTED, format)
     if format is Format.JSONLD:
         with pytest.raises(OutputError, match="urn:p: JSON-LD has no place for a triple as a value"):
             written(QUOTED, format)
+        with pytest.raises(OutputError, match="urn:p: the base direction of a text cannot be written as JSON-LD"):
+            written(DIRECTED, format)
+        check('<urn:a> <urn:p> "--rtl" .\n<urn:a> <urn:p> "x --ltr"@ar .\n<urn:a> <urn:p> <urn:x--rtl> .\n', format)
     else:
+        check(DIRECTED, format)
         check(QUOTED, format)
 
 

@@ -1,9 +1,10 @@
 """N-Triples to JSON-LD, with the terms of any context.
 
-Each node is written inside the first one that refers to it, to some depth. A value is written plain only where
-the context gives it the right datatype; otherwise it states its datatype or language, so that the
-document reads back to the same triples whatever the context (JSON-LD 1.1, section 5). What a context would change is
-refused: an IRI that it has a use of its own for.
+Each node is written inside the first one that refers to it, to some depth. A value is written plain only where the
+context gives it the right datatype; otherwise it states its datatype or language, so that the
+document reads back to the same triples whatever the context (JSON-LD 1.1, section 5). Of several types with a context
+of their own, some readers take one: a node of them is written with the terms that all of them have, and with full IRIs.
+What a context would change is refused: an IRI that it has a use of its own for.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from typing import Any
 from ..errors import OutputError
 from ..namespaces import RDF, XSD
 from ..rdf.ntriples import literal, split_triples
-from .jsonld_terms import ActiveContext, Term
+from .jsonld_terms import ActiveContext, Term, agreed, propagation
 
 _TYPE = f"<{RDF.type}>"
 _INTEGER = re.compile("0|-?[1-9][0-9]{0,15}")
 _SAFE_INTEGER = 2**53
+_DIRECTIONS = ("--ltr", "--rtl")  # at the end of a language tag (RDF 1.2)
 _DEEPEST = 50  # nodes inside one another; deeper ones are written beside
 Node = dict[str, dict[str, None]]  # predicate to its distinct values, in order
 
@@ -30,7 +32,12 @@ class JsonldWriter:
 
     def __init__(self, context: Any, known: dict[str, Any] | None = None) -> None:
         self._base = ActiveContext(known=known or {}).extended(context)
+        if False in propagation(context, self._base.known):
+            raise OutputError("a JSON-LD context with @propagate false holds for no node of a document")
         self._prefixes = frozenset(self._base.prefixes())
+        self._inner = frozenset(_scoped_terms(self._base))
+        scopes = {name: self._base.terms[name]["@context"] for name in self._base.terms if self._is_scoped(name)}
+        self._spread = {name for name, each in scopes.items() if True in propagation(each, self._base.known)}
         self._scoped: dict[tuple[str, ...], tuple[list[str], ActiveContext]] = {}
 
     def tree(self, text: str) -> list[dict[str, Any]]:
@@ -53,12 +60,13 @@ class JsonldWriter:
         types, active = self._types(classes, about)
         if types:
             result["@type"] = types[0] if len(types) == 1 else types
+        parts = {} if self._spread.intersection(types) else nodes  # nodes in this one would have its names
         for predicate, values in about.items():
             if predicate == _TYPE:  # `@type` is for IRIs and blank nodes only (JSON-LD 1.1, section 4.2.3)
                 values = dict.fromkeys(value for value in values if value[0] == '"')
             terms = _suitable(active.terms_for(_name(predicate)), types) if values else []
             for value in values:
-                self._put(result, active, _name(predicate), terms, value, nodes, depth)
+                self._put(result, active, _name(predicate), terms, value, parts, depth)
         return result
 
     def _iri(self, node: str, active: ActiveContext | None = None) -> str:
@@ -77,18 +85,22 @@ class JsonldWriter:
     def _types(self, types: tuple[str, ...], node: Node) -> tuple[list[str], ActiveContext]:
         """The names of a node's types, and the context inside the node."""
         if types not in self._scoped:
-            names, active = [], self._base
+            names = []
             for iri in types:
                 term = self._type_term(iri, node)
-                names.append(term.name if term else self._iri(iri, self._base))
-            for name in sorted(names):
-                scoped = self._base.terms.get(name)
-                if isinstance(scoped, dict) and "@context" in scoped:
-                    active = active.extended(scoped["@context"])
+                names.append(term.name if term and term.name not in self._inner else self._iri(iri, self._base))
+            scopes = {name: self._base.terms[name]["@context"] for name in sorted(names) if self._is_scoped(name)}
+            active = agreed([self._base.extended(scope) for scope in scopes.values()] or [self._base])
+            names.sort(key=lambda name: name not in scopes)  # some readers look at the first type only
             if any(len(self._base.terms_for(iri)) > 1 for iri in types):
                 return names, active  # which term fits depends on the node: not kept
             self._scoped[types] = names, active
         return self._scoped[types]
+
+    def _is_scoped(self, name: str) -> bool:
+        """Whether a name is a term with a context of its own."""
+        term = self._base.terms.get(name)
+        return isinstance(term, dict) and "@context" in term
 
     def _type_term(self, iri: str, node: Node) -> Term | None:
         """Of the terms for a class (several can share its IRI) the one whose context covers most of the node."""
@@ -116,6 +128,10 @@ class JsonldWriter:
         """Add one value of a property, under the term that suits it best."""
         if value.startswith("<<("):
             raise OutputError(f"{path}: JSON-LD has no place for a triple as a value")
+        if value.endswith(_DIRECTIONS):
+            raise OutputError(
+                f"{path}: the base direction of a text cannot be written as JSON-LD: readers leave it out"
+            )
         if value[0] == '"':
             term, written = _write_literal(value, terms, plain=active.language is None and active.direction is None)
         else:
@@ -131,9 +147,16 @@ class JsonldWriter:
             into[key] = [into[key], written]
 
 
+def _scoped_terms(active: ActiveContext) -> Iterator[str]:
+    """The terms of the scoped contexts of a context."""
+    for term in active.terms.values():
+        if isinstance(term, dict) and isinstance(term.get("@context"), dict | list):
+            yield from ActiveContext(known=active.known).extended(term["@context"]).terms
+
+
 def _suitable(terms: list[Term], types: list[str]) -> list[Term]:
     """The terms that a node of some types can use: those named after its class (`Class.property`), if any."""
-    usable = [term for term in terms if term.scoped is ... and term.type != "@json"]
+    usable = [term for term in terms if term.scoped is ...]
     return [term for term in usable if any(_is_of(term, name) for name in types)] or usable
 
 
@@ -147,9 +170,7 @@ def _write_literal(value: str, terms: list[Term], *, plain: bool) -> tuple[Term 
     fitting = next((term for term in terms if term.type == datatype), None)
     uncoerced = next((term for term in terms if term.type is None), None)
     if tag is not None:
-        language, _, direction = tag.partition("--")
-        directed = {"@direction": direction} if direction else {}
-        return uncoerced or (terms[0] if terms else None), {"@language": language, **directed, "@value": text}
+        return uncoerced or (terms[0] if terms else None), {"@language": tag, "@value": text}
     if datatype == XSD.string:
         if fitting is not None or (uncoerced is not None and plain):
             return fitting or uncoerced, text
