@@ -347,6 +347,12 @@ def test_a_plain_document_is_read_the_same_in_both_ways(document: Any, base: str
     assert outcome(quick) == outcome(ours())
 
 
+def test_what_a_blank_node_as_predicate_holds_is_read() -> None:
+    document = {"@context": {"@vocab": "urn:v#"}, "_:p": {"@id": "urn:x", "naam": "Gent"}}
+    [quad] = parse(json.dumps(document), Format.JSONLD)
+    assert str(quad) == '<urn:x> <urn:v#naam> "Gent"'
+
+
 # The command.
 
 
