@@ -42,7 +42,7 @@ def finding(number: int, **changes: Any) -> Finding:
         "value": f'"90O{number}"',
         "rule": "pattern",
         "limit": "^[0-9]{4}$",
-        "severity": "Violation",
+        "severity": f"{SH}Violation",
         "shape": f"{SHAPE}Adres.postcode",
         "messages": {"en": f"'90O{number}' has to be four digits", "nl": f"'90O{number}' moet vier cijfers zijn"},
         "place": Place("adressen.csv", line=number + 1, column="POSTCODE"),
@@ -56,11 +56,11 @@ def odd() -> list[Finding]:
     return [
         finding(
             8, value=f'"{text}"@nl', property='na"am<b>', rule="sparql", shape=None, place=None, limit=None,
-            messages={"en": ODD, "nl": ODD}, path="^<urn:x:p>", severity="Warning",
+            messages={"en": ODD, "nl": ODD}, path="^<urn:x:p>", severity=f"{SH}Warning",
         ),
         finding(
             9, focus="_:b0", node="https://data.example.be/id/adres/9 / ligging", value="_:result1", rule="nodeKind",
-            limit="an IRI", property="", path=None, shape="urn:oslo-interop:shape:f0", node_class=None,
+            limit="an IRI", property="", path=None, shape="_:f0", node_class=None,
             messages={"en": "has to be an IRI", "nl": "moet een IRI zijn"},
             place=Place("b/ad res.xlsx", 3, sheet="A&B"),
         ),
@@ -102,7 +102,7 @@ REPORTS: dict[str, Report] = {
          *(finding(number) for number in range(1, 8)), *odd()],
         [unresolved(number) for number in range(3)],
         ['sh:minCount "1" is now 1: <b>'], Counter({f"http://schema.org/ -> https://schema.org/ {ODD}": 3}),
-        "adres 1.0",
+        "adres 1.0", blank_shapes={"_:f0": f"_:f0 <{SH}nodeKind> <{SH}IRI> .\n"},
     ),
     "unresolved": Report(False, Engine.PYSHACL, 500, COVERAGE, [], [unresolved(0)]),
     "nothing": Report(
@@ -219,7 +219,7 @@ def test_turtle_and_jsonld_say_the_same_and_what_the_report_says(name: str) -> N
             value = "_" if each.value.startswith("_") else each.value.strip("<>")
             value = ODD if each.rule == "sparql" else value.strip('"')
         key = (
-            "_" if each.focus.startswith("_") else each.focus[1:-1], SH + each.severity,
+            "_" if each.focus.startswith("_") else each.focus[1:-1], each.severity,
             f"{SH}{names[each.rule]}ConstraintComponent",
             each.path and each.path.replace("(^<urn:x:q>|<urn:x:r>)*", "((^<urn:x:q>|<urn:x:r>))*"),
             value, frozenset(each.messages.items()),
@@ -237,7 +237,8 @@ def test_blank_nodes_of_the_data_are_not_taken_for_ours() -> None:
     assert "sh:value _:result1 ." in turtle
     assert "_:xresult01 a sh:ValidationResult" in turtle
     assert "\n_:result1" not in turtle
-    assert "urn:oslo-interop:shape:f0" not in turtle  # a name of ours for a shape that has none
+    assert "sh:sourceShape _:xshape_f0 ;" in turtle
+    assert "_:xshape_f0\n    sh:nodeKind sh:IRI ." in turtle
 
 
 @pytest.mark.parametrize(

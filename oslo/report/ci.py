@@ -6,15 +6,14 @@ import hashlib
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..rdf.terms import short, shown, visible
-from ..validation.findings import Finding, Report
+from ..validation.findings import Finding, Report, severity_name
 from ..words.sarif import Json, file_uri, sarif_log, sarif_place, sarif_result, sarif_rule
 from ..words.sentences import say
 from .groups import (
-    UNNAMED,
     groups,
     near_miss,
     place_text,
-    severity,
+    reason_lines,
     shapes_of,
     types_there,
     unresolved_rows,
@@ -57,13 +56,19 @@ def _result(finding: Finding, rule: str, *, still_open: bool = False) -> Json:
     identity = (finding.node, finding.path or "", finding.value or "", finding.rule)
     return sarif_result(
         rule,
-        "none" if still_open else _LEVELS.get(severity(finding), "error"),
-        f"{finding.node}: {finding.property or 'node'}: {finding.message('en')}",
+        "none" if still_open else _LEVELS.get(severity_name(finding.severity), "error"),
+        "\n".join(_said(finding)),
         kind="open" if still_open else "fail",
         node=finding.node,
         place=sarif_place(file_uri(place.file), place.line) if place is not None and place.file else None,
         fingerprints={"oslo/v1": hashlib.sha256("\0".join(identity).encode()).hexdigest()[:32]},
     )
+
+
+def _said(finding: Finding) -> list[str]:
+    """The finding as a sentence, then its reasons."""
+    sentence = f"{finding.node}: {finding.property or 'node'}: {finding.message('en')}"
+    return [sentence, *(f"  {line}" for line in reason_lines(finding, "en"))]
 
 
 def _nothing_checked(report: Report) -> str:
@@ -121,12 +126,13 @@ def _add_failures(case: Element, findings: list[Finding]) -> None:
     failures = groups(findings)
     for group in failures:
         failure = SubElement(case, "failure", message=group.title("en"), type=visible(group.rule))
-        lines = [f"{each.node}: {each.message('en')}" for each in group.findings]
-        places = [place_text(each.place) for each in group.findings]
-        failure.text = _join_lines(
-            [f"{place}: {line}" if place else line for line, place in zip(lines, places, strict=True)]
-        )
+        failure.text = _join_lines([line for each in group.findings for line in _failure_lines(each)])
     SubElement(case, "system-out").text = _join_lines([group.title("en") for group in failures])
+
+
+def _failure_lines(finding: Finding) -> list[str]:
+    place, line = place_text(finding.place), f"{finding.node}: {finding.message('en')}"
+    return [f"{place}: {line}" if place else line, *(f"  {each}" for each in reason_lines(finding, "en"))]
 
 
 def _join_lines(lines: list[str]) -> str:
@@ -147,8 +153,15 @@ def _by_shape(report: Report) -> dict[str, list[Finding]]:
     by_shape: dict[str, list[Finding]] = {}
     for finding in report.violations:
         name = finding.shape or ""
-        name = "" if name.startswith(UNNAMED) else name
-        above = [each for each in known if name == each or name.startswith((f"{each}.", f"{each}-", f"{each}/"))]
+        way = f"{finding.shape_name} / "
+        above = [
+            each
+            for each in known
+            if name == each
+            or name.startswith((f"{each}.", f"{each}-", f"{each}/"))
+            or way.startswith(f"{short(each)} / ")
+        ]
+        name = "" if name.startswith("_:") else name
         if not above and finding.node_class is not None:
             name = by_class.get(short(finding.node_class), name)
         by_shape.setdefault(max(above, key=len, default=name), []).append(finding)

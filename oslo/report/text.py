@@ -13,11 +13,13 @@ from .groups import (
     groups,
     near_miss,
     place_text,
+    reason_lines,
     state,
     types_there,
     unresolved_rows,
     unresolved_title,
     verdict,
+    without_reasons,
 )
 
 _BOLD, _DIM, _RED, _GREEN, _YELLOW = "1", "2", "1;31", "1;32", "1;33"
@@ -61,11 +63,13 @@ def _group(group: Group, language: str, limit: int, paint: Paint) -> Iterator[st
     """The title of a group and a row for each of its first findings: node, what is wrong, place."""
     yield paint(group.title(language), _BOLD)
     same = group.common(language) is not None  # then the title says it
-    rows = []
+    rows, below = [], []
     for each in group.findings[:limit]:
         wrong = (shown(each.value) if each.value else "") if same else visible(each.message(language))
         rows.append([visible(each.node), wrong, place_text(each.place)])
-    yield from _table(rows, paint)
+        below.append([f"    {line}" for line in reason_lines(each, language)])
+    for row, lines in zip(_table(rows, paint), below, strict=True):
+        yield from (row, *lines)
     yield from _more(len(group.findings) - limit, language)
 
 
@@ -82,6 +86,8 @@ def _coverage(report: Report, language: str) -> Iterator[str]:
     if report.coverage.focus_nodes and report.coverage.near_misses:
         yield say("report.near", language)
         yield from (f"  {near_miss(each, language)}" for each in report.coverage.near_misses)
+    if report.without_reasons:
+        yield without_reasons(report, language)
     if report.repairs:
         yield say("report.repairs", language)
         yield from (f"  {visible(each)}" for each in report.repairs)

@@ -41,12 +41,17 @@ class Tally:
         if properties or not focus:
             self.predicates.update(data.predicates)
 
+    def _name(self, shape: str) -> str:
+        if self.shapes.source(shape).startswith("_:"):
+            return self.shapes.name(shape) or self.shapes.way(shape)
+        return self.shapes.name(shape) or compact(shape[1:-1]) or local(shape)
+
     def coverage(self, *, properties: bool) -> Coverage:
         """The total; `properties`: something is missing, so near misses of properties are searched for too."""
         rows = [
             ShapeCoverage(
-                target.shape[1:-1],
-                self.shapes.name(target.shape) or compact(target.shape[1:-1]) or local(target.shape),
+                self.shapes.source(target.shape).strip("<>"),
+                self._name(target.shape),
                 f"{target.kind} {plain(target.term)}",
                 self.hits[target],
             )

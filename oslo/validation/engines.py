@@ -42,7 +42,7 @@ class Result:
     """One validation result (SHACL, section 3.6.2), its terms as N-Triples writes them.
 
     `path` is a SPARQL property path; `shape` the source shape if it has an IRI, else the nearest
-    shape around it that has one.
+    shape around it that has one. `messages` are the texts that an engine gives, sentences of its own too.
     """
 
     focus: str
@@ -170,7 +170,6 @@ class _PyShacl(CompiledShapes):
             (str(self._shapes.value(each, _uri_ref(SH.prefix))), str(self._shapes.value(each, _uri_ref(SH.namespace))))
             for each in self._shapes.objects(None, _uri_ref(SH.declare))
         ]
-        self._messages = {str(message) for message in self._shapes.objects(None, _uri_ref(SH.message))}
 
     def results(self, ntriples: str) -> list[Result]:
         import pyshacl
@@ -197,7 +196,7 @@ class _PyShacl(CompiledShapes):
             return graph.value(node, _uri_ref(predicate))
 
         path, value = one(SH.resultPath), one(SH.value)
-        messages = (str(message) for message in graph.objects(node, _uri_ref(SH.resultMessage)))
+        messages = graph.objects(node, _uri_ref(SH.resultMessage))
         shape = one(SH.sourceShape)
         return Result(
             term_of(one(SH.focusNode)),
@@ -206,7 +205,7 @@ class _PyShacl(CompiledShapes):
             None if value is None else term_of(value),
             None if shape is None or _is_blank(shape) else str(shape),
             str(one(SH.resultSeverity)),
-            tuple(message for message in messages if message in self._messages),
+            tuple(sorted(map(str, messages))),
         )
 
 

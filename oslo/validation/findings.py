@@ -12,7 +12,29 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ..errors import Place
+from ..namespaces import SH
 from .engines import Engine
+
+SEVERITIES = (str(SH.Info), str(SH.Warning), str(SH.Violation))
+"""The severities of SHACL (section 2.1.4), the lightest first."""
+
+
+def rank(severity: str) -> int:
+    """The place of a severity among `SEVERITIES`, by its IRI; any other IRI counts as a violation.
+
+    >>> rank("http://www.w3.org/ns/shacl#Info"), rank("http://example.org/Blocker")
+    (0, 2)
+    """
+    return SEVERITIES.index(severity) if severity in SEVERITIES else SEVERITIES.index(SH.Violation)
+
+
+def severity_name(severity: str) -> str:
+    """Violation, Warning or Info; the whole IRI of a severity that SHACL does not have.
+
+    >>> severity_name("http://www.w3.org/ns/shacl#Info"), severity_name("http://example.org/Blocker")
+    ('Info', 'http://example.org/Blocker')
+    """
+    return severity.removeprefix(str(SH)) if severity in SEVERITIES else severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +43,15 @@ class Finding:
 
     `focus` and `value` are N-Triples terms; `node` is the focus node for people: its IRI, or the path
     to it from the nearest node that has one. `path` is a SPARQL property path, `property` its name in
-    the profile, `rule` the SHACL name of the constraint, `limit` what it requires. `messages` has the
-    whole in a sentence, by language.
+    the profile, `rule` the SHACL name of the constraint, `limit` what it requires, `severity` an IRI.
+    `messages` has the whole in a sentence, by language.
+
+    `shape` is the IRI of the source shape, or its blank node in the shapes (`_:b0`); `shape_name` the same for
+    people. `own_messages` are the values of `sh:message`, as N-Triples terms. `reasons` are what a shape inside the
+    source shape found at the value (`sh:detail`; SHACL, section 3.6.2.5).
 
     >>> messages = {"en": "naam is missing"}
-    >>> finding = Finding("<urn:a>", "urn:a", None, None, "naam", None, "minCount", "1", "Violation", None, messages)
+    >>> finding = Finding("<urn:a>", "urn:a", None, None, "naam", None, "minCount", "1", SH.Violation, None, messages)
     >>> finding.message("nl")
     'naam is missing'
     """
@@ -42,6 +68,9 @@ class Finding:
     shape: str | None
     messages: dict[str, str]
     place: Place | None = None
+    shape_name: str = ""
+    own_messages: tuple[str, ...] = ()
+    reasons: tuple[Finding, ...] = ()
 
     def message(self, language: str = "en") -> str:
         """The sentence in a language, else in English."""
@@ -96,7 +125,8 @@ class Report:
 
     `conforms` is SHACL's own answer for the data alone: no result of any severity. `ok` is different:
     no violation, and something was checked. `violations` also holds results of lower severity, such as
-    warnings.
+    warnings. `blank_shapes` describes the source shapes that are blank nodes, as N-Triples by their label.
+    `without_reasons`: how many findings have no `reasons` because there were too many to look for.
 
     >>> Report(True, Engine.SHACL, triples=12, coverage=Coverage(focus_nodes=0)).ok  # nothing was checked
     False
@@ -112,8 +142,12 @@ class Report:
     rewritten: Counter[str] = field(default_factory=Counter)
     profile: str | None = None
     mode: str = "whole"
+    blank_shapes: dict[str, str] = field(default_factory=dict)
+    without_reasons: int = 0
 
     @property
     def ok(self) -> bool:
         """No violation, and something was checked; unresolved references and warnings do not count."""
-        return self.coverage.focus_nodes > 0 and not any(each.severity == "Violation" for each in self.violations)
+        return self.coverage.focus_nodes > 0 and not any(
+            rank(each.severity) == rank(SH.Violation) for each in self.violations
+        )

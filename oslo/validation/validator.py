@@ -31,6 +31,7 @@ from .data import DataGraph
 from .engines import CompiledShapes, Engine, Result, compile_shapes
 from .findings import Finding, Report
 from .reach import Reach, circle, reach
+from .reasons import MOST, Reasons, can_have
 from .resolution import Answers, Places
 
 if TYPE_CHECKING:
@@ -117,13 +118,17 @@ class Validator:
         if not any(self.shapes.values(node, SH.path) for node in self.shapes.triples) and not self.shapes.targets:
             raise InputError("no shapes in this file: is it data?", Place(_file_names(profile)))
         if recursive := circle(self.shapes):
-            names = ", ".join(sorted(shape.strip("<>") for shape in recursive))
+            names = ", ".join(sorted(self._name_of(shape) for shape in recursive))
             raise InputError(f"shapes that refer to themselves: {names}", _place_of(profile, names))
         self.compiled: CompiledShapes = compile_shapes(self.shapes, Engine(engine))
         self.contexts, self.repair = contexts, repair
         repairer = ContextRepairer() if repair else None
         self.answers = Answers(self.shapes, DataGraph.read(background, options=ReadOptions(contexts, repairer)))
         self.repairs += repairer.words() if repairer else []
+        self.reasons = Reasons(self.shapes, self.answers, self.compiled.engine)
+
+    def _name_of(self, shape: str) -> str:
+        return self.shapes.way(shape) if self.shapes.source(shape).startswith("_:") else shape.strip("<>")
 
     @cached_property
     def profile(self) -> str | None:
@@ -201,24 +206,29 @@ class Validator:
         tally = Tally(self.shapes)
         wrong: list[Finding] = []
         unresolved: list[Finding] = []
-        triples, conforms = 0, True
+        triples, conforms, explained = 0, True, 0
         for graph, results in self._results(graphs):
             violations, open_ = self.answers.of(results, graph, places)
-            wrong += violations
+            violations.sort(key=_sort_key)
+            wrong += self.reasons.added(violations, graph, places, max(MOST - explained, 0))
+            explained += sum(map(can_have, violations))
             unresolved += open_
             conforms = conforms and not results
             triples += graph.triples
             tally.add(graph, properties=in_batches or _is_missing(wrong))
+        violations = sorted(wrong, key=_sort_key)
         return Report(
             conforms=conforms,
             engine=self.compiled.engine,
             triples=triples,
             coverage=tally.coverage(properties=_is_missing(wrong)),
-            violations=sorted(wrong, key=_sort_key),
+            violations=violations,
             unresolved=sorted(unresolved, key=_sort_key),
             repairs=list(self.repairs),
             profile=self.profile,
             mode="batches" if in_batches else "whole",
+            without_reasons=max(explained - MOST, 0),
+            blank_shapes=self.answers.blank_shapes(violations + unresolved),
         )
 
     def _results(self, graphs: Iterable[DataGraph]) -> Iterator[tuple[DataGraph, list[Result]]]:
