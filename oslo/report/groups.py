@@ -224,10 +224,14 @@ def reason_lines(finding: Finding, language: str, depth: int = 0) -> list[str]:
     return [*lines, f"{'  ' * depth}{say('report.more', language, more)}"] if more > 0 else lines
 
 
-def without_reasons(report: Report, language: str) -> str:
-    """That some findings have no reasons because there were too many; empty if all have theirs."""
-    n = report.without_reasons
-    return say("report.reasons", language, n, most=MOST) if n else ""
+def not_looked_for(report: Report, language: str) -> list[str]:
+    """Which reasons and places were not looked for, a sentence each."""
+    lines = []
+    if n := report.without_reasons:
+        lines.append(say("report.reasons", language, n, most=MOST))
+    if report.without_places:
+        lines.append(say("report.places", language, names=visible(", ".join(report.without_places))))
+    return lines
 
 
 def unresolved_title(report: Report, language: str) -> str:
@@ -245,11 +249,11 @@ def unresolved_rows(report: Report) -> list[tuple[str, str, str, int]]:
 
 
 def place_text(place: Place | None) -> str:
-    """`file:row`, with the sheet of a workbook; empty if the place is unknown.
+    """`file:row`, with the sheet of a workbook, or with the character of a line; empty if the place is unknown.
 
     >>> place_text(Place("adressen.xlsx", line=14, sheet="Gent", column="postcode")), place_text(None)
     ('adressen.xlsx[Gent]:14', '')
     """
     if place is None:
         return ""
-    return visible(str(Place(place.file, place.line, None, place.sheet)))
+    return visible(str(Place(place.file, place.line, None, place.sheet, None, place.character)))

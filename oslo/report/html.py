@@ -22,6 +22,7 @@ from .groups import (
     groups,
     names_of,
     near_miss,
+    not_looked_for,
     place_text,
     reason_lines,
     shapes_of,
@@ -30,7 +31,6 @@ from .groups import (
     unresolved_rows,
     unresolved_title,
     verdict,
-    without_reasons,
 )
 
 _ROWS = 500  # rows of a group in the page; the JSON and Turtle reports have all
@@ -218,8 +218,7 @@ def _coverage(report: Report, language: str) -> str:
     if coverage.untouched:
         names_there = names_of(coverage.untouched, language, 50)
         content += f"<p>{_escape(say('report.untouched', language, names=names_there))}</p>"
-    if report.without_reasons:
-        content += f"<p>{_escape(without_reasons(report, language))}</p>"
+    content += "".join(f"<p>{_escape(line)}</p>" for line in not_looked_for(report, language))
     if report.repairs:
         content += f"<h3>{_title('repairs', language)}</h3>{_list(report.repairs)}"
     if report.rewritten:

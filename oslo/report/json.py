@@ -49,6 +49,7 @@ def _report_members(report: Report) -> dict[str, Any]:
             "untouched": [{"type": iri, "count": count} for iri, count in coverage.untouched],
             "near_misses": [asdict(each) for each in coverage.near_misses],
         },
+        "without_places": list(report.without_places),
         "repairs": list(report.repairs),
         "rewritten": dict(report.rewritten),
     }

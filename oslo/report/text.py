@@ -12,6 +12,7 @@ from .groups import (
     coverage_lines,
     groups,
     near_miss,
+    not_looked_for,
     place_text,
     reason_lines,
     state,
@@ -19,7 +20,6 @@ from .groups import (
     unresolved_rows,
     unresolved_title,
     verdict,
-    without_reasons,
 )
 
 _BOLD, _DIM, _RED, _GREEN, _YELLOW = "1", "2", "1;31", "1;32", "1;33"
@@ -86,8 +86,7 @@ def _coverage(report: Report, language: str) -> Iterator[str]:
     if report.coverage.focus_nodes and report.coverage.near_misses:
         yield say("report.near", language)
         yield from (f"  {near_miss(each, language)}" for each in report.coverage.near_misses)
-    if report.without_reasons:
-        yield without_reasons(report, language)
+    yield from not_looked_for(report, language)
     if report.repairs:
         yield say("report.repairs", language)
         yield from (f"  {visible(each)}" for each in report.repairs)

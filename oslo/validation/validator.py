@@ -30,6 +30,7 @@ from .coverage import Tally, normalized
 from .data import DataGraph
 from .engines import CompiledShapes, Engine, Result, compile_shapes
 from .findings import Finding, Report
+from .places.finding import with_places
 from .reach import Reach, circle, reach
 from .reasons import MOST, Reasons, can_have
 from .resolution import Answers, Places
@@ -189,11 +190,15 @@ class Validator:
         pieces = texts(sources, format, options, piece=PIECE if batches else WHOLE)
         if normalize:
             pieces = (normalized(text, self.shapes, rewritten) for text in pieces)
+        data: str | None = None
         if batches:
             with Feed(pieces, progress) as feed:
                 report = self._report(feed.batches(self.reach.steps), in_batches=True)
         else:
-            report = self._report([DataGraph("".join(pieces))])
+            data = "".join(pieces)
+            report = self._report([DataGraph(data)])
+        again = ReadOptions(self.contexts, ContextRepairer() if self.repair else None, base)
+        with_places(report, sources, format, again, data)
         report.rewritten = rewritten
         report.repairs += repairer.words() if repairer else []
         return report
