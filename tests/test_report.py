@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections import Counter
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pyoxigraph as ox
@@ -16,6 +18,7 @@ import pytest
 import rdflib
 
 from oslo.errors import Place
+from oslo.rdf.terms import visible
 from oslo.report.formats import FORMATS, written
 from oslo.report.html import report_html
 from oslo.report.shacl import path_node
@@ -353,6 +356,8 @@ def test_sarif() -> None:
     assert levels == {("fail", "error"): 10, ("fail", "warning"): 1, ("open", "none"): 3}
     rules = [each["id"] for each in run["tool"]["driver"]["rules"]]
     assert len(set(rules)) == len(rules) == 6
+    for each in run["tool"]["driver"]["rules"]:
+        assert all(each[name]["text"] for name in ("shortDescription", "fullDescription", "help"))
     for each in run["results"]:
         assert rules[each["ruleIndex"]] == each["ruleId"]
     prints = [each["partialFingerprints"]["oslo/v1"] for each in run["results"]]
@@ -372,12 +377,122 @@ def test_sarif_has_uris_for_files(file: str, uri: str) -> None:
     assert result["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": uri}}
 
 
+def test_sarif_has_places_that_code_hosts_take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    files = {
+        str(tmp_path / "data/a b.ttl"): "data/a%20b.ttl",
+        "./data/../a.ttl": "a.ttl",
+        "../a.ttl": (tmp_path.parent / "a.ttl").as_uri(),
+        "data/é#%.ttl": "data/%C3%A9%23%25.ttl",
+    }
+    found = [finding(number, place=Place(file, 7, character=3)) for number, file in enumerate(files)]
+    (run,) = json.loads(written(Report(False, Engine.SHACL, 1, COVERAGE, found), "sarif"))["runs"]
+    places = [each["locations"][0]["physicalLocation"] for each in run["results"]]
+    assert [each["artifactLocation"]["uri"] for each in places] == list(files.values())
+    assert all(each["region"] == {"startLine": 7, "startColumn": 3} for each in places)
+
+
+def test_sarif_names_the_only_file_where_there_is_no_line() -> None:
+    found = [finding(1, place=None)]
+    for files, uris in ((["a.ttl"], ["a.ttl"]), (["a.ttl", "b.ttl"], [])):
+        report = Report(False, Engine.SHACL, 1, COVERAGE, found, files=files)
+        (result,) = json.loads(written(report, "sarif"))["runs"][0]["results"]
+        physical = [each["physicalLocation"] for each in result["locations"] if "physicalLocation" in each]
+        assert [each["artifactLocation"]["uri"] for each in physical] == uris
+
+
+def test_fingerprints_do_not_depend_on_labels_of_blank_nodes() -> None:
+    def prints(*labels: str) -> list[str]:
+        found = [finding(1, value=label) for label in labels]
+        (run,) = json.loads(written(Report(False, Engine.SHACL, 1, COVERAGE, found), "sarif"))["runs"]
+        return [each["partialFingerprints"]["oslo/v1"] for each in run["results"]]
+
+    assert prints("_:b0", "_:b1") == prints("_:b7", "_:c")
+    assert len(set(prints("_:b0", "_:b1", "<urn:a>", '"a"'))) == 4
+
+
+STRING, COUNT = str, int
+ALLOWED: dict[str, tuple[dict[str, type], set[str]]] = {
+    "testsuites": ({"name": STRING, "tests": COUNT, "failures": COUNT, "errors": COUNT, "time": float}, {"testsuite"}),
+    "testsuite": (
+        {"name": STRING, "tests": COUNT, "failures": COUNT, "errors": COUNT, "skipped": COUNT, "time": float},
+        {"testcase", "properties", "system-out", "system-err"},
+    ),
+    "testcase": (
+        {"name": STRING, "classname": STRING, "time": float, "group": STRING},
+        {"skipped", "error", "failure", "system-out", "system-err"},
+    ),
+    "failure": ({"message": STRING, "type": STRING}, set()),
+    "skipped": ({"message": STRING, "type": STRING}, set()),
+    "system-out": ({}, set()),
+}
+
+
+@every
+def test_junit_has_only_what_its_schema_has(name: str) -> None:
+    for element in ElementTree.fromstring(written(REPORTS[name], "junit")).iter():
+        attributes, children = ALLOWED[element.tag]
+        assert set(element.attrib) <= set(attributes)
+        assert {each.tag for each in element} <= children
+        for key, value in element.attrib.items():
+            attributes[key](value)
+        if element.tag in ("testsuite", "testcase"):
+            assert element.get("name")
+
+
+def of_github(report: Report, language: str = "en") -> list[tuple[str, dict[str, str], str]]:
+    """The commands as GitHub reads them: the name, the properties, the message."""
+    commands = []
+    for line in written(report, "github", language=language).splitlines():
+        match = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", line)
+        if match:
+            pairs = [pair.split("=", 1) for pair in match[2].split(",")]
+            commands.append((match[1], {name: unquote(value) for name, value in pairs}, unquote(match[3])))
+    return commands
+
+
+def test_github() -> None:
+    commands = of_github(REPORTS["violations"])
+    assert Counter(name for name, _, _ in commands) == {"error": 10, "warning": 1, "notice": 3}
+    assert commands[0] == (
+        "error",
+        {"file": "adressen.csv", "line": "2", "title": "postcode: has to be four digits"},
+        "https://data.example.be/id/adres/1: postcode: '90O1' has to be four digits",
+    )
+    assert len({properties["title"] for _, properties, _ in commands[:5]}) == 5  # one of each group first
+    assert ("warning", {"title": f'na"am<b>: {visible(ODD)}'}) in [each[:2] for each in commands]
+    assert any(properties.get("file") == "b/ad res.xlsx" for _, properties, _ in commands)
+    lines = written(REPORTS["violations"], "github", language="nl").splitlines()
+    assert lines[-1].startswith("Voldoet niet: ")
+    assert len(lines) == 15
+
+
+def test_github_has_line_and_column_and_reasons() -> None:
+    reason = finding(2, messages=MISSING, property="straat", value=None)
+    place = Place("a,b:c%.ttl", 7, character=3)
+    found = finding(1, place=place, reasons=(reason,), messages={"en": "100% wrong\n::error::x", "nl": ""})
+    (command,) = of_github(Report(False, Engine.SHACL, 1, COVERAGE, [found]))
+    assert command[1] | {"title": ""} == {"file": "a,b:c%.ttl", "line": "7", "col": "3", "title": ""}
+    assert command[2].splitlines() == [
+        f"{found.node}: postcode: 100% wrong\\u000A::error::x",
+        f"  {reason.node}: straat: is missing: at least 1 required",
+    ]
+
+
+def test_github_fails_where_nothing_was_checked() -> None:
+    ((name, properties, message),) = of_github(REPORTS["nothing"])
+    assert (name, properties) == ("error", {"title": "nothing-checked"})
+    assert "did you mean https?" in message
+    assert of_github(REPORTS["conforms"]) == []
+
+
 def test_sarif_and_junit_fail_where_nothing_was_checked() -> None:
     (result,) = json.loads(written(REPORTS["nothing"], "sarif"))["runs"][0]["results"]
     assert result["level"] == "error"
     assert "did you mean https?" in result["message"]["text"]
     root = ElementTree.fromstring(written(REPORTS["nothing"], "junit"))
-    assert (root.get("tests"), root.get("failures"), root.get("skipped")) == ("2", "1", "1")
+    assert (root.get("tests"), root.get("failures"), root[0].get("skipped")) == ("2", "1", "1")
 
 
 def test_junit() -> None:
@@ -385,13 +500,15 @@ def test_junit() -> None:
     cases = {case.get("name"): case for case in root.iter("testcase")}
     assert list(cases) == ["Adres", "Straatnaam", "Gemeente", "other shapes", "unresolved"]
     assert [len(case.findall("failure")) for case in cases.values()] == [4, 0, 0, 1, 0]
-    assert (root.get("tests"), root.get("failures"), root.get("skipped")) == ("5", "2", "2")
-    assert cases["Adres"].get("assertions") == "90"
+    assert (root.get("tests"), root.get("failures"), root[0].get("skipped")) == ("5", "2", "2")
+    output = (cases["Adres"].findtext("system-out") or "").splitlines()
+    assert output[:2] == ["90 nodes checked", "7 x postcode: has to be four digits"]
+    assert cases["Gemeente"].findtext("system-out") == "4 nodes checked"
     failure = cases["Adres"].find("failure")
     assert failure is not None
     assert failure.get("message") == "7 x postcode: has to be four digits"
     assert (failure.text or "").splitlines()[0].startswith("adressen.csv:2: https://data.example.be/id/adres/1: '90O1'")
-    assert (cases["Adres"].findtext("system-out") or "").count("\n") == 3
+    assert len(output) == 5
 
 
 def test_junit_and_sarif_are_quiet_where_all_is_well() -> None:

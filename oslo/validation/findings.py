@@ -127,6 +127,7 @@ class Report:
     no violation, and something was checked. `violations` also holds results of lower severity, such as
     warnings. `blank_shapes` describes the source shapes that are blank nodes, as N-Triples by their label.
     `without_reasons`: how many findings have no `reasons` because there were too many to look for.
+    `files`: the data files, as they were given.
     `without_places`: the data files in which places of findings were not looked for, each with the reason.
 
     >>> Report(True, Engine.SHACL, triples=12, coverage=Coverage(focus_nodes=0)).ok  # nothing was checked
@@ -145,6 +146,7 @@ class Report:
     mode: str = "whole"
     blank_shapes: dict[str, str] = field(default_factory=dict)
     without_reasons: int = 0
+    files: list[str] = field(default_factory=list)
     without_places: list[str] = field(default_factory=list)
 
     @property

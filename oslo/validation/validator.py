@@ -197,6 +197,7 @@ class Validator:
         else:
             data = "".join(pieces)
             report = self._report([DataGraph(data)])
+        report.files = [str(each) for each in sources if isinstance(each, Path) and each.is_file()]
         again = ReadOptions(self.contexts, ContextRepairer() if self.repair else None, base)
         with_places(report, sources, format, again, data)
         report.rewritten = rewritten
