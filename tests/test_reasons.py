@@ -89,6 +89,16 @@ CASES = {
         'ex:code "abc"@nl',
         [["'abc' is longer than 2 characters"]],
     ),
+    "too few qualified by a property": (
+        f"sh:property [ sh:path ex:a ; sh:qualifiedMinCount 2 ; sh:qualifiedValueShape [ sh:path ex:code ; {SHORT} ] ]",
+        'ex:a ex:y , ex:z . ex:y ex:code "abc" . ex:z ex:code "a"',
+        [["http://example.org/y: code: 'abc' is longer than 2 characters"]],
+    ),
+    "too many qualified by a property": (
+        f"sh:property [ sh:path ex:a ; sh:qualifiedMaxCount 1 ; sh:qualifiedValueShape [ sh:path ex:code ; {SHORT} ] ]",
+        'ex:a ex:x1 , ex:x2 , ex:x3 . ex:x2 ex:code "abc"',
+        [["a: http://example.org/x1 conforms to code", "a: http://example.org/x3 conforms to code"]],
+    ),
     "no value at all": (
         f"sh:property [ sh:path ex:code ; sh:qualifiedMinCount 1 ; sh:qualifiedValueShape [ {SHORT} ] ]",
         "ex:k 1",

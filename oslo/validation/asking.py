@@ -39,18 +39,28 @@ def askable(shapes: ShapesGraph) -> ShapesGraph:
         if _PATH not in about:
             continue
         for part in triples[shape].pop(_PROPERTY, []):
-            triples[around(part, "property")] = {_PROPERTY: [part]}
-            triples[shape].setdefault(_NODE, []).append(around(part, "property"))
+            triples[shape].setdefault(_NODE, []).append(_around_property(part, triples))
         for rule, predicate in _QUALIFIED_AS.items():
             if _QUALIFIED in about and f"<{SH[rule]}>" in about:
+                inner = [
+                    _around_property(each, triples) if shapes.values(each, SH.path) else each
+                    for each in about[_QUALIFIED]
+                ]
                 values = around(shape, f"{rule}:values")
                 triples[around(shape, rule)] = {_PROPERTY: [values]}
-                triples[values] = {_PATH: about[_PATH], predicate: about[_QUALIFIED]}
+                triples[values] = {_PATH: about[_PATH], predicate: inner}
     graph = ShapesGraph(triples)
     parts = {part for node in triples for part in graph.parts(node)}
     for shape in parts | {node for node in triples if node.startswith(f"<{_AROUND}")}:
         triples.setdefault(shape, {})[f"<{SH.targetObjectsOf}>"] = [asking(shape)]
     return graph
+
+
+def _around_property(shape: str, triples: dict[str, dict[str, list[str]]]) -> str:
+    """A node shape around a property shape, since sh:node takes no other."""
+    node = around(shape, "property")
+    triples[node] = {_PROPERTY: [shape]}
+    return node
 
 
 def _without_targets(about: dict[str, list[str]]) -> dict[str, list[str]]:
