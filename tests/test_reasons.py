@@ -15,7 +15,10 @@ from oslo.validation.engines import Engine
 from oslo.validation.findings import Report
 from oslo.validation.reasons import Reasons
 
-PREFIXES = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://example.org/> .\n"
+PREFIXES = (
+    "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+    "@prefix ex: <http://example.org/> .\n"
+)
 ADDRESS = "ex:Address a sh:NodeShape ; sh:property [ sh:path ex:street ; sh:minCount 1 ] ."
 
 
@@ -98,6 +101,11 @@ CASES = {
         f"sh:property [ sh:path ex:a ; sh:qualifiedMaxCount 1 ; sh:qualifiedValueShape [ sh:path ex:code ; {SHORT} ] ]",
         'ex:a ex:x1 , ex:x2 , ex:x3 . ex:x2 ex:code "abc"',
         [["a: http://example.org/x1 conforms to code", "a: http://example.org/x3 conforms to code"]],
+    ),
+    "an ill-typed value": (
+        "sh:property [ sh:path ex:year ; sh:or ( [ sh:datatype xsd:gYear ] [ sh:datatype xsd:date ] ) ]",
+        'ex:year "later"^^xsd:gYear',
+        [["'later' has to be xsd:gYear", "'later' has to be a date (2026-11-21)"]],
     ),
     "no value at all": (
         f"sh:property [ sh:path ex:code ; sh:qualifiedMinCount 1 ; sh:qualifiedValueShape [ {SHORT} ] ]",

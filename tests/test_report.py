@@ -6,6 +6,7 @@ import json
 import re
 from base64 import b64encode
 from collections import Counter
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -23,7 +24,8 @@ from oslo.report.formats import FORMATS, written
 from oslo.report.html import report_html
 from oslo.report.shacl import path_node
 from oslo.report.text import report_text
-from oslo.validation.engines import Engine, _path
+from oslo.validation.engine_pyshacl import sparql_path
+from oslo.validation.engines import Engine
 from oslo.validation.findings import Coverage, Finding, NearMiss, Report, ShapeCoverage
 
 DATA = Path(__file__).parent / "data" / "report"
@@ -209,7 +211,7 @@ def test_turtle_and_jsonld_say_the_same_and_what_the_report_says(name: str) -> N
             node_of(graph.value(result, sh.focusNode)),
             str(graph.value(result, sh.resultSeverity)),
             str(graph.value(result, sh.sourceConstraintComponent)),
-            None if path is None else _path(graph, path),
+            None if path is None else sparql_path(graph, path),
             node_of(value),
             frozenset((each.language, str(each)) for each in graph.objects(result, sh.resultMessage)),
         ] += 1
@@ -255,7 +257,7 @@ def test_paths_come_back(path: str) -> None:
     graph = rdflib.Graph().parse(data="".join(lines), format="nt", bnode_context={}) if lines else rdflib.Graph()
     heads = set(graph.subjects()) - set(graph.objects())
     assert len(heads) == (0 if node.startswith("<") else 1)
-    assert _path(graph, heads.pop() if heads else rdflib.URIRef(node[1:-1])) == path
+    assert sparql_path(graph, heads.pop() if heads else rdflib.URIRef(node[1:-1])) == path
 
 
 @pytest.mark.parametrize(
@@ -485,6 +487,16 @@ def test_github_fails_where_nothing_was_checked() -> None:
     assert (name, properties) == ("error", {"title": "nothing-checked"})
     assert "did you mean https?" in message
     assert of_github(REPORTS["conforms"]) == []
+
+
+def test_github_and_sarif_fail_where_what_was_not_checked_counts() -> None:
+    coverage = replace(COVERAGE, near_misses=(MISS,))  # a twin
+    report = Report(True, Engine.SHACL, 500, coverage, files=["a.ttl", "b.ttl"])
+    ((name, properties, message),) = of_github(report)
+    assert (name, properties) == ("error", {"file": "a.ttl", "title": "not-looked-at"})
+    assert "did you mean https?" in message
+    (result,) = json.loads(written(report, "sarif"))["runs"][0]["results"]
+    assert result["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "a.ttl"}}}]
 
 
 def test_sarif_and_junit_fail_where_nothing_was_checked() -> None:

@@ -26,9 +26,15 @@ TARGETS = {
 _PARTS = [f"<{SH[name]}>" for name in ("node", "property", "not", "qualifiedValueShape")]
 _LISTS = [f"<{SH[name]}>" for name in ("and", "or", "xone")]
 _NAMED = "urn:oslo-interop:shape:"
-_NODE_SHAPE, _TYPE = f"<{SH.NodeShape}>", f"<{RDF.type}>"
-_SHAPE_TYPES = {_NODE_SHAPE, f"<{SH.PropertyShape}>"}
+_TYPE, _SUBCLASS = f"<{RDF.type}>", f"<{RDFS.subClassOf}>"
+_SHAPES = {f"<{SH.NodeShape}>", f"<{SH.PropertyShape}>", f"<{SH.Shape}>", f"<{SH.ShapeClass}>"}
 _PATH_FORMS = {"inversePath": "^{}", "zeroOrMorePath": "{}*", "oneOrMorePath": "{}+", "zeroOrOnePath": "{}?"}
+_SH = f"<{SH}"
+_NIL = f"<{RDF.nil}>"
+_LOOKING = [
+    f"<{SH[name]}>"
+    for name in ("targetSubjectsOf", "targetObjectsOf", "equals", "disjoint", "lessThan", "lessThanOrEquals")
+]
 _CLASSES = {f"<{RDFS.Class}>", f"<{OWL.Class}>"}
 
 
@@ -64,7 +70,7 @@ class ShapesGraph:
     def named(self) -> ShapesGraph:
         """The same graph, with an IRI for each shape that is a blank node."""
         parts = [part for node in self.triples for part in self.parts(node)]
-        parts += [node for node in self.triples if node.startswith("_:") and self._is_shape(node)]
+        parts += [node for node in self.triples if node.startswith("_:") and self._is_declared(node)]
         names = {part: f"<{_NAMED}{part[2:]}>" for part in parts if part.startswith("_:")}
         if not names:
             return self
@@ -73,10 +79,10 @@ class ShapesGraph:
             for node, about in self.triples.items()
         })  # fmt: skip
 
-    def _is_shape(self, node: str) -> bool:
+    def _is_declared(self, node: str) -> bool:
         """Whether a node that is part of no shape says that it is one (SHACL, section 2.1): by its type or a target."""
         about = self.triples[node]
-        return not _SHAPE_TYPES.isdisjoint(about.get(_TYPE, ())) or not TARGETS.keys().isdisjoint(about)
+        return not _SHAPES.isdisjoint(about.get(_TYPE, ())) or not TARGETS.keys().isdisjoint(about)
 
     def source(self, shape: str) -> str:
         """A shape as its file has it: a blank node again where `named` gave it an IRI."""
@@ -176,16 +182,56 @@ class ShapesGraph:
         for node, about in self.triples.items():
             for predicate, kind in TARGETS.items():
                 targets += [Target(node, kind, term) for term in about.get(predicate, ())]
-            types = about.get(_TYPE, ())
-            if _NODE_SHAPE in types and _CLASSES.intersection(types):
+            if self._classes.intersection(about.get(_TYPE, ())) and self._is_shape(node):
                 targets.append(Target(node, "class", node))
         return targets
+
+    @cached_property
+    def _classes(self) -> set[str]:
+        """What makes a shape an implicit class target as well: rdfs:Class, owl:Class, and their subclasses here."""
+        classes = set(_CLASSES)
+        while more := {
+            node
+            for node, about in self.triples.items()
+            if node not in classes and classes.intersection(about.get(_SUBCLASS, ()))
+        }:
+            classes |= more
+        return classes
+
+    def _is_shape(self, node: str) -> bool:
+        about = self.triples[node]
+        return bool(_SHAPES.intersection(about.get(_TYPE, ()))) or any(each.startswith(_SH) for each in about)
+
+    def explicit(self) -> ShapesGraph:
+        """The same graph, with sh:targetClass for each implicit class target: engines differ in what makes a class."""
+        implicit = {each.shape for each in self.targets if each.kind == "class" and each.term == each.shape}
+        predicate = f"<{SH.targetClass}>"
+        return ShapesGraph({
+            node: {**about, predicate: [*about.get(predicate, ()), node]} if node in implicit else about
+            for node, about in self.triples.items()
+        })  # fmt: skip
 
     @cached_property
     def paths(self) -> set[str]:
         """The predicates that are the path of a property shape."""
         paths = (path for about in self.triples.values() for path in about.get(f"<{SH.path}>", ()))
         return {path for path in paths if path.startswith("<")}
+
+    @cached_property
+    def predicates(self) -> set[str]:
+        """The predicates that the shapes look at: in paths, also in those of several steps, in targets and in pairs."""
+        found = {term for about in self.triples.values() for name in _LOOKING for term in about.get(name, ())}
+        ways = {node for about in self.triples.values() for node in about.get(f"<{SH.path}>", ())} - self.paths
+        return self.paths | {term for term in found if term.startswith("<")} | set(self._in_ways(ways))
+
+    def _in_ways(self, ways: set[str]) -> Iterator[str]:
+        """The predicates in paths of several steps."""
+        for way in ways:
+            about = self.triples.get(way)
+            if about is None:
+                yield from [way] if way.startswith("<") else []
+            else:
+                yield from self._in_ways({term for terms in about.values() for term in terms if term != _NIL})
 
     @cached_property
     def terms(self) -> set[str]:

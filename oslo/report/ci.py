@@ -13,6 +13,7 @@ from ..words.sarif import Json, file_uri, sarif_log, sarif_place, sarif_result, 
 from ..words.sentences import say
 from .groups import (
     Group,
+    failed,
     groups,
     near_miss,
     place_text,
@@ -41,9 +42,11 @@ def report_sarif(report: Report) -> str:
     ]
     rules = {group.rule: _rule(group) for group in [*violations, *still_open]}
     if not report.coverage.focus_nodes:
-        place = sarif_place(file_uri(report.files[0]), None) if report.files else None
-        results.append(sarif_result("nothing-checked", "error", nothing_checked(report), place=place))
+        results.append(sarif_result("nothing-checked", "error", nothing_checked(report), place=_first_file(report)))
         rules["nothing-checked"] = sarif_rule("nothing-checked", "Nothing was checked")
+    elif why := failed(report, "en"):
+        results.append(sarif_result("not-looked-at", "error", not_looked_at(report, why), place=_first_file(report)))
+        rules["not-looked-at"] = sarif_rule("not-looked-at", "What was not checked counts as a failure")
     return sarif_log(
         "oslo",
         list(rules.values()),
@@ -83,6 +86,10 @@ def _only_file(report: Report) -> Place | None:
     return Place(report.files[0]) if len(report.files) == 1 else None
 
 
+def _first_file(report: Report) -> Json | None:
+    return sarif_place(file_uri(report.files[0]), None) if report.files else None
+
+
 def said(finding: Finding, language: str) -> list[str]:
     """The finding as a sentence, then its reasons."""
     sentence = f"{finding.node}: {finding.property or 'node'}: {finding.message(language)}"
@@ -93,6 +100,11 @@ def nothing_checked(report: Report, language: str = "en") -> str:
     """The verdict, and what may be the cause."""
     misses = [near_miss(each, language) for each in report.coverage.near_misses]
     return " ".join([verdict(report, language), *misses, types_there(report, language)])
+
+
+def not_looked_at(report: Report, why: str, language: str = "en") -> str:
+    """What makes the check fail, and what no shape looked at."""
+    return " ".join([why, *(near_miss(each, language) for each in report.coverage.near_misses)])
 
 
 def report_junit(report: Report) -> str:
@@ -121,6 +133,9 @@ def report_junit(report: Report) -> str:
     if not report.coverage.focus_nodes:
         case = _add_case(suite, report, "something was checked")
         SubElement(case, "failure", message=visible(nothing_checked(report)), type="nothing-checked")
+    elif why := failed(report, "en"):
+        case = _add_case(suite, report, "everything was looked at")
+        SubElement(case, "failure", message=visible(not_looked_at(report, why)), type="not-looked-at")
     counts = {
         "tests": len(suite),
         "failures": sum(case.find("failure") is not None for case in suite),

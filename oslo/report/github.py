@@ -12,8 +12,8 @@ from ..errors import Place
 from ..rdf.terms import visible
 from ..validation.findings import Finding, Report, severity_name
 from ..words.sarif import from_here
-from .ci import LEVELS, nothing_checked, said
-from .groups import Group, groups, verdict
+from .ci import LEVELS, not_looked_at, nothing_checked, said
+from .groups import Group, failed, groups, verdict
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -31,9 +31,11 @@ def report_github(report: Report, language: str = "en") -> str:
         for each, group in _by_turns(groups(report.violations))
     ]
     lines += [_command(each, "note", group, language) for each, group in _by_turns(groups(report.unresolved))]
+    place = Place(report.files[0]) if report.files else None
     if not report.coverage.focus_nodes:
-        place = Place(report.files[0]) if report.files else None
         lines.append(_line("error", place, "nothing-checked", nothing_checked(report, language)))
+    elif why := failed(report, language):
+        lines.append(_line("error", place, "not-looked-at", not_looked_at(report, why, language)))
     return "\n".join([*lines, verdict(report, language)]) + "\n"
 
 
