@@ -170,6 +170,11 @@ ODD = {
         "@prefix e: <http://example.org/>.e:x e:name 'n'.e:x a e:Thing.\ne:x e:age '1234'.e:y e:age '1'.",
         "2:11",
     ),
+    "an escape in a name": ("@prefix e: <http://example.org/> .\ne:x\\~\\#y a e:Thing ; e:age '1234' .", "2:28"),
+    "a language in capitals": (
+        "@prefix e: <http://example.org/> .\ne:x a e:Thing ; e:age '123'@NL, '1234'@NL-be .",
+        "2:33",
+    ),
     "a dot in a name": ("@prefix e: <http://example.org/>.\ne:x.y a e:Thing ; e:age '1234' ; e:n 1.5 .", "2:25"),
 }
 
@@ -180,6 +185,26 @@ def test_odd_turtle(name: str, tmp_path: Path) -> None:
     found = [each for each in check(tmp_path, {"d.ttl": text}).violations if each.rule == "maxLength" and each.path]
     places = [f"{each.place.line}:{each.place.character}" for each in found if each.place and each.property == "age"]
     assert places == [expected]
+
+
+LISTS = """{"@context": {"@vocab": "http://example.org/", "age": {"@container": "@list"}, "none": {"@language": null},
+    "@language": "nl"}, "@graph": [
+  {"@id": "http://example.org/x", "@type": "Thing", "name": "n", "part": {"@list": [{"code": "ab"},
+    {"code": "abcd"}]}},
+  {"@id": "http://example.org/y", "@type": "Thing", "name": "n", "age": ["12",
+    "1234"], "size": 12345.5, "none":
+    "1234"}]}"""
+IN_LISTS = f"""{PREFIXES} @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+ex:S a sh:NodeShape ; sh:targetClass ex:Thing ; sh:property
+    [ sh:path ( ex:part [ sh:zeroOrMorePath rdf:rest ] rdf:first ex:code ) ; sh:maxLength 3 ] ,
+    [ sh:path ( ex:age [ sh:zeroOrMorePath rdf:rest ] rdf:first ) ; sh:maxLength 3 ] ,
+    [ sh:path ex:size ; sh:maxLength 3 ] , [ sh:path ex:none ; sh:maxLength 3 ] ."""
+
+
+def test_lists_numbers_and_languages_in_jsonld(tmp_path: Path) -> None:
+    report = check(tmp_path, {"d.jsonld": LISTS}, IN_LISTS)
+    places = sorted((each.place.line, each.place.character) for each in report.violations if each.place)
+    assert places == [(4, 14), (6, 5), (6, 22), (7, 5)]
 
 
 def test_archives_and_text(tmp_path: Path) -> None:

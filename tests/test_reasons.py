@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from oslo import Format, validate
+from oslo.errors import InputError
 from oslo.report.formats import written
 from oslo.report.groups import reason_lines
 from oslo.validation.engines import Engine
@@ -221,3 +222,13 @@ def test_an_unresolved_reference_is_a_reason(engine: Engine) -> None:
     )
     [finding] = check(shapes, "ex:x a ex:Thing ; ex:a ex:elsewhere .", engine).violations
     assert [each.rule for each in finding.reasons] == ["unresolved"]
+
+
+def test_an_engine_that_cannot_be_asked_is_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object) -> None:
+        raise InputError("not these shapes")
+
+    monkeypatch.setattr("oslo.validation.reasons.compile_shapes", refuse)
+    report = check(f"ex:S sh:targetClass ex:Thing ; sh:node ex:Address . {ADDRESS}", "ex:x a ex:Thing .")
+    assert [each.reasons for each in report.violations] == [()]
+    assert report.notes == ["no reasons of findings: not these shapes"]

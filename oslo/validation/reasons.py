@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
+from ..errors import InputError
 from ..namespaces import SH
 from ..rdf.shapes_graph import ShapesGraph
 from .asking import around, askable, asking
@@ -42,10 +43,11 @@ class Ask(NamedTuple):
 
 
 class Reasons:
-    """Looks for the reasons of findings with the engine that found them."""
+    """Looks for the reasons of findings with the engine that found them; `refused`: why there are none."""
 
     def __init__(self, shapes: ShapesGraph, answers: Answers, engine: Engine) -> None:
         self.shapes, self.answers, self.engine = shapes, answers, engine
+        self.refused: str | None = None
 
     @cached_property
     def askable(self) -> ShapesGraph:
@@ -65,8 +67,12 @@ class Reasons:
         if not asked:
             return findings
         pairs = {index: (self._result(findings[index]), findings[index]) for index in asked}
-        inquiry = _Inquiry(self, graph, places)
-        inquiry.ask(ask for result, _ in pairs.values() for ask in self.asks(result))
+        try:
+            inquiry = _Inquiry(self, graph, places)
+            inquiry.ask(ask for result, _ in pairs.values() for ask in self.asks(result))
+        except InputError as error:  # the engine takes the shapes, but not with targets on the shapes inside them
+            self.refused = error.message
+            return findings
         found = {index: tuple(inquiry.reasons(*pair)) for index, pair in pairs.items()}
         return [replace(each, reasons=found.get(index, ())) for index, each in enumerate(findings)]
 

@@ -251,7 +251,8 @@ class Validator:
     def _notes(self) -> list[str]:
         """What an engine did not evaluate, and what was left to the reference engine, in words."""
         left = [f"checked with pyshacl: {why}" for why in self.compiled.notes]
-        return [*left, *not_evaluated(self.shapes, self.compiled.engine)]
+        refused = [f"no reasons of findings: {self.reasons.refused}"] if self.reasons.refused else []
+        return [*left, *refused, *not_evaluated(self.shapes, self.compiled.engine)]
 
     def _results(self, graphs: Iterable[DataGraph], tally: Tally) -> Iterator[tuple[DataGraph, list[Result]]]:
         """Each graph, counted, with its results.

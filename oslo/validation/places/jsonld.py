@@ -105,8 +105,14 @@ class _Reader:
         inside = self._kept.get((context, f" {member.key}")) or context.get_context_for_term(definition)
         self._kept[context, f" {member.key}"] = inside
         back = back != bool(definition and definition.reverse)
-        for value, language in self._items(member.value, definition):
-            term = self._object(value, inside, definition, language)
+        if definition and "@list" in definition.container and member.value.members is None:
+            terms: list[tuple[Value, Term | None]] = [
+                (member.value, self._list(_several(member.value), inside, definition))
+            ]
+        else:
+            items = self._items(member.value, definition)
+            terms = [(value, self._object(value, inside, definition, language)) for value, language in items]
+        for value, term in terms:
             if term is not None:
                 one, other = (term, node) if back else (node, term)
                 self.found.append(Located(one, predicate, other, node_at, member.start, value.start))
@@ -132,7 +138,11 @@ class _Reader:
                 kind = given["@type"].scalar if "@type" in given else None
                 tag = given["@language"].scalar if "@language" in given else None
                 return _literal(given["@value"].scalar, context.expand(kind) if kind else None, tag)
-            return Term(BLANK, f"json{next(self._blanks)}") if "@list" in given else self._node(value, context)
+            if "@list" in given:
+                return self._list(_several(given["@list"]), context, definition)
+            return self._node(value, context)
+        if value.items is not None:
+            return self._list(value.items, context, definition)
         kind = definition.type if definition and isinstance(definition.type, str) else None
         if kind in ("@id", "@vocab") and isinstance(value.scalar, str):
             iri = value.scalar
@@ -140,8 +150,24 @@ class _Reader:
             return Term(BLANK, iri) if iri.startswith("_:") else Term(IRI, context.resolve_iri(full or iri))
         if value.scalar is None:
             return None
-        tag = language or (definition.language if definition and definition.language else None) or context.language
+        from rdflib.plugins.shared.jsonld.context import UNDEF
+
+        tag = language or (
+            context.language if definition is None or definition.language is UNDEF else definition.language
+        )
         return _literal(value.scalar, kind, tag if isinstance(tag, str) else None)
+
+    def _list(self, values: list[Value], context: Context, definition: Definition | None) -> Term:
+        """The first cell of a list, after the statements of all its cells."""
+        items = [(value.start, self._object(value, context, definition, None)) for value in values]
+        after = Term(IRI, str(RDF.nil))
+        for at, item in reversed(items):
+            if item is not None:
+                cell = Term(BLANK, f"json{next(self._blanks)}")
+                self.found.append(Located(cell, str(RDF.first), item, at, at, at))
+                self.found.append(Located(cell, str(RDF.rest), after, at, at, at))
+                after = cell
+        return after
 
     def _context(self, value: Value) -> Any:
         """The context at a place, as the parser had it."""
@@ -184,10 +210,21 @@ def _of_iri(iri: str, options: ReadOptions) -> Any:
 def _literal(value: Any, kind: str | None, language: str | None) -> Term:
     if isinstance(value, bool):
         return Term(LITERAL, "true" if value else "false", kind or str(XSD.boolean))
-    if isinstance(value, int):
-        return Term(LITERAL, str(value), kind or str(XSD.integer))
-    if isinstance(value, float):
-        return Term(LITERAL, str(value), kind or str(XSD.double))
+    if isinstance(value, int | float) and value % 1 == 0 and abs(value) < 1e21 and kind != XSD.double:
+        return Term(LITERAL, str(int(value)), kind or str(XSD.integer))
+    if isinstance(value, int | float):
+        return Term(LITERAL, _double(value), kind or str(XSD.double))
     if kind is None and language:
         return Term(LITERAL, str(value), str(RDF.langString), language.lower())
     return Term(LITERAL, str(value), kind or str(XSD.string))
+
+
+def _double(value: float) -> str:
+    """A number as xsd:double (JSON-LD 1.1 API, section 8.6).
+
+    >>> _double(5.3), _double(100)
+    ('5.3E0', '1.0E2')
+    """
+    digits, _, exponent = f"{value:.15E}".partition("E")
+    digits = digits.rstrip("0")
+    return f"{digits}0E{int(exponent)}" if digits.endswith(".") else f"{digits}E{int(exponent)}"

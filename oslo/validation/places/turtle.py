@@ -14,7 +14,7 @@ from ...lint.turtle import BLANK, IRI, Term, located
 from .statements import Located, Wanted
 
 _BLOCK = re.compile(  # possessive, since a text without an end would be tried in all ways
-    r"""(?:[^"'<\#.{}]++|<[^<>]*+>|\#[^\n]*+
+    r"""(?:[^"'<\#.{}\\]++|\\.|<[^<>]*+>|\#[^\n]*+
     |\"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*+'{3}
     |"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'
     |(?<![>"'\])\s])\.(?=[^\s\#<"'\[({}])|[<"'])*+(?:[.{}]|$)""",
@@ -36,7 +36,7 @@ def statements(text: str, wanted: Wanted, base: str) -> Iterator[Located]:
         while directive := _PREFIX.match(text, at, end) or _BASE.match(text, at, end):
             at = directive.end()
             iri = directive[directive.lastindex or 1]
-            iri = iri if _ABSOLUTE.match(iri) else urljoin(base, iri)
+            iri = _resolved(iri, base)
             if directive.lastindex == 2:
                 prefixes[directive[1]] = iri
             else:
@@ -59,21 +59,29 @@ def _tail(node: Term) -> str:
     return re.split(r"[/#:]", node.value)[-1] or node.value if node.kind == IRI else node.value.partition("\n")[0]
 
 
+def _resolved(iri: str, base: str) -> str:
+    whole = iri if _ABSOLUTE.match(iri) else urljoin(base, iri)
+    return f"{whole}#" if iri.endswith("#") and not whole.endswith("#") else whole  # urljoin drops an empty fragment
+
+
 def _is_wanted(subject: str, wanted: Wanted, prefixes: dict[str, str], base: str) -> bool:
+    if "\\" in subject:  # an escape: reading a block too many does no harm
+        return True
     if subject[0] in "[(_":
         return wanted.blanks
     if subject[0] == "<":
-        iri = subject[1:-1]
-        return Term(IRI, iri if _ABSOLUTE.match(iri) else urljoin(base, iri)) in wanted.subjects
+        return Term(IRI, _resolved(subject[1:-1], base)) in wanted.subjects
     prefix, _, name = subject.partition(":")
-    return Term(IRI, prefixes.get(prefix, "") + name.rstrip(".").replace("\\", "")) in wanted.subjects
+    return Term(IRI, prefixes.get(prefix, "") + name.rstrip(".")) in wanted.subjects
 
 
 def _shifted(block: str, offset: int, number: int, prefixes: dict[str, str], base: str) -> Iterator[Located]:
     """The statements of a block, their offsets those in the whole text; its unlabelled blank nodes are its own."""
 
     def own(term: Term) -> Term:
-        return Term(BLANK, f"{number}:{term.value}") if term.kind == BLANK and term.value[:2] != "_:" else term
+        if term.kind == BLANK and term.value[:2] != "_:":
+            return Term(BLANK, f"{number}:{term.value}")
+        return term._replace(language=term.language.lower()) if term.language else term
 
     for each in located(block, None, prefixes, base):
         value_at = each.object_at.start if each.object_at else 0
