@@ -107,14 +107,17 @@ class ShapesGraph:
 
     def way(self, shape: str) -> str:
         """A shape for people: its IRI, or the way to it from the nearest one that has one (`ex:A / ex:b / sh:or 2`)."""
-        steps: list[str] = []
-        while self.source(shape).startswith("_:"):
-            parent = self.parent(shape)
-            steps.append(self._step(parent, shape))
-            if parent is None:
-                return " / ".join(reversed(steps))
-            shape = parent
-        return " / ".join([short(shape), *reversed(steps)])
+        ways: list[tuple[str, tuple[str, ...]]] = [(shape, ())]
+        seen = {shape}
+        for node, steps in ways:  # it grows: the nearest come first
+            if not self.source(node).startswith("_:"):
+                return " / ".join([short(node), *steps])
+            for parent in self._above.get(node, ()):
+                if parent not in seen:
+                    seen.add(parent)
+                    ways.append((parent, (self._step(parent, node), *steps)))
+        node, steps = ways[-1]
+        return " / ".join([self._step(None, node), *steps])
 
     def _step(self, parent: str | None, shape: str) -> str:
         """What leads from a shape to a part: the path of a property shape, `sh:not`, `sh:or 2`."""
@@ -259,7 +262,16 @@ class ShapesGraph:
 
     @cached_property
     def _parents(self) -> dict[str, str]:
-        return {part: node for node in self.triples for part in self.parts(node)}
+        return {part: nodes[-1] for part, nodes in self._above.items()}
+
+    @cached_property
+    def _above(self) -> dict[str, list[str]]:
+        """The shapes that a shape is part of."""
+        above: dict[str, list[str]] = {}
+        for node in self.triples:
+            for part in self.parts(node):
+                above.setdefault(part, []).append(node)
+        return above
 
     def classes_asked(self, shape: str, rule: str) -> list[str] | None:
         """The classes of which a value must have one; None where the constraint requires anything else."""
