@@ -121,6 +121,24 @@ def test_places(name: str, tmp_path: Path) -> None:
     assert {rule: " ".join(sorted(found, key=len)) for rule, found in places.items()} == expected
 
 
+LINES = """# <http://example.org/x>
+\t<http://example.org/\\u0078>\t<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>\t<http://example.org/Thing>\t.# c
+<http://example.org/x><http://example.org/name>"n".
+
+<http://example.org/x><http://example.org/part>_:b.
+_:b <http://example.org/code> "a\\u0062c \\" . #" . # abcd
+<http://example.org/x> <http://example.org/\\u0061ge> "1234"@NL .
+"""
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_odd_lines(line_end: str, tmp_path: Path) -> None:
+    report = check(tmp_path, {"d.nt": LINES.replace("\n", line_end)})
+    places = [(each.rule, each.place and str(each.place)) for each in all_of(report.violations)]
+    file = tmp_path / "d.nt"
+    assert sorted(places) == [("maxLength", f"{file}:6:31"), ("maxLength", f"{file}:7:54"), ("node", f"{file}:5:48")]
+
+
 def marked(count: int) -> str:
     """Things with parts in parts, labelled and not; each wrong code says its line."""
     lines = ["@prefix ex: <http://example.org/> ."]

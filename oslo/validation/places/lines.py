@@ -24,7 +24,7 @@ def statements(stream: IO[bytes], wanted: Wanted) -> Iterator[tuple[int, Located
             first[0] in subjects
             or (wanted.blanks and "_:" in line)
             or any(each in line for each in mentioned)
-            or (first[0].startswith("<") and not first[0].endswith(">"))
+            or (first[0].startswith("<") and (not first[0].endswith(">") or "\\" in first[0]))
         ):
             match = _LINE.match(line)
             if match:
@@ -32,7 +32,7 @@ def statements(stream: IO[bytes], wanted: Wanted) -> Iterator[tuple[int, Located
                     number,
                     Located(
                         term_of(match[1]),
-                        match[2][1:-1],
+                        term_of(match[2]).value,
                         term_of(match[3]),
                         match.start(1),
                         match.start(2),

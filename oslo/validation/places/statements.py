@@ -47,7 +47,7 @@ def term_of(text: str) -> Term:
     ('urn:a', 'nl')
     """
     if text.startswith("<"):
-        return Term(IRI, text[1:-1])
+        return Term(IRI, literal(f'"{text[1:-1]}"').text if "\\" in text else text[1:-1])
     if text.startswith("_:"):
         return Term(BLANK, text)
     value, datatype, language = literal(text)
