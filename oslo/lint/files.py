@@ -143,7 +143,7 @@ def _read_rdf(file: LintFile, format: Format, base: str | None) -> None:
     turtle = format in (Format.TURTLE, Format.NTRIPLES)
     if turtle and (broken or _kind_of(file.statements) != "file"):
         try:
-            file.statements = located_turtle(file.text, str(file.path), base or "")
+            file.statements = located_turtle(file.text, str(file.path), base=base or "")
         except (InputError, RecursionError):
             file.statements = file.statements if broken is None else []
     file.kind = _kind_of(file.statements)
