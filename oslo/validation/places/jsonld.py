@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from ...lint.json import Member, Value, located
 from ...lint.turtle import BLANK, IRI, LITERAL, Term
-from ...namespaces import RDF, XSD
+from ...namespaces import RDF
+from ...rdf.jsonld.literals import text_and_type
 from ...rdf.parsing import ReadOptions, load_json
 from .statements import Located
 
@@ -208,23 +209,7 @@ def _of_iri(iri: str, options: ReadOptions) -> Any:
 
 
 def _literal(value: Any, kind: str | None, language: str | None) -> Term:
-    if isinstance(value, bool):
-        return Term(LITERAL, "true" if value else "false", kind or str(XSD.boolean))
-    if isinstance(value, int | float) and value % 1 == 0 and abs(value) < 1e21 and kind != XSD.double:
-        return Term(LITERAL, str(int(value)), kind or str(XSD.integer))
-    if isinstance(value, int | float):
-        return Term(LITERAL, _double(value), kind or str(XSD.double))
-    if kind is None and language:
-        return Term(LITERAL, str(value), str(RDF.langString), language.lower())
-    return Term(LITERAL, str(value), kind or str(XSD.string))
-
-
-def _double(value: float) -> str:
-    """A number as xsd:double (JSON-LD 1.1 API, section 8.6).
-
-    >>> _double(5.3), _double(100)
-    ('5.3E0', '1.0E2')
-    """
-    digits, _, exponent = f"{value:.15E}".partition("E")
-    digits = digits.rstrip("0")
-    return f"{digits}0E{int(exponent)}" if digits.endswith(".") else f"{digits}E{int(exponent)}"
+    if isinstance(value, str) and kind is None and language:
+        return Term(LITERAL, value, str(RDF.langString), language.lower())
+    text, datatype = text_and_type(value, kind)
+    return Term(LITERAL, text, str(datatype))
