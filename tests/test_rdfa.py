@@ -15,7 +15,9 @@ import rdflib
 from oslo import Format, InputError, OutputError, Validator, read, write
 from oslo.models import load_profile
 from oslo.models.besluit import Besluit, Document
+from oslo.namespaces import RDF
 from oslo.rdf.parsing import ReadOptions, parse
+from oslo.rdf.sources import texts
 
 if importlib.util.find_spec("pyRdfa") is None:
     pytest.skip("needs the extra rdfa", allow_module_level=True)
@@ -121,7 +123,11 @@ import sys
 from oslo.rdf.parsing import Format, parse
 page = ('<body prefix="foaf: http://xmlns.com/foaf/0.1/"><p typeof="foaf:Person"><i property="foaf:name">An</i></p>'
         '<p typeof="foaf:Person"><i property="foaf:name">Bo</i>'
-        '<b rel="foaf:knows" typeof="foaf:Person"></b></p></body>')
+        '<b rel="foaf:knows" typeof="foaf:Person"></b></p>'
+        + 3 * ('<p typeof="foaf:Group"><b rel="foaf:member">' + 2 * '<i typeof="foaf:Agent"></i>' + '</b></p>')
+        + '<p about="[_:x]" rel="foaf:knows" resource="[_:y]"></p>'
+        + '<p about="[_:y]" rel="foaf:knows" resource="[_:x]"></p>'
+        '</body>')
 print(*(quad.triple for quad in parse(page, Format.RDFA)), sep="\\n")
 """
 
@@ -131,10 +137,17 @@ def test_another_process_reads_the_same_bytes() -> None:
         subprocess.run(
             [sys.executable, "-c", _SCRIPT], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
         ).stdout
-        for seed in ("1", "2")
+        for seed in ("1", "2", "3")
     }
     [output] = outputs
-    assert output.count(b"\n") == 6
+    assert output.count(b"\n") == 6 + 3 * 5 + 2
+
+
+def test_nodes_that_are_alike_are_different_nodes() -> None:
+    alike = page('<p rel="besluit:heeftStemming">' + 100 * '<i typeof="besluit:Stemming"></i>' + "</p>")
+    said = "".join(texts([alike, alike], Format.RDFA)).splitlines()
+    assert len({each.split(" ")[0] for each in said}) == 2 * 100 + 1
+    assert f"_:f1xanonymous99 <{RDF.type}> <http://data.vlaanderen.be/ns/besluit#Stemming> ." in said
 
 
 def test_rdfa_is_read_and_not_written() -> None:

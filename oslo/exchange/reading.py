@@ -23,6 +23,7 @@ from ..model.description import ClassInfo, Profile, PropertyInfo, Range, describ
 from ..model.resource import Resource
 from ..model.values import LangString, Literal
 from ..namespaces import RDF, BlankNode, Iri
+from ..rdf.blank_nodes import quads_kept_apart
 from ..rdf.near_terms import Normalizer
 from ..rdf.parsing import Contexts, FormatName, ReadOptions, Source, carried, parse
 
@@ -93,11 +94,13 @@ def read_all(
     repair: bool = True,
     base: str | None = None,
     normalize: bool = False,
+    number: int = 0,
 ) -> Reading:
     """All resources of some classes, or of a profile, and the problems.
 
     `parts`: also list resources that are part of another one; `contexts`, `repair` and `normalize` as
-    for `read`; `base` resolves relative IRIs.
+    for `read`; `base` resolves relative IRIs. `number`: of which of several documents this is, so that
+    their blank nodes stay apart.
 
     >>> from oslo import Format
     >>> from oslo.models.persoon import Plaats
@@ -110,7 +113,7 @@ def read_all(
     repairer = ContextRepairer() if repair else None
     meant = Normalizer(_term_iris(known) if normalize else ())
     nodes: Nodes = {}
-    for quad in parse(source, format, options=ReadOptions(contexts, repairer, base)):
+    for quad in quads_kept_apart(parse(source, format, options=ReadOptions(contexts, repairer, base)), number):
         predicate, value = quad.predicate.value, cast(Any, quad.object)
         if normalize:
             predicate = meant(predicate)

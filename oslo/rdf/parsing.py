@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal
 
 from ..errors import InputError, Place
 from ..words.text import nearest
+from .byte_order import stream_without_mark, without_mark
 from .contexts import (
     ContextLoader,
     Contexts as Contexts,
@@ -122,6 +123,9 @@ IN_FOLDERS = {suffix: format for suffix, format in SUFFIXES.items() if format is
 WRITTEN = tuple(format for format in Format if format is not Format.RDFA)
 """The syntaxes that can be written."""
 
+LABELLED = (Format.NTRIPLES, Format.NQUADS)
+"""The syntaxes in which each blank node has a label."""
+
 Source = str | bytes | Path | IO[bytes]
 """RDF as text or bytes, the `Path` of a file (never a `str`), or an open binary file."""
 
@@ -207,6 +211,7 @@ def parse(
         if format is Format.RDFA:
             yield from page_quads(data if isinstance(data, bytes) else data.read(), loader)
             return
+        data = without_mark(data, name) if isinstance(data, bytes) else stream_without_mark(data, name)
         if format is Format.JSONLD:
             text = data if isinstance(data, bytes) else data.read()
             yield from document_quads(load_json(text, name), loader, lenient=options.lenient)

@@ -22,7 +22,6 @@ from .page_scripts import page_base, page_document
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
-    import rdflib
 
 _USES_VOCABULARY = "http://www.w3.org/ns/rdfa#usesVocabulary"  # added by the processor, not in the data
 _ONE_AT_A_TIME = Lock()
@@ -44,11 +43,12 @@ def page_quads(data: bytes, loader: ContextLoader) -> Iterator[ox.Quad]:
         page = _parse_page(data, name)
         document = page_document(page, iri, name)
         whole = not urldefrag(iri).fragment
-        graph = _parse_rdfa(page, iri) if whole else ()
+        triples = _parse_rdfa(page, iri) if whole else []
     except RecursionError:
         raise InputError("not a usable page: nested too deeply", Place(name)) from None
+    nodes: dict[Any, Any] = {}
     try:
-        quads = [_to_quad(triple) for triple in graph if str(triple[1]) != _USES_VOCABULARY]
+        quads = [_to_quad(triple, nodes) for triple in triples if str(triple[1]) != _USES_VOCABULARY]
     except ValueError as error:
         raise InputError(str(error), Place(name)) from None
     yield from sorted(quads, key=str)
@@ -70,32 +70,43 @@ def _parse_page(data: bytes, name: str | None) -> Any:
     return page
 
 
-def _parse_rdfa(page: Any, base: str) -> rdflib.Graph:
+def _parse_rdfa(page: Any, base: str) -> list[tuple[Any, Any, Any]]:
+    """The triples of a page in its order, which the graph that pyRdfa gives does not keep."""
     import rdflib
-    from pyRdfa import Options, pyRdfa
-    from rdflib.compare import to_canonical_graph
+    from pyRdfa import ExecutionContext, Options, builtInTransformers, handle_prototypes, parse_one_node
 
     from .bridge import as_written
 
+    class InOrder(rdflib.Graph):
+        def add(self, triple: Any) -> Any:
+            order.setdefault(triple)
+            return super().add(triple)
+
+    order: dict[tuple[Any, Any, Any], None] = {}
     with _ONE_AT_A_TIME, as_written():
-        graph: rdflib.Graph = pyRdfa(Options(embedded_rdf=False), base, "text/html").graph_from_DOM(page)
-        anonymous = any(isinstance(node, rdflib.BNode) for node in graph.all_nodes())
-        return to_canonical_graph(graph) if anonymous else graph
+        options, top, graph = Options(embedded_rdf=False), page.documentElement, InOrder()
+        options.set_host_language("text/html")
+        context = ExecutionContext(top, graph, base=base, options=options)
+        for transform in builtInTransformers:
+            transform(top, options, context)
+        parse_one_node(top, graph, None, context, [])
+        handle_prototypes(graph)  # it also removes triples
+        return [triple for triple in order if triple in graph]
 
 
-def _to_quad(triple: tuple[Any, Any, Any]) -> ox.Quad:
+def _to_quad(triple: tuple[Any, Any, Any], nodes: dict[Any, Any]) -> ox.Quad:
     import pyoxigraph as ox
 
-    subject, predicate, value = map(_to_term, triple)
+    subject, predicate, value = (_to_term(each, nodes) for each in triple)
     return ox.Quad(subject, predicate, value)
 
 
-def _to_term(node: Any) -> Any:
+def _to_term(node: Any, nodes: dict[Any, Any]) -> Any:
     import pyoxigraph as ox
     import rdflib
 
     if isinstance(node, rdflib.BNode):
-        return ox.BlankNode(str(node))
+        return nodes.setdefault(node, ox.BlankNode(f"a{len(nodes):031x}"))  # as the parser's random labels
     if not isinstance(node, rdflib.Literal):
         try:
             return ox.NamedNode(str(node))
