@@ -143,6 +143,27 @@ def test_a_refusal_names_the_document_and_the_contexts(context: Any) -> None:
     assert words.endswith(f"(with the context {A})")
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b'{"@context": {,}}', "not JSON: "),
+        (b'{\n"a": 1}', "not a JSON-LD context: there is no @context in it"),
+        (b"[]", "not a JSON-LD context: there is no @context in it"),
+        (b"<html>", "not JSON: Expecting value (column 1)"),
+        (b'{"@context": 1}', "not JSON-LD: invalid local context: 1"),
+        (b'{"@context": "b"}', f"the JSON-LD context {HOME}b is not available, and nothing is fetched"),
+    ],
+)
+def test_a_context_that_cannot_be_used(text: bytes, message: str) -> None:
+    document = json.dumps({"@context": A, "naam": "An"})
+    with pytest.raises(InputError) as error:
+        list(parse(document, Format.JSONLD, "d.jsonld", ReadOptions({A: text}.get)))
+    words = str(error.value)
+    assert words.startswith("d.jsonld: ")
+    assert message in words
+    assert HOME in words
+
+
 # What holds where: null, @propagate, @protected.
 
 
