@@ -387,3 +387,16 @@ def test_the_context_of_an_iri_is_a_file(tmp_path: Path) -> None:
     assert (code, "Conforms: 1 node checked" in text) == (0, True)
     code, text = oslo(*job, given[0])
     assert code == 2
+
+
+def test_shapes_may_name_a_context_by_its_iri(tmp_path: Path) -> None:
+    terms: dict[str, Any] = {"sh": "http://www.w3.org/ns/shacl#", "part": "sh:property", "least": "sh:minCount"}
+    terms |= {name: {"@id": f"sh:{iri}", "@type": "@id"} for name, iri in (("node", "targetNode"), ("path", "path"))}
+    shape = {"@context": [A], "@type": "sh:NodeShape", "node": "urn:x", "part": {"path": "urn:p", "least": 1}}
+    (tmp_path / "s.jsonld").write_text(json.dumps(shape))
+    (tmp_path / "c.jsonld").write_text(json.dumps({"@context": terms}))
+    (tmp_path / "d.ttl").write_text("<urn:x> <urn:q> 1 .")
+    job = ("validate", tmp_path / "d.ttl", "-s", tmp_path / "s.jsonld")
+    assert oslo(*job)[0] == 2
+    code, text = oslo(*job, f"--context={A}={tmp_path / 'c.jsonld'}")
+    assert (code, "is missing: at least 1 required" in text) == (1, True)
