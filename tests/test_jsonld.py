@@ -354,7 +354,7 @@ def outcome(statements: Iterator[ox.Quad]) -> set[str] | str:
     return set(map(str, dataset))
 
 
-@examples(300)
+@examples(200)
 @given(document=DOCUMENTS, base=st.sampled_from([None, "https://d.example/a/b?c#d"]))
 def test_a_plain_document_is_read_the_same_in_both_ways(document: Any, base: str | None) -> None:
     if not ContextLoader({}.get, base=base).prepare(deepcopy(document)):
