@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -23,7 +23,7 @@ from ..model.description import ClassInfo, Profile, PropertyInfo, Range, describ
 from ..model.resource import Resource
 from ..model.values import LangString, Literal
 from ..namespaces import RDF, BlankNode, Iri
-from ..rdf.blank_nodes import quads_kept_apart
+from ..rdf.blank_nodes import triples_kept_apart
 from ..rdf.near_terms import Normalizer
 from ..rdf.parsing import Contexts, FormatName, ReadOptions, Source, carried, parse
 
@@ -113,12 +113,13 @@ def read_all(
     repairer = ContextRepairer() if repair else None
     meant = Normalizer(_term_iris(known) if normalize else ())
     nodes: Nodes = {}
-    for quad in quads_kept_apart(parse(source, format, options=ReadOptions(contexts, repairer, base)), number):
-        predicate, value = quad.predicate.value, cast(Any, quad.object)
+    quads = parse(source, format, options=ReadOptions(contexts, repairer, base))
+    for subject, named, value in triples_kept_apart(quads, number):
+        predicate = named.value
         if normalize:
             predicate = meant(predicate)
             value = type(value)(meant(value.value)) if predicate == RDF.type and _is_node(value) else value
-        nodes.setdefault(_key(quad.subject), {}).setdefault(predicate, []).append(value)
+        nodes.setdefault(_key(subject), {}).setdefault(predicate, []).append(value)
     reader = _Reader(nodes, classes, known)
     reading = reader.run(parts)
     reading.repairs = repairer.words() if repairer else []
