@@ -143,6 +143,27 @@ def test_a_refusal_names_the_document_and_the_contexts(context: Any) -> None:
     assert words.endswith(f"(with the context {A})")
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b'{"@context": {,}}', "not JSON: "),
+        (b'{\n"a": 1}', "not a JSON-LD context: there is no @context in it"),
+        (b"[]", "not a JSON-LD context: there is no @context in it"),
+        (b"<html>", "not JSON: Expecting value (column 1)"),
+        (b'{"@context": 1}', "not JSON-LD: invalid local context: 1"),
+        (b'{"@context": "b"}', f"the JSON-LD context {HOME}b is not available, and nothing is fetched"),
+    ],
+)
+def test_a_context_that_cannot_be_used(text: bytes, message: str) -> None:
+    document = json.dumps({"@context": A, "naam": "An"})
+    with pytest.raises(InputError) as error:
+        list(parse(document, Format.JSONLD, "d.jsonld", ReadOptions({A: text}.get)))
+    words = str(error.value)
+    assert words.startswith("d.jsonld: ")
+    assert message in words
+    assert HOME in words
+
+
 # What holds where: null, @propagate, @protected.
 
 
@@ -334,7 +355,7 @@ def outcome(statements: Iterator[ox.Quad]) -> set[str] | str:
     return set(map(str, dataset))
 
 
-@examples(300)
+@examples(200)
 @given(document=DOCUMENTS, base=st.sampled_from([None, "https://d.example/a/b?c#d"]))
 def test_a_plain_document_is_read_the_same_in_both_ways(document: Any, base: str | None) -> None:
     if not ContextLoader({}.get, base=base).prepare(deepcopy(document)):
@@ -373,3 +394,16 @@ def test_the_context_of_an_iri_is_a_file(tmp_path: Path) -> None:
     assert (code, "Conforms: 1 node checked" in text) == (0, True)
     code, text = oslo(*job, given[0])
     assert code == 2
+
+
+def test_shapes_may_name_a_context_by_its_iri(tmp_path: Path) -> None:
+    terms: dict[str, Any] = {"sh": "http://www.w3.org/ns/shacl#", "part": "sh:property", "least": "sh:minCount"}
+    terms |= {name: {"@id": f"sh:{iri}", "@type": "@id"} for name, iri in (("node", "targetNode"), ("path", "path"))}
+    shape = {"@context": [A], "@type": "sh:NodeShape", "node": "urn:x", "part": {"path": "urn:p", "least": 1}}
+    (tmp_path / "s.jsonld").write_text(json.dumps(shape))
+    (tmp_path / "c.jsonld").write_text(json.dumps({"@context": terms}))
+    (tmp_path / "d.ttl").write_text("<urn:x> <urn:q> 1 .")
+    job = ("validate", tmp_path / "d.ttl", "-s", tmp_path / "s.jsonld")
+    assert oslo(*job)[0] == 2
+    code, text = oslo(*job, f"--context={A}={tmp_path / 'c.jsonld'}")
+    assert (code, "is missing: at least 1 required" in text) == (1, True)

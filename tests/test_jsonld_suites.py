@@ -1,7 +1,7 @@
 """The test suites of JSON-LD 1.1 API, through the functions of this library that do what they ask.
 
 toRdf and html: `parse`; expand: `expanded`; flatten: the flattened document says what the document says; fromRdf: what
-the writer writes reads back. Tests of JSON-LD 1.0 are left out: it is not read.
+the writer writes reads back; remote-doc: tests/test_fetch.py. Tests of JSON-LD 1.0 are left out: it is not read.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def validate(
     ] = False,
     mode: Annotated[str, typer.Option(help="whole, batches (constant memory), or auto: batches over 512 MB.")] = "auto",
     context: Annotated[
-        list[str] | None, typer.Option("--context", help="IRI=FILE: the JSON-LD context of an IRI in the data.")
+        list[str] | None, typer.Option("--context", help="IRI=FILE: the JSON-LD context of an IRI in data or shapes.")
     ] = None,
     repair: Annotated[bool, typer.Option(help="Repair known mistakes in the JSON-LD contexts of the data.")] = True,
     allow_fetch: Annotated[bool, typer.Option("--allow-fetch", help="Fetch JSON-LD contexts (https only).")] = False,

@@ -101,10 +101,13 @@ class ContextLoader:
         at = iri
         if isinstance(content, Document):
             at, content = content.iri, content.content
-        if isinstance(content, str | bytes):
-            content = load_json(self.repairer.text(content) if self.repairer else content, iri)
-        if not isinstance(content, dict) or "@context" not in content:
-            raise InputError("not a JSON-LD context: there is no @context in it", Place(iri))
+        try:
+            if isinstance(content, str | bytes):
+                content = load_json(self.repairer.text(content) if self.repairer else content, iri)
+            if not isinstance(content, dict) or "@context" not in content:
+                raise InputError("not a JSON-LD context: there is no @context in it", Place(iri))
+        except InputError as error:
+            raise InputError(str(error), Place(self.name)) from None
         return Remote(at, content["@context"])
 
     @property

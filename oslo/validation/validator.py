@@ -23,7 +23,7 @@ from ..lint.repairing import ContextRepairer
 from ..namespaces import DCT, OWL, RDF, SH
 from ..rdf.blank_nodes import BACKGROUND, ONTOLOGY, SHAPES
 from ..rdf.ntriples import literal
-from ..rdf.parsing import Contexts, Format, FormatName, ReadOptions, Source, carried, format_of, refuse_path
+from ..rdf.parsing import PLAIN, Contexts, Format, FormatName, ReadOptions, Source, carried, format_of, refuse_path
 from ..rdf.shapes_graph import ShapesGraph
 from ..rdf.sources import PIECE, WHOLE, Sources, several, size, texts
 from .background import Background
@@ -125,7 +125,7 @@ class Validator:
         contexts: Contexts = carried,
         base: str | None = None,
     ) -> None:
-        text = _shapes_text(profile, base)
+        text = _shapes_text(profile, ReadOptions(contexts, base=base))
         self.base = base
         self.repairs: list[str] = []
         if not strict_shapes and _is_sources(profile):
@@ -306,13 +306,13 @@ def _is_sources(profile: Profile | Sources) -> bool:
     return not hasattr(profile, "classes")
 
 
-def _shapes_text(profile: Profile | Sources, base: str | None = None) -> str:
-    """Shapes as N-Triples."""
+def _shapes_text(profile: Profile | Sources, options: ReadOptions) -> str:
+    """Shapes as N-Triples; `options`: how those that are given as sources are read."""
     if isinstance(profile, str) and re.fullmatch(r"[\w.\-]*\w", profile):
         refuse_path(profile)
         return _read_shapes(ready_shapes(profile))
     if _is_sources(profile):
-        return _read_shapes(*several(cast(Sources, profile)), base=base)
+        return _read_shapes(*several(cast(Sources, profile)), options=options)
     given = cast("Profile", profile)
     path = folder("shapes") / f"{given.name}.ttl"
     if path.is_file() and given.source and _is_ready(given):
@@ -322,8 +322,8 @@ def _shapes_text(profile: Profile | Sources, base: str | None = None) -> str:
     return _read_shapes(shapes(given))
 
 
-def _read_shapes(*sources: Source, base: str | None = None) -> str:
-    return DataGraph.read(sources, options=ReadOptions(base=base), use=SHAPES, without_name=Format.TURTLE).text
+def _read_shapes(*sources: Source, options: ReadOptions = PLAIN) -> str:
+    return DataGraph.read(sources, options=options, use=SHAPES, without_name=Format.TURTLE).text
 
 
 def _is_ready(profile: Profile) -> bool:
