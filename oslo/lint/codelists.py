@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..namespaces import RDF, RDFS, SKOS, XSD
 from ..rdf.terms import prefixed
-from .files import LintFile
+from .lint_file import LintFile
 from .terms import LABELS, SKOS_TERMS
 from .turtle import LITERAL, Statement, Term, by_subject
 

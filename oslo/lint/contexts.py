@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..rdf.terms import prefixed
-from .files import LintFile
 from .json import Member, Value
+from .lint_file import LintFile
 from .terms import ANY_LITERAL, LANG_STRING, MISSPELT_TERMS, SPACES, is_placeholder, looks_like_class
 
 
@@ -86,6 +86,18 @@ def definitions(context: Value) -> Iterator[tuple[Value, Member]]:
         for member in part.members or []:
             if not member.key.startswith("@"):
                 yield part, member
+
+
+def terms(document: Value) -> Iterator[tuple[str, int, str]]:
+    """The IRIs that the contexts of a document give a meaning to or take as a datatype: IRI, line and term."""
+    known = meanings(document)
+    for _, context in contexts(document):
+        iris = {**known, **_own_meanings(context)}
+        for _, term in definitions(context):
+            kind = term.value.get("@type")
+            for value in (iri_of(term), kind.value if kind else None):
+                if value is not None and isinstance(value.scalar, str) and not value.scalar.startswith("@"):
+                    yield _expand(value.scalar, iris), term.line, term.key
 
 
 KEYS = {

@@ -12,6 +12,7 @@ from ..rdf.ntriples import literal
 from .codelists import meant_term
 from .files import read_file
 from .repair_contexts import Edit, applied, in_words, repaired_json
+from .shape_index import INTEGERS
 from .terms import ANY_LITERAL, MISSPELT, SPACES, is_datatype
 from .turtle import Span, Statement, located
 
@@ -19,7 +20,7 @@ _SUFFIXES = (".ttl", ".turtle", ".nt")
 _IRI = re.compile(r"<([^<>]*)>")
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _PREFIX = r"(?:@prefix|(?i:prefix))\s+([^\s:]*):\s*<{}>"
-_COUNTS = frozenset(str(SH[name]) for name in ("minCount", "maxCount", "qualifiedMinCount", "qualifiedMaxCount"))
+_COUNTS = frozenset(str(SH[name]) for name in INTEGERS)
 _NUMBER = re.compile(r"\s*\+?([0-9]+)(?:\.0*)?\s*")
 _UNBOUNDED = ("n", "*")
 
