@@ -1,4 +1,4 @@
-"""A file that is linted: its text, its statements, the defects found in it; where a statement stands, how a node is called."""
+"""A file that is linted: its text, its statements and its defects; where a statement stands, how a node is called."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from ..namespaces import RDF, SH, SKOS, XSD, split
 from ..rdf.ntriples import literal
 from .codelists import meant_term
 from .files import read_file
+from .losses import without
 from .repair_contexts import Edit, applied, in_words, repaired_json
 from .shape_index import INTEGERS
 from .terms import ANY_LITERAL, MISSPELT, SPACES, is_datatype
@@ -161,7 +162,7 @@ _LINE = re.compile(r"^(\S+) (\S+) (.*) \.$", re.MULTILINE)
 def repair_shapes(ntriples: str, *, only_ill_formed: bool = False) -> tuple[str, list[str]]:
     r"""Shapes as N-Triples, repaired so that an engine accepts them and checks what was meant; and the repairs.
 
-    As `repaired`; also, property shapes without a path are left out with the links to them.
+    As `repaired`; also, property shapes without a path are left out, with what would find more without them (`losses`).
     `only_ill_formed`: a well-formed constraint is kept even if no value can meet it, except for
     sh:datatype rdfs:Literal, which pySHACL takes as any literal and other engines as none.
 
@@ -169,7 +170,7 @@ def repair_shapes(ntriples: str, *, only_ill_formed: bool = False) -> tuple[str,
     >>> repair_shapes(count)[1]
     ['1 x sh:minCount as text: read as a number']
     """
-    lines = [match.groups() for match in _LINE.finditer(ntriples)]
+    lines = [(match[1], match[2], match[3]) for match in _LINE.finditer(ntriples)]
     kind, link, path = f"<{RDF.type}>", f"<{SH.property}>", f"<{SH.path}>"
     shapes = {o for _, p, o in lines if p == link} | {
         s for s, p, o in lines if p == kind and o == f"<{SH.PropertyShape}>"
@@ -177,9 +178,12 @@ def repair_shapes(ntriples: str, *, only_ill_formed: bool = False) -> tuple[str,
     pathless = shapes - {s for s, p, _ in lines if p == path}
     repairs: Counter[str] = Counter()
     repairs["property shape without sh:path: left out"] += len(pathless)
+    any_literal = {s for s, p, o in lines if p == f"<{SH.datatype}>" and o == f"<{ANY_LITERAL}>"}
+    kinds = {s for s, p, _ in lines if p == f"<{SH.nodeKind}>"}
     kept: list[str] = []
-    for subject, predicate, value in lines:
-        if subject in pathless or (value in pathless and predicate == link):
+    for subject, predicate, value in without(lines, pathless, any_literal, repairs):
+        if subject in any_literal & kinds and predicate == f"<{SH.datatype}>":
+            repairs["sh:datatype rdfs:Literal beside sh:nodeKind: left out"] += 1
             continue
         new = _repair_line(predicate, value, repairs, only_ill_formed=only_ill_formed)
         if new is not None:
