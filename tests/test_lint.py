@@ -84,6 +84,7 @@ CASES: list[tuple[str, str, str | bytes, str, int | None]] = [
     ),
     ("file/property-as-class", ".ttl", f"{_HEAD}ex:a a foaf:name .", f"{_HEAD}ex:a a foaf:Person .", 11),
     ("file/class-as-property", ".ttl", f"{_HEAD}ex:a foaf:Document ex:b .", f"{_HEAD}ex:a foaf:page ex:b .", 11),
+    ("file/class-as-datatype", ".ttl", f'{_HEAD}ex:a ex:b "A"^^foaf:Person .', f"{_HEAD}ex:a ex:b ex:c .", 11),
     (
         "file/bad-literal",
         ".ttl",

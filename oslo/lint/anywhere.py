@@ -8,8 +8,9 @@ from collections import Counter
 from ..namespaces import OWL, RDF, SH, split
 from ..rdf.terms import prefixed
 from .json import Value
+from .known_terms import unseparated, vocabularies
 from .lint_file import LintFile, often
-from .terms import MISSPELT, is_placeholder
+from .terms import LANG_STRING, MISSPELT, is_placeholder
 from .turtle import IRI, LITERAL, Statement, Term
 
 
@@ -19,6 +20,8 @@ def check(file: LintFile) -> None:
     lines: dict[str, int | None] = {}
     for each in file.statements:
         iris = [term.value for term in (each.subject, each.object) if term.kind == IRI] + [each.predicate]
+        if each.object.datatype is not None and each.object.datatype != LANG_STRING:
+            iris.append(each.object.datatype)
         uses.update(iris)
         for iri in iris:
             lines.setdefault(iri, each.line)
@@ -63,6 +66,10 @@ def _check_iris(file: LintFile, uses: Counter[str], lines: dict[str, int | None]
         if namespace in MISSPELT and local:
             wrong[namespace] += times
             first.setdefault(namespace, line or file.line_of(namespace))
+        elif right := unseparated(iri):
+            bare = right.rstrip("#/")
+            wrong[bare] += times
+            first.setdefault(bare, line or file.line_of(f"{bare}>"))
         if is_placeholder(iri) and file.kind != "context":
             if times > paths[iri]:  # a path has a code of its own
                 line = line or file.line_of(namespace)
@@ -70,7 +77,8 @@ def _check_iris(file: LintFile, uses: Counter[str], lines: dict[str, int | None]
         elif iri.startswith("file:"):
             file.report("file/local-iri", line, iri, often(times))
     for namespace, times in wrong.items():
-        detail = f"{often(times)}; should be {MISSPELT[namespace]}"
+        right = MISSPELT.get(namespace) or next(each for end in "#/" if (each := f"{namespace}{end}") in vocabularies())
+        detail = f"{often(times)}; should be {right}"
         file.report("file/misspelt-namespace", first[namespace], namespace, detail)
     for iri in sorted(uses):
         twin = iri.replace("http://", "https://", 1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import ge, gt, le, lt
 
 from ..namespaces import RDF, SH, XSD
 from ..rdf.terms import prefixed
@@ -16,7 +17,15 @@ _LIMITS = (
     ("qualifiedMinCount", "qualifiedMaxCount"),
     ("qualifiedMinCount", "maxCount"),
 )
-_BOUNDS = ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive")
+_BOUNDS: dict[str, Callable[[float, float], bool]] = {
+    "minInclusive": ge,
+    "minExclusive": gt,
+    "maxInclusive": le,
+    "maxExclusive": lt,
+}
+"""What a value has to be, compared with the bound."""
+_OF_LITERALS = (*_BOUNDS, "languageIn")
+_OF_TEXT = ("minLength", "maxLength", "pattern")
 _KINDS = {
     str(SH.IRI): (IRI,),
     str(SH.BlankNode): (BLANK,),
@@ -51,6 +60,8 @@ def check(shapes: Shapes) -> None:
 
 
 def _check_limits(shapes: Shapes, node: Term) -> None:
+    for parts in shapes.paths(node).values():
+        _check_counts(shapes, [each for each in parts if not shapes.is_on(each, "deactivated")])
     for low, high in _LIMITS:
         if low == "qualifiedMinCount" and not shapes.values(node, "qualifiedValueShape"):
             continue
@@ -66,6 +77,18 @@ def _check_limits(shapes: Shapes, node: Term) -> None:
             if both[0] > both[1] or (both[0] == both[1] and "Exclusive" in low + high):
                 detail = f"{shown(shapes.values(node, low)[0])}, {shown(shapes.values(node, high)[0])}"
                 shapes.report("shapes/min-above-max", shapes.values(node, low)[0], detail)
+
+
+def _check_counts(shapes: Shapes, parts: list[Term]) -> None:
+    """The counts of several property shapes of one path, each of which may be met."""
+    least = [(number, part) for part in parts for number in shapes.numbers(part, "minCount")]
+    most = [(number, part) for part in parts for number in shapes.numbers(part, "maxCount")]
+    if not least or not most:
+        return
+    (low, one), (high, other) = max(least, key=lambda each: each[0]), min(most, key=lambda each: each[0])
+    if low > high and one != other:
+        detail = f"sh:minCount, and sh:maxCount in another shape of this path: at least {low}, at most {high}"
+        shapes.report("shapes/min-above-max", shapes.values(one, "minCount")[0], detail)
 
 
 def _number(term: Term | None) -> float | None:
@@ -101,6 +124,11 @@ def _conflicts(shapes: Shapes, node: Term) -> Iterator[tuple[Statement, str]]:
     for each in classes:
         if kinds == (LITERAL,):
             yield each, f"{shown(each)}, {shown(shapes.values(node, 'nodeKind')[0])}"
+    no_literal = shapes.values(node, "nodeKind") if kinds and LITERAL not in kinds else classes
+    for other in (each for name in _OF_LITERALS for each in shapes.values(node, name) if no_literal and not datatypes):
+        yield other, f"{shown(other)}, {shown(no_literal[0])}: only a literal can meet it"
+    for other in (each for name in _OF_TEXT for each in shapes.values(node, name) if kinds == (BLANK,)):
+        yield other, f"{shown(other)}, sh:nodeKind sh:BlankNode: no blank node meets it"
     least, most = shapes.numbers(node, "minCount"), shapes.numbers(node, "maxCount")
     wanted = shapes.values(node, "hasValue")
     if most and len(wanted) > min(most):
@@ -146,19 +174,38 @@ def _refusal(shapes: Shapes, node: Term, value: Term) -> str | None:
         return shown(shapes.values(node, "class")[0])
     if kind is not None and kind.value in _KINDS and value.kind not in _KINDS[kind.value]:
         return f"sh:nodeKind {shown_term(kind)}"
+    return _out_of_bounds(shapes, node, value)
+
+
+def _out_of_bounds(shapes: Shapes, node: Term, value: Term) -> str | None:
+    """The limit of length or of number, or the languages, that a value is outside of."""
+    number = _number(value)
+    for name, meets in _BOUNDS.items():
+        bound = _number(shapes.one(node, name))
+        if number is not None and bound is not None and not meets(number, bound):
+            return shown(shapes.values(node, name)[0])
+    if value.kind != BLANK:
+        for name, allows in (("minLength", ge), ("maxLength", le)):
+            if any(not allows(len(value.value), length) for length in shapes.numbers(node, name)):
+                return shown(shapes.values(node, name)[0])
+    lists = shapes.values(node, "languageIn")
+    languages = [each.object.value.lower() for link in lists for each in shapes.items(link.object) or ()]
+    tag = f"{value.language or ''}-".lower()
+    if languages and "*" not in languages and not any(tag.startswith(f"{each}-") for each in languages):
+        return f"sh:languageIn ( {' '.join(languages)} )"
     return None
 
 
 def _closed(shapes: Shapes, node: Term) -> Iterator[tuple[Statement, str]]:
     """A closed shape that refuses all nodes that it is for."""
-    if not shapes.is_on(node, "closed"):
+    at, paths = next(iter(shapes.values(node, "closed")), None), shapes.paths(node)
+    lists = [shapes.items(each.object) for each in shapes.values(node, "ignoredProperties")]
+    if at is None or at.object.datatype != XSD.boolean or not shapes.is_on(node, "closed"):
         return
-    [at, *_], paths = shapes.values(node, "closed"), shapes.paths(node)
-    ignored = [
-        each.object.value
-        for link in shapes.values(node, "ignoredProperties")
-        for each in shapes.items(link.object) or ()
-    ]
+    terms = [each.object for items in lists for each in items or ()]
+    if None in lists or any(each.kind != IRI for each in terms):
+        return  # a list that cannot be read has a code of its own
+    ignored = [each.value for each in terms]
     if not paths and not ignored:
         yield at, "sh:closed without sh:property and sh:ignoredProperties: a node may have no property at all"
     elif str(RDF.type) not in {*paths, *ignored} and (target := next(shapes.target_classes(node), None)):

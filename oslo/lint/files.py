@@ -112,6 +112,8 @@ def _read_jsonld(file: LintFile) -> None:
 
 
 def _read_without_places(file: LintFile, data: bytes, format: Format) -> None:
+    """Read RDF/XML; its text, of which the parser decides the encoding, is for the lines alone."""
+    file.text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
     try:
         file.statements = [_to_statement(each) for each in parse(data, format, str(file.path))]
     except InputError as error:

@@ -92,6 +92,27 @@ def unknown(iri: str) -> str | None:
     return None if vocabulary.partial and not near else near and namespace + near
 
 
+@cache
+def _stems() -> tuple[tuple[str, ...], Mapping[str, str]]:
+    stems = {namespace.rstrip("#/"): namespace for namespace in vocabularies()}
+    return tuple(stems), stems
+
+
+def unseparated(iri: str) -> str | None:
+    """The namespace of a term whose namespace was written without its last sign; None for any other IRI.
+
+    >>> unseparated("http://www.w3.org/ns/shaclminCount")
+    'http://www.w3.org/ns/shacl#'
+    """
+    stems, namespaces = _stems()
+    if not iri.startswith(stems):
+        return None
+    meant = (
+        namespaces[stem] for stem in stems if iri.startswith(stem) and kinds_of(namespaces[stem] + iri[len(stem) :])
+    )
+    return next(meant, None)
+
+
 def near_name(name: str, names: frozenset[str], alike: float = _ALIKE) -> str:
     """The name that was probably meant: the same in another case, else the one that is most alike, else "".
 

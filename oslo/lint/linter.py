@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
+from ..namespaces import RDF, SH
 from . import anywhere, codelists, contexts, files, literals, shapes, usage
 from .lint_file import LintFile
 from .rules import Defect
-from .turtle import IRI
+from .turtle import IRI, Statement
 
 
 def lint(path: Path) -> list[Defect]:
@@ -24,12 +27,17 @@ def lint_all(paths: Iterable[Path]) -> list[Defect]:
         file = _checked(path)
         found.append((file.defects, file.missing))
         if file.kind == "shapes":
-            shapes_of_all |= {each.subject.value for each in file.statements if each.subject.kind == IRI}
+            shapes_of_all |= {each.subject.value for each in file.statements if _is_of_shape(each)}
     return [
         each
         for defects, missing in found
         for each in _in_order([*defects, *(defect for iri, defect in missing if iri not in shapes_of_all)])
     ]
+
+
+def _is_of_shape(each: Statement) -> bool:
+    term = each.object.value if each.predicate == RDF.type else each.predicate
+    return each.subject.kind == IRI and term.startswith(str(SH))
 
 
 def _checked(path: Path) -> LintFile:
@@ -46,5 +54,11 @@ def _checked(path: Path) -> LintFile:
 
 
 def _in_order(defects: list[Defect]) -> list[Defect]:
-    """Each defect once, by its line."""
-    return sorted(dict.fromkeys(defects), key=lambda each: (each.line or 0, each.code, each.node, each.detail))
+    """The defects by their line; those that read alike are numbered."""
+    times, numbers = Counter(defects), Counter[Defect]()
+    found: list[Defect] = []
+    for each in defects:
+        numbers[each] += 1
+        number = f" ({numbers[each]} of {times[each]})" if times[each] > 1 else ""
+        found.append(replace(each, detail=f"{each.detail}{number}"))
+    return sorted(found, key=lambda each: (each.line or 0, each.code, each.node))

@@ -1,6 +1,6 @@
 """Literals that are not what they say: a date that is none, a geometry that cannot be read, a language that is none.
 
-The lexical forms are those of XSD 1.1 (part 2), GeoSPARQL 1.1 and RDF 1.2; language tags those of BCP 47.
+The lexical forms are those of XSD 1.1 (part 2), GeoSPARQL 1.1 and RDF 1.2; `languages.py` has the tags of languages.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from ..rdf.geometry.geojson import read_geojson
 from ..rdf.geometry.gml import parse_gml
 from ..rdf.geometry.wkt import parse_wkt
 from ..rdf.terms import prefixed
+from .languages import language_error
 from .lexical import XSD_FORMS
-from .lint_file import LintFile, often
+from .lint_file import LintFile, list_nodes, often, short
 from .shape_index import INTEGERS, SWITCHES
 from .turtle import LITERAL, Statement
 
@@ -26,10 +27,10 @@ _SRS = re.compile(r"""\bsrsName\s*=\s*["'](.*?)["']""")
 _OF_SHAPES = frozenset(str(SH[name]) for name in (*INTEGERS, *SWITCHES))
 """The parameters of shapes whose values have codes of their own."""
 _SYSTEMS = re.compile(
-    r"https?://(?:www\.)?opengis\.net/def/crs/(?:EPSG/[\d.]+/\d{4,6}|OGC/[\d.]+/CRS(?:84h?|83|27))/?"
-    r"|https?://(?:www\.)?opengis\.net/gml/srs/epsg\.xml#\d{4,6}"
-    r"|urn:(?:x-)?ogc:def:crs:(?:EPSG:[\d.]*:\d{4,6}|OGC:[\d.]*:CRS(?:84h?|83|27))"
-    r"|EPSG:\d{4,6}",
+    r"https?://(?:www\.)?opengis\.net/def/crs/(?:EPSG/[\d.]+/(\d{4,5})|OGC/[\d.]+/CRS(?:84h?|83|27))/?"
+    r"|https?://(?:www\.)?opengis\.net/gml/srs/epsg\.xml#(\d{4,5})"
+    r"|urn:(?:x-)?ogc:def:crs:(?:EPSG:[\d.]*:(\d{4,5})|OGC:[\d.]*:CRS(?:84h?|83|27))"
+    r"|EPSG:(\d{4,5})",
     re.IGNORECASE,
 )
 
@@ -44,7 +45,7 @@ def check(file: LintFile) -> None:
         try:
             READERS[datatype](text)
         except ValueError as error:
-            detail = f'"{_short(text)}"^^{prefixed(datatype)}: {_short(str(error), 160)}'
+            detail = f'"{short(text)}"^^{prefixed(datatype)}: {short(str(error), 160)}'
             _report(file, "file/bad-literal", each, detail)
         if system := _unknown_system(datatype, text):
             _report(file, "file/unknown-crs", each, system)
@@ -52,22 +53,23 @@ def check(file: LintFile) -> None:
 
 
 def _check_languages(file: LintFile, literals: list[Statement]) -> None:
-    """One defect for each tag, at its first use."""
-    tags = Counter(each.object.language for each in literals if each.object.language is not None)
-    first = {each.object.language: each for each in reversed(literals)}
+    """One defect for each tag, at its first use; those in sh:languageIn are tags too."""
+    ranges = list_nodes(file.statements, {str(SH.languageIn)})
+    uses = [(each.object.language, each) for each in literals if each.object.language is not None]
+    uses = [each for each in uses if not any(len(part) > 8 for part in each[0].split("-"))]  # an error of syntax
+    uses += [
+        (each.object.value, each)
+        for each in literals
+        if each.subject in ranges and each.predicate == RDF.first and each.object.value != "*"
+    ]
+    tags, first = Counter(tag for tag, _ in uses), dict(reversed(uses))
     for tag, number in tags.items():
-        wrong = language_error(tag)
-        if wrong and not any(len(part) > 8 for part in tag.split("-")):  # longer ones are an error of syntax
+        if wrong := language_error(tag):
             _report(file, "file/language-tag", first[tag], f"@{tag}, {often(number)}: {wrong}")
 
 
 def _report(file: LintFile, code: str, each: Statement, detail: str) -> None:
     file.report(code, file.line(each), file.name(each.subject), detail)
-
-
-def _short(text: str, most: int = 60) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 3]}..."
 
 
 # What reads a literal: it raises ValueError for text that is none of the datatype.
@@ -125,36 +127,10 @@ def _unknown_system(datatype: str | None, text: str) -> str | None:
     match = _WKT.fullmatch(text) if datatype == GEO.wktLiteral else None
     match = _SRS.search(text) if datatype == GEO.gmlLiteral else match
     system = match[1] if match else None
-    return None if system is None or _SYSTEMS.fullmatch(system) else f"<{system}>"
+    return None if system is None or _is_system(system) else f"<{system}>"
 
 
-# Language tags.
-
-_LANGUAGES = """
-    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el
-    en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io is it
-    iu iw ja ji jv jw ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo
-    mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh
-    si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh
-    yi yo za zh zu"""
-"""The languages with two letters in the registry of subtags (ISO 639-1, former codes included)."""
-_TAG = re.compile(
-    r"(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})(?:-[a-z]{4})?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
-    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
-    r"|x(?:-[a-z0-9]{1,8})+|i-[a-z]+",
-    re.IGNORECASE,
-)
-
-
-def language_error(tag: str) -> str | None:
-    """What is wrong with a language tag; None if nothing is.
-
-    >>> language_error("nl-BE"), language_error("dutch"), language_error("vl")
-    (None, 'no language has the code dutch', 'no language has the code vl')
-    """
-    match = _TAG.fullmatch(tag)
-    if match is None:
-        return "not of the form of a language tag (nl, nl-BE)"
-    language = (match["language"] or "").partition("-")[0].lower()
-    unknown = (len(language) == 2 and language not in _LANGUAGES.split()) or len(language) > 3
-    return f"no language has the code {language}" if unknown else None
+def _is_system(name: str) -> bool:
+    """Whether a name is that of a reference system; the codes of EPSG are 1024 to 32767."""
+    match = _SYSTEMS.fullmatch(name)
+    return match is not None and all(1024 <= int(code) <= 32767 for code in match.groups() if code)

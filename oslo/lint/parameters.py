@@ -11,6 +11,7 @@ from collections.abc import Callable
 from ..namespaces import RDF, SH, XSD
 from ..rdf.terms import prefixed
 from .known_terms import near_name
+from .paths import path_error
 from .patterns import pattern_error
 from .rules import Defect
 from .shape_index import INTEGERS, LISTS_OF_SHAPES, POINTERS, SWITCHES, Shapes, shown, shown_term
@@ -28,6 +29,8 @@ def check(shapes: Shapes) -> None:
             continue
         name = each.predicate[len(str(SH)) :]
         wrong = _FORMS[name](each.object) if name in _FORMS else None
+        if name == "path":
+            wrong = path_error(shapes, each.object)
         if wrong:
             shapes.report("shapes/bad-value", each, f"{shown(each)}: {wrong}")
         if name == "pattern":
@@ -69,6 +72,10 @@ def _literal(term: Term) -> str | None:
     return None if term.kind == LITERAL else "not a literal"
 
 
+def _number(term: Term) -> str | None:
+    return None if term.kind == LITERAL and term.datatype in (XSD.integer, XSD.decimal) else "not a number"
+
+
 def _shape(term: Term) -> str | None:
     return "not a shape" if term.kind == LITERAL else None
 
@@ -102,8 +109,9 @@ _FORMS: dict[str, Callable[[Term], str | None]] = {
     **dict.fromkeys(["equals", "disjoint", "lessThan", "lessThanOrEquals"], _iri),
     **dict.fromkeys(["minInclusive", "minExclusive", "maxInclusive", "maxExclusive"], _literal),
     **dict.fromkeys(INTEGERS, _whole_number),
-    **dict.fromkeys(["node", "property", "not", "qualifiedValueShape", "path"], _shape),
+    **dict.fromkeys(["node", "property", "not", "qualifiedValueShape"], _shape),
     **dict.fromkeys(["message", "name", "description"], _text),
+    "order": _number,
     "targetNode": _iri_or_literal,
     "pattern": _string,
     "flags": _flags,
@@ -116,6 +124,11 @@ _FORMS: dict[str, Callable[[Term], str | None]] = {
 
 _LISTS = {"in": True, "languageIn": True, "or": True, "xone": True, "and": False, "ignoredProperties": False}
 """The parameters whose value is a list, and whether no value meets an empty one."""
+_FORMS_OF_ITEMS: dict[str, Callable[[Term], str | None]] = {
+    "languageIn": _string,
+    "ignoredProperties": _iri,
+    **dict.fromkeys(["and", "or", "xone"], _shape),
+}
 
 
 def _check_list(shapes: Shapes, each: Statement, name: str) -> None:
@@ -131,9 +144,7 @@ def _check_list(shapes: Shapes, each: Statement, name: str) -> None:
     for item in items:
         if each.predicate in LISTS_OF_SHAPES:
             _check_pointer(shapes, each, item)
-        wrong = (
-            _string(item.object) if name == "languageIn" else _iri(item.object) if name == "ignoredProperties" else None
-        )
+        wrong = _FORMS_OF_ITEMS[name](item.object) if name in _FORMS_OF_ITEMS else None
         if wrong:
             shapes.report(
                 "shapes/bad-value", each, f"{prefixed(each.predicate)} has {shown_term(item.object)}: {wrong}"
@@ -141,7 +152,7 @@ def _check_list(shapes: Shapes, each: Statement, name: str) -> None:
 
 
 def _check_pointer(shapes: Shapes, each: Statement, item: Statement) -> None:
-    if item.object.kind == IRI and item.object not in shapes.about:
+    if item.object.kind == IRI and not _is_shape(shapes, item.object):
         shape = item.object.value
         detail = f"{prefixed(each.predicate)} {prefixed(shape)}: no file here has this shape"
         defect = Defect(
@@ -152,6 +163,12 @@ def _check_pointer(shapes: Shapes, each: Statement, item: Statement) -> None:
             detail,
         )
         shapes.file.missing.append((shape, defect))
+
+
+def _is_shape(shapes: Shapes, node: Term) -> bool:
+    """Whether a node is described as a shape; a class that is described as a class alone is none."""
+    terms = (each.object.value if each.predicate == RDF.type else each.predicate for each in shapes.about.get(node, ()))
+    return any(each.startswith(str(SH)) for each in terms)
 
 
 def _check_pattern(shapes: Shapes, each: Statement) -> None:
@@ -192,6 +209,9 @@ def _check_shape(shapes: Shapes, node: Term) -> None:
         for name in _OF_PROPERTIES:
             for each in shapes.values(node, name):
                 shapes.report("shapes/on-node-shape", each, shown(each))
+    if any(each.object.value == SH.NodeShape for each in shapes.values(node, RDF.type)):
+        for each in shapes.values(node, "path"):
+            shapes.report("shapes/on-node-shape", each, f"{shown(each)} on a sh:NodeShape")
     for name, needed in _NEEDS.items():
         for each in shapes.values(node, name):
             if not any(shapes.values(node, other) for other in needed):

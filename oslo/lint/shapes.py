@@ -12,7 +12,7 @@ from ..namespaces import OWL, RDF, RDFS, SH, XSD
 from ..rdf.terms import prefixed
 from . import conflicts, parameters
 from .known_terms import near_name
-from .lint_file import LintFile
+from .lint_file import LintFile, short
 from .shape_index import INTEGERS, TARGETS, Shapes, shown
 from .terms import ANY_LITERAL, CONCEPT, SHACL_TERMS, is_datatype, is_placeholder
 from .turtle import BLANK, IRI, LITERAL, Statement, Term
@@ -68,7 +68,10 @@ def _check_paths(shapes: Shapes) -> None:
         paths = shapes.values(node, "path")
         if not paths and (node.kind == BLANK or node in shapes.about):
             what = prefixed(node.value) if node.kind == IRI else "a property shape without a name"
-            shapes.report("shapes/no-path", statement, f"{what} has no sh:path")
+            first = min(shapes.about.get(node, ()), key=lambda each: each.line or 0, default=statement)
+            within = ", ".join(shown(each) for each in shapes.about.get(node, ()) if each.predicate != RDF.type)
+            detail = f"{what} has no sh:path{f' ({short(within)})' if within else ''}"
+            shapes.file.report("shapes/no-path", shapes.file.line(first), shapes.file.name(statement.subject), detail)
         for each in paths:
             if is_placeholder(each.object.value):
                 shapes.report("shapes/placeholder-path", each, shown(each))

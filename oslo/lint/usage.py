@@ -5,22 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..namespaces import RDF, RDFS, SH, SKOS, split
+from ..namespaces import OWL, RDF, RDFS, SH, SKOS, split
 from ..rdf.terms import prefixed
 from . import contexts
 from .known_terms import kinds_of, unknown
-from .lint_file import LintFile, often
+from .lint_file import LintFile, list_nodes, often
+from .terms import VALUE_CLASSES, is_datatype
 from .turtle import IRI, LITERAL, Statement
 
-ANY, CLASS, PROPERTY, DATATYPE = "any", "class", "property", "datatype"
+ANY, CLASS, PROPERTY, DATATYPE, OF_LITERAL = "any", "class", "property", "datatype", "literal"
 _PROPERTIES_OF_SHACL = """path inversePath alternativePath zeroOrMorePath oneOrMorePath zeroOrOnePath targetSubjectsOf
     targetObjectsOf equals disjoint lessThan lessThanOrEquals"""
 _PLACES: dict[str, str] = {
     **dict.fromkeys([RDF.type, SH["class"], SH.targetClass, RDFS.subClassOf, RDFS.domain, RDFS.range], CLASS),
+    **dict.fromkeys([OWL.equivalentClass, OWL.disjointWith, OWL.someValuesFrom, OWL.allValuesFrom], CLASS),
+    **dict.fromkeys([RDFS.subPropertyOf, OWL.equivalentProperty, OWL.inverseOf, OWL.onProperty], PROPERTY),
     SH.datatype: DATATYPE,
     **{SH[name]: PROPERTY for name in _PROPERTIES_OF_SHACL.split()},
 }
 """What the object of a predicate is taken for."""
+_LISTS_OF_PROPERTIES = frozenset(str(SH[name]) for name in ("path", "alternativePath", "ignoredProperties"))
+_DECLARED = {
+    **dict.fromkeys([str(RDFS.Class), str(OWL.Class)], "classes"),
+    **dict.fromkeys([str(RDF.Property), str(OWL.ObjectProperty), str(OWL.DatatypeProperty)], "properties"),
+}
+"""The types by which a file says that a node is a class or a property."""
 _OWN_CODES = {"shapes": (str(SH),), "codelist": (str(SKOS),)}
 """Namespaces whose unknown properties have a code of their own in files of a kind."""
 _VALUES_OF_SHACL = (SH.nodeKind, SH.severity)
@@ -43,26 +52,41 @@ def check(file: LintFile) -> None:
         uses.setdefault((iri, place), _Use(statement)).number += 1
     for iri, line, node in contexts.terms(file.json) if file.json is not None else ():
         uses.setdefault((iri, ANY), _Use(None, line, node)).number += 1
-    _check_names(file, uses)
+    described = {each.subject.value for each in file.statements if each.predicate == RDF.type}
+    _check_names(file, {key: use for key, use in uses.items() if key[0] not in described})
+    declared = _declared(file.statements)
     for (iri, place), use in uses.items():
-        kinds = kinds_of(iri)
-        if place in (CLASS, DATATYPE) and kinds == {"properties"}:
+        kinds = declared.get(iri) or kinds_of(iri)
+        if place in (CLASS, DATATYPE, OF_LITERAL) and kinds == {"properties"}:
             _report(file, "file/property-as-class", iri, use, _swapped(iri, "classes"))
         elif place == PROPERTY and kinds in ({"classes"}, {"datatypes"}):
             _report(file, "file/class-as-property", iri, use, _swapped(iri, "properties"))
+        elif place == OF_LITERAL and kinds == {"classes"} and not (is_datatype(iri) or iri in VALUE_CLASSES):
+            _report(file, "file/class-as-datatype", iri, use, None)
+
+
+def _declared(statements: list[Statement]) -> dict[str, frozenset[str]]:
+    """The classes and the properties of a file; what is both may stand anywhere."""
+    kinds: dict[str, frozenset[str]] = {}
+    for each in statements:
+        if each.predicate == RDF.type and each.object.value in _DECLARED:
+            kinds[each.subject.value] = kinds.get(each.subject.value, frozenset()) | {_DECLARED[each.object.value]}
+    return kinds
 
 
 def _uses(file: LintFile) -> Iterator[tuple[str, str, Statement]]:
-    """Each use of a term that can be a mistake, not of those that the file describes: the IRI, and its place."""
-    described = {each.subject.value for each in file.statements if each.predicate == RDF.type}
+    """Each use of a term that can be a mistake: the IRI, and its place."""
     own = _OWN_CODES.get(file.kind, ())
+    lists = list_nodes(file.statements, _LISTS_OF_PROPERTIES)
     for each in file.statements:
         value = each.object
-        if each.predicate not in described and not each.predicate.startswith(own):
+        if not each.predicate.startswith(own):
             yield each.predicate, PROPERTY, each
         if value.kind == LITERAL and value.datatype is not None:
-            yield value.datatype, DATATYPE, each
-        elif value.kind == IRI and value.value not in described and each.predicate not in _VALUES_OF_SHACL:
+            yield value.datatype, OF_LITERAL, each
+        elif value.kind == IRI and each.predicate == RDF.first and each.subject in lists:
+            yield value.value, PROPERTY, each
+        elif value.kind == IRI and each.predicate not in _VALUES_OF_SHACL:
             yield value.value, _PLACES.get(each.predicate, ANY), each
 
 

@@ -1,4 +1,4 @@
-"""Shapes that are mended before use never find more than their author meant: examples, and a law over drawn shapes."""
+"""Shapes that are repaired before use never find more than was meant: examples, and a law over drawn shapes."""
 
 from __future__ import annotations
 
@@ -68,10 +68,10 @@ CASES = {
 @pytest.mark.parametrize("engine", _ENGINES)
 @pytest.mark.parametrize(("inside", "more", "said"), CASES.values(), ids=CASES)
 def test_what_would_find_more_without_a_part_is_left_out(inside, more, said, engine):
-    mended, repairs = repair_shapes(ntriples(f"ex:S a sh:NodeShape ; sh:targetClass ex:M ; {inside} {more}"))
+    repaired, repairs = repair_shapes(ntriples(f"ex:S a sh:NodeShape ; sh:targetClass ex:M ; {inside} {more}"))
     assert repairs == [_LOST, f"1 x {said}: left out"]
-    assert found(mended, ntriples("ex:x a ex:M ; ex:p ex:y ."), engine) == set()
-    assert repair_shapes(mended) == (mended, [])
+    assert found(repaired, ntriples("ex:x a ex:M ; ex:p ex:y ."), engine) == set()
+    assert repair_shapes(repaired) == (repaired, [])
 
 
 @pytest.mark.parametrize("engine", _ENGINES)
@@ -85,20 +85,20 @@ def test_what_would_find_more_without_a_part_is_left_out(inside, more, said, eng
     ],
 )
 def test_what_does_not_depend_on_the_part_stays(inside, engine):
-    mended, repairs = repair_shapes(ntriples(f"ex:S a sh:NodeShape ; sh:targetClass ex:M ; {inside}"))
+    repaired, repairs = repair_shapes(ntriples(f"ex:S a sh:NodeShape ; sh:targetClass ex:M ; {inside}"))
     assert repairs == [_LOST]
-    assert len(found(mended, ntriples("ex:x a ex:M ; ex:p ex:y ."), engine)) == 1
+    assert len(found(repaired, ntriples("ex:x a ex:M ; ex:p ex:y ."), engine)) == 1
 
 
 def test_any_literal_is_left_out_beside_a_kind_of_node_and_below_a_negation():
     beside = "ex:S sh:targetClass ex:M ; sh:property [ sh:path ex:p ; sh:nodeKind sh:IRI ; sh:datatype rdfs:Literal ] ."
-    mended, repairs = repair_shapes(ntriples(beside), only_ill_formed=True)
+    repaired, repairs = repair_shapes(ntriples(beside), only_ill_formed=True)
     assert repairs == ["1 x sh:datatype rdfs:Literal beside sh:nodeKind: left out"]
-    assert mended.count("nodeKind") == 1
+    assert repaired.count("nodeKind") == 1
     below = "ex:S sh:targetClass ex:M ; sh:property [ sh:path ex:p ; sh:not [ sh:datatype rdfs:Literal ] ] ."
-    mended, repairs = repair_shapes(ntriples(below), only_ill_formed=True)
+    repaired, repairs = repair_shapes(ntriples(below), only_ill_formed=True)
     assert "1 x sh:not of a shape that is not whole: left out" in repairs
-    assert found(mended, ntriples('ex:x a ex:M ; ex:p "a" .'), Engine.PYSHACL) == set()
+    assert found(repaired, ntriples('ex:x a ex:M ; ex:p "a" .'), Engine.PYSHACL) == set()
 
 
 # The law. A shape is drawn as text with one gap, for the part that is planted.
@@ -154,7 +154,7 @@ _DATA = st.lists(
 @pytest.mark.parametrize("engine", _ENGINES)
 @given(shape=_SHAPES, data=_DATA, path=st.sampled_from(["ex:p", "ex:q"]), plant=st.sampled_from(sorted(_PLANTS)))
 @examples(200)
-def test_mended_shapes_find_nothing_that_the_author_did_not_mean(
+def test_repaired_shapes_find_nothing_that_the_author_did_not_mean(
     engine: Engine, shape: str, data: list[str], path: str, plant: str
 ) -> None:
     _, right, wrong = _PLANTS[plant]
@@ -162,10 +162,10 @@ def test_mended_shapes_find_nothing_that_the_author_did_not_mean(
     place = f"sh:path {path} ; "
     meant = ntriples(_whole(shape, place + right + rest))
     planted = ntriples(_whole(shape, ("" if plant == "no path" else place) + wrong + rest))
-    mended, repairs = repair_shapes(planted, only_ill_formed=True)
+    repaired, repairs = repair_shapes(planted, only_ill_formed=True)
     assert repairs
     records = ntriples(" ".join(["ex:a a ex:M . ex:b a ex:M , ex:Z . ex:c a ex:Z .", *data]))
-    assert found(mended, records, engine) <= found(meant, records, engine)
+    assert found(repaired, records, engine) <= found(meant, records, engine)
 
 
 def _whole(shape: str, part: str) -> str:
