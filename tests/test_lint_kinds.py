@@ -377,3 +377,50 @@ def test_code_lists_in_json(tmp_path):
     assert [(each.code, each.line, each.detail) for each in lint_text(tmp_path, content, ".jsonld")] == [
         ("codelist/unknown-term", 4, "skos:prefLable; did you mean skos:prefLabel?")
     ]
+
+
+def test_contexts_that_misspell_namespaces_and_terms(tmp_path):
+    content = """{"@context": {
+ "foaf": "https://xmlns.com/foaf/0.1/",
+ "locn": {"@id": "http://www.w3.org/ns/locn/", "@prefix": true},
+ "@vocab": "https://www.w3.org/ns/org#",
+ "skos": "http://www.w3.org/2004/02/skos/core#",
+ "adms": "http://www.w3.org/ns/adms#",
+ "label": "skos:preflabel",
+ "lid": {"@reverse": "http://www.w3.org/ns/org#memberof"},
+ "datum": {"@id": "adms:last", "@type": "http://www.w3.org/2001/XMLSchema#datum"}}}"""
+    assert [(each.code, each.line) for each in lint_text(tmp_path, content, ".jsonld")] == [
+        ("file/misspelt-namespace", 2),
+        ("file/misspelt-namespace", 3),
+        ("file/misspelt-namespace", 4),
+        ("file/unknown-term", 7),
+        ("file/unknown-term", 8),
+        ("file/unknown-term", 9),
+    ]
+
+
+def test_lines_of_json_with_names_of_its_own(tmp_path):
+    content = """{"@context": {"sh": "http://www.w3.org/ns/shacl#", "min": "sh:minCount",
+  "path": {"@id": "sh:path", "@type": "@id"}}, "@id": "http://example.org/S", "sh:property": [
+ {"path": "http://example.org/p",
+  "min": "1"},
+ {"path": "http://example.org/q",
+  "min": "1"}]}"""
+    assert [(each.code, each.line) for each in lint_text(tmp_path, content, ".jsonld")] == [
+        ("shapes/count-as-text", 4),
+        ("shapes/count-as-text", 6),
+    ]
+
+
+def test_data_in_json(tmp_path):
+    content = """{"@context": {"foaf": "http://xmlns.com/foaf/0.1/", "geo": "http://www.opengis.net/ont/geosparql#"},
+ "@id": "http://example.org/a", "@type": "foaf:person",
+ "foaf:familyname": "A",
+ "geo:asWKT": {"@value": "POINT(3.7, 51)", "@type": "geo:wktLiteral"},
+ "foaf:name": {"@value": "A", "@language": "vl"}}"""
+    assert [(each.code, each.line) for each in lint_text(tmp_path, content, ".jsonld")] == [
+        ("file/unknown-term", 2),
+        ("file/unknown-term", 3),
+        ("file/bad-literal", 4),
+        ("file/language-tag", 5),
+    ]

@@ -90,6 +90,22 @@ def test_what_does_not_depend_on_the_part_stays(inside, engine):
     assert len(found(repaired, ntriples("ex:x a ex:M ; ex:p ex:y ."), engine)) == 1
 
 
+@pytest.mark.parametrize("engine", _ENGINES)
+def test_a_number_without_a_bound_goes_with_what_depends_on_it(engine):
+    counted = (
+        "ex:S sh:targetClass ex:M ; sh:property [ sh:path ex:p ; sh:qualifiedValueShape [ sh:class ex:Z ] ; {} ] ."
+    )
+    repaired, repairs = repair_shapes(ntriples(counted.format('sh:qualifiedMaxCount "n"')))
+    assert repairs == ['1 x sh:qualifiedMaxCount "n": left out']
+    assert found(repaired, ntriples("ex:x a ex:M ; ex:p ex:y ."), engine) == set()
+    repaired, _ = repair_shapes(ntriples(counted.format('sh:qualifiedMinCount 1 ; sh:qualifiedMaxCount "n"')))
+    assert len(found(repaired, ntriples("ex:x a ex:M ; ex:p ex:y ."), engine)) == 1
+    refused = 'ex:S sh:targetClass ex:M ; sh:not [ sh:property [ sh:path ex:p ; sh:maxCount "*" ] ] .'
+    repaired, repairs = repair_shapes(ntriples(refused))
+    assert repairs == ["1 x sh:not of a shape that is not whole: left out", '1 x sh:maxCount "*": left out']
+    assert found(repaired, ntriples("ex:x a ex:M ; ex:p ex:y ."), engine) == set()
+
+
 def test_any_literal_is_left_out_beside_a_kind_of_node_and_below_a_negation():
     beside = "ex:S sh:targetClass ex:M ; sh:property [ sh:path ex:p ; sh:nodeKind sh:IRI ; sh:datatype rdfs:Literal ] ."
     repaired, repairs = repair_shapes(ntriples(beside), only_ill_formed=True)

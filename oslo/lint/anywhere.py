@@ -7,6 +7,7 @@ from collections import Counter
 
 from ..namespaces import OWL, RDF, SH, split
 from ..rdf.terms import prefixed
+from . import contexts
 from .json import Value
 from .known_terms import unseparated, vocabularies
 from .lint_file import LintFile, often
@@ -59,11 +60,12 @@ def _written_iris(file: LintFile, document: Value) -> Counter[str]:
 def _check_iris(file: LintFile, uses: Counter[str], lines: dict[str, int | None]) -> None:
     wrong: Counter[str] = Counter()
     first: dict[str, int | None] = {}
+    spaces = set(contexts.namespaces(file.json)) if file.json is not None else set[str]()
     paths = Counter(each.object.value for each in file.statements if each.predicate == SH.path)
     for iri, times in uses.items():
         line = lines.get(iri) or file.line_of(iri)
         namespace, local = split(iri)
-        if namespace in MISSPELT and local:
+        if namespace in MISSPELT and (local or iri in spaces):
             wrong[namespace] += times
             first.setdefault(namespace, line or file.line_of(namespace))
         elif right := unseparated(iri):

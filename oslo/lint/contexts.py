@@ -94,10 +94,20 @@ def terms(document: Value) -> Iterator[tuple[str, int, str]]:
     for _, context in contexts(document):
         iris = {**known, **_own_meanings(context)}
         for _, term in definitions(context):
-            kind = term.value.get("@type")
-            for value in (iri_of(term), kind.value if kind else None):
+            more = [member.value for key in ("@type", "@reverse") if (member := term.value.get(key)) is not None]
+            for value in (iri_of(term), *more):
                 if value is not None and isinstance(value.scalar, str) and not value.scalar.startswith("@"):
                     yield _expand(value.scalar, iris), term.line, term.key
+
+
+def namespaces(document: Value) -> Iterator[str]:
+    """The IRIs that the contexts of a document put before names: those of prefixes, and of @vocab."""
+    for _, context in contexts(document):
+        values = [iri_of(term) for _, term in definitions(context)]
+        values += [member.value for part in parts(context) if (member := part.get("@vocab")) is not None]
+        for value in values:
+            if value is not None and isinstance(value.scalar, str) and value.scalar.endswith(("#", "/")):
+                yield value.scalar
 
 
 KEYS = {

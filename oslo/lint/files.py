@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import InputError
 from ..namespaces import RDF, SH, SKOS
 from ..rdf.parsing import Format, ReadOptions, carried, format_of, parse
+from . import contexts
 from .json import located as located_json
 from .lint_file import LintFile
 from .turtle import IRI, LITERAL, Statement, Term, located as located_turtle
@@ -105,6 +106,8 @@ def _read_jsonld(file: LintFile) -> None:
         options = ReadOptions(repairer=ContextRepairer(), base=_BASE, lenient=lenient)
         try:
             file.statements = [_to_statement(each) for each in parse(data, Format.JSONLD, name, options)]
+            for iri, _, term in contexts.terms(file.json):
+                file.aliases.setdefault(iri, set()).add(term)
             return
         except InputError as error:
             if not lenient:

@@ -33,6 +33,8 @@ class LintFile:
     defects: list[Defect] = field(default_factory=list)
     missing: list[tuple[str, Defect]] = field(default_factory=list)
     """Each shape that a shape refers to and this file does not have: a defect if no other file has it."""
+    aliases: dict[str, set[str]] = field(default_factory=dict)
+    """The terms of the contexts of a JSON document, by their IRI."""
     turtle: bool = False
     _owners: dict[Term, Statement] | None = None
     _lines: dict[tuple[object, ...], int | None] | None = None
@@ -63,7 +65,8 @@ class LintFile:
     def _places(self, statement: Statement) -> list[int]:
         """Where the text has the predicate of a statement with its object after it, else the predicate alone."""
         mark = _mark_of(statement.object)
-        name = rf"(?:</(?:[\w.\-]+:)?)?\b{re.escape(split(statement.predicate)[1])}\b"
+        names = {split(statement.predicate)[1], *self.aliases.get(statement.predicate, ())}
+        name = rf"(?:</(?:[\w.\-]+:)?)?\b(?:{'|'.join(map(re.escape, sorted(names)))})\b"
         found = [each for each in re.finditer(name, self.text) if not each[0].startswith("</")]
         ends = [*(each.start() for each in found[1:]), len(self.text)]
         exact = [

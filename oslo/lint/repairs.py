@@ -24,6 +24,8 @@ _PREFIX = r"(?:@prefix|(?i:prefix))\s+([^\s:]*):\s*<{}>"
 _COUNTS = frozenset(str(SH[name]) for name in INTEGERS)
 _NUMBER = re.compile(r"\s*\+?([0-9]+)(?:\.0*)?\s*")
 _UNBOUNDED = ("n", "*")
+_QUALIFIED = frozenset((f"<{SH.qualifiedValueShape}>", f"<{SH.qualifiedValueShapesDisjoint}>"))
+_MOST = frozenset((f"<{SH.maxCount}>", f"<{SH.qualifiedMaxCount}>"))
 
 
 def repaired(path: Path) -> tuple[str, list[str]]:
@@ -180,8 +182,13 @@ def repair_shapes(ntriples: str, *, only_ill_formed: bool = False) -> tuple[str,
     repairs["property shape without sh:path: left out"] += len(pathless)
     any_literal = {s for s, p, o in lines if p == f"<{SH.datatype}>" and o == f"<{ANY_LITERAL}>"}
     kinds = {s for s, p, _ in lines if p == f"<{SH.nodeKind}>"}
+    unbounded = {(s, p) for s, p, o in lines if p in _MOST and o[:1] == '"' and literal(o)[0].strip() in _UNBOUNDED}
+    counted = {s for s, p, _ in lines if p == f"<{SH.qualifiedMinCount}>"}
+    uncounted = {s for s, p in unbounded if p == f"<{SH.qualifiedMaxCount}>"} - counted
     kept: list[str] = []
-    for subject, predicate, value in without(lines, pathless, any_literal, repairs):
+    for subject, predicate, value in without(lines, pathless, any_literal | {s for s, _ in unbounded}, repairs):
+        if subject in uncounted and predicate in _QUALIFIED:
+            continue  # its number is what is left out, and told
         if subject in any_literal & kinds and predicate == f"<{SH.datatype}>":
             repairs["sh:datatype rdfs:Literal beside sh:nodeKind: left out"] += 1
             continue
