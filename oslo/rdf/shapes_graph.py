@@ -22,7 +22,14 @@ _TARGETS = {
 _PARTS = [f"<{SH[name]}>" for name in ("node", "property", "not", "qualifiedValueShape")]
 _LISTS = [f"<{SH[name]}>" for name in ("and", "or", "xone")]
 _NAMED = "urn:oslo-interop:shape:"
-_NODE_SHAPE, _TYPE = f"<{SH.NodeShape}>", f"<{RDF.type}>"
+_TYPE, _SUBCLASS = f"<{RDF.type}>", f"<{RDFS.subClassOf}>"
+_SHAPES = {f"<{SH.NodeShape}>", f"<{SH.PropertyShape}>", f"<{SH.Shape}>", f"<{SH.ShapeClass}>"}
+_SH = f"<{SH}"
+_NIL = f"<{RDF.nil}>"
+_LOOKING = [
+    f"<{SH[name]}>"
+    for name in ("targetSubjectsOf", "targetObjectsOf", "equals", "disjoint", "lessThan", "lessThanOrEquals")
+]
 _CLASSES = {f"<{RDFS.Class}>", f"<{OWL.Class}>"}
 
 
@@ -108,16 +115,56 @@ class ShapesGraph:
         for node, about in self.triples.items():
             for predicate, kind in _TARGETS.items():
                 targets += [Target(node, kind, term) for term in about.get(predicate, ())]
-            types = about.get(_TYPE, ())
-            if _NODE_SHAPE in types and _CLASSES.intersection(types):
+            if self._classes.intersection(about.get(_TYPE, ())) and self._is_shape(node):
                 targets.append(Target(node, "class", node))
         return targets
+
+    @cached_property
+    def _classes(self) -> set[str]:
+        """What makes a shape an implicit class target as well: rdfs:Class, owl:Class, and their subclasses here."""
+        classes = set(_CLASSES)
+        while more := {
+            node
+            for node, about in self.triples.items()
+            if node not in classes and classes.intersection(about.get(_SUBCLASS, ()))
+        }:
+            classes |= more
+        return classes
+
+    def _is_shape(self, node: str) -> bool:
+        about = self.triples[node]
+        return bool(_SHAPES.intersection(about.get(_TYPE, ()))) or any(each.startswith(_SH) for each in about)
+
+    def explicit(self) -> ShapesGraph:
+        """The same graph, with sh:targetClass for each implicit class target: engines differ in what makes a class."""
+        implicit = {each.shape for each in self.targets if each.kind == "class" and each.term == each.shape}
+        predicate = f"<{SH.targetClass}>"
+        return ShapesGraph({
+            node: {**about, predicate: [*about.get(predicate, ()), node]} if node in implicit else about
+            for node, about in self.triples.items()
+        })  # fmt: skip
 
     @cached_property
     def paths(self) -> set[str]:
         """The predicates that are the path of a property shape."""
         paths = (path for about in self.triples.values() for path in about.get(f"<{SH.path}>", ()))
         return {path for path in paths if path.startswith("<")}
+
+    @cached_property
+    def predicates(self) -> set[str]:
+        """The predicates that the shapes look at: in paths, also in those of several steps, in targets and in pairs."""
+        found = {term for about in self.triples.values() for name in _LOOKING for term in about.get(name, ())}
+        ways = {node for about in self.triples.values() for node in about.get(f"<{SH.path}>", ())} - self.paths
+        return self.paths | {term for term in found if term.startswith("<")} | set(self._in_ways(ways))
+
+    def _in_ways(self, ways: set[str]) -> Iterator[str]:
+        """The predicates in paths of several steps."""
+        for way in ways:
+            about = self.triples.get(way)
+            if about is None:
+                yield from [way] if way.startswith("<") else []
+            else:
+                yield from self._in_ways({term for terms in about.values() for term in terms if term != _NIL})
 
     @cached_property
     def terms(self) -> set[str]:
