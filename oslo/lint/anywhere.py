@@ -39,8 +39,9 @@ def check(file: LintFile) -> None:
 
 
 def _check_imports(file: LintFile) -> None:
+    imports = str(OWL.imports)
     for each in file.statements:
-        if each.predicate == OWL.imports:
+        if each.predicate == imports:
             file.report("file/imports", file.line(each), file.name(each.subject), f"owl:imports {each.object.value}")
 
 
@@ -58,26 +59,31 @@ def _written_iris(file: LintFile, document: Value) -> Counter[str]:
 
 
 def _check_iris(file: LintFile, uses: Counter[str], lines: dict[str, int | None]) -> None:
+    def line(iri: str) -> int | None:
+        return lines.get(iri) or file.line_of(iri)
+
     wrong: Counter[str] = Counter()
     first: dict[str, int | None] = {}
     spaces = set(contexts.namespaces(file.json)) if file.json is not None else set[str]()
     paths = Counter(each.object.value for each in file.statements if each.predicate == SH.path)
     for iri, times in uses.items():
-        line = lines.get(iri) or file.line_of(iri)
         namespace, local = split(iri)
         if namespace in MISSPELT and (local or iri in spaces):
             wrong[namespace] += times
-            first.setdefault(namespace, line or file.line_of(namespace))
+            if namespace not in first:
+                first[namespace] = line(iri) or file.line_of(namespace)
         elif right := unseparated(iri):
             bare = right.rstrip("#/")
             wrong[bare] += times
-            first.setdefault(bare, line or file.line_of(f"{bare}>"))
+            if bare not in first:
+                first[bare] = line(iri) or file.line_of(f"{bare}>")
         if is_placeholder(iri) and file.kind != "context":
             if times > paths[iri]:  # a path has a code of its own
-                line = line or file.line_of(namespace)
-                file.report("file/placeholder-iri", line, iri, often(times - paths[iri]))
+                file.report(
+                    "file/placeholder-iri", line(iri) or file.line_of(namespace), iri, often(times - paths[iri])
+                )
         elif iri.startswith("file:"):
-            file.report("file/local-iri", line, iri, often(times))
+            file.report("file/local-iri", line(iri), iri, often(times))
     for namespace, times in wrong.items():
         right = MISSPELT.get(namespace) or next(each for end in "#/" if (each := f"{namespace}{end}") in vocabularies())
         detail = f"{often(times)}; should be {right}"
@@ -87,9 +93,8 @@ def _check_iris(file: LintFile, uses: Counter[str], lines: dict[str, int | None]
         if {split(iri)[0], split(twin)[0]} & MISSPELT.keys():
             continue  # a misspelt namespace has a code of its own
         if iri.startswith("http://") and twin in uses and not _alternatives(file.statements, iri, twin):
-            line = lines.get(twin) or file.line_of(twin)
             file.report(
-                "file/http-and-https", line, prefixed(iri), f"{often(uses[iri])}, and {twin} {often(uses[twin])}"
+                "file/http-and-https", line(twin), prefixed(iri), f"{often(uses[iri])}, and {twin} {often(uses[twin])}"
             )
 
 

@@ -164,6 +164,13 @@ def _report_broken_iris(file: LintFile) -> int:
     return broken
 
 
+def statements_of(ntriples: str) -> list[Statement]:
+    """The statements of a text in N-Triples that is known to be right."""
+    import pyoxigraph as ox
+
+    return [_to_statement(each) for each in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES, lenient=True)]
+
+
 def _to_statement(quad: ox.Quad) -> Statement:
     return Statement(_to_term(quad.subject), quad.predicate.value, _to_term(quad.object))
 
@@ -178,6 +185,7 @@ def _to_term(node: object) -> Term:
     return Term("blank", str(node))
 
 
+_TYPE = str(RDF.type)
 _SHAPE_MARKS = frozenset(
     str(SH[name]) for name in ("property", "path", "targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 )
@@ -187,13 +195,15 @@ def _kind_of(statements: list[Statement]) -> str:
     """The kind of file with these statements: shapes, a code list, or anything else."""
     types: dict[Term, set[str]] = {}
     for each in statements:
-        if each.predicate == RDF.type:
+        if each.predicate == _TYPE:
             types.setdefault(each.subject, set()).add(each.object.value)
         if each.predicate in _SHAPE_MARKS:
             return "shapes"
-    if any({SH.NodeShape, SH.PropertyShape} & each for each in types.values()):
+    kinds = set[str]().union(*types.values())
+    if kinds & {SH.NodeShape, SH.PropertyShape}:
         return "shapes"
-    if any(SKOS.ConceptScheme in each for each in types.values()):
+    if SKOS.ConceptScheme in kinds:
         return "codelist"
-    concepts = sum(SKOS.Concept in each for each in types.values())
+    concept = str(SKOS.Concept)
+    concepts = sum(concept in each for each in types.values())
     return "codelist" if concepts and concepts * 2 >= len(types) else "file"

@@ -68,6 +68,8 @@ class LintFile:
         names = {split(statement.predicate)[1], *self.aliases.get(statement.predicate, ())}
         name = rf"(?:</(?:[\w.\-]+:)?)?\b(?:{'|'.join(map(re.escape, sorted(names)))})\b"
         found = [each for each in re.finditer(name, self.text) if not each[0].startswith("</")]
+        if not found:
+            return []
         ends = [*(each.start() for each in found[1:]), len(self.text)]
         exact = [
             each.start()
@@ -136,7 +138,8 @@ def _mark_of(term: Term) -> str:
 
 def list_nodes(statements: list[Statement], predicates: Collection[str]) -> dict[Term, str]:
     """The nodes of the lists that are values of some properties, each with the property."""
-    rests = {each.subject: each.object for each in statements if each.predicate == RDF.rest}
+    rest = str(RDF.rest)
+    rests = {each.subject: each.object for each in statements if each.predicate == rest}
     found: dict[Term, str] = {}
     for each in statements:
         node = each.object

@@ -60,7 +60,7 @@ def _check_languages(file: LintFile, literals: list[Statement]) -> None:
     uses += [
         (each.object.value, each)
         for each in literals
-        if each.subject in ranges and each.predicate == RDF.first and each.object.value != "*"
+        if ranges and each.subject in ranges and each.predicate == RDF.first and each.object.value != "*"
     ]
     tags, first = Counter(tag for tag, _ in uses), dict(reversed(uses))
     for tag, number in tags.items():

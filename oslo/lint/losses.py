@@ -16,6 +16,7 @@ Triple = tuple[str, str, str]
 
 _REQUIRE = frozenset(f"<{SH[name]}>" for name in ("property", "node", "and", "or"))
 _FORBID = frozenset(f"<{SH[name]}>" for name in ("not", "xone"))
+_DEPEND = _FORBID | {f"<{SH.qualifiedValueShape}>"}
 _LISTS = frozenset(f"<{SH[name]}>" for name in ("and", "or", "xone"))
 _PROPERTY, _CLOSED, _QUALIFIED = f"<{SH.property}>", f"<{SH.closed}>", f"<{SH.qualifiedValueShape}>"
 _IGNORED = f"<{SH.ignoredProperties}>"
@@ -31,7 +32,7 @@ def without(triples: list[Triple], gone: set[str], changed: set[str], repairs: C
     `gone`: shapes that are left out; `changed`: shapes that lost a constraint otherwise. What is left out is counted
     in `repairs`. A shape that is gone and still required becomes one that every node meets.
     """
-    if not gone and not changed:
+    if not gone and not (changed and any(p in _DEPEND for _, p, _ in triples)):
         return triples
     dropped = {each for each in triples if each[0] in gone or (each[1] == _PROPERTY and each[2] in gone)}
     lost_property = {s for s, p, o in triples if p == _PROPERTY and o in gone}

@@ -17,6 +17,8 @@ from .rules import Defect
 from .shape_index import INTEGERS, LISTS_OF_SHAPES, POINTERS, SWITCHES, Shapes, shown, shown_term
 from .turtle import BLANK, IRI, LITERAL, Statement, Term
 
+_SHACL = str(SH)
+_TYPE, _NODE_SHAPE = str(RDF.type), str(SH.NodeShape)
 _NODE_KINDS = "BlankNode IRI Literal BlankNodeOrIRI BlankNodeOrLiteral IRIOrLiteral"
 _SEVERITIES = "Violation Warning Info Debug Trace"
 _FLAGS = frozenset("smixq")
@@ -25,9 +27,9 @@ _FLAGS = frozenset("smixq")
 def check(shapes: Shapes) -> None:
     """The rules for single parameters."""
     for each in shapes.file.statements:
-        if not each.predicate.startswith(str(SH)):
+        if not each.predicate.startswith(_SHACL):
             continue
-        name = each.predicate[len(str(SH)) :]
+        name = each.predicate[len(_SHACL) :]
         wrong = _FORMS[name](each.object) if name in _FORMS else None
         if name == "path":
             wrong = path_error(shapes, each.object)
@@ -167,8 +169,8 @@ def _check_pointer(shapes: Shapes, each: Statement, item: Statement) -> None:
 
 def _is_shape(shapes: Shapes, node: Term) -> bool:
     """Whether a node is described as a shape; a class that is described as a class alone is none."""
-    terms = (each.object.value if each.predicate == RDF.type else each.predicate for each in shapes.about.get(node, ()))
-    return any(each.startswith(str(SH)) for each in terms)
+    terms = (each.object.value if each.predicate == _TYPE else each.predicate for each in shapes.about.get(node, ()))
+    return any(each.startswith(_SHACL) for each in terms)
 
 
 def _check_pattern(shapes: Shapes, each: Statement) -> None:
@@ -180,10 +182,11 @@ def _check_pattern(shapes: Shapes, each: Statement) -> None:
 
 # A shape: how often a parameter may stand, and where it has an effect.
 
-_ONCE = """
+_ONE_VALUE = """
     closed datatype deactivated flags ignoredProperties in languageIn maxCount maxExclusive maxInclusive maxLength
     minCount minExclusive minInclusive minLength nodeKind path pattern qualifiedMaxCount qualifiedMinCount
     qualifiedValueShape severity uniqueLang"""
+_ONCE = frozenset(str(SH[name]) for name in _ONE_VALUE.split())
 _OF_PROPERTIES = ("lessThan", "lessThanOrEquals", "maxCount", "minCount", "qualifiedValueShape", "uniqueLang")
 _NEEDS = {
     "flags": ("pattern",),
@@ -197,21 +200,18 @@ _NEEDS = {
 
 
 def _check_shape(shapes: Shapes, node: Term) -> None:
-    for name in _ONCE.split():
-        values = shapes.values(node, name)
-        if len(values) > 1:
-            shapes.report(
-                "shapes/several-values",
-                values[1],
-                f"sh:{name}: {' and '.join(shown_term(each.object) for each in values)}",
-            )
+    for predicate, values in shapes.by_property(node).items():
+        if len(values) > 1 and predicate in _ONCE:
+            them = " and ".join(shown_term(each.object) for each in values)
+            detail = f"{prefixed(predicate)} has {len(values)} values: {them}"
+            shapes.report("shapes/several-values", values[1], detail)
     if node not in shapes.property_shapes and not shapes.values(node, "path"):
         for name in _OF_PROPERTIES:
             for each in shapes.values(node, name):
-                shapes.report("shapes/on-node-shape", each, shown(each))
-    if any(each.object.value == SH.NodeShape for each in shapes.values(node, RDF.type)):
+                shapes.report("shapes/on-node-shape", each, f"{shown(each)} on a node shape")
+    if any(each.object.value == _NODE_SHAPE for each in shapes.values(node, _TYPE)):
         for each in shapes.values(node, "path"):
-            shapes.report("shapes/on-node-shape", each, f"{shown(each)} on a sh:NodeShape")
+            shapes.report("shapes/on-node-shape", each, f"{shown(each)} on a node shape")
     for name, needed in _NEEDS.items():
         for each in shapes.values(node, name):
             if not any(shapes.values(node, other) for other in needed):

@@ -18,7 +18,13 @@ POINTERS = frozenset(str(SH[name]) for name in ("node", "property", "not", "qual
 INTEGERS = ("minCount", "maxCount", "qualifiedMinCount", "qualifiedMaxCount", "minLength", "maxLength")
 SWITCHES = ("closed", "deactivated", "uniqueLang", "qualifiedValueShapesDisjoint")
 _MARKS = TARGETS | {str(SH.path), str(SH.property)}
+_SHACL = str(SH)
+_TYPE, _FIRST, _REST = str(RDF.type), str(RDF.first), str(RDF.rest)
+_PROPERTY, _PROPERTY_SHAPE = str(SH.property), str(SH.PropertyShape)
+_SHAPES = (str(SH.NodeShape), _PROPERTY_SHAPE)
+_CLASSES = (str(RDFS.Class), str(OWL.Class))
 _NIL = Term(IRI, RDF.nil)
+_NONE: list[Statement] = []
 
 
 class Shapes:
@@ -27,10 +33,9 @@ class Shapes:
     def __init__(self, file: LintFile) -> None:
         self.file = file
         self.about = by_subject(file.statements)
+        self._by_property: dict[Term, dict[str, list[Statement]]] = {}
         self.classes = {
-            each.subject.value
-            for each in file.statements
-            if each.predicate == RDF.type and each.object.value in (RDFS.Class, OWL.Class)
+            each.subject.value for each in file.statements if each.predicate == _TYPE and each.object.value in _CLASSES
         }
         self.property_shapes = self._property_shapes()
         self.shapes = self._shapes()
@@ -39,16 +44,16 @@ class Shapes:
         """Each property shape, and the statement that makes it one."""
         shapes: dict[Term, Statement] = {}
         for each in self.file.statements:
-            if each.predicate == SH.property and each.object.kind != LITERAL:
+            if each.predicate == _PROPERTY and each.object.kind != LITERAL:
                 shapes.setdefault(each.object, each)
-            elif each.predicate == RDF.type and each.object.value == SH.PropertyShape:
+            elif each.predicate == _TYPE and each.object.value == _PROPERTY_SHAPE:
                 shapes.setdefault(each.subject, each)
         return shapes
 
     def _shapes(self) -> set[Term]:
         shapes = set(self.property_shapes)
         for each in self.file.statements:
-            typed = each.predicate == RDF.type and each.object.value in (SH.NodeShape, SH.PropertyShape)
+            typed = each.predicate == _TYPE and each.object.value in _SHAPES
             if typed or each.predicate in _MARKS:
                 shapes.add(each.subject)
             if each.predicate in POINTERS:
@@ -59,8 +64,16 @@ class Shapes:
 
     def values(self, subject: Term, name: str) -> list[Statement]:
         """The statements of a node with a property, given by its IRI or its name in SHACL."""
-        predicate = name if ":" in name else SH[name]
-        return [each for each in self.about.get(subject, ()) if each.predicate == predicate]
+        return self.by_property(subject).get(name if ":" in name else f"{_SHACL}{name}", _NONE)
+
+    def by_property(self, subject: Term) -> dict[str, list[Statement]]:
+        """The statements of a node by their property."""
+        if subject not in self._by_property:
+            found: dict[str, list[Statement]] = {}
+            for each in self.about.get(subject, ()):
+                found.setdefault(each.predicate, []).append(each)
+            self._by_property[subject] = found
+        return self._by_property[subject]
 
     def one(self, subject: Term, name: str) -> Term | None:
         """The value of a property of a node if it has exactly one."""
@@ -72,7 +85,7 @@ class Shapes:
         found: list[Statement] = []
         seen: set[Term] = set()
         while head != _NIL:
-            first, rest = self.values(head, RDF.first), self.values(head, RDF.rest)
+            first, rest = self.values(head, _FIRST), self.values(head, _REST)
             if len(first) != 1 or len(rest) != 1 or head in seen:
                 return None
             seen.add(head)

@@ -32,7 +32,8 @@ _DECLARED = {
 """The types by which a file says that a node is a class or a property."""
 _OWN_CODES = {"shapes": (str(SH),), "codelist": (str(SKOS),)}
 """Namespaces whose unknown properties have a code of their own in files of a kind."""
-_VALUES_OF_SHACL = (SH.nodeKind, SH.severity)
+_VALUES_OF_SHACL = frozenset((str(SH.nodeKind), str(SH.severity)))
+_TYPE, _FIRST = str(RDF.type), str(RDF.first)
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ def check(file: LintFile) -> None:
         uses.setdefault((iri, place), _Use(statement)).number += 1
     for iri, line, node in contexts.terms(file.json) if file.json is not None else ():
         uses.setdefault((iri, ANY), _Use(None, line, node)).number += 1
-    described = {each.subject.value for each in file.statements if each.predicate == RDF.type}
+    described = {each.subject.value for each in file.statements if each.predicate == _TYPE}
     _check_names(file, {key: use for key, use in uses.items() if key[0] not in described})
     declared = _declared(file.statements)
     for (iri, place), use in uses.items():
@@ -69,7 +70,7 @@ def _declared(statements: list[Statement]) -> dict[str, frozenset[str]]:
     """The classes and the properties of a file; what is both may stand anywhere."""
     kinds: dict[str, frozenset[str]] = {}
     for each in statements:
-        if each.predicate == RDF.type and each.object.value in _DECLARED:
+        if each.predicate == _TYPE and each.object.value in _DECLARED:
             kinds[each.subject.value] = kinds.get(each.subject.value, frozenset()) | {_DECLARED[each.object.value]}
     return kinds
 
@@ -84,7 +85,7 @@ def _uses(file: LintFile) -> Iterator[tuple[str, str, Statement]]:
             yield each.predicate, PROPERTY, each
         if value.kind == LITERAL and value.datatype is not None:
             yield value.datatype, OF_LITERAL, each
-        elif value.kind == IRI and each.predicate == RDF.first and each.subject in lists:
+        elif value.kind == IRI and each.predicate == _FIRST and each.subject in lists:
             yield value.value, PROPERTY, each
         elif value.kind == IRI and each.predicate not in _VALUES_OF_SHACL:
             yield value.value, _PLACES.get(each.predicate, ANY), each
