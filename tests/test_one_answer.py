@@ -19,6 +19,7 @@ PREFIXES = """
 @prefix sh: <http://www.w3.org/ns/shacl#> .
 @prefix ex: <https://data.example.be/ns#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 """
@@ -184,6 +185,11 @@ KINDS = {
         "ex:S sh:targetObjectsOf ex:q ; sh:property [ sh:path [ sh:inversePath (ex:part ex:q) ] ; sh:class ex:None ] .",
         1,
     ),
+    "a predicate with a description": (
+        "ex:q a rdf:Property ; rdfs:subPropertyOf ex:q . ex:S sh:targetNode ex:b ; sh:property [ sh:path ex:q ; "
+        "sh:nodeKind sh:IRI ], [ sh:path ([ sh:zeroOrMorePath ex:q ] ex:when) ; sh:datatype xsd:time ] .",
+        1,
+    ),
     "twelve steps": (
         "ex:S sh:targetClass ex:M ; sh:property [ sh:minCount 1 ; sh:path ("
         + "[ sh:zeroOrOnePath ex:n ] " * 12
@@ -191,7 +197,7 @@ KINDS = {
         0,
     ),
 }
-DATA = "ex:x a ex:M ; ex:part [ ex:p 1 ] ; ex:part ex:b . ex:b ex:q ex:c ."
+DATA = 'ex:x a ex:M ; ex:part [ ex:p 1 ] ; ex:part ex:b . ex:b ex:q ex:c . ex:c ex:when "25:00:00"^^xsd:time .'
 
 
 @both

@@ -154,17 +154,20 @@ class ShapesGraph:
     def predicates(self) -> set[str]:
         """The predicates that the shapes look at: in paths, also in those of several steps, in targets and in pairs."""
         found = {term for about in self.triples.values() for name in _LOOKING for term in about.get(name, ())}
-        ways = {node for about in self.triples.values() for node in about.get(f"<{SH.path}>", ())} - self.paths
-        return self.paths | {term for term in found if term.startswith("<")} | set(self._in_ways(ways))
+        paths = {path for about in self.triples.values() for path in about.get(f"<{SH.path}>", ())}
+        found |= {step for path in paths for step in self.steps(path)}
+        return {term for term in found if term.startswith("<") and term != _NIL}
 
-    def _in_ways(self, ways: set[str]) -> Iterator[str]:
-        """The predicates in paths of several steps."""
-        for way in ways:
-            about = self.triples.get(way)
-            if about is None:
-                yield from [way] if way.startswith("<") else []
-            else:
-                yield from self._in_ways({term for terms in about.values() for term in terms if term != _NIL})
+    def steps(self, path: str) -> Iterator[str]:
+        """A path and the paths in it (SHACL, section 2.3.1); an IRI is a predicate, and has none in it."""
+        waiting, seen = [path], set[str]()
+        while waiting:
+            step = waiting.pop()
+            if step not in seen:
+                seen.add(step)
+                yield step
+                if step.startswith("_:"):
+                    waiting += [term for terms in self.triples.get(step, {}).values() for term in terms]
 
     @cached_property
     def terms(self) -> set[str]:

@@ -8,7 +8,7 @@ is left to the reference engine, and the report says so. Only literals that the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ..namespaces import RDF, SH, XSD
 from ..rdf.ntriples import literal
@@ -21,6 +21,10 @@ _BOUNDS = (SH.minInclusive, SH.minExclusive, SH.maxInclusive, SH.maxExclusive)
 _PAIRS = (SH.lessThan, SH.lessThanOrEquals)
 _SURE = frozenset({XSD.string, XSD.boolean, XSD.double, XSD.float, XSD.date, XSD.anyURI, RDF.langString, *INTEGERS})
 """The datatypes of which the fast engine knows what is ill-typed, as we do."""
+
+_TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+_EMPTY = ("zeroOrMorePath", "zeroOrOnePath")
+"""The paths that lead to the focus node itself too."""
 
 _TYPED = re.compile(r' ("(?:[^"\\\n]|\\.)*"(?:\^\^<[^>]*>|@[\w\-]+)) \.$', re.MULTILINE)
 _DIGITS = 18
@@ -65,34 +69,32 @@ class Literals:
             _is_ill_typed(term) for about in self._shapes.triples.values() for terms in about.values() for term in terms
         ):
             self.looked_at = None  # a listed value that is ill-typed is to match the same one in the data
-        for kind, places in self.compared.items():
+        for places in self.compared.values():
             self.looked_at = _both(self.looked_at, places)
-            for node in self._shapes.triples:  # a literal as focus node is not in the data
-                for term in self._shapes.values(node, SH.targetNode):
-                    self.unfit = self.unfit or (_beyond(term, kind) if term.startswith('"') else None)
+        nodes = (term for node in self._shapes.triples for term in self._shapes.values(node, SH.targetNode))
+        for literal_node in (term for term in nodes if term.startswith('"')):  # these are not in the data
+            beyond = (_beyond(literal_node, kind) for kind in self.compared)
+            self.unfit = self.unfit or next(filter(None, beyond), None) or _too_long(literal_node)
 
     def _compare(self, kind: str | None, places: Predicates) -> None:
         if kind is not None:
             self.compared[kind] = _both(self.compared.get(kind, set()), places)
 
     def _predicates(self, shape: str, seen: frozenset[str] = frozenset()) -> Predicates:
-        """The predicates whose objects a shape looks at: those in its path, else in that of the shapes around it."""
-        if paths := self._shapes.values(shape, SH.path):
-            return {iri for path in paths for iri in self._in_path(path)}
-        found: Predicates = set()
+        """The predicates whose objects a shape looks at: those in its path, else those that lead to its focus nodes."""
+        paths = [step for path in self._shapes.values(shape, SH.path) for step in self._shapes.steps(path)]
+        stays = not paths or any(self._shapes.values(each, SH[name]) for each in paths for name in _EMPTY)
+        found: Predicates = {each for each in paths if each.startswith("<")} - {f"<{RDF.nil}>"}
+        return _both(found, self._to_focus(shape, seen)) if stays else found
+
+    def _to_focus(self, shape: str, seen: frozenset[str]) -> Predicates:
+        """The predicates whose objects can be focus nodes of a shape."""
+        found: Predicates = set(self._shapes.values(shape, SH.targetObjectsOf))
         for parent in self._parents.get(shape, []):
             if parent not in seen:
                 found = _both(found, self._predicates(parent, seen | {shape}))
-        return found if self._parents.get(shape) else None
-
-    def _in_path(self, path: str) -> Iterator[str]:
-        if path not in self._shapes.triples:
-            yield path
-            return
-        for terms in self._shapes.triples[path].values():
-            for term in terms:
-                if term != f"<{RDF.nil}>":
-                    yield from self._in_path(term)
+        known = self._parents.get(shape) or any(self._shapes.values(shape, SH[name]) for name in _TARGETS)
+        return found if known else None
 
     def replaced(self, text: str, everywhere: bool = False) -> str:
         """N-Triples text with another datatype for its ill-typed literals, where shapes look at them."""
@@ -107,8 +109,7 @@ class Literals:
             for term in sorted(literals(text, places)):
                 if word := _beyond(term, kind):
                     return word
-        long = (each for each in literals(text, self._measured) if _is_too_long(each))
-        return next((f"a value of more than {_DIGITS} digits: {each}" for each in sorted(long)), None)
+        return next(filter(None, map(_too_long, sorted(literals(text, self._measured)))), None)
 
 
 def restored(term: str) -> str:
@@ -124,8 +125,10 @@ def _is_ill_typed(term: str) -> bool:
     return term.startswith('"') and term.endswith(">") and is_ill_typed(*literal(term)[:2])
 
 
-def _is_too_long(term: str) -> bool:
-    return _TOO_LONG.search(term) is not None and literal(term).datatype in _LONG
+def _too_long(term: str) -> str | None:
+    if _TOO_LONG.search(term) is None or literal(term).datatype not in _LONG:
+        return None
+    return f"a value of more than {_DIGITS} digits: {term}"
 
 
 def _marked(term: str) -> str:
