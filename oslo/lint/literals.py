@@ -11,17 +11,18 @@ from collections import Counter
 from collections.abc import Callable
 from xml.parsers import expat
 
-from ..namespaces import GEO, RDF, SH
+from ..namespaces import GEO, RDF, SH, XSD, split
 from ..rdf.geometry.geojson import read_geojson
 from ..rdf.geometry.gml import parse_gml
 from ..rdf.geometry.wkt import parse_wkt
+from ..rdf.lexical import is_ill_typed
 from ..rdf.terms import prefixed
 from .languages import language_error
-from .lexical import XSD_FORMS
 from .lint_file import LintFile, list_nodes, often, short
 from .shape_index import INTEGERS, SWITCHES
 from .turtle import LITERAL, Statement
 
+_NOT_IN_IRI = re.compile(r'[\s<>"{}|\\^`]')
 _WKT = re.compile(r"\s*(?:<([^<>]*)>)?(.*)", re.DOTALL)
 _SRS = re.compile(r"""\bsrsName\s*=\s*["'](.*?)["']""")
 _OF_SHAPES = frozenset(str(SH[name]) for name in (*INTEGERS, *SWITCHES))
@@ -40,13 +41,10 @@ def check(file: LintFile) -> None:
     literals = [each for each in file.statements if each.object.kind == LITERAL]
     for each in literals:
         datatype, text = each.object.datatype, each.object.value
-        if datatype not in READERS or (file.kind == "shapes" and each.predicate in _OF_SHAPES):
+        if datatype is None or (file.kind == "shapes" and each.predicate in _OF_SHAPES):
             continue
-        try:
-            READERS[datatype](text)
-        except ValueError as error:
-            detail = f'"{short(text)}"^^{prefixed(datatype)}: {short(str(error), 160)}'
-            _report(file, "file/bad-literal", each, detail)
+        if error := literal_error(datatype, text):
+            _report(file, "file/bad-literal", each, f'"{short(text)}"^^{prefixed(datatype)}: {short(error, 160)}')
         if system := _unknown_system(datatype, text):
             _report(file, "file/unknown-crs", each, system)
     _check_languages(file, literals)
@@ -70,6 +68,21 @@ def _check_languages(file: LintFile, literals: list[Statement]) -> None:
 
 def _report(file: LintFile, code: str, each: Statement, detail: str) -> None:
     file.report(code, file.line(each), file.name(each.subject), detail)
+
+
+def literal_error(datatype: str, text: str) -> str | None:
+    """What is wrong with a literal; None if nothing is, or if the datatype is not known.
+
+    >>> literal_error(XSD.date, "2024-02-30"), literal_error(XSD.date, "2024-02-29")
+    ('not a date', None)
+    """
+    if datatype not in READERS:
+        return f"not a {split(datatype)[1]}" if is_ill_typed(text, datatype) else None
+    try:
+        READERS[datatype](text)
+    except ValueError as error:
+        return str(error)
+    return None
 
 
 # What reads a literal: it raises ValueError for text that is none of the datatype.
@@ -111,8 +124,13 @@ def _read_xml(text: str) -> None:
         raise ValueError(f"not XML: {expat.ErrorString(error.code)}") from None
 
 
+def _read_iri(text: str) -> None:
+    if _NOT_IN_IRI.search(text):
+        raise ValueError("not an IRI")
+
+
 READERS: dict[str, Callable[[str], object]] = {
-    **XSD_FORMS,
+    str(XSD.anyURI): _read_iri,
     str(GEO.wktLiteral): _read_wkt,
     str(GEO.gmlLiteral): _read_gml,
     str(GEO.geoJSONLiteral): _read_geojson,
