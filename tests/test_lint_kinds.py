@@ -424,3 +424,8 @@ def test_data_in_json(tmp_path):
         ("file/bad-literal", 4),
         ("file/language-tag", 5),
     ]
+
+
+def test_numbers_of_many_digits(tmp_path):
+    assert lint_text(tmp_path, f'{{"a": {"1" * 5000}}}', ".json") == []
+    assert lint_text(tmp_path, f'{_HEAD} ex:a ex:b "{"1" * 5000}"^^rdf:JSON , "{"1" * 5000}"^^xsd:integer .') == []

@@ -106,7 +106,7 @@ def _read_geojson(text: str) -> None:
 
 def _read_json(text: str) -> None:
     try:
-        json.loads(text, parse_constant=_refuse_constant)
+        json.loads(text, parse_constant=_refuse_constant, parse_int=float)
     except RecursionError:
         raise ValueError("nested too deeply") from None
 
