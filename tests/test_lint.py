@@ -164,7 +164,7 @@ CASES: list[tuple[str, str, str | bytes, str, int | None]] = [
         shape("sh:minCount 1 ; sh:maxCount 2"),
         13,
     ),
-    ("shapes/unknown-term", ".ttl", shape("sh:shape ex:S"), shape("sh:node ex:S"), 13),
+    ("shapes/unknown-term", ".ttl", shape("sh:shape ex:T"), shape("sh:node ex:T", "ex:T sh:class ex:D ."), 13),
     (
         "shapes/unreachable",
         ".ttl",
@@ -173,6 +173,13 @@ CASES: list[tuple[str, str, str | bytes, str, int | None]] = [
         14,
     ),
     ("shapes/missing-shape", ".ttl", shape("sh:node ex:T"), shape("sh:node ex:S2", "ex:S2 sh:class ex:D ."), 13),
+    (
+        "shapes/circle",
+        ".ttl",
+        shape("sh:node ex:T", "ex:T\n sh:not ex:S ."),
+        shape("sh:node ex:T", "ex:T sh:not ex:U . ex:U sh:class ex:E ."),
+        15,
+    ),
     ("shapes/bad-value", ".ttl", shape("sh:nodeKind sh:Iri"), shape("sh:nodeKind sh:IRI"), 13),
     ("shapes/bad-pattern", ".ttl", shape('sh:pattern "([a-z"'), shape('sh:pattern "([a-z])"'), 13),
     ("shapes/broken-list", ".ttl", shape("sh:in ex:a"), shape("sh:in ( ex:a )"), 13),

@@ -174,7 +174,13 @@ _OF_NODE: dict[str, list[str]] = {
     "shapes/on-node-shape": ["sh:minCount 1", "sh:uniqueLang true", "sh:lessThan ex:p", "sh:path ex:p"],
     "shapes/closed": ["sh:closed true", "sh:closed true ; sh:property [ sh:path ex:p ]"],
     "shapes/broken-list": ["sh:closed true ; sh:ignoredProperties rdf:type"],
-    "shapes/no-effect": ["sh:ignoredProperties ( rdf:type )"],
+    "shapes/no-effect": ["sh:ignoredProperties ( rdf:type )", "sh:sparql [ sh:message 'a' ]"],
+    "shapes/circle": [
+        "sh:node ex:S",
+        "sh:and ( ex:S )",
+        "sh:property [ sh:path ex:p ; sh:node ex:S ]",
+        "sh:not [ sh:not ex:S ]",
+    ],
     "shapes/missing-shape": ["sh:property ex:P", "sh:node ex:D . ex:D a owl:Class"],
 }
 _OF_DATA: dict[str, list[str]] = {
@@ -251,6 +257,7 @@ _RIGHT = [
         [
             "sh:closed true ; sh:ignoredProperties ( rdf:type )",
             "sh:closed false",
+            "sh:node ex:T ; sh:property [ sh:path ex:p ; sh:node ex:T ] . ex:T a sh:NodeShape",
             "sh:targetNode ex:a , 3",
             "sh:property [ sh:path ( ex:p [ sh:zeroOrMorePath ex:q ] ) ]",
             "sh:property [ sh:path [ sh:inversePath [ sh:alternativePath ( ex:p ex:q ) ] ] ]",

@@ -57,8 +57,8 @@ def _in_order(defects: list[Defect]) -> list[Defect]:
     """The defects by their line; those that read alike are numbered."""
     times, numbers = Counter(defects), Counter[Defect]()
     found: list[Defect] = []
-    for each in defects:
+    for each in sorted(defects, key=lambda each: (each.line or 0, each.code, each.node, each.detail)):
         numbers[each] += 1
         number = f" ({numbers[each]} of {times[each]})" if times[each] > 1 else ""
         found.append(replace(each, detail=f"{each.detail}{number}"))
-    return sorted(found, key=lambda each: (each.line or 0, each.code, each.node))
+    return found

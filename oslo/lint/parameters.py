@@ -212,6 +212,9 @@ def _check_shape(shapes: Shapes, node: Term) -> None:
     if any(each.object.value == _NODE_SHAPE for each in shapes.values(node, _TYPE)):
         for each in shapes.values(node, "path"):
             shapes.report("shapes/on-node-shape", each, f"{shown(each)} on a node shape")
+    for each in shapes.values(node, "sparql"):
+        if not shapes.values(each.object, "select"):
+            shapes.report("shapes/no-effect", each, "sh:sparql without sh:select")
     for name, needed in _NEEDS.items():
         for each in shapes.values(node, name):
             if not any(shapes.values(node, other) for other in needed):

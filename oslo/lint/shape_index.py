@@ -93,6 +93,14 @@ class Shapes:
             head = rest[0].object
         return found
 
+    def references(self, node: Term) -> Iterator[tuple[Statement, Term]]:
+        """The shapes that a shape refers to, each with the statement that does so."""
+        for predicate, statements in self.by_property(node).items():
+            for each in statements if predicate in POINTERS else ():
+                yield each, each.object
+            for each in statements if predicate in LISTS_OF_SHAPES else ():
+                yield from ((each, item.object) for item in self.items(each.object) or ())
+
     def numbers(self, node: Term, name: str) -> list[int]:
         """The whole numbers among the values of a property."""
         return [int(each.object.value) for each in self.values(node, name) if each.object.value.isdecimal()]

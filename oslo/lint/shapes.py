@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ def check(file: LintFile) -> None:
     _check_ranges(shapes)
     _check_targets(shapes)
     _check_reach(shapes)
+    _check_circles(shapes)
     parameters.check(shapes)
     conflicts.check(shapes)
 
@@ -163,3 +165,25 @@ def _check_reach(shapes: Shapes) -> None:
         targeted = any(other.predicate in TARGETS for other in about) or types & {RDFS.Class, OWL.Class}
         if not targeted and not shapes.is_on(each.subject, "deactivated"):
             shapes.report("shapes/unreachable", each, "no target, and no shape refers to it")
+
+
+def _check_circles(shapes: Shapes) -> None:
+    """Each reference by which a shape comes back to itself, searched in depth from each shape."""
+    done: set[Term] = set()
+    for root in shapes.about:
+        above: dict[Term, Iterator[tuple[Statement, Term]]] = {}
+        todo = [root] if root not in done else []
+        while todo:
+            node = todo[-1]
+            if node not in above:
+                above[node] = iter(shapes.references(node))
+            for statement, part in above[node]:
+                if part in above:
+                    name = shapes.file.name(part)
+                    shapes.report("shapes/circle", statement, f"{prefixed(statement.predicate)}: leads back to {name}")
+                elif part not in done:
+                    todo.append(part)
+                    break
+            else:
+                done.add(todo.pop())
+                del above[node]
