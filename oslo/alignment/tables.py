@@ -165,7 +165,10 @@ def translate(
     Raises InputError for data that cannot be read, OsloError if no table leads to the profile.
     """
     result = Translated()
-    readings = [read_all(source, load_profile(profile), format, base=base, normalize=normalize) for source in data]
+    readings = [
+        read_all(source, load_profile(profile), format, base=base, normalize=normalize, number=number)
+        for number, source in enumerate(data)
+    ]
     for reading in readings:
         result.rewritten += reading.rewritten
         result.repairs += reading.repairs

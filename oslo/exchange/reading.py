@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -23,6 +23,7 @@ from ..model.description import ClassInfo, Profile, PropertyInfo, Range, describ
 from ..model.resource import Resource
 from ..model.values import LangString, Literal
 from ..namespaces import RDF, BlankNode, Iri
+from ..rdf.blank_nodes import triples_kept_apart
 from ..rdf.near_terms import Normalizer
 from ..rdf.parsing import Contexts, FormatName, ReadOptions, Source, carried, parse
 
@@ -93,11 +94,13 @@ def read_all(
     repair: bool = True,
     base: str | None = None,
     normalize: bool = False,
+    number: int = 0,
 ) -> Reading:
     """All resources of some classes, or of a profile, and the problems.
 
     `parts`: also list resources that are part of another one; `contexts`, `repair` and `normalize` as
-    for `read`; `base` resolves relative IRIs.
+    for `read`; `base` resolves relative IRIs. `number`: of which of several documents this is, so that
+    their blank nodes stay apart.
 
     >>> from oslo import Format
     >>> from oslo.models.persoon import Plaats
@@ -110,12 +113,13 @@ def read_all(
     repairer = ContextRepairer() if repair else None
     meant = Normalizer(_term_iris(known) if normalize else ())
     nodes: Nodes = {}
-    for quad in parse(source, format, options=ReadOptions(contexts, repairer, base)):
-        predicate, value = quad.predicate.value, cast(Any, quad.object)
+    quads = parse(source, format, options=ReadOptions(contexts, repairer, base))
+    for subject, named, value in triples_kept_apart(quads, number):
+        predicate = named.value
         if normalize:
             predicate = meant(predicate)
             value = type(value)(meant(value.value)) if predicate == RDF.type and _is_node(value) else value
-        nodes.setdefault(_key(quad.subject), {}).setdefault(predicate, []).append(value)
+        nodes.setdefault(_key(subject), {}).setdefault(predicate, []).append(value)
     reader = _Reader(nodes, classes, known)
     reading = reader.run(parts)
     reading.repairs = repairer.words() if repairer else []

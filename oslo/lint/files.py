@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from ..namespaces import RDF, SH, SKOS
+from ..rdf.byte_order import without_mark
 from ..rdf.parsing import Format, ReadOptions, carried, format_of, parse
 from . import contexts
 from .json import located as located_json
@@ -31,6 +32,11 @@ def read_file(path: Path) -> LintFile:
         data = path.read_bytes()
     except OSError as error:
         file.report("file/unreadable", None, path.name, error.strerror or str(error))
+        return file
+    try:
+        data = without_mark(data, None)
+    except InputError as error:
+        file.report("file/unreadable", None, path.name, error.message)
         return file
     format = format_of(path)
     if format is None or format is Format.RDFA:
@@ -116,7 +122,7 @@ def _read_jsonld(file: LintFile) -> None:
 
 def _read_without_places(file: LintFile, data: bytes, format: Format) -> None:
     """Read RDF/XML; its text, of which the parser decides the encoding, is for the lines alone."""
-    file.text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
+    file.text = data.decode("utf-8", "replace")
     try:
         file.statements = [_to_statement(each) for each in parse(data, format, str(file.path))]
     except InputError as error:

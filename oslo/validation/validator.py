@@ -21,6 +21,7 @@ from ..errors import InputError, OsloError, Place
 from ..files import folder, ready_shapes
 from ..lint.repairing import ContextRepairer
 from ..namespaces import DCT, OWL, RDF, SH
+from ..rdf.blank_nodes import BACKGROUND, ONTOLOGY, SHAPES
 from ..rdf.ntriples import literal
 from ..rdf.parsing import Contexts, Format, FormatName, ReadOptions, Source, carried, format_of, refuse_path
 from ..rdf.shapes_graph import ShapesGraph
@@ -132,8 +133,8 @@ class Validator:
         self.contexts, self.repair = contexts, repair
         repairer = ContextRepairer() if repair else None
         options = ReadOptions(contexts, repairer)
-        given = DataGraph.read(background, options=options)
-        self.background = Background(given, DataGraph.read(ontology, options=options))
+        given = DataGraph.read(background, options=options, use=BACKGROUND)
+        self.background = Background(given, DataGraph.read(ontology, options=options, use=ONTOLOGY))
         self.answers = Answers(self.shapes, given)
         self.repairs += repairer.words() if repairer else []
 
@@ -281,18 +282,20 @@ def _shapes_text(profile: Profile | Sources) -> str:
     """Shapes as N-Triples."""
     if isinstance(profile, str) and re.fullmatch(r"[\w.\-]*\w", profile):
         refuse_path(profile)
-        return DataGraph.read([ready_shapes(profile)]).text
+        return _read_shapes(ready_shapes(profile))
     if _is_sources(profile):
-        sources = several(cast(Sources, profile))
-        formats = [format_of(each) if isinstance(each, Path) else Format.TURTLE for each in sources]
-        return "".join(DataGraph.read([each], format).text for each, format in zip(sources, formats, strict=True))
+        return _read_shapes(*several(cast(Sources, profile)))
     given = cast("Profile", profile)
     path = folder("shapes") / f"{given.name}.ttl"
     if path.is_file() and given.source and _is_ready(given):
-        return DataGraph.read([path]).text
+        return _read_shapes(path)
     from ..exchange.shacl import shapes
 
-    return DataGraph.read([shapes(given)], Format.TURTLE).text
+    return _read_shapes(shapes(given))
+
+
+def _read_shapes(*sources: Source) -> str:
+    return DataGraph.read(sources, use=SHAPES, without_name=Format.TURTLE).text
 
 
 def _is_ready(profile: Profile) -> bool:
@@ -320,7 +323,7 @@ def _place_of(profile: Profile | Sources, names: str) -> Place:
 
     for each in several(cast(Sources, profile)):
         if isinstance(each, Path) and format_of(each) is Format.TURTLE:
-            for statement in located(each.read_text("utf-8"), str(each)):
+            for statement in located(each.read_text("utf-8-sig"), str(each)):
                 if statement.subject.value in names.split(", "):
                     return Place(str(each), line=statement.line)
     return Place(_file_names(profile))
