@@ -28,6 +28,7 @@ class ReportFormat(StrEnum):
     HTML = "html"
     SARIF = "sarif"
     JUNIT = "junit"
+    GITHUB = "github"
 
 
 @app.command()

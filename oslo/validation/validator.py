@@ -33,7 +33,9 @@ from .data import DataGraph
 from .engines import CompiledShapes, Engine, Result, compile_shapes
 from .evaluated import not_evaluated
 from .findings import Finding, Report
+from .places.finding import with_places
 from .reach import Reach, circle, reach
+from .reasons import MOST, Reasons, can_have
 from .resolution import Answers, Places
 
 if TYPE_CHECKING:
@@ -127,7 +129,7 @@ class Validator:
         if not any(self.shapes.values(node, SH.path) for node in self.shapes.triples) and not self.shapes.targets:
             raise InputError("no shapes in this file: is it data?", Place(_file_names(profile)))
         if recursive := circle(self.shapes):
-            names = ", ".join(sorted(shape.strip("<>") for shape in recursive))
+            names = ", ".join(sorted(self._name_of(shape) for shape in recursive))
             raise InputError(f"shapes that refer to themselves: {names}", _place_of(profile, names))
         self.compiled: CompiledShapes = compile_shapes(self.shapes, Engine(engine))
         self.contexts, self.repair = contexts, repair
@@ -137,6 +139,10 @@ class Validator:
         self.background = Background(given, DataGraph.read(ontology, options=options, use=ONTOLOGY))
         self.answers = Answers(self.shapes, given)
         self.repairs += repairer.words() if repairer else []
+        self.reasons = Reasons(self.shapes, self.answers, self.compiled.engine)
+
+    def _name_of(self, shape: str) -> str:
+        return self.shapes.way(shape) if self.shapes.source(shape).startswith("_:") else shape.strip("<>")
 
     @cached_property
     def profile(self) -> str | None:
@@ -197,11 +203,16 @@ class Validator:
         pieces = texts(sources, format, options, piece=PIECE if batches else WHOLE)
         if normalize:
             pieces = (normalized(text, self.shapes, rewritten) for text in pieces)
+        data: str | None = None
         if batches:
             with Feed(pieces, progress) as feed:
                 report = self._report(feed.batches(self.reach.steps), in_batches=True)
         else:
-            report = self._report([DataGraph("".join(pieces))])
+            data = "".join(pieces)
+            report = self._report([DataGraph(data)])
+        report.files = [str(each) for each in sources if isinstance(each, Path) and each.is_file()]
+        again = ReadOptions(self.contexts, ContextRepairer() if self.repair else None, base)
+        with_places(report, sources, format, again, data)
         report.rewritten = rewritten
         report.repairs += repairer.words() if repairer else []
         return report
@@ -214,31 +225,37 @@ class Validator:
         tally = Tally(self.shapes)
         wrong: list[Finding] = []
         unresolved: list[Finding] = []
-        triples, conforms = 0, True
+        triples, conforms, explained = 0, True, 0
         for graph, results in self._results(graphs, tally):
             violations, open_ = self.answers.of(results, graph, places)
-            wrong += violations
+            violations.sort(key=_sort_key)
+            wrong += self.reasons.added(violations, graph, places, max(MOST - explained, 0))
+            explained += sum(map(can_have, violations))
             unresolved += open_
             conforms = conforms and not results
             triples += graph.triples
+        violations = sorted(wrong, key=_sort_key)
         return Report(
             conforms=conforms,
             engine=self.compiled.engine,
             triples=triples,
             coverage=tally.coverage(),
-            violations=sorted(wrong, key=_sort_key),
+            violations=violations,
             unresolved=sorted(unresolved, key=_sort_key),
             repairs=list(self.repairs),
             profile=self.profile,
             mode="batches" if in_batches else "whole",
             notes=self._notes(),
             background=bool(self.background),
+            without_reasons=max(explained - MOST, 0),
+            blank_shapes=self.answers.blank_shapes(violations + unresolved),
         )
 
     def _notes(self) -> list[str]:
         """What an engine did not evaluate, and what was left to the reference engine, in words."""
         left = [f"checked with pyshacl: {why}" for why in self.compiled.notes]
-        return [*left, *not_evaluated(self.shapes, self.compiled.engine)]
+        refused = [f"no reasons of findings: {self.reasons.refused}"] if self.reasons.refused else []
+        return [*left, *refused, *not_evaluated(self.shapes, self.compiled.engine)]
 
     def _results(self, graphs: Iterable[DataGraph], tally: Tally) -> Iterator[tuple[DataGraph, list[Result]]]:
         """Each graph, counted, with its results.
