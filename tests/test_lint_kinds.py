@@ -215,6 +215,7 @@ _OF_DATA: dict[str, list[str]] = {
         'ex:b "1,5"^^xsd:decimal',
     ],
     "file/unknown-crs": [
+        'ex:b "POINT(104719 192387)"^^geo:wktLiteral',
         'ex:b "<http://example.org/31370> POINT(1 2)"^^geo:wktLiteral',
         'ex:b "<http://www.opengis.net/def/crs/EPSG/0/99999> POINT(1 2)"^^geo:wktLiteral',
         """ex:b '<Point xmlns="http://www.opengis.net/gml/3.2" srsName="x"><pos>1 2</pos></Point>'^^geo:gmlLiteral""",
@@ -268,7 +269,7 @@ _RIGHT = [
         of_node,
         [
             'a foaf:Person ; foaf:familyName "A"@nl-BE ; adms:identifier ex:b',
-            'ex:b "POINT EMPTY"^^geo:wktLiteral',
+            'ex:b "POINT EMPTY"^^geo:wktLiteral , "LINESTRING(3.7 51, -180 90)"^^geo:wktLiteral',
             'ex:b "<http://www.opengis.net/def/crs/EPSG/0/31370> POINT(1 2)"^^geo:wktLiteral',
             'ex:b "[1, 2]"^^rdf:JSON , "a <b/> c"^^rdf:XMLLiteral , "2024-02-29"^^xsd:date',
             "ex:b <http://www.w3.org/ns/prov-o#> , <http://www.w3.org/2001/XMLSchema-instance> , <http://www.w3.org/ns/prov>",

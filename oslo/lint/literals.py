@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from xml.parsers import expat
 
-from ..namespaces import GEO, RDF, SH, XSD, split
+from ..namespaces import GEO, RDF, SH, XSD
 from ..rdf.geometry.geojson import read_geojson
 from ..rdf.geometry.gml import parse_gml
 from ..rdf.geometry.wkt import parse_wkt
@@ -24,6 +24,8 @@ from .turtle import LITERAL, Statement
 
 _NOT_IN_IRI = re.compile(r'[\s<>"{}|\\^`]')
 _WKT = re.compile(r"\s*(?:<([^<>]*)>)?(.*)", re.DOTALL)
+_WKT_LITERAL, _GML_LITERAL = str(GEO.wktLiteral), str(GEO.gmlLiteral)
+_PAIR = re.compile(r"([+-]?\d+(?:\.\d+)?)\s+([+-]?\d+(?:\.\d+)?)(?![\d.eE])")
 _SRS = re.compile(r"""\bsrsName\s*=\s*["'](.*?)["']""")
 _OF_SHAPES = frozenset(str(SH[name]) for name in (*INTEGERS, *SWITCHES))
 """The parameters of shapes whose values have codes of their own."""
@@ -74,10 +76,10 @@ def literal_error(datatype: str, text: str) -> str | None:
     """What is wrong with a literal; None if nothing is, or if the datatype is not known.
 
     >>> literal_error(XSD.date, "2024-02-30"), literal_error(XSD.date, "2024-02-29")
-    ('not a date', None)
+    ('not a literal of this datatype', None)
     """
     if datatype not in READERS:
-        return f"not a {split(datatype)[1]}" if is_ill_typed(text, datatype) else None
+        return "not a literal of this datatype" if is_ill_typed(text, datatype) else None
     try:
         READERS[datatype](text)
     except ValueError as error:
@@ -141,11 +143,16 @@ READERS: dict[str, Callable[[str], object]] = {
 
 
 def _unknown_system(datatype: str | None, text: str) -> str | None:
-    """The reference system that a geometry names, if it is not the name of one."""
-    match = _WKT.fullmatch(text) if datatype == GEO.wktLiteral else None
-    match = _SRS.search(text) if datatype == GEO.gmlLiteral else match
-    system = match[1] if match else None
-    return None if system is None or _is_system(system) else f"<{system}>"
+    """What is wrong with the reference system of a geometry, which is CRS84 for WKT that names none."""
+    match = _WKT.fullmatch(text) if datatype == _WKT_LITERAL else None
+    match = _SRS.search(text) if datatype == _GML_LITERAL else match
+    if match is None:
+        return None
+    if match[1] is not None:
+        return None if _is_system(match[1]) else f"<{match[1]}>"
+    first = _PAIR.search(match[2])
+    inside = first is None or (abs(float(first[1])) <= 180 and abs(float(first[2])) <= 90)
+    return None if inside or first is None else f"none, so it is CRS84, in which {first[0]} is nowhere"
 
 
 def _is_system(name: str) -> bool:
