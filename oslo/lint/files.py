@@ -25,8 +25,11 @@ _NOT_IN_IRI = re.compile(r'[\x00-\x20"{}|^`\\]')
 _ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
 
 
-def read_file(path: Path) -> LintFile:
-    """Read a file: its kind is determined from its content, and an error in reading is a defect."""
+def read_file(path: Path, base: str | None = None) -> LintFile:
+    """Read a file: its kind is determined from its content, and an error in reading is a defect.
+
+    Relative IRIs are completed by `base`; without one they are no defect of Turtle, which is read where it lies.
+    """
     file = LintFile(path)
     try:
         data = path.read_bytes()
@@ -43,13 +46,13 @@ def read_file(path: Path) -> LintFile:
         file.report("file/unreadable", None, path.name, f"a file ending in {path.suffix or 'nothing'} is not supported")
         return file
     if format is Format.RDFXML:
-        _read_without_places(file, data, format)
+        _read_without_places(file, data, format, base)
         return file
     bad = _decode(file, data)
     if format is Format.JSONLD:
-        _read_json(file)
+        _read_json(file, base)
     else:
-        _read_rdf(file, format)
+        _read_rdf(file, format, base)
     if bad:
         code = "codelist/latin-1" if file.kind == "codelist" else "file/latin-1"
         file.report(code, data.count(b"\n", 0, bad.start) + 1, path.name, f"byte {data[bad.start]:#04x} is not UTF-8")
@@ -76,7 +79,7 @@ def _decode_line(data: bytes) -> str:
     return data.decode("latin-1")
 
 
-def _read_json(file: LintFile) -> None:
+def _read_json(file: LintFile, base: str | None) -> None:
     try:
         file.json = located_json(file.text)
     except json.JSONDecodeError as error:
@@ -85,7 +88,7 @@ def _read_json(file: LintFile) -> None:
         file.report("file/not-json", None, file.path.name, "nested too deeply")
     else:
         context = file.json.get("@context")
-        _read_jsonld(file)
+        _read_jsonld(file, base or _BASE)
         file.kind = _kind_of(file.statements)
         if file.kind == "file" and context and (context.value.members or context.value.items):
             file.kind = "context"
@@ -95,7 +98,7 @@ _KEYS_OF_DOCUMENTS = {"@context", "@graph", "@id", "@type"}
 """The keys by which JSON is JSON-LD; one has to stand in the outermost objects."""
 
 
-def _read_jsonld(file: LintFile) -> None:
+def _read_jsonld(file: LintFile, base: str) -> None:
     """The statements of a JSON-LD document; none of a context alone, nor where a context is not available."""
     from .repairing import ContextRepairer
 
@@ -109,7 +112,7 @@ def _read_jsonld(file: LintFile) -> None:
         return  # told as a context on the web
     data, name = file.text.encode(), str(file.path)
     for lenient in (False, True):
-        options = ReadOptions(repairer=ContextRepairer(), base=_BASE, lenient=lenient)
+        options = ReadOptions(repairer=ContextRepairer(), base=base, lenient=lenient)
         try:
             file.statements = [_to_statement(each) for each in parse(data, Format.JSONLD, name, options)]
             for iri, _, term in contexts.terms(file.json):
@@ -120,17 +123,17 @@ def _read_jsonld(file: LintFile) -> None:
                 file.report("file/syntax", error.place.line if error.place else None, file.path.name, error.message)
 
 
-def _read_without_places(file: LintFile, data: bytes, format: Format) -> None:
+def _read_without_places(file: LintFile, data: bytes, format: Format, base: str | None) -> None:
     """Read RDF/XML; its text, of which the parser decides the encoding, is for the lines alone."""
     file.text = data.decode("utf-8", "replace")
     try:
-        file.statements = [_to_statement(each) for each in parse(data, format, str(file.path))]
+        file.statements = [_to_statement(each) for each in parse(data, format, str(file.path), ReadOptions(base=base))]
     except InputError as error:
         file.report("file/syntax", error.place.line if error.place else None, file.path.name, error.message)
     file.kind = _kind_of(file.statements)
 
 
-def _read_rdf(file: LintFile, format: Format) -> None:
+def _read_rdf(file: LintFile, format: Format, base: str | None) -> None:
     """Read strictly; if that fails, leniently, as far as possible."""
     import pyoxigraph as ox
 
@@ -143,13 +146,13 @@ def _read_rdf(file: LintFile, format: Format) -> None:
     data = file.text.encode()
     broken: SyntaxError | None = None
     try:
-        file.statements = [_to_statement(each) for each in ox.parse(data, format=formats[format], base_iri=_BASE)]
+        file.statements = [_to_statement(each) for each in ox.parse(data, formats[format], base_iri=base or _BASE)]
     except SyntaxError as error:
         broken = error
     file.turtle = format in (Format.TURTLE, Format.NTRIPLES)
     if file.turtle and (broken or _kind_of(file.statements) != "file"):
         try:
-            file.statements = located_turtle(file.text, str(file.path))
+            file.statements = located_turtle(file.text, str(file.path), base=base or "")
         except (InputError, RecursionError):
             file.statements = file.statements if broken is None else []
     file.kind = _kind_of(file.statements)

@@ -14,17 +14,20 @@ from .rules import Defect
 from .turtle import IRI, Statement
 
 
-def lint(path: Path) -> list[Defect]:
-    """The defects of one file, in the order of its lines; a file that cannot be read is a defect itself."""
-    return lint_all([path])
+def lint(path: Path, base: str | None = None) -> list[Defect]:
+    """The defects of one file, in the order of its lines; a file that cannot be read is a defect itself.
+
+    `base` completes relative IRIs.
+    """
+    return lint_all([path], base)
 
 
-def lint_all(paths: Iterable[Path]) -> list[Defect]:
+def lint_all(paths: Iterable[Path], base: str | None = None) -> list[Defect]:
     """The defects of many files, file by file; a shape may stand in another one of them."""
     found: list[tuple[list[Defect], list[tuple[str, Defect]]]] = []
     shapes_of_all: set[str] = set()
     for path in paths:
-        file = _checked(path)
+        file = _checked(path, base)
         found.append((file.defects, file.missing))
         if file.kind == "shapes":
             shapes_of_all |= {each.subject.value for each in file.statements if _is_of_shape(each)}
@@ -40,8 +43,8 @@ def _is_of_shape(each: Statement) -> bool:
     return each.subject.kind == IRI and term.startswith(str(SH))
 
 
-def _checked(path: Path) -> LintFile:
-    file = files.read_file(path)
+def _checked(path: Path, base: str | None) -> LintFile:
+    file = files.read_file(path, base)
     anywhere.check(file)
     usage.check(file)
     literals.check(file)
