@@ -6,12 +6,12 @@ import pytest
 from helpers.small_pairs import LITERALS, differences
 
 from oslo.namespaces import RDF, SH, XSD
+from oslo.rdf.lexical import is_ill_typed
 from oslo.rdf.ntriples import literal, term
 from oslo.rdf.parsing import Format
 from oslo.rdf.shapes_graph import ShapesGraph
 from oslo.validation.comparing import order
 from oslo.validation.engines import Engine, compile_shapes
-from oslo.validation.lexical import is_ill_typed
 from oslo.validation.validator import Validator
 
 both = pytest.mark.parametrize("engine", [Engine.SHACL, Engine.PYSHACL])

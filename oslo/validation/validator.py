@@ -132,6 +132,8 @@ class Validator:
             from ..lint.repairs import repair_shapes
 
             text, self.repairs = repair_shapes(text, only_ill_formed=True)
+        if _is_sources(profile):
+            _refuse_ill_formed(text, profile)
         self.shapes = ShapesGraph.of(text).named()
         if not any(self.shapes.values(node, SH.path) for node in self.shapes.triples) and not self.shapes.targets:
             raise InputError("no shapes in this file: is it data?", Place(_file_names(profile)))
@@ -329,6 +331,15 @@ def _read_shapes(*sources: Source, options: ReadOptions = PLAIN) -> str:
 def _is_ready(profile: Profile) -> bool:
     """Whether a profile belongs to this library, and so has its shapes in a file."""
     return all(cls.__module__.startswith("oslo.models.") for cls in profile.classes)
+
+
+def _refuse_ill_formed(text: str, profile: Profile | Sources) -> None:
+    """Raise InputError for shapes that the syntax rules of SHACL forbid: the engines take them in different ways."""
+    from ..lint.ill_formed import ill_formed
+
+    if wrong := ill_formed(text):
+        more = f", and {len(wrong) - 3} more (oslo lint lists them)" if len(wrong) > 3 else ""
+        raise InputError(f"ill-formed shapes: {'; '.join(wrong[:3])}{more}", Place(_file_names(profile)))
 
 
 def _file_names(profile: Profile | Sources) -> str | None:
