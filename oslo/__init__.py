@@ -45,7 +45,13 @@ if TYPE_CHECKING:
         Range as Range,
         describe as describe,
     )
-    from .model.resource import Formerly as Formerly, Ref as Ref, Resource as Resource, UniqueLang as UniqueLang
+    from .model.resource import (
+        Anything as Anything,
+        Formerly as Formerly,
+        Ref as Ref,
+        Resource as Resource,
+        UniqueLang as UniqueLang,
+    )
     from .model.values import (
         AnyUri as AnyUri,
         CodeList as CodeList,
@@ -115,6 +121,7 @@ _MODULE_OF = {
     "Reject": "mapping.rejects",
     "Report": "validation.findings",
     "Resource": "model.resource",
+    "Anything": "model.resource",
     "UniqueLang": "model.resource",
     "Validator": "validation.validator",
     "Wkt": "model.values",

@@ -155,10 +155,11 @@ def _key(node: Any) -> str:
 class _Reader:
     def __init__(self, nodes: Nodes, classes: Sequence[type[Resource]], known: Iterable[ClassInfo]) -> None:
         self.nodes = nodes
-        self.wanted = tuple(classes)
+        self.wanted = tuple(cls for cls in classes if cls.typed)
         self.by_iri: dict[str, list[type[Resource]]] = {}
         for info in known:
-            self.by_iri.setdefault(info.iri, []).append(info.cls)
+            if info.typed:
+                self.by_iri.setdefault(info.iri, []).append(info.cls)
         self.made: dict[tuple[str, type[Resource]], Resource | None] = {}
         self.linked: set[str] = set()
         self.taken: set[tuple[str, str]] = set()
@@ -168,7 +169,7 @@ class _Reader:
         self.finer = 0
 
     def run(self, parts: bool) -> Reading:
-        starts = [node for node in self.nodes if self._classes_of(node, self.wanted)]
+        starts = [node for node in self.nodes if self._typed_classes(node, self.wanted)]
         resources = {node: self._make(node, self.wanted) for node in starts}
         whole = [node for node in starts if parts or node not in self.linked]
         # Nodes that link only to one another, in a circle, are part of nothing else: all are listed.
@@ -201,18 +202,31 @@ class _Reader:
                     waiting += [_key(value) for value in values if _is_node(value) and _key(value) in self.nodes]
         return reached
 
+    def _loses_type(self, node: str, resource: Resource) -> bool:
+        """Whether a part has a type that its class does not write: then it is listed by itself as well."""
+        return describe(type(resource)).type is None and bool(self._typed_classes(node, self.wanted))
+
+    def _has_type(self, node: str, iri: Iri | None) -> bool:
+        types = self.nodes[node].get(RDF.type, ())
+        return iri is None or any(_is_node(value) and value.value == iri for value in types)
+
+    def _typed_classes(self, node: str, allowed: Sequence[type[Resource]]) -> list[type[Resource]]:
+        """The classes of a node by its rdf:type that are allowed here."""
+        types = dict.fromkeys(value.value for value in self.nodes[node].get(RDF.type, []) if _is_node(value))
+        return [cls for iri in types for cls in self.by_iri.get(iri, ()) if issubclass(cls, tuple(allowed))]
+
     def _classes_of(self, node: str, allowed: Sequence[type[Resource]]) -> list[type[Resource]]:
-        """The model classes of a node that are allowed here, the best first.
+        """The model classes of a node that are allowed here, the best first: by its type, and those without a type.
 
         Several can share an IRI: better is the one whose properties take more of the node's triples,
         then the more specific one.
         """
         about = self.nodes[node]
-        types = dict.fromkeys(value.value for value in about.get(RDF.type, []) if _is_node(value))
-        classes = [cls for iri in types for cls in self.by_iri.get(iri, ()) if issubclass(cls, tuple(allowed))]
+        classes = self._typed_classes(node, allowed)
         # A requested class excludes classes of other profiles with the same IRI.
         wanted = {cls.iri for cls in classes if cls in self.wanted}
         classes = [cls for cls in classes if cls in self.wanted or cls.iri not in wanted]
+        classes += [cls for cls in allowed if not cls.typed and self._has_type(node, describe(cls).type)]
         if len(classes) < 2:
             return classes
 
@@ -248,7 +262,7 @@ class _Reader:
 
     def _values(self, node: str, cls: type[Resource], problems: list[ReadProblem]) -> dict[str, Any]:
         about = self.nodes[node]
-        kinds = {str(base.iri) for base in cls.__mro__ if issubclass(base, Resource) and base.iri}
+        kinds = {str(base.iri) for base in cls.__mro__ if issubclass(base, Resource) and base.iri and base.typed}
         self.types.setdefault(node, set()).update(kinds)  # the class implies its superclasses: they count as read
         values: dict[str, Any] = {}
         for prop in describe(cls).properties:
@@ -282,10 +296,14 @@ class _Reader:
         key = _key(value)
         classes = [each.cls for each in prop.ranges if each.cls]
         if classes and key in self.nodes and self._classes_of(key, classes):
-            self.linked.add(key)
             resource = self._make(key, classes)
+            if resource is None or type(resource).typed or not self._loses_type(key, resource):
+                self.linked.add(key)
             if resource is not None:
                 return resource
+            if prop.anything:
+                names = {describe(cls).iri for cls in classes if not cls.typed}
+                self.failed = [each for each in self.failed if each[0] != key or each[1] not in names]
         if any(each.reference for each in prop.ranges):
             return _id(key)
         for each in prop.ranges:
