@@ -14,7 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .alignment.tables import to_isa as to_isa, translate as translate
+    from .alignment.data import translate as translate
+    from .alignment.tables import to_isa as to_isa
     from .errors import (
         DescribeError as DescribeError,
         InputError as InputError,
@@ -140,7 +141,7 @@ _MODULE_OF = {
     "shapes": "exchange.shacl",
     "to_graph": "exchange",
     "to_isa": "alignment.tables",
-    "translate": "alignment.tables",
+    "translate": "alignment.data",
     "validate": "validation.validator",
     "validate_request": "validation.testbed",
     "write": "exchange",

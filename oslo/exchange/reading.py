@@ -9,27 +9,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from pydantic import ValidationError
 
 from ..errors import ReadError, ReadProblem
 from ..lint.repairing import ContextRepairer
-from ..model.description import ClassInfo, Profile, PropertyInfo, Range, describe, reachable
+from ..model.description import ClassInfo, Profile, PropertyInfo, describe, reachable
 from ..model.resource import Resource
-from ..model.values import LangString, Literal
 from ..namespaces import RDF, BlankNode, Iri
 from ..rdf.near_terms import Normalizer
 from ..rdf.parsing import Contexts, FormatName, ReadOptions, Source, carried, parse
+from .reading_account import Account, Nodes
+from .reading_values import describe_ranges, literal_reader
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
+    pass
 
-Nodes = dict[str, dict[str, list[Any]]]
 M = TypeVar("M", bound=Resource)
 
 
@@ -106,6 +105,38 @@ def read_all(
     (0, ['urn:x: plaatsnaam: Field required'])
     """
     classes = models.classes if isinstance(models, Profile) else tuple(_checked_models(models))
+    options = _Options(format, contexts, repair, base, normalize)
+    return _read(source, classes, options, parts)[0]
+
+
+def read_with_account(
+    source: Source,
+    profile: Profile,
+    format: FormatName | None = None,
+    *,
+    base: str | None = None,
+    normalize: bool = False,
+) -> tuple[Reading, Account]:
+    """As `read_all`, with what became of each statement."""
+    reading, reader = _read(source, profile.classes, _Options(format, carried, True, base, normalize), parts=False)
+    problems: dict[str, str] = {}
+    for each in reading.problems:
+        problems.setdefault(each.node, ": ".join(part for part in (each.property, each.reason) if part))
+    return reading, Account(reader.nodes, reader.known, reader.types, reader.taken, problems)
+
+
+class _Options(NamedTuple):
+    format: FormatName | None
+    contexts: Contexts
+    repair: bool
+    base: str | None
+    normalize: bool
+
+
+def _read(
+    source: Source, classes: tuple[type[Resource], ...], options: _Options, parts: bool
+) -> tuple[Reading, _Reader]:
+    format, contexts, repair, base, normalize = options
     known = reachable(_with_subclasses(classes))
     repairer = ContextRepairer() if repair else None
     meant = Normalizer(_term_iris(known) if normalize else ())
@@ -122,7 +153,7 @@ def read_all(
     if reader.finer:
         reading.repairs.append(f"time: {reader.finer} x finer than a microsecond: cut to six digits")
     reading.rewritten = meant.rewritten
-    return reading
+    return reading, reader
 
 
 def _checked_models(models: object) -> Iterator[type[Resource]]:
@@ -153,8 +184,8 @@ def _key(node: Any) -> str:
 
 
 class _Reader:
-    def __init__(self, nodes: Nodes, classes: Sequence[type[Resource]], known: Iterable[ClassInfo]) -> None:
-        self.nodes = nodes
+    def __init__(self, nodes: Nodes, classes: Sequence[type[Resource]], known: tuple[ClassInfo, ...]) -> None:
+        self.nodes, self.known = nodes, known
         self.wanted = tuple(cls for cls in classes if cls.typed)
         self.by_iri: dict[str, list[type[Resource]]] = {}
         for info in known:
@@ -289,10 +320,10 @@ class _Reader:
         if not _is_node(value):
             value = self._to_microseconds(value, prop)
             for each in prop.ranges:
-                take = _literal_reader(each)
+                take = literal_reader(each)
                 if take is not None and (result := take(value)) is not None:
                     return result
-            raise ValueError(f"{value} is not {_describe_ranges(prop)}")
+            raise ValueError(f"{value} is not {describe_ranges(prop)}")
         key = _key(value)
         classes = [each.cls for each in prop.ranges if each.cls]
         if classes and key in self.nodes and self._classes_of(key, classes):
@@ -309,7 +340,7 @@ class _Reader:
         for each in prop.ranges:
             if each.value is not None and each.value.node and key.startswith("_:") == (each.python is BlankNode):
                 return each.value.read(key)
-        raise ValueError(f"{value} is not {_describe_ranges(prop)}")
+        raise ValueError(f"{value} is not {describe_ranges(prop)}")
 
     def _to_microseconds(self, value: Any, prop: PropertyInfo) -> Any:
         """A date and time or a time, cut to the microseconds that a property can hold; `finer` counts the cuts."""
@@ -331,43 +362,6 @@ def _id(key: str) -> Iri | BlankNode:
 
 def _is_node(value: Any) -> bool:
     return not hasattr(value, "datatype")
-
-
-@cache
-def _literal_reader(each: Range) -> Callable[[ox.Literal], Any] | None:
-    """The function that reads a literal for a range: the value, or None for another datatype."""
-    kind = each.value
-    if kind is None or kind.node:
-        return None
-    if each.python is LangString:
-        return lambda literal: LangString(literal.value, literal.language) if literal.language else None
-    if each.python is Literal:
-        return lambda literal: Literal(literal.value, Iri(literal.datatype.value), literal.language)
-
-    def take(literal: ox.Literal) -> Any:
-        if literal.datatype.value not in kind.datatypes or literal.language:
-            return None
-        try:
-            if kind.form is None or kind.form.fullmatch(literal.value):
-                return kind.read(literal.value)
-        except (ValueError, ArithmeticError):
-            pass
-        raise ValueError(f"{literal.value!r} is not a valid {literal.datatype.value}")
-
-    return take
-
-
-def _describe_ranges(prop: PropertyInfo) -> str:
-    """The values that a property takes, for a message."""
-    words = []
-    for each in prop.ranges:
-        if each.cls:
-            words.append(f"a {each.cls.__name__}")
-        elif each.value and each.value.node:
-            words.append("an IRI")
-        else:
-            words.append(" or ".join(str(datatype) for datatype in each.value.datatypes) if each.value else "")
-    return " or ".join(word or "a literal" for word in words)
 
 
 def problems_of(error: ValidationError, node: str, cls: type[Resource]) -> Iterator[ReadProblem]:
