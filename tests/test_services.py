@@ -371,7 +371,8 @@ def test_what_a_part_cannot_be_stays_a_link() -> None:
     assert isinstance(other, PublicService)
     assert other.has_competent_authority == ["urn:organisatie"]
     assert [each.reason for each in losses] == [
-        "the description of a PubliekeOrganisatie, which cannot be a PublicOrganisation",
+        "the description of a PubliekeOrganisatie, which cannot be a PublicOrganisation: "
+        "PublicOrganisation.spatial: Field required",
         "cannot be a PublicOrganisation: PublicOrganisation.spatial: Field required",
     ]
 

@@ -157,7 +157,7 @@ def values_of(resource: Resource, name: str) -> list[Any]:
 
 
 Reason = Callable[[type[Resource], str], str]
-"""A class and a field to the reason why the field has no counterpart."""
+"""A class and a field to the reason why the field has no counterpart; empty if none is known."""
 
 
 def count(root: Resource) -> int:
@@ -178,7 +178,7 @@ def lost(roots: Iterable[Resource], told: Told, reason: Reason) -> dict[Statemen
 def _walk(
     resource: Resource, owner: str, above: str, told: Told, reason: Reason, seen: set[int]
 ) -> Iterator[tuple[Statement, Loss]]:
-    """The lost statements of a resource; `above`: the reason why the one that it is part of does not lead to it."""
+    """The lost statements of a resource; `above`: why the one that it is part of does not lead to all of it."""
     if id(resource) in seen:
         return
     seen.add(id(resource))
@@ -189,14 +189,16 @@ def _walk(
     if unread and info.type:
         yield type_of(resource), Loss(node, f"rdf:type {info.name}", whole, str(info.type), str(RDF.type))
     for prop in info.properties:
+        words = reason(info.cls, prop.name)
+        because = f"no counterpart: {words}" if words else ""
         for value in values_of(resource, prop.name):
             statement = statement_of(resource, prop, value)
             used = statement in told.used
             if not used:
-                why = told.reasons.get(statement) or whole or reason(info.cls, prop.name)
+                why = told.reasons.get(statement) or whole or because or above or "no counterpart"
                 yield statement, Loss(node, f"{info.name}.{prop.json_name}", why, show(value), str(prop.path))
             if isinstance(value, Resource):
-                below = "" if used else f"part of {info.name}.{prop.json_name}"
+                below = because if used else f"part of {info.name}.{prop.json_name}"
                 yield from _walk(value, node, below, told, reason, seen)
 
 

@@ -155,7 +155,7 @@ class Alignment:
         return _list_rows(self.pairs, source, target)
 
     def reason(self, cls: type[Resource], name: str) -> str:
-        """Why a field has no counterpart."""
+        """Why a field has no counterpart, as the table says; empty if it says nothing."""
         return _find_reason(self.pairs, cls, name)
 
 
@@ -172,8 +172,7 @@ def _find_reason(pairs: tuple[Pair, ...], cls: type[Resource], name: str) -> str
     fitting = sorted(
         (each for each in pairs if issubclass(cls, each.source)), key=lambda each: -len(each.source.__mro__)
     )
-    words = next((text for each in fitting for field, text in each.without if field == name), "")
-    return f"no counterpart: {words}" if words else "no counterpart"
+    return next((text for each in fitting for field, text in each.without if field == name), "")
 
 
 class _Translation:
@@ -204,7 +203,9 @@ class _Translation:
                 self._put_values(resource, row, taken, target, tree)
         built = self._build(resource, target, tree, resource.id)
         if built is None:
-            self.told.why[key_of(resource)] = f"cannot be a {target.__name__}"
+            wrong = [each for each in self.problems if each.property.startswith(f"{target.__name__}.")]
+            reasons = "; ".join(f"{each.property}: {each.reason}" for each in wrong if each.node == _label(resource))
+            self.told.why[key_of(resource)] = f"cannot be a {target.__name__}{reasons and ': '}{reasons}"
             return None
         return built[0], (*built[1], *said_again, type_of(resource))
 
@@ -285,18 +286,17 @@ class _Translation:
         return result.value, marks
 
     def _join_texts(self, owner: Resource, where: str, texts: list[Entry], between: str) -> list[Entry]:
-        """The texts of each language as one."""
-        by_language: dict[str, list[Entry]] = {}
+        """The texts of each language as one; without a language, all of them."""
+        by_language: dict[str | None, list[Entry]] = {}
         for text in texts:
-            by_language.setdefault(text[0].language, []).append(text)
-        for parts in by_language.values():
+            by_language.setdefault(getattr(text[0], "language", None), []).append(text)
+        joined: list[Entry] = []
+        for language, parts in by_language.items():
+            whole = between.join(str(getattr(each, "text", each)) for each, _ in parts)
             if len(parts) > 1:
-                words = f"where one of {len(parts)} texts ends and the next begins"
-                self._change(owner, where, words, between.join(each[0].text for each in parts))
-        return [
-            (LangString(between.join(each[0].text for each in parts), language), sum((each[1] for each in parts), ()))
-            for language, parts in by_language.items()
-        ]
+                self._change(owner, where, f"where one of {len(parts)} texts ends and the next begins", whole)
+            joined.append((LangString(whole, language) if language else whole, sum((marks for _, marks in parts), ())))
+        return joined
 
     def _build(
         self, owner: Resource, cls: type[Resource], tree: dict[str, Any], id: Any = None
@@ -338,12 +338,16 @@ class _Translation:
             self.told.reasons.setdefault(each, reason)
 
     def _change(self, owner: Resource, where: str, reason: str, value: Any) -> None:
-        self.told.changes[Loss(str(owner.id or type(owner).__name__), where, reason, show(value), whole=False)] = None
+        self.told.changes[Loss(_label(owner), where, reason, show(value), whole=False)] = None
+
+
+def _label(resource: Resource) -> str:
+    return str(resource.id or type(resource).__name__)
 
 
 def _list_problems(error: ValidationError, owner: Resource, cls: type[Resource]) -> list[Loss]:
     """Why values cannot be those of a class."""
-    found = problems_of(error, str(owner.id or type(owner).__name__), cls)
+    found = problems_of(error, _label(owner), cls)
     return [Loss(each.node, f"{cls.__name__}.{each.property}", each.reason) for each in found]
 
 
