@@ -188,6 +188,7 @@ def _walk(
     whole = (told.why.get(key) or above or f"a {info.name} has no counterpart") if unread else ""
     if unread and info.type:
         yield type_of(resource), Loss(node, f"rdf:type {info.name}", whole, str(info.type), str(RDF.type))
+    passed = "" if type_of(resource) in told.used else above
     for prop in info.properties:
         words = reason(info.cls, prop.name)
         because = f"no counterpart: {words}" if words else ""
@@ -195,7 +196,7 @@ def _walk(
             statement = statement_of(resource, prop, value)
             used = statement in told.used
             if not used:
-                why = told.reasons.get(statement) or whole or because or above or "no counterpart"
+                why = told.reasons.get(statement) or whole or passed or because or "no counterpart"
                 yield statement, Loss(node, f"{info.name}.{prop.json_name}", why, show(value), str(prop.path))
             if isinstance(value, Resource):
                 below = because if used else f"part of {info.name}.{prop.json_name}"

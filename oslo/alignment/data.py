@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..errors import OsloError
 from ..exchange.reading import Reading, read_with_account
@@ -48,13 +48,10 @@ class Translated:
         """How often each thing was lost, in words."""
         return self.lost.words + self.changed.words
 
-    def sentences(self, *, told: bool = False) -> Iterator[str]:
-        """What a person should know: what was lost, and how many statements came out.
-
-        `told`: the language of texts without one was given, so it is not told again.
-        """
-        if self.assumed and not told:
-            yield f"text without a language, taken as {self.language} (--language): {list_assumed(self.assumed)}"
+    def sentences(self) -> Iterator[str]:
+        """What a person should know: what was lost, and how many statements came out."""
+        if self.assumed:
+            yield f"text without a language, taken as {self.language}: {list_assumed(self.assumed)}"
         yield from (f"changed: {each}" for each in self.changed)
         yield from (f"lost: {each}" for each in self.lost)
         yield f"{self.statements} statements: {self.translated} translated, {self.statements - self.translated} lost"
@@ -89,11 +86,9 @@ def translate(
     >>> print(*done.lost)
     1 x urn:x:p: no property of Plaats (urn:gent)
 
-    Raises InputError for data that cannot be read, OsloError if no table leads to the profile.
+    Raises InputError for data that cannot be read, OsloError if no table leads to the profile or for no language tag.
     """
-    table = None if to == profile else between(profile, to)
-    if table is not None and language is not None:
-        table = replace(table, language=language)
+    table = None if to == profile else between(profile, to).in_language(language)
     wanted = () if to in ("isa", profile) else load_profile(to).classes
     result = Translated(language=table.language if table else "nl")
     for source in data:

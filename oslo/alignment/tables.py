@@ -133,5 +133,6 @@ def _with_subclasses(classes: Iterable[type[Resource]]) -> list[type[Resource]]:
 
 
 def profile_of(cls: type[Resource]) -> str:
-    """The ready profile that a class belongs to."""
-    return next(name for name, module in MODULES.items() if cls.__module__ == f"oslo.models.{module}")
+    """The ready profile that a class belongs to: the one whose module it is in, or the first that has it."""
+    own = (name for name, module in MODULES.items() if cls.__module__ == f"oslo.models.{module}")
+    return next(own, None) or next(name for name in MODULES if cls in load_profile(name).classes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -109,6 +109,18 @@ class Alignment:
         """The same table in the other direction, without the rows that work in one direction only."""
         rows = {id(each): tuple(row.turned() for row in each.rows if row.turns) for each in self.pairs}
         return Alignment(tuple(Pair(each.target, each.source, rows[id(each)]) for each in self.pairs), self.language)
+
+    def in_language(self, language: str | None) -> Alignment:
+        """The same table, with another language for texts without one; None: its own.
+
+        Raises OsloError for what is no language tag.
+        """
+        if language is None:
+            return self
+        try:
+            return replace(self, language=LangString("", language).language)
+        except ValueError as error:
+            raise OsloError(f"the language of texts: {error}") from None
 
     def target_of(self, cls: type[Resource]) -> type[Resource] | None:
         """The class that corresponds to a class, or to its nearest base."""

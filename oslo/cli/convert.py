@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
@@ -255,7 +254,7 @@ def _choose_alignment(
     if not targets:
         where = "the ISA core vocabularies" if to == "isa" else to
         raise OsloError(f"{mapping.model.__name__} has no counterpart in {where}")
-    return replace(table, language=language or table.language), targets, load_profile(profile_of(targets[0]))
+    return table.in_language(language), targets, load_profile(profile_of(targets[0]))
 
 
 def _make_validator(profile: Profile) -> Validator | None:
@@ -316,7 +315,8 @@ def translate(
         bool, typer.Option("--normalize", help="Read http, https and www variants of a term as the term.")
     ] = False,
     language: Annotated[
-        str | None, typer.Option("--language", "-l", help="The language of texts without one; default: nl.")
+        str | None,
+        typer.Option("--language", "--text-language", "-l", help="The language of texts without one; default: nl."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit code 1 if anything is lost.")] = False,
 ) -> None:
@@ -332,7 +332,7 @@ def translate(
         say(f"repaired: {repair}")
     for rewritten, count in translated.rewritten.most_common():
         say(f"read as meant: {count} x {rewritten}")
-    for line in (*translated.rejected, *translated.sentences(told=language is not None)):
+    for line in (*translated.rejected, *translated.sentences()):
         say(line)
     if not translated.resources or (strict and not translated.complete):
         raise typer.Exit(FINDINGS)
