@@ -9,12 +9,13 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-from ..alignment.account import count as count_statements, lost
+from ..alignment.account import Loss, count as count_statements, lost
 from ..alignment.translation import Alignment, TranslationError
 from ..errors import InputError, OutputError, Place
 from ..exchange import Format, render, write_pieces
@@ -192,21 +193,27 @@ def _translate(resource: Resource, alignment: Alignment, source: RecordSource, o
     """A resource in the classes of another standard; one that cannot be translated is a reject, with its record."""
     number = count_statements(resource)
     outcome.statements += number
+    place, record = source.place(source.line), source.current
     try:
         other, told = alignment.attempt(resource)
     except TranslationError as error:
-        outcome.lost.add(error.losses)
+        outcome.lost.add(_at(error.losses, resource, place))
         wrong = [RecordProblem(each.reason, each.property) for each in error.problems] or [RecordProblem(str(error))]
-        record = source.current
         if record is None:
-            return Reject(source.place(source.line), tuple(wrong), {"record": str(resource.id or "")})
-        return Reject(source.place(record.line), tuple(wrong), source.dump(record), source.keep(record))
+            return Reject(place, tuple(wrong), {"record": str(resource.id or "")})
+        return Reject(place, tuple(wrong), source.dump(record), source.keep(record))
     losses = lost([resource], told, alignment.reason)
     outcome.translated += number - len(losses)
-    outcome.lost.add(losses.values())
-    outcome.changed.add(told.changes)
+    outcome.lost.add(_at(losses.values(), resource, place))
+    outcome.changed.add(_at(told.changes, resource, place))
     outcome.assumed += told.assumed
     return other
+
+
+def _at(losses: Iterable[Loss], resource: Resource, place: Place) -> Iterator[Loss]:
+    """Losses with the place of the record for what has no IRI."""
+    unnamed = type(resource).__name__ if resource.id is None else None
+    return (replace(each, node=str(place)) if each.node == unnamed else each for each in losses)
 
 
 Checked = Iterator[tuple[Resource, str]]
