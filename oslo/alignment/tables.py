@@ -91,10 +91,10 @@ def _make_row(target: Steps, rule: dict[str, Any], source: type[Resource], to: t
     if typed := rule.get("typed"):
         target = (*target[:-2], replace(target[-2], typed=typed), target[-1])
     unless = _parse_steps(rule["unless"], to, path) if "unless" in rule else None
-    conditions = {key: rule[key] for key in ("join", "among", "outside", "template", "back") if key in rule}
-    return Row(
-        first, target, source_list=source_list, target_list=target_list, parts=tuple(parts), unless=unless, **conditions
-    )
+    texts = {key: rule.get(key) for key in ("join", "among", "outside", "template")}
+    back = rule.get("back") != "false"
+    lists = {"source_list": source_list, "target_list": target_list}
+    return Row(first, target, parts=tuple(parts), unless=unless, back=back, **texts, **lists)
 
 
 def _find_class(name: str, path: Path) -> type[Resource]:
