@@ -20,7 +20,8 @@ from oslo.report.formats import FORMATS, written
 from oslo.report.html import report_html
 from oslo.report.shacl import path_node
 from oslo.report.text import report_text
-from oslo.validation.engines import Engine, _path
+from oslo.validation.engine_pyshacl import sparql_path
+from oslo.validation.engines import Engine
 from oslo.validation.findings import Coverage, Finding, NearMiss, Report, ShapeCoverage
 
 DATA = Path(__file__).parent / "data" / "report"
@@ -206,7 +207,7 @@ def test_turtle_and_jsonld_say_the_same_and_what_the_report_says(name: str) -> N
             node_of(graph.value(result, sh.focusNode)),
             str(graph.value(result, sh.resultSeverity)),
             str(graph.value(result, sh.sourceConstraintComponent)),
-            None if path is None else _path(graph, path),
+            None if path is None else sparql_path(graph, path),
             node_of(value),
             frozenset((each.language, str(each)) for each in graph.objects(result, sh.resultMessage)),
         ] += 1
@@ -251,7 +252,7 @@ def test_paths_come_back(path: str) -> None:
     graph = rdflib.Graph().parse(data="".join(lines), format="nt", bnode_context={}) if lines else rdflib.Graph()
     heads = set(graph.subjects()) - set(graph.objects())
     assert len(heads) == (0 if node.startswith("<") else 1)
-    assert _path(graph, heads.pop() if heads else rdflib.URIRef(node[1:-1])) == path
+    assert sparql_path(graph, heads.pop() if heads else rdflib.URIRef(node[1:-1])) == path
 
 
 @pytest.mark.parametrize(

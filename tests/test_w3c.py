@@ -15,7 +15,8 @@ from helpers.published import published_folder
 from oslo.errors import InputError
 from oslo.rdf.bridge import graph_of, term_of
 from oslo.rdf.shapes_graph import ShapesGraph
-from oslo.validation.engines import Engine, _path, compile_shapes
+from oslo.validation.engine_pyshacl import sparql_path
+from oslo.validation.engines import Engine, compile_shapes
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SHT = "http://www.w3.org/ns/shacl-test#"
@@ -45,7 +46,7 @@ def expected(graph: rdflib.Graph, result: rdflib.term.Node) -> Counter[Key]:
             graph.value(each, rdflib.URIRef(SH + name))
             for name in ("focusNode", "resultPath", "sourceConstraintComponent", "value")
         )
-        shown = None if path is None else _path(graph, path)
+        shown = None if path is None else sparql_path(graph, path)
         found[blankless(term_of(focus), shown, str(component), None if value is None else term_of(value))] += 1
     return found
 

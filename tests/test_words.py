@@ -18,7 +18,7 @@ from oslo.report.html import report_html
 from oslo.report.text import report_text
 from oslo.templates import Template
 from oslo.validation.engines import Engine
-from oslo.validation.findings import Coverage, Report
+from oslo.validation.findings import Coverage, FailOn, Likeness, Report
 from oslo.validation.messages import messages
 from oslo.words import sentences as words
 from oslo.words.sentences import languages, say, sentences
@@ -54,6 +54,8 @@ def is_made_from_data(table: str, name: str) -> bool:
     """A key that the code puts together from a name of SHACL, a datatype, or a name that stands elsewhere in it."""
     if f'f"{table}.{{' not in SOURCE:
         return False
+    if table in ("fail_on", "report") and name in {*FailOn, *Likeness}:
+        return True
     prefix = name.partition(":")[0]
     return re.search(rf"""["']{name}["']""", SOURCE) is not None or (
         prefix in PREFIXES if table == "kind" else table == "finding" and name in SHACL_TERMS

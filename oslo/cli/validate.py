@@ -11,8 +11,11 @@ import typer
 
 from ..rdf.parsing import Contexts, Format, carried
 from ..validation.engines import Engine
+from ..validation.findings import FailOn
 from ..words.sentences import languages
 from .app import FINDINGS, CodeLists, Files, add_code_lists, app, bytes_of, input_of, progress, put, put_pieces
+
+_STRICT = frozenset({FailOn.VIOLATION, FailOn.UNRESOLVED, FailOn.UNREAD})
 
 
 class ReportFormat(StrEnum):
@@ -45,10 +48,19 @@ def validate(
     background: Annotated[
         list[Path] | None, typer.Option("--background", "-b", help="RDF that resolves references, not checked itself.")
     ] = None,
+    ontology: Annotated[
+        list[Path] | None, typer.Option("--ontology", help="RDF whose classes and subclass links count.")
+    ] = None,
     language: Annotated[
         str, typer.Option("--language", "-l", help=f"The language of the report: {', '.join(languages())}.")
     ] = "en",
-    strict: Annotated[bool, typer.Option("--strict", help="Count unresolved references as violations.")] = False,
+    fail_on: Annotated[
+        list[FailOn] | None,
+        typer.Option("--fail-on", help="What makes the check fail; several times for several. Default: violation."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail on what could not be checked too: unresolved and unread.")
+    ] = False,
     normalize: Annotated[
         bool, typer.Option("--normalize", help="Read http, https and www variants of a term as the term.")
     ] = False,
@@ -80,6 +92,7 @@ def validate(
         ready_shapes(profile) if profile else list(shapes or ()),
         engine=engine,
         background=list(background or ()),
+        ontology=list(ontology or ()),
         strict_shapes=strict_shapes or profile is not None,
         repair=repair,
         contexts=_make_contexts(context or [], allow_fetch),
@@ -90,9 +103,10 @@ def validate(
     options: dict[str, Any] = {"language": language} if report in FOR_PEOPLE else {}
     if report is ReportFormat.TEXT and output is None and sys.stdout.isatty():
         options["color"] = True
+    result.fail_on = frozenset(fail_on or [FailOn.VIOLATION]) | (_STRICT if strict else frozenset())
     text = written(result, report, **options)
     put(text, output)
-    if not result.ok or (strict and result.unresolved):
+    if not result.ok:
         raise typer.Exit(FINDINGS)
 
 

@@ -22,7 +22,14 @@ _TARGETS = {
 _PARTS = [f"<{SH[name]}>" for name in ("node", "property", "not", "qualifiedValueShape")]
 _LISTS = [f"<{SH[name]}>" for name in ("and", "or", "xone")]
 _NAMED = "urn:oslo-interop:shape:"
-_NODE_SHAPE, _TYPE = f"<{SH.NodeShape}>", f"<{RDF.type}>"
+_TYPE, _SUBCLASS = f"<{RDF.type}>", f"<{RDFS.subClassOf}>"
+_SHAPES = {f"<{SH.NodeShape}>", f"<{SH.PropertyShape}>", f"<{SH.Shape}>", f"<{SH.ShapeClass}>"}
+_SH = f"<{SH}"
+_NIL = f"<{RDF.nil}>"
+_LOOKING = [
+    f"<{SH[name]}>"
+    for name in ("targetSubjectsOf", "targetObjectsOf", "equals", "disjoint", "lessThan", "lessThanOrEquals")
+]
 _CLASSES = {f"<{RDFS.Class}>", f"<{OWL.Class}>"}
 
 
@@ -108,16 +115,59 @@ class ShapesGraph:
         for node, about in self.triples.items():
             for predicate, kind in _TARGETS.items():
                 targets += [Target(node, kind, term) for term in about.get(predicate, ())]
-            types = about.get(_TYPE, ())
-            if _NODE_SHAPE in types and _CLASSES.intersection(types):
+            if self._classes.intersection(about.get(_TYPE, ())) and self._is_shape(node):
                 targets.append(Target(node, "class", node))
         return targets
+
+    @cached_property
+    def _classes(self) -> set[str]:
+        """What makes a shape an implicit class target as well: rdfs:Class, owl:Class, and their subclasses here."""
+        classes = set(_CLASSES)
+        while more := {
+            node
+            for node, about in self.triples.items()
+            if node not in classes and classes.intersection(about.get(_SUBCLASS, ()))
+        }:
+            classes |= more
+        return classes
+
+    def _is_shape(self, node: str) -> bool:
+        about = self.triples[node]
+        return bool(_SHAPES.intersection(about.get(_TYPE, ()))) or any(each.startswith(_SH) for each in about)
+
+    def explicit(self) -> ShapesGraph:
+        """The same graph, with sh:targetClass for each implicit class target: engines differ in what makes a class."""
+        implicit = {each.shape for each in self.targets if each.kind == "class" and each.term == each.shape}
+        predicate = f"<{SH.targetClass}>"
+        return ShapesGraph({
+            node: {**about, predicate: [*about.get(predicate, ()), node]} if node in implicit else about
+            for node, about in self.triples.items()
+        })  # fmt: skip
 
     @cached_property
     def paths(self) -> set[str]:
         """The predicates that are the path of a property shape."""
         paths = (path for about in self.triples.values() for path in about.get(f"<{SH.path}>", ()))
         return {path for path in paths if path.startswith("<")}
+
+    @cached_property
+    def predicates(self) -> set[str]:
+        """The predicates that the shapes look at: in paths, also in those of several steps, in targets and in pairs."""
+        found = {term for about in self.triples.values() for name in _LOOKING for term in about.get(name, ())}
+        paths = {path for about in self.triples.values() for path in about.get(f"<{SH.path}>", ())}
+        found |= {step for path in paths for step in self.steps(path)}
+        return {term for term in found if term.startswith("<") and term != _NIL}
+
+    def steps(self, path: str) -> Iterator[str]:
+        """A path and the paths in it (SHACL, section 2.3.1); an IRI is a predicate, and has none in it."""
+        waiting, seen = [path], set[str]()
+        while waiting:
+            step = waiting.pop()
+            if step not in seen:
+                seen.add(step)
+                yield step
+                if step.startswith("_:"):
+                    waiting += [term for terms in self.triples.get(step, {}).values() for term in terms]
 
     @cached_property
     def terms(self) -> set[str]:

@@ -11,6 +11,7 @@ from ..words.sarif import Json, file_uri, sarif_log, sarif_place, sarif_result, 
 from ..words.sentences import say
 from .groups import (
     UNNAMED,
+    failed,
     groups,
     near_miss,
     place_text,
@@ -42,6 +43,9 @@ def report_sarif(report: Report) -> str:
     if not report.coverage.focus_nodes:
         results.append(sarif_result("nothing-checked", "error", _nothing_checked(report)))
         rules["nothing-checked"] = sarif_rule("nothing-checked", "Nothing was checked")
+    elif why := failed(report, "en"):
+        results.append(sarif_result("not-looked-at", "error", _not_looked_at(report, why)))
+        rules["not-looked-at"] = sarif_rule("not-looked-at", "What was not checked counts as a failure")
     return sarif_log(
         "oslo",
         list(rules.values()),
@@ -71,6 +75,10 @@ def _nothing_checked(report: Report) -> str:
     return " ".join([verdict(report, "en"), *misses, types_there(report, "en")])
 
 
+def _not_looked_at(report: Report, why: str) -> str:
+    return " ".join([why, *(near_miss(each, "en") for each in report.coverage.near_misses)])
+
+
 def report_junit(report: Report) -> str:
     """JUnit XML: a test case for each shape, with a failure for each group of findings.
 
@@ -98,6 +106,9 @@ def report_junit(report: Report) -> str:
     if not report.coverage.focus_nodes:
         case = _add_case(suite, report, "something was checked", 0)
         SubElement(case, "failure", message=visible(_nothing_checked(report)), type="nothing-checked")
+    elif why := failed(report, "en"):
+        case = _add_case(suite, report, "everything was looked at", report.coverage.statements_unread)
+        SubElement(case, "failure", message=visible(_not_looked_at(report, why)), type="not-looked-at")
     counts = {
         "tests": len(suite),
         "failures": sum(case.find("failure") is not None for case in suite),

@@ -9,7 +9,7 @@ from ..errors import Place
 from ..rdf.near_terms import variant
 from ..rdf.ntriples import literal
 from ..rdf.terms import short, shown, visible
-from ..validation.findings import Finding, NearMiss, Report, ShapeCoverage
+from ..validation.findings import Finding, Likeness, NearMiss, Report, ShapeCoverage
 from ..words.sentences import say
 
 UNNAMED = "urn:oslo-interop:shape:"  # how the IRIs begin that `ShapesGraph.named` gives to blank nodes
@@ -101,28 +101,42 @@ def verdict(report: Report, language: str) -> str:
     checked, engine = say("report.checked", language, nodes), report.engine.value
     if report.mode == "batches":
         engine = f"{engine}, {say('report.batches', language)}"
-    if report.violations:  # these include warnings and remarks
-        counts = Counter(severity(each) for each in report.violations)
-        known = [name for name in ("Violation", "Warning", "Info") if counts[name]]
-        other = [f"{counts[name]} {name}" for name in sorted(counts) if name not in known]
-        found = ", ".join([say(f"report.{name}", language, counts[name]) for name in known] + other)
-        key = "report.remarks" if report.conforms else "report.fails"
-        return say(key, language, checked=checked, found=found, engine=engine)
-    if not nodes:
-        return say("report.nothing", language, engine=engine)
-    if report.unresolved:
-        return say("report.as_far", language, checked=checked, count=len(report.unresolved), engine=engine)
-    key = "report.conforms" if report.conforms else "report.background"
-    return say(key, language, checked=checked, engine=engine)
+    key = state(report)
+    if key == "conforms" and not report.violations and (report.background or not report.conforms):
+        key = "background"
+    found = ", ".join([_found(report, language), *_open(report, language)])
+    return say(f"report.{key}", language, checked=checked, found=found, engine=engine)
+
+
+def _found(report: Report, language: str) -> str:
+    """The number of violations, warnings, remarks, and findings with a severity of their own."""
+    if not report.violations:
+        return say("report.no_violation", language)
+    counts = Counter(severity(each) for each in report.violations)
+    known = [name for name in ("Violation", "Warning", "Info") if counts[name]]
+    other = [f"{counts[name]} {name}" for name in sorted(counts) if name not in known]
+    return ", ".join([say(f"report.{name}", language, counts[name]) for name in known] + other)
+
+
+def _open(report: Report, language: str) -> list[str]:
+    """What was not checked: the number of unresolved references, and of statements that no shape looked at."""
+    unread = report.coverage.statements_unread if report.coverage.focus_nodes else 0
+    counts = [("open", len(report.unresolved)), ("unread_count", unread)]
+    return [say(f"report.{key}", language, count) for key, count in counts if count]
 
 
 def state(report: Report) -> str:
-    """The verdict as one word: fails, nothing, as_far, conforms."""
-    if report.violations:
-        return "conforms" if report.conforms else "fails"
+    """The verdict as one word: fails, nothing, as_far (something is unresolved), in_part (something unread), conforms.
+
+    What `fail_on` names makes it fail.
+    """
+    if (report.violations and not report.conforms) or set(report.failures) - {"twin"}:
+        return "fails"
     if not report.coverage.focus_nodes:
         return "nothing"
-    return "as_far" if report.unresolved else "conforms"
+    if report.unresolved:
+        return "as_far"
+    return "in_part" if report.coverage.statements_unread else "conforms"
 
 
 def types_there(report: Report, language: str, limit: int = 10) -> str:
@@ -138,11 +152,16 @@ def names_of(counted: tuple[tuple[str, int], ...], language: str, limit: int = 1
     return named + (" " + say("report.more", language, len(counted) - limit) if len(counted) > limit else "")
 
 
+_UNREAD = {"class": "report.class_unread", "property": "report.property_unread"}
+
+
 def near_miss(miss: NearMiss, language: str) -> str:
     """What was found, what was probably meant, and what to do."""
-    found, meant = visible(miss.found), visible(miss.meant)
-    key = "report.miss_class" if miss.kind == "class" else "report.miss_property"
-    return say(key, language, miss.count, found=found, meant=meant, hint=hint(found, meant, language))
+    found = visible(miss.found)
+    meant = visible(miss.meant) if miss.meant else ""
+    what = say(_UNREAD[miss.kind], language, miss.count, found=found)
+    words = hint(found, meant, language) if miss.likeness is Likeness.TWIN else short(meant) if meant else ""
+    return f"{what}: {say(f'report.{miss.likeness.value}', language, miss.count, hint=words)}"
 
 
 def hint(found: str, meant: str, language: str) -> str:
@@ -194,7 +213,17 @@ def coverage_lines(report: Report, language: str, limit: int = 10) -> list[str]:
             lines.append(say("report.not_hit", language, names=names))
     if coverage.untouched and coverage.focus_nodes:
         lines.append(say("report.untouched", language, names=names_of(coverage.untouched, language, limit)))
+    if coverage.unread and coverage.focus_nodes:
+        lines.append(say("report.unread", language, names=names_of(coverage.unread, language, limit)))
     return lines
+
+
+def failed(report: Report, language: str) -> str | None:
+    """Why a check fails that has no violation: what --fail-on names, or twins."""
+    causes = [name for name in report.failures if name != "violation"]
+    if not causes or "violation" in report.failures:
+        return None
+    return say("report.failed", language, names=", ".join(say(f"fail_on.{name}", language) for name in causes))
 
 
 def _first_names(names: list[str], language: str, limit: int) -> str:

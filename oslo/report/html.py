@@ -19,6 +19,7 @@ from ..validation.findings import Finding, Report
 from ..words.sentences import ENGLISH, languages, say
 from .groups import (
     Group,
+    failed,
     groups,
     names_of,
     near_miss,
@@ -100,6 +101,8 @@ def _advice(report: Report, language: str) -> str:
     lines = [near_miss(each, language) for each in report.coverage.near_misses]
     if not report.coverage.focus_nodes:
         lines.append(types_there(report, language))
+    elif why := failed(report, language):
+        lines.insert(0, why)
     return _list(lines)
 
 
@@ -201,6 +204,11 @@ def _coverage(report: Report, language: str) -> str:
     if coverage.untouched:
         names_there = names_of(coverage.untouched, language, 50)
         content += f"<p>{_escape(say('report.untouched', language, names=names_there))}</p>"
+    if coverage.unread:
+        names_there = names_of(coverage.unread, language, 50)
+        content += f"<p>{_escape(say('report.unread', language, names=names_there))}</p>"
+    if report.notes:
+        content += f"<h3>{_escape(say('report.notes', language))}</h3>{_list(report.notes)}"
     if report.repairs:
         content += f"<h3>{_title('repairs', language)}</h3>{_list(report.repairs)}"
     if report.rewritten:

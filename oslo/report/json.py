@@ -21,7 +21,7 @@ def report_json(report: Report) -> str:
     >>> from oslo.validation.findings import Coverage
     >>> found = json.loads(report_json(Report(True, Engine.SHACL, 500, Coverage(94))))
     >>> found["version"], found["ok"], found["counts"]
-    (1, True, {'focus_nodes': 94, 'violations': 0, 'unresolved': 0})
+    (1, True, {'focus_nodes': 94, 'violations': 0, 'unresolved': 0, 'statements_unread': 0})
     """
     return json.dumps(_report_members(report), ensure_ascii=False, indent=2) + "\n"
 
@@ -40,6 +40,7 @@ def _report_members(report: Report) -> dict[str, Any]:
             "focus_nodes": coverage.focus_nodes,
             "violations": len(report.violations),
             "unresolved": len(report.unresolved),
+            "statements_unread": coverage.statements_unread,
         },
         "violations": [_finding_members(each) for each in report.violations],
         "unresolved": [_finding_members(each) for each in report.unresolved],
@@ -47,7 +48,11 @@ def _report_members(report: Report) -> dict[str, Any]:
             "shapes": [asdict(each) for each in coverage.shapes],
             "untouched": [{"type": iri, "count": count} for iri, count in coverage.untouched],
             "near_misses": [asdict(each) for each in coverage.near_misses],
+            "unread": [{"property": iri, "count": count} for iri, count in coverage.unread],
         },
+        "fail_on": sorted(each.value for each in report.fail_on),
+        "failures": report.failures,
+        "notes": list(report.notes),
         "repairs": list(report.repairs),
         "rewritten": dict(report.rewritten),
     }

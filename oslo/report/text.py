@@ -10,6 +10,7 @@ from ..words.sentences import say
 from .groups import (
     Group,
     coverage_lines,
+    failed,
     groups,
     near_miss,
     place_text,
@@ -21,7 +22,7 @@ from .groups import (
 )
 
 _BOLD, _DIM, _RED, _GREEN, _YELLOW = "1", "2", "1;31", "1;32", "1;33"
-_VERDICT = {"conforms": _GREEN, "as_far": _GREEN, "fails": _RED, "nothing": _YELLOW}
+_VERDICT = {"conforms": _GREEN, "as_far": _GREEN, "in_part": _YELLOW, "fails": _RED, "nothing": _YELLOW}
 _WIDEST = 100  # characters of a cell; the JSON report has the full text
 Paint = Callable[[str, str], str]
 
@@ -36,6 +37,8 @@ def report_text(report: Report, *, language: str = "en", color: bool = False, li
     """
     paint: Paint = _paint if color else _leave_plain
     lines = [paint(verdict(report, language), _VERDICT[state(report)])]
+    if report.coverage.focus_nodes and (why := failed(report, language)):
+        lines.append(why)
     if not report.coverage.focus_nodes:
         lines += [f"  {near_miss(each, language)}" for each in report.coverage.near_misses]
         lines.append(f"  {types_there(report, language)}")
@@ -82,6 +85,9 @@ def _coverage(report: Report, language: str) -> Iterator[str]:
     if report.coverage.focus_nodes and report.coverage.near_misses:
         yield say("report.near", language)
         yield from (f"  {near_miss(each, language)}" for each in report.coverage.near_misses)
+    if report.notes:
+        yield say("report.notes", language)
+        yield from (f"  {visible(each)}" for each in report.notes)
     if report.repairs:
         yield say("report.repairs", language)
         yield from (f"  {visible(each)}" for each in report.repairs)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
 from ..namespaces import compact
 from ..rdf.near_terms import Normalizer
 from ..rdf.shapes_graph import ShapesGraph, Target
 from ..rdf.terms import local, plain
 from .data import DataGraph
-from .findings import Coverage, NearMiss, ShapeCoverage
+from .findings import Coverage, ShapeCoverage
+from .looked_at import LookedAt
+from .unread import Terms, near_misses
 
 
 class Tally:
@@ -18,14 +19,17 @@ class Tally:
 
     def __init__(self, shapes: ShapesGraph) -> None:
         self.shapes = shapes
+        self.terms = Terms(shapes)
+        self.looked_at = LookedAt(shapes)
         self.focus_nodes = 0
         self.hits: Counter[Target] = Counter()
         self.kinds: Counter[str] = Counter()
         self.untouched: set[str] = set()
         self.predicates: Counter[str] = Counter()
+        self.beside: Counter[str] = Counter()
 
-    def add(self, data: DataGraph, *, properties: bool) -> None:
-        """Count a graph; `properties`: its predicates too, to find near misses of properties."""
+    def add(self, data: DataGraph) -> None:
+        """Count a graph."""
         focus: set[str] = set()
         for target in self.shapes.targets:
             nodes = data.targeted(target)
@@ -38,11 +42,12 @@ class Tally:
             self.kinds[kind] += len(nodes)
             if kind not in looked_at and not nodes <= focus:
                 self.untouched.add(kind)
-        if properties or not focus:
-            self.predicates.update(data.predicates)
+        predicates, beside = data.count(self.looked_at.subjects(data))
+        self.predicates.update(predicates)
+        self.beside.update(beside)
 
-    def coverage(self, *, properties: bool) -> Coverage:
-        """The total; `properties`: something is missing, so near misses of properties are searched for too."""
+    def coverage(self) -> Coverage:
+        """The total."""
         rows = [
             ShapeCoverage(
                 target.shape[1:-1],
@@ -52,31 +57,26 @@ class Tally:
             )
             for target in self.shapes.targets
         ]
-        untouched = sorted(
-            ((kind[1:-1], self.kinds[kind]) for kind in self.untouched), key=lambda each: (-each[1], each[0])
-        )
-        predicates = self.predicates if properties or not self.focus_nodes else {}
-        misses = near_misses(self.kinds, predicates, self.shapes)
-        return Coverage(self.focus_nodes, tuple(rows), tuple(untouched), tuple(misses))
+        untouched = _by_count({kind: self.kinds[kind] for kind in self.untouched})
+        misses = near_misses(self.kinds, self.predicates, self.terms)
+        named = {each.found for each in misses}
+        others = {term: count for term, count in self.predicates.items() if not self.terms.is_looked_at(term)}
+        others |= self.beside
+        unread = [(iri, count) for iri, count in _by_count(others) if iri not in named]
+        return Coverage(self.focus_nodes, tuple(rows), tuple(untouched), tuple(misses), tuple(unread))
 
 
-def near_misses(kinds: Mapping[str, int], predicates: Mapping[str, int], shapes: ShapesGraph) -> list[NearMiss]:
-    """Classes and properties of data (with their counts) that are not a term of the shapes, but a variant of one."""
-    terms = Normalizer(term[1:-1] for term in shapes.terms)
-    misses = [
-        NearMiss(term[1:-1], meant, count, word)
-        for word, counts in (("class", kinds), ("property", predicates))
-        for term, count in counts.items()
-        if (meant := terms.meant(term[1:-1])) is not None
-    ]
-    return sorted(misses, key=lambda miss: (-miss.count, miss.found))
+def _by_count(counts: dict[str, int]) -> list[tuple[str, int]]:
+    """Terms as IRIs with their numbers, the most frequent first."""
+    return sorted(((term[1:-1], count) for term, count in counts.items()), key=lambda each: (-each[1], each[0]))
 
 
 def normalized(text: str, shapes: ShapesGraph, rewritten: Counter[str]) -> str:
-    """N-Triples text with near misses replaced by the terms that were meant; `rewritten` counts them."""
+    """N-Triples text with twins and former names of terms read as the terms of the shapes; `rewritten` counts them."""
     data = DataGraph(text)
-    kinds = {kind: len(nodes) for kind, nodes in data.types.items()}
-    for miss in near_misses(kinds, data.predicates, shapes):
-        rewritten[f"{miss.found} -> {miss.meant}"] += text.count(f"<{miss.found}>")
-        text = text.replace(f"<{miss.found}>", f"<{miss.meant}>")
+    read = Normalizer(term[1:-1] for term in shapes.terms | shapes.predicates)
+    for term in sorted({*data.types, *data.count({})[0]}):
+        if term.startswith("<") and (meant := read.meant(term[1:-1])) is not None:
+            rewritten[f"{term[1:-1]} -> {meant}"] += text.count(term)
+            text = text.replace(term, f"<{meant}>")
     return text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from ..errors import InputError
@@ -27,16 +27,28 @@ _FEW = 64  # up to so many nodes are searched for one by one
 _PIECE = 1 << 20
 
 
+class _Count:
+    """How often a predicate occurs, and how often beside the subjects that are given for it."""
+
+    __slots__ = ("all", "beside", "subjects")
+
+    def __init__(self, subjects: set[str] | None) -> None:
+        self.all = self.beside = 0
+        self.subjects = subjects
+
+
 class DataGraph:
     """An RDF graph as N-Triples text (as `oslo.exchange.lines` writes it: one space between terms).
 
     `around` holds nearby triples if this is part of a larger graph: the engine sees them, and they
-    show whether a node is described, but they are not counted.
+    show whether a node is described, but they are not counted. `background` holds what is given with the data: the
+    engine sees it too, and nothing else.
     """
 
-    def __init__(self, text: str, around: str = "") -> None:
+    def __init__(self, text: str, around: str = "", background: str = "") -> None:
         self.text = text
         self.around = around
+        self.background = background
 
     @classmethod
     def read(
@@ -51,7 +63,7 @@ class DataGraph:
     @property
     def whole(self) -> str:
         """The text that the engine sees."""
-        return self.text + self.around if self.around else self.text
+        return self.text + self.around + self.background if self.around or self.background else self.text
 
     @cached_property
     def types(self) -> dict[str, set[str]]:
@@ -92,15 +104,28 @@ class DataGraph:
         typed = {node for members in self.types.values() for node in members & nodes}
         return typed | _subjects(self.text, nodes - typed) | _subjects(self.around, nodes - typed)
 
-    @cached_property
-    def predicates(self) -> Counter[str]:
-        """How often each predicate occurs. Raises InputError for a line without one: no engine has checked it yet."""
-        counts: Counter[str] = Counter()
+    def count(self, subjects: Mapping[str, set[str]]) -> tuple[Counter[str], Counter[str]]:
+        """How often each predicate occurs, and how often beside the subjects that are given for it.
+
+        Raises InputError for a line without a predicate: no engine has checked the text yet.
+        """
+        counts: dict[str, _Count] = {}
         for piece in self._pieces():
-            counts.update([line.partition(" ")[2].partition(" ")[0] for line in piece.split("\n") if line])
+            for line in piece.split("\n"):
+                if not line:
+                    continue
+                subject, _, rest = line.partition(" ")
+                predicate = rest.partition(" ")[0]
+                count = counts.get(predicate)
+                if count is None:
+                    count = counts[predicate] = _Count(subjects.get(predicate))
+                count.all += 1
+                if count.subjects is not None and subject not in count.subjects:
+                    count.beside += 1
         if "" in counts:
             raise InputError("not N-Triples")
-        return counts
+        beside = {predicate: count.beside for predicate, count in counts.items() if count.beside}
+        return Counter({predicate: count.all for predicate, count in counts.items()}), Counter(beside)
 
     def _pieces(self) -> Iterator[str]:
         """The text in pieces of whole lines."""
@@ -125,6 +150,19 @@ class DataGraph:
         """Object of a predicate to its subjects."""
         return _by_object(self.text, f" {predicate} ")
 
+    def values_of(self, predicate: str) -> dict[str, list[str]]:
+        """Subject to its values of a predicate; kept."""
+        values = self._values.get(predicate)
+        if values is None:
+            values = self._values[predicate] = {}
+            for subject, value in self._pairs(predicate):
+                values.setdefault(subject, []).append(value)
+        return values
+
+    @cached_property
+    def _values(self) -> dict[str, dict[str, list[str]]]:
+        return {}
+
     def targeted(self, target: Target) -> set[str]:
         """The focus nodes of a target (SHACL, section 2.1.3)."""
         match target.kind:
@@ -136,8 +174,12 @@ class DataGraph:
 
     def ends_of(self, predicate: str, *, objects: bool) -> set[str]:
         """The subjects, or the objects, of a predicate."""
+        return {value if objects else subject for subject, value in self._pairs(predicate)}
+
+    def _pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
+        """The subjects and objects of a predicate."""
         pattern = re.compile(rf"^(\S+) {re.escape(predicate)} (.*) \.$", re.MULTILINE)
-        return {match[2 if objects else 1] for match in pattern.finditer(self.text)}
+        return ((match[1], match[2]) for match in pattern.finditer(self.text))
 
     def parent(self, node: str) -> tuple[str, str] | None:
         """The node that points to a blank node, and the predicate."""
@@ -161,7 +203,7 @@ class DataGraph:
     @cached_property
     def triples(self) -> int:
         """The number of triples (lines: a repeated triple counts twice)."""
-        return self.predicates.total() if "predicates" in self.__dict__ else self.text.count("\n")
+        return self.text.count("\n")
 
 
 def parents(text: str) -> dict[str, tuple[str, str]]:

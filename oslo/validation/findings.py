@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from ..errors import Place
 from .engines import Engine
@@ -61,9 +62,20 @@ class ShapeCoverage:
     focus_nodes: int
 
 
+class Likeness(StrEnum):
+    """How a term of the data is like one that is known: a twin of a term of the shapes, misspelt, or not at all."""
+
+    TWIN = "twin"
+    MISSPELT = "misspelt"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """An IRI in the data that is nearly a term of the shapes, such as http for https, or a trailing slash.
+    """A class or a property of the data that no shape looks at, and the term that was probably meant.
+
+    `kind` is "class" or "property"; `count` the number of nodes of the class, of statements of the property; `meant` is
+    None for an unknown term in the namespace of a vocabulary of the library.
 
     >>> miss = NearMiss("http://example.be/ns#Bos", "https://example.be/ns#Bos", 3, "class")
     >>> miss.count
@@ -71,14 +83,18 @@ class NearMiss:
     """
 
     found: str
-    meant: str
+    meant: str | None
     count: int
-    kind: str  # "class" or "property"
+    kind: str
+    likeness: Likeness = Likeness.TWIN
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was checked. `untouched`: types whose nodes no shape looked at, with the number of nodes.
+    """What was checked, and what was not.
+
+    `untouched`: types whose nodes no shape looked at, with the number of nodes. `near_misses`: terms that are nearly
+    known. `unread`: other predicates that no shape looks at, with the number of statements.
 
     >>> Coverage(focus_nodes=0).near_misses
     ()
@@ -88,15 +104,39 @@ class Coverage:
     shapes: tuple[ShapeCoverage, ...] = ()
     untouched: tuple[tuple[str, int], ...] = ()
     near_misses: tuple[NearMiss, ...] = ()
+    unread: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def statements_unread(self) -> int:
+        """The number of statements that no shape looked at: of near misses, and of other predicates."""
+        return sum(each.count for each in self.near_misses) + sum(count for _, count in self.unread)
+
+
+class FailOn(StrEnum):
+    """What makes a check fail, beside a twin and a check of nothing.
+
+    `warning` includes violations, `info` both; `unread` are statements and types that no shape looks at.
+    """
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+    UNRESOLVED = "unresolved"
+    UNREAD = "unread"
+
+
+_SEVERITIES = {"Info": FailOn.INFO, "Warning": FailOn.WARNING}
+_INCLUDED = {FailOn.INFO: {FailOn.WARNING, FailOn.VIOLATION}, FailOn.WARNING: {FailOn.VIOLATION}}
 
 
 @dataclass
 class Report:
     """The outcome of a validation.
 
-    `conforms` is SHACL's own answer for the data alone: no result of any severity. `ok` is different:
-    no violation, and something was checked. `violations` also holds results of lower severity, such as
-    warnings.
+    `conforms` is SHACL's own answer for the data and what is given with it: no result of any severity. `ok` is
+    different: something was checked, no term is a twin of one that the shapes ask for, and nothing of `fail_on` was
+    found. `violations` also holds results of lower severity, such as warnings. `notes` says what an engine did not
+    evaluate; `background` whether anything was given with the data.
 
     >>> Report(True, Engine.SHACL, triples=12, coverage=Coverage(focus_nodes=0)).ok  # nothing was checked
     False
@@ -112,8 +152,22 @@ class Report:
     rewritten: Counter[str] = field(default_factory=Counter)
     profile: str | None = None
     mode: str = "whole"
+    fail_on: frozenset[FailOn] = frozenset({FailOn.VIOLATION})
+    notes: list[str] = field(default_factory=list)
+    background: bool = False
 
     @property
     def ok(self) -> bool:
-        """No violation, and something was checked; unresolved references and warnings do not count."""
-        return self.coverage.focus_nodes > 0 and not any(each.severity == "Violation" for each in self.violations)
+        """Whether the check succeeds: nothing of `failures`, and something was checked."""
+        return self.coverage.focus_nodes > 0 and not self.failures
+
+    @property
+    def failures(self) -> dict[str, int]:
+        """What makes the check fail, with its number: of `fail_on`, and twins."""
+        found = Counter(_SEVERITIES.get(each.severity, FailOn.VIOLATION) for each in self.violations)
+        found[FailOn.UNRESOLVED] = len(self.unresolved)
+        found[FailOn.UNREAD] = self.coverage.statements_unread + sum(count for _, count in self.coverage.untouched)
+        asked = set(self.fail_on).union(*(_INCLUDED.get(each, set()) for each in self.fail_on))
+        counts = {each.value: found[each] for each in FailOn if each in asked and found[each]}
+        twins = sum(each.count for each in self.coverage.near_misses if each.likeness is Likeness.TWIN)
+        return counts | ({"twin": twins} if twins and FailOn.UNREAD not in asked else {})

@@ -45,8 +45,7 @@ def memberships(shapes: ShapesGraph) -> list[Membership]:
 def unlisted(asked: list[Membership], data: DataGraph) -> Iterator[Result]:
     """The values (IRIs) that are not in their list, as results of the property shape with that list."""
     for each in asked:
-        values = data.objects_of(each.path) if each.path in data.predicates else set()
-        unknown = sorted(value for value in values - each.concepts if value.startswith("<"))
+        unknown = sorted(value for value in data.objects_of(each.path) - each.concepts if value.startswith("<"))
         if not unknown:
             continue
         focus = {node for target in each.targets for node in data.targeted(target)}

@@ -12,6 +12,7 @@ from ..namespaces import QB, SH
 from ..rdf.shapes_graph import ShapesGraph
 from ..rdf.terms import local, plain
 from ..words.sentences import ENGLISH, languages, say
+from .comparing import order
 from .data import DataGraph
 from .engines import Result
 from .findings import Finding
@@ -19,6 +20,9 @@ from .membership import memberships, unlisted
 from .messages import kind, messages
 
 Classes = tuple[str, ...]
+_PAIRS = {"lessThan", "lessThanOrEquals"}
+_COMPARING = {"minInclusive", "maxInclusive", "minExclusive", "maxExclusive"} | _PAIRS
+
 Places = Callable[[str], Place | None]
 """The place of the record of a node, for nodes that were converted."""
 
@@ -54,10 +58,8 @@ class Answers:
 
     def look(self, graph: DataGraph) -> None:
         """Make a graph compute and keep what `of` needs, while an engine is running."""
-        graph.types, graph.predicates  # noqa: B018
         for each in self.memberships:
-            if each.path in graph.predicates:
-                graph.objects_of(each.path)
+            graph.objects_of(each.path)
 
     def of(self, results: list[Result], graph: DataGraph, places: Places | None) -> tuple[list[Finding], list[Finding]]:
         """The results as violations, and as references that cannot be resolved."""
@@ -112,6 +114,7 @@ class Answers:
         own = "; ".join(result.messages)
         kinds = types.get(result.focus, [])
         node = graph.way_to(result.focus)
+        said = "incomparable" if self._is_incomparable(result, rule, graph) else rule
         return Finding(
             focus=result.focus,
             node=node,
@@ -123,9 +126,18 @@ class Answers:
             limit=limits.get(ENGLISH),
             severity=result.severity.rpartition("#")[2],
             shape=result.shape,
-            messages=dict.fromkeys(languages(), own) if result.messages else messages(rule, limits, result.value),
+            messages=dict.fromkeys(languages(), own) if result.messages else messages(said, limits, result.value),
             place=places(node) if places else None,
         )
+
+    def _is_incomparable(self, result: Result, rule: str, graph: DataGraph) -> bool:
+        """Whether a value was refused because it does not compare with the limit at all."""
+        if rule not in _COMPARING or result.value is None:
+            return False
+        limits = self.shapes.values(f"<{result.shape}>", SH[rule])
+        if rule in _PAIRS:
+            limits = [each for limit in limits for each in graph.values_of(limit).get(result.focus, ())]
+        return any(order(result.value, each) is None for each in limits)
 
     def _name_and_limits(
         self, shape: str, path: str | None, rule: str, classes: Classes | None

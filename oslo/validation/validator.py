@@ -25,10 +25,12 @@ from ..rdf.ntriples import literal
 from ..rdf.parsing import Contexts, Format, FormatName, ReadOptions, Source, carried, format_of, refuse_path
 from ..rdf.shapes_graph import ShapesGraph
 from ..rdf.sources import PIECE, WHOLE, Sources, several, size, texts
+from .background import Background
 from .batches import Batch, Feed
 from .coverage import Tally, normalized
 from .data import DataGraph
 from .engines import CompiledShapes, Engine, Result, compile_shapes
+from .evaluated import not_evaluated
 from .findings import Finding, Report
 from .reach import Reach, circle, reach
 from .resolution import Answers, Places
@@ -64,6 +66,7 @@ def validate(
     *,
     engine: Engine = Engine.AUTO,
     background: Sequence[Source] = (),
+    ontology: Sequence[Source] = (),
     normalize: bool = False,
     strict_shapes: bool = False,
     repair: bool = True,
@@ -73,9 +76,10 @@ def validate(
 
     `data`: RDF as text or bytes in `format`, a `Path` (a file, a folder, `.gz`, `.zip`), or several
     of these as one graph; the same holds for shapes. `background`: RDF that resolves references and
-    is not checked itself. `normalize`: read http/https, `www.` and trailing-slash variants of the
-    terms of the shapes as those terms. `strict_shapes`: do not repair broken shapes. `repair`: repair
-    known mistakes in JSON-LD contexts.
+    is not checked itself. `ontology`: RDF of which the classes and their subclass links count.
+    `normalize`: read http/https, `www.` and trailing-slash variants of the terms of the shapes as
+    those terms. `strict_shapes`: do not repair broken shapes. `repair`: repair known mistakes in
+    JSON-LD contexts.
 
     >>> report = validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", "persoon-basis", "turtle")
     >>> report.ok, [(finding.property, finding.rule) for finding in report.violations]
@@ -83,7 +87,9 @@ def validate(
 
     Raises InputError for data or shapes that cannot be read.
     """
-    validator = Validator(profile, engine=engine, background=background, strict_shapes=strict_shapes, repair=repair)
+    validator = Validator(
+        profile, engine=engine, background=background, ontology=ontology, strict_shapes=strict_shapes, repair=repair
+    )
     return validator.validate(data, format, normalize=normalize, mode=mode)
 
 
@@ -103,6 +109,7 @@ class Validator:
         *,
         engine: Engine = Engine.AUTO,
         background: Sequence[Source] = (),
+        ontology: Sequence[Source] = (),
         strict_shapes: bool = False,
         repair: bool = True,
         contexts: Contexts = carried,
@@ -122,7 +129,10 @@ class Validator:
         self.compiled: CompiledShapes = compile_shapes(self.shapes, Engine(engine))
         self.contexts, self.repair = contexts, repair
         repairer = ContextRepairer() if repair else None
-        self.answers = Answers(self.shapes, DataGraph.read(background, options=ReadOptions(contexts, repairer)))
+        options = ReadOptions(contexts, repairer)
+        given = DataGraph.read(background, options=options)
+        self.background = Background(given, DataGraph.read(ontology, options=options))
+        self.answers = Answers(self.shapes, given)
         self.repairs += repairer.words() if repairer else []
 
     @cached_property
@@ -202,37 +212,47 @@ class Validator:
         wrong: list[Finding] = []
         unresolved: list[Finding] = []
         triples, conforms = 0, True
-        for graph, results in self._results(graphs):
+        for graph, results in self._results(graphs, tally):
             violations, open_ = self.answers.of(results, graph, places)
             wrong += violations
             unresolved += open_
             conforms = conforms and not results
             triples += graph.triples
-            tally.add(graph, properties=in_batches or _is_missing(wrong))
         return Report(
             conforms=conforms,
             engine=self.compiled.engine,
             triples=triples,
-            coverage=tally.coverage(properties=_is_missing(wrong)),
+            coverage=tally.coverage(),
             violations=sorted(wrong, key=_sort_key),
             unresolved=sorted(unresolved, key=_sort_key),
             repairs=list(self.repairs),
             profile=self.profile,
             mode="batches" if in_batches else "whole",
+            notes=self._notes(),
+            background=bool(self.background),
         )
 
-    def _results(self, graphs: Iterable[DataGraph]) -> Iterator[tuple[DataGraph, list[Result]]]:
-        """Each graph with its results.
+    def _notes(self) -> list[str]:
+        """What an engine did not evaluate, and what was left to the reference engine, in words."""
+        left = [f"checked with pyshacl: {why}" for why in self.compiled.notes]
+        return [*left, *not_evaluated(self.shapes, self.compiled.engine)]
+
+    def _results(self, graphs: Iterable[DataGraph], tally: Tally) -> Iterator[tuple[DataGraph, list[Result]]]:
+        """Each graph, counted, with its results.
 
         The fast engine runs in a second thread, while this one examines the graph and reads the next.
         """
         with ThreadPoolExecutor(1) as executor:
             waiting: tuple[DataGraph, Future[list[Result]]] | None = None
             for graph in graphs:
+                self.background.add_to(graph)
                 if self.compiled.engine is not Engine.SHACL or len(graph.text) < _THREADED:
-                    yield graph, self._results_of(graph)
+                    results = self._results_of(graph)
+                    tally.add(graph)
+                    yield graph, results
                     continue
                 future = executor.submit(self._results_of, graph)
+                tally.add(graph)
                 self.answers.look(graph)
                 if waiting:
                     yield waiting[0], waiting[1].result()
@@ -242,11 +262,9 @@ class Validator:
 
     def _results_of(self, graph: DataGraph) -> list[Result]:
         results = self.compiled.results(graph.whole)
-        return [each for each in results if each.focus in graph.own] if isinstance(graph, Batch) else results
-
-
-def _is_missing(findings: list[Finding]) -> bool:
-    return any(each.rule == "minCount" for each in findings)
+        if isinstance(graph, Batch):
+            results = [each for each in results if each.focus in graph.own]
+        return [each for each in results if not (self.background and self.background.is_apart(each.focus, graph))]
 
 
 def _sort_key(finding: Finding) -> tuple[str, ...]:

@@ -1,0 +1,129 @@
+"""Where pySHACL decides otherwise than the standard, or than the fast engine where the standard leaves it open.
+
+While `decided` lasts these methods of pySHACL are ours: a value compares with a limit or with another value as
+`comparing.order` has it; an ill-typed literal has another datatype by now (`literals`), so no datatype is looked into;
+a blank node has no length, not even 0 (SHACL, section 4.4.1); a path is followed as far as it goes, and the inverse of
+several steps from the last one back (SHACL, section 2.3.1).
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from ..errors import InputError
+from ..namespaces import SH
+from .comparing import order
+
+Outcome = tuple[bool, list[Any]]
+"""Whether a constraint is violated, and the results."""
+
+
+def _limit(*orders: int) -> Callable[..., Outcome]:
+    """A method for a constraint with a limit: a value has to compare with it in one of these ways."""
+
+    def evaluate(self: Any, limit: Any, graph: Any, values: dict[Any, Any]) -> Outcome:
+        bound = _term(limit)
+        return _results(self, graph, values, lambda each: order(_term(each), bound) in orders)
+
+    return evaluate
+
+
+def _pair(*orders: int) -> Callable[..., Outcome]:
+    """A method for a constraint that compares values with those of another property: one result for each pair."""
+
+    def compare(self: Any, values: Any, others: Any, graph: Any, focus: Any) -> Outcome:
+        limits = [_term(each) for each in others]
+        wrong = [each for each in values for limit in limits if order(_term(each), limit) not in orders]
+        return bool(wrong), [self.make_v_result(graph, focus, value_node=each) for each in wrong]
+
+    return compare
+
+
+def _min_length(self: Any, limit: Any, graph: Any, values: dict[Any, Any]) -> Outcome:
+    import rdflib
+
+    return _results(
+        self, graph, values, lambda each: not isinstance(each, rdflib.BNode) and len(str(each)) >= int(limit)
+    )
+
+
+def _ends(shapes: Any, focus: Any, path: Any, graph: Any, inverse: bool = False, recursion: int = 0) -> set[Any]:
+    """The nodes to which a path leads from a focus node; `inverse`: from which it leads there."""
+    import rdflib
+
+    def follow(nodes: set[Any], step: Any, backwards: bool) -> set[Any]:
+        return {end for node in nodes for end in _ends(shapes, node, step, graph, backwards)}
+
+    def inner(name: str) -> Any:
+        return shapes.graph.value(path, rdflib.URIRef(SH[name]))
+
+    if isinstance(path, rdflib.URIRef):
+        return set(graph.subjects(path, focus) if inverse else graph.objects(focus, path))
+    if shapes.graph.value(path, rdflib.RDF.first) is not None:
+        nodes = {focus}
+        for way in list(shapes.graph.items(path))[:: -1 if inverse else 1]:
+            nodes = follow(nodes, way, inverse)
+        return nodes
+    if (way := inner("inversePath")) is not None:
+        return follow({focus}, way, not inverse)
+    if (ways := inner("alternativePath")) is not None:
+        return {end for way in shapes.graph.items(ways) for end in follow({focus}, way, inverse)}
+    for name, least, most in _REPEATED:
+        if (way := inner(name)) is not None:
+            found, last, steps = ({focus} if least == 0 else set()), {focus}, 0
+            while last and (most is None or steps < most):
+                last = follow(last, way, inverse) - found
+                found |= last
+                steps += 1
+            return found
+    raise InputError(f"not a path: {path}")
+
+
+_REPEATED = [("zeroOrMorePath", 0, None), ("oneOrMorePath", 1, None), ("zeroOrOnePath", 0, 1)]
+"""The paths that repeat: their property, how often at least and at most."""
+
+
+def _results(self: Any, graph: Any, values: dict[Any, Any], holds: Callable[[Any], bool]) -> Outcome:
+    wrong = [(focus, each) for focus, nodes in values.items() for each in nodes if not holds(each)]
+    return bool(wrong), [self.make_v_result(graph, focus, value_node=each) for focus, each in wrong]
+
+
+def _term(node: Any) -> str:
+    from ..rdf.bridge import term_of
+
+    return term_of(node)
+
+
+def _always(*_: Any) -> bool:
+    return True
+
+
+_DECISIONS: list[tuple[str, str, str, Callable[..., Any]]] = [
+    ("value_constraints", "Datatype", "_assert_actual_datatype", _always),
+    ("value_range_constraints", "MinInclusive", "_evaluate_min_rule", _limit(0, 1)),
+    ("value_range_constraints", "MinExclusive", "_evaluate_min_rule", _limit(1)),
+    ("value_range_constraints", "MaxInclusive", "_evaluate_max_rule", _limit(0, -1)),
+    ("value_range_constraints", "MaxExclusive", "_evaluate_max_rule", _limit(-1)),
+    ("property_pair_constraints", "LessThan", "_compare_lt", _pair(-1)),
+    ("property_pair_constraints", "LessThanOrEquals", "_compare_ltoe", _pair(-1, 0)),
+    ("string_based_constraints", "MinLength", "_evaluate_string_rule", _min_length),
+]
+"""The modules, constraints and methods of pySHACL that are replaced, and by what."""
+
+
+@contextmanager
+def decided() -> Iterator[None]:
+    """PySHACL with these decisions."""
+    import rdflib
+
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(rdflib.Literal, "ill_typed", None))
+        stack.enter_context(patch("pyshacl.shape.value_nodes_from_path", _ends))
+        for module, name, method, ours in _DECISIONS:
+            constraints = importlib.import_module(f"pyshacl.constraints.core.{module}")
+            stack.enter_context(patch.object(getattr(constraints, f"{name}ConstraintComponent"), method, ours))
+        yield
