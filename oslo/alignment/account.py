@@ -13,7 +13,7 @@ from typing import Any
 
 from ..model.description import PropertyInfo, describe
 from ..model.resource import Resource
-from ..model.values import AnyUri
+from ..model.values import VALUE_TYPES, AnyUri, LangString, Literal
 from ..namespaces import RDF, BlankNode, Iri
 
 Statement = tuple[Any, str, Any]
@@ -160,25 +160,30 @@ Reason = Callable[[type[Resource], str], str]
 """A class and a field to the reason why the field has no counterpart; empty if none is known."""
 
 
-def count(root: Resource) -> int:
-    """How many statements a resource and its parts have."""
-    return len(lost([root], Told(), lambda cls, name: ""))
-
-
 def lost(roots: Iterable[Resource], told: Told, reason: Reason) -> dict[Statement, Loss]:
     """The statements of some resources and their parts that did not come out."""
-    found: dict[Statement, Loss] = {}
+    return {key: loss for key, loss in statements(roots, told, reason).items() if loss is not None}
+
+
+def statements(roots: Iterable[Resource], told: Told, reason: Reason) -> dict[Statement, Loss | None]:
+    """Each statement of some resources and their parts, with its loss; None if it came out."""
+    found: dict[Statement, Loss | None] = {}
     seen: set[int] = set()
     for root in roots:
-        for statement, loss in _walk(root, str(root.id or type(root).__name__), "", told, reason, seen):
-            found.setdefault(statement, loss)
+        _walk(root, str(root.id or type(root).__name__), "", told, reason, seen, found)
     return found
 
 
 def _walk(
-    resource: Resource, owner: str, above: str, told: Told, reason: Reason, seen: set[int]
-) -> Iterator[tuple[Statement, Loss]]:
-    """The lost statements of a resource; `above`: why the one that it is part of does not lead to all of it."""
+    resource: Resource,
+    owner: str,
+    above: str,
+    told: Told,
+    reason: Reason,
+    seen: set[int],
+    found: dict[Statement, Loss | None],
+) -> None:
+    """The statements of a resource; `above`: why the one that it is part of does not lead to all of it."""
     if id(resource) in seen:
         return
     seen.add(id(resource))
@@ -186,26 +191,32 @@ def _walk(
     node = str(resource.id or owner)
     unread = key not in told.nodes
     whole = (told.why.get(key) or above or f"a {info.name} has no counterpart") if unread else ""
-    if unread and info.type:
-        yield type_of(resource), Loss(node, f"rdf:type {info.name}", whole, str(info.type), str(RDF.type))
-    passed = "" if type_of(resource) in told.used else above
+    kind = type_of(resource)
+    if info.type:
+        loss = Loss(node, f"rdf:type {info.name}", whole, str(info.type), str(RDF.type)) if unread else None
+        found.setdefault(kind, loss)
+    passed = "" if kind in told.used else above
     for prop in info.properties:
-        words = reason(info.cls, prop.name)
+        values = values_of(resource, prop.name)
+        words = reason(info.cls, prop.name) if values else ""
         because = f"no counterpart: {words}" if words else ""
-        for value in values_of(resource, prop.name):
+        for value in values:
             statement = statement_of(resource, prop, value)
             used = statement in told.used
-            if not used:
+            if used:
+                found.setdefault(statement, None)
+            elif statement not in found:
                 why = told.reasons.get(statement) or whole or passed or because or "no counterpart"
-                yield statement, Loss(node, f"{info.name}.{prop.json_name}", why, show(value), str(prop.path))
+                found[statement] = Loss(node, f"{info.name}.{prop.json_name}", why, show(value), str(prop.path))
             if isinstance(value, Resource):
                 below = because if used else f"part of {info.name}.{prop.json_name}"
-                yield from _walk(value, node, below, told, reason, seen)
+                _walk(value, node, below, told, reason, seen, found)
 
 
 def show(value: Any) -> str:
     """A value as text for people: of a part, its IRI or its class."""
     if isinstance(value, Resource):
         return str(value.id or f"a {type(value).__name__}")
-    text = value if isinstance(value, str) else getattr(value, "text", value)
-    return str(text)
+    if isinstance(value, LangString | Literal):
+        return value.text
+    return next((VALUE_TYPES[each].text(value) for each in type(value).__mro__ if each in VALUE_TYPES), str(value))

@@ -68,9 +68,9 @@ class Row:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pair:
-    """Two classes that correspond to one another, with the rows for their fields.
+    """Two classes that correspond to one another, with the rows for their fields; equal to itself only.
 
     `without`: fields of the first class that have no counterpart, with the reason.
     """

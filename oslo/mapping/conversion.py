@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-from ..alignment.account import Loss, count as count_statements, lost
+from ..alignment.account import Loss, statements
 from ..alignment.translation import Alignment, TranslationError
 from ..errors import InputError, OutputError, Place
 from ..exchange import Format, render, write_pieces
@@ -191,20 +191,21 @@ def _make_rereadable(source: Input | File) -> Input | File:
 
 def _translate(resource: Resource, alignment: Alignment, source: RecordSource, outcome: Outcome) -> Resource | Reject:
     """A resource in the classes of another standard; one that cannot be translated is a reject, with its record."""
-    number = count_statements(resource)
-    outcome.statements += number
     place, record = source.place(source.line), source.current
     try:
         other, told = alignment.attempt(resource)
     except TranslationError as error:
+        outcome.statements += len(error.losses)
         outcome.lost.add(_at(error.losses, resource, place))
         wrong = [RecordProblem(each.reason, each.property) for each in error.problems] or [RecordProblem(str(error))]
         if record is None:
             return Reject(place, tuple(wrong), {"record": str(resource.id or "")})
         return Reject(place, tuple(wrong), source.dump(record), source.keep(record))
-    losses = lost([resource], told, alignment.reason)
-    outcome.translated += number - len(losses)
-    outcome.lost.add(_at(losses.values(), resource, place))
+    known = statements([resource], told, alignment.reason).values()
+    losses = [each for each in known if each is not None]
+    outcome.statements += len(known)
+    outcome.translated += len(known) - len(losses)
+    outcome.lost.add(_at(losses, resource, place))
     outcome.changed.add(_at(told.changes, resource, place))
     outcome.assumed += told.assumed
     return other
