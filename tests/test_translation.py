@@ -169,6 +169,13 @@ def test_what_is_no_language(language: str) -> None:
         done(AN, language=language)
 
 
+def test_a_language_where_no_text_gets_one() -> None:
+    with pytest.raises(OsloError, match="changes no text"):
+        done(AN, to="persoon-basis", language="fr")
+    code, text = oslo("convert", EXAMPLES / "magda/geefpersoon.xml", "-m", "magda-persoon", "--text-language", "fr")
+    assert (code, "--text-language is for --to" in text) == (2, True)
+
+
 def person_of(text: str, profile: str = "persoon-basis") -> Person:
     [person] = [each for each in done(text, profile).resources if isinstance(each, Person)]
     return person

@@ -88,6 +88,8 @@ def translate(
 
     Raises InputError for data that cannot be read, OsloError if no table leads to the profile or for no language tag.
     """
+    if to == profile and language is not None:
+        raise OsloError(f"{profile} to {profile} changes no text, so no language is given to one")
     table = None if to == profile else between(profile, to).in_language(language)
     wanted = () if to in ("isa", profile) else load_profile(to).classes
     result = Translated(language=table.language if table else "nl")

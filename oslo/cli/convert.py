@@ -245,6 +245,8 @@ def _choose_alignment(
 ) -> tuple[Alignment | None, list[type[Resource]], Profile]:
     """The table to another standard, and the classes and profile of the output."""
     if to is None:
+        if language is not None:
+            raise typer.BadParameter("--text-language is for --to: a mapping says the language of its texts")
         return None, mapping.models, mapping.profile
     from ..alignment.tables import between, profile_of
     from ..models import load_profile
