@@ -93,8 +93,10 @@ def translate(
     table = None if to == profile else between(profile, to).in_language(language)
     wanted = () if to in ("isa", profile) else load_profile(to).classes
     result = Translated(language=table.language if table else "nl")
-    for source in data:
-        reading, account = read_with_account(source, load_profile(profile), format, base=base, normalize=normalize)
+    for number, source in enumerate(data):
+        reading, account = read_with_account(
+            source, load_profile(profile), format, base=base, normalize=normalize, number=number
+        )
         told, losses = _translate(reading, table, wanted, result)
         result.rewritten += reading.rewritten
         result.repairs += reading.repairs

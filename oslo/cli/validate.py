@@ -28,6 +28,7 @@ class ReportFormat(StrEnum):
     HTML = "html"
     SARIF = "sarif"
     JUNIT = "junit"
+    GITHUB = "github"
 
 
 @app.command()
@@ -118,10 +119,11 @@ def _make_contexts(given: list[str], allow_fetch: bool) -> Contexts:
         if not sign:
             raise typer.BadParameter("--context is IRI=FILE")
         texts[iri] = bytes_of(Path(name))
+    find_elsewhere: Contexts = carried
     if allow_fetch:
-        from ..rdf.fetch import fetched_context as find_elsewhere
-    else:
-        find_elsewhere = carried
+        from ..rdf.fetch import fetched_context
+
+        find_elsewhere = fetched_context
     return lambda iri: texts.get(iri) or find_elsewhere(iri)
 
 

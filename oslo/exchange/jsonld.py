@@ -2,7 +2,8 @@
 
 Each node is written inside the first one that refers to it. A value is written plain only where the
 context gives it the right datatype; otherwise it states its datatype or language, so that the
-document reads back to the same triples whatever the context (JSON-LD 1.1, section 5).
+document reads back to the same triples whatever the context (JSON-LD 1.1, section 5). Of several types with a context
+of their own, some readers take one: a node of them is written with the terms that all of them have, and with full IRIs.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 from ..errors import OutputError
 from ..namespaces import RDF, XSD
 from ..rdf.ntriples import literal, split_triples
-from .jsonld_terms import ActiveContext, Term
+from .jsonld_terms import ActiveContext, Term, agreed, propagation
 
 _TYPE = f"<{RDF.type}>"
 _SAFE_INTEGER = 2**53
@@ -26,7 +27,12 @@ class JsonldWriter:
 
     def __init__(self, context: Any, known: dict[str, Any] | None = None) -> None:
         self._base = ActiveContext(known=known or {}).extended(context)
-        self._terms = frozenset(_all_terms(self._base))
+        if False in propagation(context, self._base.known):
+            raise OutputError("a JSON-LD context with @propagate false holds for no node of a document")
+        self._inner = frozenset(_scoped_terms(self._base))
+        self._terms = self._inner | self._base.terms.keys()
+        scopes = {name: self._base.terms[name]["@context"] for name in self._base.terms if self._is_scoped(name)}
+        self._spread = {name for name, each in scopes.items() if True in propagation(each, self._base.known)}
         self._scoped: dict[tuple[str, ...], tuple[list[str], ActiveContext]] = {}
 
     def tree(self, text: str) -> list[dict[str, Any]]:
@@ -48,11 +54,12 @@ class JsonldWriter:
         types, active = self._types(tuple(_name(value) for value in about.get(_TYPE, ())), about)
         if types:
             result["@type"] = types[0] if len(types) == 1 else types
+        parts = {} if self._spread.intersection(types) else nodes  # nodes in this one would have its names
         for predicate, values in about.items():
             if predicate != _TYPE:
                 terms = _suitable(active.terms_for(_name(predicate)), types)
                 for value in values:
-                    self._put(result, active, _name(predicate), terms, value, nodes)
+                    self._put(result, active, _name(predicate), terms, value, parts)
         return result
 
     def _iri(self, node: str) -> str:
@@ -66,18 +73,22 @@ class JsonldWriter:
     def _types(self, types: tuple[str, ...], node: Node) -> tuple[list[str], ActiveContext]:
         """The names of a node's types, and the context inside the node."""
         if types not in self._scoped:
-            names, active = [], self._base
+            names = []
             for iri in types:
                 term = self._type_term(iri, node)
-                names.append(term.name if term else self._iri(iri))
-            for name in sorted(names):
-                scoped = self._base.terms.get(name)
-                if isinstance(scoped, dict) and "@context" in scoped:
-                    active = active.extended(scoped["@context"])
+                names.append(term.name if term and term.name not in self._inner else self._iri(iri))
+            scopes = {name: self._base.terms[name]["@context"] for name in sorted(names) if self._is_scoped(name)}
+            active = agreed([self._base.extended(scope) for scope in scopes.values()] or [self._base])
+            names.sort(key=lambda name: name not in scopes)  # some readers look at the first type only
             if any(len(self._base.terms_for(iri)) > 1 for iri in types):
                 return names, active  # which term fits depends on the node: not kept
             self._scoped[types] = names, active
         return self._scoped[types]
+
+    def _is_scoped(self, name: str) -> bool:
+        """Whether a name is a term with a context of its own."""
+        term = self._base.terms.get(name)
+        return isinstance(term, dict) and "@context" in term
 
     def _type_term(self, iri: str, node: Node) -> Term | None:
         """Of the terms for a class (several can share its IRI) the one whose context covers most of the node."""
@@ -117,9 +128,8 @@ class JsonldWriter:
             into[key] = [into[key], written]
 
 
-def _all_terms(active: ActiveContext) -> Iterator[str]:
-    """The terms of a context and of its scoped contexts."""
-    yield from active.terms
+def _scoped_terms(active: ActiveContext) -> Iterator[str]:
+    """The terms of the scoped contexts of a context."""
     for term in active.terms.values():
         if isinstance(term, dict) and isinstance(term.get("@context"), dict | list):
             yield from ActiveContext(known=active.known).extended(term["@context"]).terms

@@ -1,7 +1,7 @@
 """JSON-LD contexts for the writer: which term stands for which IRI, inside which class.
 
 Follows JSON-LD 1.1 (section 4.1, and 4.1.8 for scoped contexts) as far as writing needs it: a
-term that the writer cannot use safely (a list, index or language container, a reverse property, a
+term that the writer cannot use safely (a list, index or language container, a reverse property, JSON, a
 scoped property context) is skipped, and the full IRI is written instead, which means the same.
 Nothing is fetched: contexts given by IRI come from `known` only.
 """
@@ -9,7 +9,7 @@ Nothing is fetched: contexts given by IRI come from `known` only.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,6 +113,8 @@ class ActiveContext:
         if iri is None or containers - {"@set"} or "@language" in value:
             return None
         coercion = value.get("@type")
+        if coercion == "@json":
+            return None
         if coercion is not None and not coercion.startswith("@"):
             coercion = self.expand(coercion)
         return Term(name, iri, coercion, bool(containers), value.get("@context", ...))
@@ -132,3 +134,39 @@ class ActiveContext:
             target = self.terms[value]
             return self.expand(target.get("@id", value) if isinstance(target, dict) else target, depth + 1)
         return self.vocab + value if self.vocab is not None else None
+
+
+def propagation(context: Any, known: Mapping[str, Any]) -> set[Any]:
+    """What a context, and those that it consists of, say of `@propagate` (JSON-LD 1.1, section 4.1.9).
+
+    >>> propagation([{"@propagate": True}, {"naam": "urn:naam"}], {})
+    {True}
+    """
+    if isinstance(context, list):
+        return {said for each in context for said in propagation(each, known)}
+    if isinstance(context, str):
+        return propagation(known[context]["@context"], known)
+    return {context["@propagate"]} if isinstance(context, dict) and "@propagate" in context else set()
+
+
+def agreed(contexts: Sequence[ActiveContext]) -> ActiveContext:
+    """What several contexts say alike, in the form of one: a term that they define differently says nothing.
+
+    >>> agreed([ActiveContext({"naam": "urn:a", "code": "urn:c"}), ActiveContext({"naam": "urn:b"})]).terms
+    {'naam': None, 'code': None}
+    """
+    first, *others = contexts
+    if not others:
+        return first
+    alike = all((each.vocab, each.language) == (first.vocab, first.language) for each in others)
+    names = dict.fromkeys(name for each in contexts for name in each.terms)
+    terms = {name: first.terms.get(name) for name in names}
+    return ActiveContext(
+        {
+            name: term if alike and all(each.terms.get(name) == term for each in others) else None
+            for name, term in terms.items()
+        },
+        first.vocab if alike else None,
+        next((each.language for each in contexts if each.language is not None), None),
+        first.known,
+    )

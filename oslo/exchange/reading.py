@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -21,13 +21,11 @@ from ..lint.repairing import ContextRepairer
 from ..model.description import ClassInfo, Profile, PropertyInfo, describe, reachable
 from ..model.resource import Resource
 from ..namespaces import RDF, BlankNode, Iri
+from ..rdf.blank_nodes import triples_kept_apart
 from ..rdf.near_terms import Normalizer
 from ..rdf.parsing import Contexts, FormatName, ReadOptions, Source, carried, parse
 from .reading_account import Account, Nodes
 from .reading_values import describe_ranges, literal_reader
-
-if TYPE_CHECKING:
-    pass
 
 M = TypeVar("M", bound=Resource)
 
@@ -92,11 +90,13 @@ def read_all(
     repair: bool = True,
     base: str | None = None,
     normalize: bool = False,
+    number: int = 0,
 ) -> Reading:
     """All resources of some classes, or of a profile, and the problems.
 
     `parts`: also list resources that are part of another one; `contexts`, `repair` and `normalize` as
-    for `read`; `base` resolves relative IRIs.
+    for `read`; `base` resolves relative IRIs. `number`: of which of several documents this is, so that
+    their blank nodes stay apart.
 
     >>> from oslo import Format
     >>> from oslo.models.persoon import Plaats
@@ -105,7 +105,7 @@ def read_all(
     (0, ['urn:x: plaatsnaam: Field required'])
     """
     classes = models.classes if isinstance(models, Profile) else tuple(_checked_models(models))
-    options = _Options(format, contexts, repair, base, normalize)
+    options = _Options(format, contexts, repair, base, normalize, number)
     return _read(source, classes, options, parts)[0]
 
 
@@ -116,9 +116,11 @@ def read_with_account(
     *,
     base: str | None = None,
     normalize: bool = False,
+    number: int = 0,
 ) -> tuple[Reading, Account]:
     """As `read_all`, with what became of each statement."""
-    reading, reader = _read(source, profile.classes, _Options(format, carried, True, base, normalize), parts=False)
+    options = _Options(format, carried, True, base, normalize, number)
+    reading, reader = _read(source, profile.classes, options, parts=False)
     problems: dict[str, str] = {}
     for each in reading.problems:
         problems.setdefault(each.node, ": ".join(part for part in (each.property, each.reason) if part))
@@ -131,22 +133,24 @@ class _Options(NamedTuple):
     repair: bool
     base: str | None
     normalize: bool
+    number: int
 
 
 def _read(
     source: Source, classes: tuple[type[Resource], ...], options: _Options, parts: bool
 ) -> tuple[Reading, _Reader]:
-    format, contexts, repair, base, normalize = options
+    format, contexts, repair, base, normalize, number = options
     known = reachable(_with_subclasses(classes))
     repairer = ContextRepairer() if repair else None
     meant = Normalizer(_term_iris(known) if normalize else ())
     nodes: Nodes = {}
-    for quad in parse(source, format, options=ReadOptions(contexts, repairer, base)):
-        predicate, value = quad.predicate.value, cast(Any, quad.object)
+    quads = parse(source, format, options=ReadOptions(contexts, repairer, base))
+    for subject, named, value in triples_kept_apart(quads, number):
+        predicate = named.value
         if normalize:
             predicate = meant(predicate)
             value = type(value)(meant(value.value)) if predicate == RDF.type and _is_node(value) else value
-        nodes.setdefault(_key(quad.subject), {}).setdefault(predicate, []).append(value)
+        nodes.setdefault(_key(subject), {}).setdefault(predicate, []).append(value)
     reader = _Reader(nodes, classes, known)
     reading = reader.run(parts)
     reading.repairs = repairer.words() if repairer else []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from ..namespaces import RDF, SH, SKOS, split
+from ..rdf.byte_order import without_mark
 from ..rdf.parsing import Format, format_of, parse
 from ..rdf.terms import prefixed
 from .json import Value, located as located_json
@@ -56,6 +57,11 @@ def read_file(path: Path) -> LintFile:
         data = path.read_bytes()
     except OSError as error:
         file.report("file/unreadable", None, path.name, error.strerror or str(error))
+        return file
+    try:
+        data = without_mark(data, None)
+    except InputError as error:
+        file.report("file/unreadable", None, path.name, error.message)
         return file
     format = format_of(path)
     if format is None or format is Format.RDFA:

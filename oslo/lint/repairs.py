@@ -154,7 +154,7 @@ def _whole_span(text: str, span: Span) -> Span:
 
 # Shapes for an engine, as N-Triples.
 
-_LINE = re.compile(r"^(\S+) (\S+) (.*) \.$", re.MULTILINE)
+_LINE = re.compile(r"^([^ \n]+) ([^ \n]+) (.*) \.$", re.MULTILINE)
 
 
 def repair_shapes(ntriples: str, *, only_ill_formed: bool = False) -> tuple[str, list[str]]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import IO, Any, Protocol
 from xml.sax.saxutils import escape, quoteattr
 
+from ..rdf.blank_nodes import DATA, kept_apart
 from ..records.kept import (
     COLUMNS,
     DOCUMENT,
@@ -154,16 +155,19 @@ class Triples:
     def __init__(self, file: IO[str], **_: Any) -> None:
         self._file = file
         self._written: set[str] = set()
+        self._files: dict[str | None, int] = {}
         file.write(f"{TRIPLES_BEGIN}\n")
 
     def write(self, reject: Reject, kept: Kept) -> None:
         self._file.writelines(f"# {line}\n" for line in str(reject).splitlines())
-        for line in str(kept.content).splitlines(keepends=True):
-            if kept.form != "nt" or kept.unreadable:
-                self._file.write(f"# {line}\n")
-            elif line not in self._written:
+        if kept.form != "nt" or kept.unreadable:
+            self._file.writelines(f"# {line}\n" for line in str(kept.content).splitlines())
+            return
+        number = self._files.setdefault(reject.place.file, len(self._files))
+        for line in kept_apart(kept.content, DATA, number).split("\n"):
+            if line and line not in self._written:
                 self._written.add(line)
-                self._file.write(line)
+                self._file.write(f"{line}\n")
 
     def end(self) -> None:
         """The last triple is as the others."""

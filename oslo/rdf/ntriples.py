@@ -1,8 +1,9 @@
-"""N-Triples text: literals written and parsed, lines split, N-Quads, canonical blank nodes."""
+"""N-Triples text: literals written and parsed, lines split and checked, N-Quads, canonical blank nodes."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -47,6 +48,29 @@ def split_triples(text: str) -> Iterator[tuple[str, str, str]]:
         if line:
             subject, predicate, value = line.split(" ", 2)
             yield subject, predicate, value
+
+
+_IRI = rb"<[!#-;=?-\[\]_a-z~\x80-\xff]++>"
+_LABEL = rb"_:[0-9A-Za-z_.\x80-\xff-]++(?<!\.)"
+_CHARACTERS = rb"[ !#-\[\]-~\x80-\xff]*+"
+_ESCAPED = rb'\\(?:[tbnrf"\\]|u00(?:0[0-7BEF]|1[0-9A-F]|7F))'
+_TEXT = b'"%b(?:%b%b)*+"' % (_CHARACTERS, _ESCAPED, _CHARACTERS)
+_TAG = rb"@[a-z]{1,8}(?:-[a-z0-9]{1,8})*+"
+_DATATYPE = rb"\^\^(?!<%b>)%b" % (re.escape(XSD.string.encode()), _IRI)
+_LITERAL = b"%b(?:%b|%b)?+" % (_TEXT, _TAG, _DATATYPE)
+_LINES = re.compile(rb"(?:(?:%b|%b) %b (?:%b|%b|%b) \.\n)*+" % (_IRI, _LABEL, _IRI, _IRI, _LITERAL, _LABEL))
+
+
+def is_canonical(data: bytes) -> bool:
+    r"""Whether N-Triples text is as this library and the parser write it: one text for a triple.
+
+    Between terms there is one space, no line is empty or a comment, nothing is escaped that need not be, language tags
+    are in lower case. It is no check of syntax: an IRI may be relative, and a tag or a label what the grammar excludes.
+
+    >>> [is_canonical(text) for text in (b"<urn:a> <urn:b> _:c .\n", b"<urn:a>\t<urn:b> _:c .\n", b"# text\n")]
+    [True, False, False]
+    """
+    return _LINES.fullmatch(data) is not None
 
 
 def nquads(text: str, graph: Iri) -> str:

@@ -6,16 +6,24 @@ JSON-LD contexts given by IRI come from `ReadOptions.contexts`; nothing is fetch
 from __future__ import annotations
 
 import io
-import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal, Protocol
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from ..errors import InputError, Place
 from ..words.text import nearest
+from .byte_order import stream_without_mark, without_mark
+from .contexts import (
+    ContextLoader,
+    Contexts as Contexts,
+    Repairer as Repairer,
+    carried as carried,
+    load_json as load_json,
+)
+from .jsonld.reading import document_quads
 from .rdfa import page_quads
 
 if TYPE_CHECKING:
@@ -115,6 +123,9 @@ IN_FOLDERS = {suffix: format for suffix, format in SUFFIXES.items() if format is
 WRITTEN = tuple(format for format in Format if format is not Format.RDFA)
 """The syntaxes that can be written."""
 
+LABELLED = (Format.NTRIPLES, Format.NQUADS)
+"""The syntaxes in which each blank node has a label."""
+
 Source = str | bytes | Path | IO[bytes]
 """RDF as text or bytes, the `Path` of a file (never a `str`), or an open binary file."""
 
@@ -141,30 +152,6 @@ def refuse_path(source: object) -> None:
     """
     if isinstance(source, str) and _FILE_NAME.fullmatch(source):
         raise TypeError(f"{source!r} would be read as RDF text: give a file as Path({source!r})")
-
-
-Contexts = Callable[[str], Any]
-"""Finds the JSON-LD context document of an IRI, parsed or as text; None if it is not available."""
-
-
-class Repairer(Protocol):
-    """Repairs JSON-LD contexts and language tags before they are read; `oslo.lint.repairing` has one."""
-
-    def text(self, source: str | bytes) -> str:
-        """The text of a context document, repaired to valid JSON where possible."""
-
-    def repair(self, document: Any) -> None:
-        """Replace the contexts in a document with repaired ones."""
-
-    def tags(self, stream: IO[bytes]) -> IO[bytes]:
-        """Turtle or a related syntax, with language tags that a parser accepts."""
-
-
-def carried(iri: str) -> Any:
-    """The context document that comes with the library for an IRI, None for another IRI."""
-    from ..files import carried_context
-
-    return carried_context(iri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +199,6 @@ def parse(
         Format.NTRIPLES: ox.RdfFormat.N_TRIPLES,
         Format.NQUADS: ox.RdfFormat.N_QUADS,
         Format.TRIG: ox.RdfFormat.TRIG,
-        Format.JSONLD: ox.RdfFormat.JSON_LD,
         Format.RDFXML: ox.RdfFormat.RDF_XML,
     }
     opened: IO[bytes] | None = None
@@ -221,13 +207,17 @@ def parse(
         data: Any = opened or source
         if isinstance(data, str):
             data = data.encode()
+        loader = ContextLoader(options.contexts, options.repairer, name, options.base)
         if format is Format.RDFA:
-            yield from page_quads(data if isinstance(data, bytes) else data.read(), name)
+            yield from page_quads(data if isinstance(data, bytes) else data.read(), loader)
             return
+        data = without_mark(data, name) if isinstance(data, bytes) else stream_without_mark(data, name)
         if format is Format.JSONLD:
-            data = _with_inline_contexts(data if isinstance(data, bytes) else data.read(), name, options)
+            text = data if isinstance(data, bytes) else data.read()
+            yield from document_quads(load_json(text, name), loader, lenient=options.lenient)
+            return
         stream = io.BytesIO(data) if isinstance(data, bytes) else data
-        if options.repairer and format not in (Format.JSONLD, Format.RDFXML):
+        if options.repairer and format is not Format.RDFXML:
             stream = options.repairer.tags(stream)
         yield from ox.parse(stream, format=formats[format], base_iri=options.base, lenient=options.lenient)
     except SyntaxError as error:
@@ -240,51 +230,3 @@ def parse(
     finally:
         if opened is not None:
             opened.close()
-
-
-def load_json(data: bytes | str, name: str | None) -> Any:
-    """Parse JSON. Raises InputError with file and line for broken text."""
-    try:
-        return json.loads(data)
-    except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8: byte {error.object[error.start]:#04x} at {error.start}", Place(name)) from None
-    except json.JSONDecodeError as error:
-        raise InputError(f"not JSON: {error.msg} (column {error.colno})", Place(name, line=error.lineno)) from None
-    except RecursionError:
-        raise InputError("not usable JSON: nested too deeply", Place(name)) from None
-
-
-def _with_inline_contexts(data: bytes, name: str | None, options: ReadOptions) -> bytes:
-    """A JSON-LD document with its contexts given by IRI put inline, and repaired."""
-    document = load_json(data, name)
-    repairer = options.repairer
-
-    def load_context(iri: str) -> Any:
-        content = options.contexts(iri)
-        if content is None:
-            raise InputError(f"the JSON-LD context {iri} is not available, and nothing is fetched", Place(name))
-        if isinstance(content, str | bytes):
-            content = load_json(repairer.text(content) if repairer else content, iri)
-        if not isinstance(content, dict) or "@context" not in content:
-            raise InputError("not a JSON-LD context: there is no @context in it", Place(iri))
-        return content["@context"]
-
-    document = _inline_contexts(document, load_context)
-    if repairer:
-        repairer.repair(document)
-    return json.dumps(document).encode()
-
-
-def _inline_contexts(value: Any, load: Callable[[str], Any]) -> Any:
-    if isinstance(value, dict):
-        return {
-            key: _inline_context(part, load) if key == "@context" else _inline_contexts(part, load)
-            for key, part in value.items()
-        }
-    return [_inline_contexts(item, load) for item in value] if isinstance(value, list) else value
-
-
-def _inline_context(value: Any, load: Callable[[str], Any]) -> Any:
-    if isinstance(value, str):
-        return load(value)
-    return [_inline_context(item, load) for item in value] if isinstance(value, list) else value

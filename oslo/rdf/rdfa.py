@@ -1,6 +1,6 @@
-"""RDF from a web page: HTML with RDFa 1.1, as local authorities publish their decisions.
+"""RDF from a web page: HTML with RDFa 1.1, as local authorities publish their decisions, and JSON-LD in its scripts.
 
-pyRdfa (the extra `rdfa`) does the work, on a page parsed by html5lib. Nothing is fetched, literals stay as
+pyRdfa (the extra `rdfa`) reads the RDFa, on a page parsed by html5lib. Nothing is fetched, literals stay as
 written, the encoding is what the page says, else UTF-8, and the same page gives the same quads in the same order.
 """
 
@@ -8,40 +8,52 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urldefrag
 
 from ..errors import InputError, Place
+from .contexts import ContextLoader
+from .jsonld.reading import document_quads
+from .page_scripts import page_base, page_document
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
-    import rdflib
 
 _USES_VOCABULARY = "http://www.w3.org/ns/rdfa#usesVocabulary"  # added by the processor, not in the data
 _ONE_AT_A_TIME = Lock()
 
 
-def page_quads(data: bytes, name: str | None = None) -> Iterator[ox.Quad]:
-    """The quads of a page, sorted; `name`: its file, used in messages and for the IRI of the page.
+def page_quads(data: bytes, loader: ContextLoader) -> Iterator[ox.Quad]:
+    """The quads of the RDFa in a page, sorted, then those of the JSON-LD in its scripts.
 
-    The page and its relative links have IRIs under `file:///NAME`, unless the page has a `<base>`.
+    `loader`: finds the contexts of the JSON-LD, and knows the name of the page in messages, and its IRI as the base.
+    Without that IRI the page and its relative links are under `file:///NAME`, unless the page has a `<base>`. If the
+    IRI has a fragment, the script with that id is all that is read.
     Raises InputError if the extra `rdfa` is not installed, and for a page that cannot be read.
     """
+    name = loader.name
     if find_spec("pyRdfa") is None:
         raise InputError("a page with RDFa needs the extra rdfa: pip install 'oslo-interop[rdfa]'", Place(name))
-    base = f"file:///{quote(Path(name).name if name else 'page.html')}"
+    iri = loader.base or f"file:///{quote(Path(name).name if name else 'page.html')}"
     try:
-        graph = _parse_rdfa(_parse_page(data, name), base)
+        page = _parse_page(data, name)
+        document = page_document(page, iri, name)
+        whole = not urldefrag(iri).fragment
+        triples = _parse_rdfa(page, iri) if whole else []
     except RecursionError:
         raise InputError("not a usable page: nested too deeply", Place(name)) from None
+    nodes: dict[Any, Any] = {}
     try:
-        quads = [_to_quad(triple) for triple in graph if str(triple[1]) != _USES_VOCABULARY]
+        quads = [_to_quad(triple, nodes) for triple in triples if str(triple[1]) != _USES_VOCABULARY]
     except ValueError as error:
         raise InputError(str(error), Place(name)) from None
     yield from sorted(quads, key=str)
+    if document is not None:
+        yield from document_quads(document, replace(loader, base=page_base(page, iri)))
 
 
 def _parse_page(data: bytes, name: str | None) -> Any:
@@ -58,32 +70,43 @@ def _parse_page(data: bytes, name: str | None) -> Any:
     return page
 
 
-def _parse_rdfa(page: Any, base: str) -> rdflib.Graph:
+def _parse_rdfa(page: Any, base: str) -> list[tuple[Any, Any, Any]]:
+    """The triples of a page in its order, which the graph that pyRdfa gives does not keep."""
     import rdflib
-    from pyRdfa import Options, pyRdfa
-    from rdflib.compare import to_canonical_graph
+    from pyRdfa import ExecutionContext, Options, builtInTransformers, handle_prototypes, parse_one_node
 
     from .bridge import as_written
 
+    class InOrder(rdflib.Graph):
+        def add(self, triple: Any) -> Any:
+            order.setdefault(triple)
+            return super().add(triple)
+
+    order: dict[tuple[Any, Any, Any], None] = {}
     with _ONE_AT_A_TIME, as_written():
-        graph: rdflib.Graph = pyRdfa(Options(embedded_rdf=False), base, "text/html").graph_from_DOM(page)
-        anonymous = any(isinstance(node, rdflib.BNode) for node in graph.all_nodes())
-        return to_canonical_graph(graph) if anonymous else graph
+        options, top, graph = Options(embedded_rdf=False), page.documentElement, InOrder()
+        options.set_host_language("text/html")
+        context = ExecutionContext(top, graph, base=base, options=options)
+        for transform in builtInTransformers:
+            transform(top, options, context)
+        parse_one_node(top, graph, None, context, [])
+        handle_prototypes(graph)  # it also removes triples
+        return [triple for triple in order if triple in graph]
 
 
-def _to_quad(triple: tuple[Any, Any, Any]) -> ox.Quad:
+def _to_quad(triple: tuple[Any, Any, Any], nodes: dict[Any, Any]) -> ox.Quad:
     import pyoxigraph as ox
 
-    subject, predicate, value = map(_to_term, triple)
+    subject, predicate, value = (_to_term(each, nodes) for each in triple)
     return ox.Quad(subject, predicate, value)
 
 
-def _to_term(node: Any) -> Any:
+def _to_term(node: Any, nodes: dict[Any, Any]) -> Any:
     import pyoxigraph as ox
     import rdflib
 
     if isinstance(node, rdflib.BNode):
-        return ox.BlankNode(str(node))
+        return nodes.setdefault(node, ox.BlankNode(f"a{len(nodes):031x}"))  # as the parser's random labels
     if not isinstance(node, rdflib.Literal):
         try:
             return ox.NamedNode(str(node))

@@ -1,14 +1,13 @@
 """RDF from text, files, folders and archives, as N-Triples text in pieces.
 
-N-Triples in the form that this library writes (one space between terms) is passed on unparsed, after a
-check of the beginning and the end of each piece; a caller that does not check syntax itself asks for
-`strict`. Only JSON-LD is held in memory as a whole.
+N-Triples in the form that this library writes (`is_canonical`) is passed on unparsed, all else is parsed and written in
+that form; a caller that does not check syntax itself asks for `strict`. So what comes out is canonical, whatever the
+layout of what went in. Only JSON-LD is held in memory as a whole.
 """
 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,9 +16,13 @@ from pathlib import Path
 from typing import IO, cast
 
 from ..errors import InputError, Place
+from .blank_nodes import DATA, MadeNames, kept_apart
+from .byte_order import without_mark
+from .ntriples import is_canonical
 from .packed import COMPRESSED, members, open_file, suffix_of
 from .parsing import (
     IN_FOLDERS,
+    LABELLED,
     PLAIN,
     SUFFIXES,
     Format,
@@ -33,12 +36,7 @@ from .parsing import (
 PIECE = 1 << 22  # bytes of N-Triples read at a time
 WHOLE = -1  # a piece that is the whole file
 _STATEMENTS = 50_000  # triples of another syntax read at a time
-_SAMPLE = 1 << 13
-_NAMED = 1 << 20  # at most so many unlabelled nodes are renamed
 _PACKED = 10  # about how many times smaller gzip and zip make RDF
-_BLANK = re.compile(r"^_:(?=\S+ )|(?<= )_:(?=[^\s\"]+ \.$)", re.MULTILINE)
-_PLAIN_LINE = re.compile(r"(<[^<>\s]*>|_:\S+) <[^<>\s]*> (<[^<>\s]*>|_:\S+|\".*\"(@[A-Za-z0-9\-]+|\^\^<[^<>\s]*>)?) \.")
-
 
 Sources = Source | Sequence[Source]
 
@@ -57,25 +55,30 @@ class RdfFile:
     open: Callable[[], IO[bytes]]
 
 
-def files(sources: Iterable[Source], format: FormatName | None = None) -> Iterator[RdfFile]:
-    """The files of some sources; `format` is that of all, by default each suffix decides.
+def files(
+    sources: Iterable[Source], format: FormatName | None = None, without_name: Format | None = None
+) -> Iterator[RdfFile]:
+    """The files of some sources.
+
+    `format` is that of all, by default each suffix decides; `without_name`: that of text and open files then.
 
     Raises InputError for a folder or an archive without RDF, and for one that cannot be read.
     """
     format = Format(format) if format else None
+    other = format or without_name
     for source in sources:
         refuse_path(source)
         if isinstance(source, str | bytes):
             data = source.encode() if isinstance(source, str) else source
-            yield RdfFile(None, format, partial(io.BytesIO, data))
+            yield RdfFile(None, other, partial(io.BytesIO, data))
         elif not isinstance(source, Path):
-            yield RdfFile(None, format, partial(_itself, source))
+            yield RdfFile(None, other, partial(_itself, source))
         elif source.is_dir():
             paths = sorted(path for path in source.rglob("*") if path.is_file() and suffix_of(path.name) in IN_FOLDERS)
             if not paths:
                 raise InputError(f"a folder without an RDF file ({', '.join(IN_FOLDERS)})", Place(str(source)))
             yield from files(paths, format)
-        elif source.suffix == ".zip":
+        elif source.suffix.lower() == ".zip":
             yield from _files_in_zip(source, format)
         else:
             yield RdfFile(str(source), format or SUFFIXES.get(suffix_of(source.name)), partial(open_file, source))
@@ -102,17 +105,26 @@ def size(sources: Iterable[Source]) -> int:
         elif isinstance(source, Path) and source.is_dir():
             total += size(path for path in source.rglob("*") if path.is_file())
         elif isinstance(source, Path) and source.is_file():
-            total += source.stat().st_size * (_PACKED if source.suffix in (*COMPRESSED, ".zip") else 1)
+            total += source.stat().st_size * (_PACKED if source.suffix.lower() in (*COMPRESSED, ".zip") else 1)
     return total
 
 
 def texts(
-    sources: Iterable[Source], format: FormatName | None = None, options: ReadOptions = PLAIN, *, piece: int = PIECE
+    sources: Iterable[Source],
+    format: FormatName | None = None,
+    options: ReadOptions = PLAIN,
+    *,
+    use: str = DATA,
+    without_name: Format | None = None,
+    piece: int = PIECE,
 ) -> Iterator[str]:
-    """All triples of some sources in pieces of N-Triples text, with distinct blank nodes for each file."""
-    for number, file in enumerate(files(sources, format)):
+    """All triples of some sources in pieces of N-Triples text, the blank nodes of each file apart from all others.
+
+    `use`: what they are read for (`oslo.rdf.blank_nodes`); `without_name`: the syntax of text and open files.
+    """
+    for number, file in enumerate(files(sources, format, without_name)):
         for text in pieces(file, options, piece=piece):
-            yield _BLANK.sub(f"_:f{number}x", text) if number and "_:" in text else text
+            yield kept_apart(text, use, number)
 
 
 def pieces(file: RdfFile, options: ReadOptions = PLAIN, *, piece: int = PIECE) -> Iterator[str]:
@@ -137,41 +149,26 @@ def _converted_pieces(
     import pyoxigraph as ox
 
     quads = parse(stream, format, name, options, line=line)
-    names = _Anonymous()
+    names = None if format in LABELLED else MadeNames()
     for first in quads:
         batch = chain([first], islice(quads, _STATEMENTS - 1))
-        text = ox.serialize((quad.triple for quad in batch), format=ox.RdfFormat.N_TRIPLES) or b""
-        yield _ANONYMOUS.sub(lambda match: names[match[0]], text.decode())
-
-
-_ANONYMOUS = re.compile(r"^_:[0-9a-f]{20,32}(?= )|(?<= )_:[0-9a-f]{20,32}(?= \.$)", re.MULTILINE)
-
-
-class _Anonymous(dict[str, str]):
-    """The random labels that the parser gives to unlabelled nodes, to labels that are the same each time.
-
-    Beyond a million, to bound memory, nodes keep their random label.
-    """
-
-    def __missing__(self, label: str) -> str:
-        if len(self) >= _NAMED:
-            return label
-        self[label] = f"_:anonymous{len(self)}"
-        return self[label]
+        text = (ox.serialize((quad.triple for quad in batch), format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+        yield text if names is None else names.in_text(text)
 
 
 def _ntriples_pieces(stream: IO[bytes], name: str | None, options: ReadOptions, piece: int) -> Iterator[str]:
     line = 0
     for data in _line_blocks(stream, piece):
+        data = data if line else without_mark(data, name)
         try:
             text = data.decode()
         except UnicodeDecodeError as error:
             place = Place(name, line=line + data.count(b"\n", 0, error.start) + 1)
             raise InputError(f"not UTF-8: byte {data[error.start]:#04x}", place) from None
-        if not options.strict and _is_plain(text):
+        if not options.strict and is_canonical(data):
             yield text
         else:
-            yield from _converted_pieces(io.BytesIO(data), Format.NTRIPLES, name, line=line)
+            yield from _converted_pieces(io.BytesIO(data), Format.NTRIPLES, name, options, line)
         line += data.count(b"\n")
 
 
@@ -187,11 +184,3 @@ def _line_blocks(stream: IO[bytes], piece: int) -> Iterator[bytes]:
             waiting.append(block[end:])
     if rest := b"".join(waiting):
         yield rest
-
-
-def _is_plain(text: str) -> bool:
-    """Whether N-Triples text has the form that this library writes; only both ends are checked."""
-    if "\r" in text or not text.endswith(" .\n"):
-        return False
-    sample = text[:_SAMPLE].split("\n")[:-1] + text[-_SAMPLE:].split("\n")[1:-1]
-    return bool(sample) and all(map(_PLAIN_LINE.fullmatch, sample))

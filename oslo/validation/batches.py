@@ -20,8 +20,8 @@ from .data import DataGraph, parents
 
 _BATCH = 1 << 23  # characters
 _ASKED = 500  # nodes per query
-_RUN = re.compile(r"(\S+) [^\n]*\n(?:\1 [^\n]*\n)*")
-_OBJECT = re.compile(rf" (?!<{re.escape(RDF.type)}>)<[^<>\s]*> (<[^<>\s]*>|_:\S+) \.\n")
+_RUN = re.compile(r"([^ \n]+) [^\n]*\n(?:\1 [^\n]*\n)*")
+_OBJECT = re.compile(rf" (?!<{re.escape(RDF.type)}>)<[^ >]*> (<[^ >]*>|_:[^ \n]+) \.\n")
 _SUBCLASS = f" <{RDFS.subClassOf}> "
 
 Progress = Callable[[int], None]
@@ -75,7 +75,7 @@ class Feed:
             self._database.executemany("INSERT OR REPLACE INTO parents VALUES (?, ?, ?)", rows)
             self._database.execute("COMMIT")
             if _SUBCLASS in text:
-                self._schema += [line for line in text.splitlines(keepends=True) if _SUBCLASS in line]
+                self._schema += [f"{line}\n" for line in text.split("\n") if _SUBCLASS in line]
             triples += text.count("\n")
             if progress:
                 progress(triples)

@@ -13,15 +13,17 @@ from functools import cached_property
 
 from ..errors import InputError
 from ..namespaces import RDF, RDFS
-from ..rdf.parsing import PLAIN, FormatName, ReadOptions, Source
+from ..rdf.blank_nodes import DATA
+from ..rdf.parsing import PLAIN, Format, FormatName, ReadOptions, Source
 from ..rdf.shapes_graph import Target
 from ..rdf.sources import WHOLE, texts
 from ..rdf.terms import local
 
 _TYPE = f" <{RDF.type}> "
 _SUBCLASS = f" <{RDFS.subClassOf}> "
-_BLANK_OBJECT = re.compile(r"^(\S+) (\S+) (_:\S+) \.$", re.MULTILINE)
-_SUBJECT = re.compile(r"^(\S+) ", re.MULTILINE)
+# A term has no plain space, but characters that `\s` takes for space: U+00A0 in an IRI, U+1680 in a label.
+_BLANK_OBJECT = re.compile(r' (_:[^ "\n]+) \.$', re.MULTILINE)
+_SUBJECT = re.compile(r"^([^ \n]+) ", re.MULTILINE)
 
 _FEW = 64  # up to so many nodes are searched for one by one
 _PIECE = 1 << 20
@@ -56,9 +58,12 @@ class DataGraph:
         sources: Iterable[Source],
         format: FormatName | None = None,
         options: ReadOptions = PLAIN,
+        *,
+        use: str = DATA,
+        without_name: Format | None = None,
     ) -> DataGraph:
-        """All triples of some sources."""
-        return cls("".join(texts(sources, format, options, piece=WHOLE)))
+        """All triples of some sources, as `oslo.rdf.sources.texts` gives them."""
+        return cls("".join(texts(sources, format, options, use=use, without_name=without_name, piece=WHOLE)))
 
     @property
     def whole(self) -> str:
@@ -178,7 +183,7 @@ class DataGraph:
 
     def _pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
         """The subjects and objects of a predicate."""
-        pattern = re.compile(rf"^(\S+) {re.escape(predicate)} (.*) \.$", re.MULTILINE)
+        pattern = re.compile(rf"^([^ \n]+) {re.escape(predicate)} (.*) \.$", re.MULTILINE)
         return ((match[1], match[2]) for match in pattern.finditer(self.text))
 
     def parent(self, node: str) -> tuple[str, str] | None:
@@ -208,9 +213,11 @@ class DataGraph:
 
 def parents(text: str) -> dict[str, tuple[str, str]]:
     """Blank node to the node and the predicate that point to it."""
-    if "_:" not in text:
-        return {}
-    return {match[3]: (match[1], match[2]) for match in _BLANK_OBJECT.finditer(text)}
+    found = {}
+    for match in _BLANK_OBJECT.finditer(text):
+        subject, _, predicate = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].partition(" ")
+        found[match[1]] = subject, predicate
+    return found
 
 
 def _by_object(text: str, predicate: str) -> dict[str, set[str]]:

@@ -69,11 +69,12 @@ class Literals:
             _is_ill_typed(term) for about in self._shapes.triples.values() for terms in about.values() for term in terms
         ):
             self.looked_at = None  # a listed value that is ill-typed is to match the same one in the data
-        for kind, places in self.compared.items():
+        for places in self.compared.values():
             self.looked_at = _both(self.looked_at, places)
-            for node in self._shapes.triples:  # a literal as focus node is not in the data
-                for term in self._shapes.values(node, SH.targetNode):
-                    self.unfit = self.unfit or (_beyond(term, kind) if term.startswith('"') else None)
+        nodes = (term for node in self._shapes.triples for term in self._shapes.values(node, SH.targetNode))
+        for literal_node in (term for term in nodes if term.startswith('"')):  # these are not in the data
+            beyond = (_beyond(literal_node, kind) for kind in self.compared)
+            self.unfit = self.unfit or next(filter(None, beyond), None) or _too_long(literal_node)
 
     def _compare(self, kind: str | None, places: Predicates) -> None:
         if kind is not None:
@@ -108,8 +109,7 @@ class Literals:
             for term in sorted(literals(text, places)):
                 if word := _beyond(term, kind):
                     return word
-        long = (each for each in literals(text, self._measured) if _is_too_long(each))
-        return next((f"a value of more than {_DIGITS} digits: {each}" for each in sorted(long)), None)
+        return next(filter(None, map(_too_long, sorted(literals(text, self._measured)))), None)
 
 
 def restored(term: str) -> str:
@@ -125,8 +125,10 @@ def _is_ill_typed(term: str) -> bool:
     return term.startswith('"') and term.endswith(">") and is_ill_typed(*literal(term)[:2])
 
 
-def _is_too_long(term: str) -> bool:
-    return _TOO_LONG.search(term) is not None and literal(term).datatype in _LONG
+def _too_long(term: str) -> str | None:
+    if _TOO_LONG.search(term) is None or literal(term).datatype not in _LONG:
+        return None
+    return f"a value of more than {_DIGITS} digits: {term}"
 
 
 def _marked(term: str) -> str:

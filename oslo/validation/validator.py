@@ -21,6 +21,7 @@ from ..errors import InputError, OsloError, Place
 from ..files import folder, ready_shapes
 from ..lint.repairing import ContextRepairer
 from ..namespaces import DCT, OWL, RDF, SH
+from ..rdf.blank_nodes import BACKGROUND, ONTOLOGY, SHAPES
 from ..rdf.ntriples import literal
 from ..rdf.parsing import Contexts, Format, FormatName, ReadOptions, Source, carried, format_of, refuse_path
 from ..rdf.shapes_graph import ShapesGraph
@@ -32,7 +33,9 @@ from .data import DataGraph
 from .engines import CompiledShapes, Engine, Result, compile_shapes
 from .evaluated import not_evaluated
 from .findings import Finding, Report
+from .places.finding import with_places
 from .reach import Reach, circle, reach
+from .reasons import MOST, Reasons, can_have
 from .resolution import Answers, Places
 
 if TYPE_CHECKING:
@@ -124,16 +127,20 @@ class Validator:
         if not any(self.shapes.values(node, SH.path) for node in self.shapes.triples) and not self.shapes.targets:
             raise InputError("no shapes in this file: is it data?", Place(_file_names(profile)))
         if recursive := circle(self.shapes):
-            names = ", ".join(sorted(shape.strip("<>") for shape in recursive))
+            names = ", ".join(sorted(self._name_of(shape) for shape in recursive))
             raise InputError(f"shapes that refer to themselves: {names}", _place_of(profile, names))
         self.compiled: CompiledShapes = compile_shapes(self.shapes, Engine(engine))
         self.contexts, self.repair = contexts, repair
         repairer = ContextRepairer() if repair else None
         options = ReadOptions(contexts, repairer)
-        given = DataGraph.read(background, options=options)
-        self.background = Background(given, DataGraph.read(ontology, options=options))
+        given = DataGraph.read(background, options=options, use=BACKGROUND)
+        self.background = Background(given, DataGraph.read(ontology, options=options, use=ONTOLOGY))
         self.answers = Answers(self.shapes, given)
         self.repairs += repairer.words() if repairer else []
+        self.reasons = Reasons(self.shapes, self.answers, self.compiled.engine)
+
+    def _name_of(self, shape: str) -> str:
+        return self.shapes.way(shape) if self.shapes.source(shape).startswith("_:") else shape.strip("<>")
 
     @cached_property
     def profile(self) -> str | None:
@@ -194,11 +201,16 @@ class Validator:
         pieces = texts(sources, format, options, piece=PIECE if batches else WHOLE)
         if normalize:
             pieces = (normalized(text, self.shapes, rewritten) for text in pieces)
+        data: str | None = None
         if batches:
             with Feed(pieces, progress) as feed:
                 report = self._report(feed.batches(self.reach.steps), in_batches=True)
         else:
-            report = self._report([DataGraph("".join(pieces))])
+            data = "".join(pieces)
+            report = self._report([DataGraph(data)])
+        report.files = [str(each) for each in sources if isinstance(each, Path) and each.is_file()]
+        again = ReadOptions(self.contexts, ContextRepairer() if self.repair else None, base)
+        with_places(report, sources, format, again, data)
         report.rewritten = rewritten
         report.repairs += repairer.words() if repairer else []
         return report
@@ -211,31 +223,37 @@ class Validator:
         tally = Tally(self.shapes)
         wrong: list[Finding] = []
         unresolved: list[Finding] = []
-        triples, conforms = 0, True
+        triples, conforms, explained = 0, True, 0
         for graph, results in self._results(graphs, tally):
             violations, open_ = self.answers.of(results, graph, places)
-            wrong += violations
+            violations.sort(key=_sort_key)
+            wrong += self.reasons.added(violations, graph, places, max(MOST - explained, 0))
+            explained += sum(map(can_have, violations))
             unresolved += open_
             conforms = conforms and not results
             triples += graph.triples
+        violations = sorted(wrong, key=_sort_key)
         return Report(
             conforms=conforms,
             engine=self.compiled.engine,
             triples=triples,
             coverage=tally.coverage(),
-            violations=sorted(wrong, key=_sort_key),
+            violations=violations,
             unresolved=sorted(unresolved, key=_sort_key),
             repairs=list(self.repairs),
             profile=self.profile,
             mode="batches" if in_batches else "whole",
             notes=self._notes(),
             background=bool(self.background),
+            without_reasons=max(explained - MOST, 0),
+            blank_shapes=self.answers.blank_shapes(violations + unresolved),
         )
 
     def _notes(self) -> list[str]:
         """What an engine did not evaluate, and what was left to the reference engine, in words."""
         left = [f"checked with pyshacl: {why}" for why in self.compiled.notes]
-        return [*left, *not_evaluated(self.shapes, self.compiled.engine)]
+        refused = [f"no reasons of findings: {self.reasons.refused}"] if self.reasons.refused else []
+        return [*left, *refused, *not_evaluated(self.shapes, self.compiled.engine)]
 
     def _results(self, graphs: Iterable[DataGraph], tally: Tally) -> Iterator[tuple[DataGraph, list[Result]]]:
         """Each graph, counted, with its results.
@@ -279,18 +297,20 @@ def _shapes_text(profile: Profile | Sources) -> str:
     """Shapes as N-Triples."""
     if isinstance(profile, str) and re.fullmatch(r"[\w.\-]*\w", profile):
         refuse_path(profile)
-        return DataGraph.read([ready_shapes(profile)]).text
+        return _read_shapes(ready_shapes(profile))
     if _is_sources(profile):
-        sources = several(cast(Sources, profile))
-        formats = [format_of(each) if isinstance(each, Path) else Format.TURTLE for each in sources]
-        return "".join(DataGraph.read([each], format).text for each, format in zip(sources, formats, strict=True))
+        return _read_shapes(*several(cast(Sources, profile)))
     given = cast("Profile", profile)
     path = folder("shapes") / f"{given.name}.ttl"
     if path.is_file() and given.source and _is_ready(given):
-        return DataGraph.read([path]).text
+        return _read_shapes(path)
     from ..exchange.shacl import shapes
 
-    return DataGraph.read([shapes(given)], Format.TURTLE).text
+    return _read_shapes(shapes(given))
+
+
+def _read_shapes(*sources: Source) -> str:
+    return DataGraph.read(sources, use=SHAPES, without_name=Format.TURTLE).text
 
 
 def _is_ready(profile: Profile) -> bool:
@@ -309,7 +329,7 @@ def _place_of(profile: Profile | Sources, names: str) -> Place:
 
     for each in several(cast(Sources, profile)):
         if isinstance(each, Path) and format_of(each) is Format.TURTLE:
-            for statement in located(each.read_text("utf-8"), str(each)):
+            for statement in located(each.read_text("utf-8-sig"), str(each)):
                 if statement.subject.value in names.split(", "):
                     return Place(str(each), line=statement.line)
     return Place(_file_names(profile))

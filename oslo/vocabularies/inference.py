@@ -15,12 +15,12 @@ from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
 from ..namespaces import OWL, RDF, RDFS, XSD
 from ..rdf.fetch import cache_folder
+from ..rdf.ntriples import split_triples
 from ..rdf.parsing import Format, FormatName, ReadOptions, Source
 from ..rdf.sources import PIECE, Sources, several, texts
 from .terms import vocabularies as own_vocabularies
@@ -121,9 +121,7 @@ def _add_implied(new: dict[str, None], subject: str, rest: str, more: Implied) -
 
 def rules_of(vocabularies: Iterable[Source]) -> Rules:
     """The closure of some vocabularies: from the user's cache, or computed and kept there."""
-    pieces = [
-        text for source in vocabularies for text in texts([source], None if isinstance(source, Path) else Format.TURTLE)
-    ]
+    pieces = texts(vocabularies, without_name=Format.TURTLE)
     return _rules("".join(sorted(set(_schema_lines(pieces)))))
 
 
@@ -155,13 +153,11 @@ def _schema_lines(pieces: Iterable[str]) -> Iterator[str]:
     predicates = {f"<{each}>" for each in _SCHEMA}
     kinds = {f"<{each}>" for each in _KINDS}
     for piece in pieces:
-        for line in piece.splitlines(keepends=True):
-            subject, predicate, rest = line.split(" ", 2)
-            value = rest[:-3]
+        for subject, predicate, value in split_triples(piece):
             if "_:" not in (subject[:2], value[:2]) and (
                 predicate in predicates or (predicate == _TYPE and value in kinds)
             ):
-                yield line
+                yield f"{subject} {predicate} {value} .\n"
 
 
 def _compute_rules(schema: str) -> Rules:
