@@ -250,7 +250,8 @@ RAW = {
 def test_a_json_literal_is_left_alone(context: Any, value: Any) -> None:
     document = {"@context": context, "@id": "urn:x", "@type": "Ding", "raw": value}
     for repairer in (None, ContextRepairer()):
-        found = parse(json.dumps(document), Format.JSONLD, options=ReadOptions({}.get, repairer))
+        options = ReadOptions({}.get, repairer, "http://ex.org/")
+        found = parse(json.dumps(document), Format.JSONLD, options=options)
         [literal] = [quad.object for quad in found if quad.predicate.value == "http://ex.org/raw"]
         assert isinstance(literal, ox.Literal)
         assert json.loads(literal.value) == RAW
@@ -344,6 +345,12 @@ def test_a_plain_document_is_read_the_same_in_both_ways(document: Any, base: str
 
     quick = ox.parse(json.dumps(document), format=ox.RdfFormat.JSON_LD, base_iri=base)
     assert outcome(quick) == outcome(ours())
+
+
+def test_what_a_blank_node_as_predicate_holds_is_read() -> None:
+    document = {"@context": {"@vocab": "urn:v#"}, "_:p": {"@id": "urn:x", "naam": "Gent"}}
+    [quad] = parse(json.dumps(document), Format.JSONLD)
+    assert str(quad) == '<urn:x> <urn:v#naam> "Gent"'
 
 
 # The command.

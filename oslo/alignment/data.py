@@ -84,7 +84,7 @@ def translate(
     >>> [each.id for each in done.resources], done.statements, done.translated
     ([Iri('urn:gent')], 3, 2)
     >>> print(*done.lost)
-    1 x urn:x:p: no property of Plaats (urn:gent)
+    1 x urn:x:p: no property of Plaats (urn:gent: 1)
 
     Raises InputError for data that cannot be read, OsloError if no table leads to the profile or for no language tag.
     """

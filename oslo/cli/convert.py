@@ -15,6 +15,7 @@ from ..rdf.parsing import ContextStyle, Format
 from ..words.catalogue import message_languages, to_language
 from .app import (
     FINDINGS,
+    Base,
     CodeLists,
     Files,
     add_code_lists,
@@ -80,6 +81,7 @@ def convert(
             "--at", formats=["%Y-%m-%d"], help="The day for which parts with a time are taken; default: today."
         ),
     ] = None,
+    base: Base = None,
     to: Annotated[
         str | None, typer.Option("--to", help="isa: write the classes of the ISA core vocabularies; or a profile.")
     ] = None,
@@ -95,7 +97,7 @@ def convert(
     language = choose_language(language)
     files = [records_of(each) for each in inputs]
     _refuse_overlaps(files, output, rejects, [mapping if mapping and Path(mapping).suffix else None, context], codelist)
-    add_code_lists(codelist)
+    add_code_lists(codelist, base)
     from ..exchange import format_of
     from ..files import standard_output
     from ..mapping.conversion import convert as run
@@ -107,7 +109,7 @@ def convert(
     chosen = format or (format_of(output) if output != "-" else None) or Format.TURTLE
     if style and (context or chosen is not Format.JSONLD):
         raise typer.BadParameter("--style is for JSON-LD without --context")
-    options = ReadingOptions(delimiter=parse_delimiter(delimiter), encoding=encoding, sheet=sheet)
+    options = ReadingOptions(delimiter=parse_delimiter(delimiter), encoding=encoding, sheet=sheet, base=base)
     if mapping is not None:
         ready = load_mapping(mapping, test_numbers=test_numbers, at=at.date() if at else None)
     else:
@@ -312,7 +314,7 @@ def translate(
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help="The format of the data; default: by name.")
     ] = None,
-    base: Annotated[str | None, typer.Option(help="The IRI that completes relative ones.")] = None,
+    base: Base = None,
     normalize: Annotated[
         bool, typer.Option("--normalize", help="Read http, https and www variants of a term as the term.")
     ] = False,

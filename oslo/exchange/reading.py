@@ -55,15 +55,16 @@ def read(
     *,
     contexts: Contexts = carried,
     repair: bool = True,
+    base: str | None = None,
     normalize: bool = False,
 ) -> list[M]:
     """The resources of a class in RDF, except those that are part of another resource.
 
     `source`: text, bytes, a `Path` or an open file; `format` is needed except for a path with a known
     suffix. `contexts` finds JSON-LD contexts given by IRI: a function, such as the `get` of a
-    dictionary. `repair`: repair known mistakes in contexts. `normalize`: read classes and properties
-    with http for https, `www.` or a trailing slash as the terms of the model. `read_all` also gives
-    the repairs and the rewritten terms.
+    dictionary. `repair`: repair known mistakes in contexts. `base` completes relative IRIs.
+    `normalize`: read classes and properties with http for https, `www.` or a trailing slash as the terms of
+    the model. `read_all` also gives the repairs and the rewritten terms.
     Raises InputError for broken RDF and ReadError (with every problem) for RDF that does not fit.
 
     >>> from oslo import Format
@@ -74,7 +75,7 @@ def read(
     """
     if isinstance(model, Profile):
         raise TypeError("read takes a class; for the classes of a profile, use read_all")
-    reading = read_all(source, (model,), format, contexts=contexts, repair=repair, normalize=normalize)
+    reading = read_all(source, (model,), format, contexts=contexts, repair=repair, base=base, normalize=normalize)
     if reading.problems:
         raise ReadError(reading.problems)
     return [resource for resource in reading.resources if isinstance(resource, model)]
@@ -95,7 +96,7 @@ def read_all(
     """All resources of some classes, or of a profile, and the problems.
 
     `parts`: also list resources that are part of another one; `contexts`, `repair` and `normalize` as
-    for `read`; `base` resolves relative IRIs. `number`: of which of several documents this is, so that
+    for `read`; `base` completes relative IRIs. `number`: of which of several documents this is, so that
     their blank nodes stay apart.
 
     >>> from oslo import Format

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..errors import InputError
 from ..namespaces import RDF, SH, SKOS, split
 from ..rdf.byte_order import without_mark
-from ..rdf.parsing import Format, format_of, parse
+from ..rdf.parsing import Format, ReadOptions, format_of, parse
 from ..rdf.terms import prefixed
 from .json import Value, located as located_json
 from .rules import Defect
@@ -50,8 +50,11 @@ class LintFile:
         return None if at < 0 else self.text.count("\n", 0, at) + 1
 
 
-def read_file(path: Path) -> LintFile:
-    """Read a file: its kind is determined from its content, and an error in reading is a defect."""
+def read_file(path: Path, base: str | None = None) -> LintFile:
+    """Read a file: its kind is determined from its content, and an error in reading is a defect.
+
+    Relative IRIs are completed by `base`; without one they are no defect of Turtle, which is read where it lies.
+    """
     file = LintFile(path)
     try:
         data = path.read_bytes()
@@ -68,13 +71,13 @@ def read_file(path: Path) -> LintFile:
         file.report("file/unreadable", None, path.name, f"a file ending in {path.suffix or 'nothing'} is not supported")
         return file
     if format is Format.RDFXML:
-        _read_without_places(file, data, format)
+        _read_without_places(file, data, format, base)
         return file
     bad = _decode(file, data)
     if format is Format.JSONLD:
         _read_json(file)
     else:
-        _read_rdf(file, format)
+        _read_rdf(file, format, base)
     if bad:
         code = "codelist/latin-1" if file.kind == "codelist" else "file/latin-1"
         file.report(code, data.count(b"\n", 0, bad.start) + 1, path.name, f"byte {data[bad.start]:#04x} is not UTF-8")
@@ -113,15 +116,15 @@ def _read_json(file: LintFile) -> None:
         file.kind = "context" if context and (context.value.members or context.value.items) else "file"
 
 
-def _read_without_places(file: LintFile, data: bytes, format: Format) -> None:
+def _read_without_places(file: LintFile, data: bytes, format: Format, base: str | None) -> None:
     try:
-        file.statements = [_to_statement(each) for each in parse(data, format, str(file.path))]
+        file.statements = [_to_statement(each) for each in parse(data, format, str(file.path), ReadOptions(base=base))]
     except InputError as error:
         file.report("file/syntax", error.place.line if error.place else None, file.path.name, error.message)
     file.kind = _kind_of(file.statements)
 
 
-def _read_rdf(file: LintFile, format: Format) -> None:
+def _read_rdf(file: LintFile, format: Format, base: str | None) -> None:
     """Read strictly; if that fails, leniently, as far as possible."""
     import pyoxigraph as ox
 
@@ -134,13 +137,13 @@ def _read_rdf(file: LintFile, format: Format) -> None:
     data = file.text.encode()
     broken: SyntaxError | None = None
     try:
-        file.statements = [_to_statement(each) for each in ox.parse(data, format=formats[format], base_iri=_BASE)]
+        file.statements = [_to_statement(each) for each in ox.parse(data, formats[format], base_iri=base or _BASE)]
     except SyntaxError as error:
         broken = error
     turtle = format in (Format.TURTLE, Format.NTRIPLES)
     if turtle and (broken or _kind_of(file.statements) != "file"):
         try:
-            file.statements = located_turtle(file.text, str(file.path))
+            file.statements = located_turtle(file.text, str(file.path), base=base or "")
         except (InputError, RecursionError):
             file.statements = file.statements if broken is None else []
     file.kind = _kind_of(file.statements)

@@ -9,9 +9,12 @@ from . import codelists, contexts, files, shapes
 from .rules import Defect
 
 
-def lint(path: Path) -> list[Defect]:
-    """The defects of one file, in the order of its lines; a file that cannot be read is a defect itself."""
-    file = files.read_file(path)
+def lint(path: Path, base: str | None = None) -> list[Defect]:
+    """The defects of one file, in the order of its lines; a file that cannot be read is a defect itself.
+
+    `base` completes relative IRIs.
+    """
+    file = files.read_file(path, base)
     files.check(file)
     if file.kind == "shapes":
         shapes.check(file)
@@ -21,6 +24,6 @@ def lint(path: Path) -> list[Defect]:
     return sorted(file.defects, key=lambda each: (each.line or 0, each.code, each.node, each.detail))
 
 
-def lint_all(paths: Iterable[Path]) -> list[Defect]:
+def lint_all(paths: Iterable[Path], base: str | None = None) -> list[Defect]:
     """The defects of many files, file by file."""
-    return [each for path in paths for each in lint(path)]
+    return [each for path in paths for each in lint(path, base)]

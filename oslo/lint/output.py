@@ -68,13 +68,14 @@ REPORTS = {"text": text, "json": as_json, "sarif": sarif}
 """The report formats by name."""
 
 
-def lint_command(files: list[str], *, fix: bool, report: str) -> int:
+def lint_command(files: list[str], *, fix: bool, report: str, base: str | None = None) -> int:
     """Print the defects of files and folders; with `fix`, write a repaired copy of each file that can be repaired.
 
     Returns the exit code: 0 for no defects, else 1. The original is never changed; the copy is `name.repaired.ttl`.
+    `base` completes relative IRIs.
     """
     paths = [path for name in files for path in _files_in(Path(name))]
-    defects = lint_all(paths)
+    defects = lint_all(paths, base)
     sys.stdout.write(REPORTS[report](defects))
     if fix:
         safe = {each.file for each in defects if all_rules()[each.code].safe}

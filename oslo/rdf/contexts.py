@@ -16,6 +16,7 @@ from ..errors import InputError, Place
 from .jsonld.iris import resolve
 from .jsonld.plain import is_plain
 from .jsonld.processing import Remote
+from .relative import NO_BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class ContextLoader:
 
     def repaired(self, iri: str) -> Remote:
         """The context of an IRI that stayed in the document, with its known mistakes repaired."""
-        found = self.load(iri)
+        found = self.load(iri.removeprefix(NO_BASE))
         if self.repairer is None:
             return found
         document = {"@context": found.context}

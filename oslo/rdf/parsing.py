@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal, cast
 
 from ..errors import InputError, Place
 from ..words.text import nearest
@@ -25,6 +25,7 @@ from .contexts import (
 )
 from .jsonld.reading import document_quads
 from .rdfa import page_quads
+from .relative import Recent, absolute, is_relative
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -158,9 +159,10 @@ def refuse_path(source: object) -> None:
 class ReadOptions:
     """How RDF is read, whatever its syntax.
 
-    `contexts` finds JSON-LD contexts by IRI; `repairer` repairs them and language tags; `base` resolves relative
+    `contexts` finds JSON-LD contexts by IRI; `repairer` repairs them and language tags; `base` completes relative
     IRIs. `strict`: every line of N-Triples is parsed, even in the form that this library writes. `lenient`: invalid
-    IRIs and language tags are kept as they are.
+    IRIs and language tags are kept as they are. `graphs` is filled with the names of graphs, whose triples are read as
+    those of one graph.
     """
 
     contexts: Contexts = carried
@@ -168,9 +170,19 @@ class ReadOptions:
     base: str | None = None
     strict: bool = False
     lenient: bool = False
+    graphs: set[str] | None = None
 
 
 PLAIN = ReadOptions()
+
+
+_HINT = "give the base that completes it (--base)"
+_COMPLETE = "here an IRI has to be complete"
+_HINTS = {
+    Format.NTRIPLES: _COMPLETE,
+    Format.NQUADS: _COMPLETE,
+    Format.JSONLD: f"{_HINT}; a name that no context explains is one too",
+}
 
 
 def parse(
@@ -202,6 +214,7 @@ def parse(
         Format.RDFXML: ox.RdfFormat.RDF_XML,
     }
     opened: IO[bytes] | None = None
+    recent: Recent | None = None
     try:
         opened = source.open("rb") if isinstance(source, Path) else None
         data: Any = opened or source
@@ -209,20 +222,28 @@ def parse(
             data = data.encode()
         loader = ContextLoader(options.contexts, options.repairer, name, options.base)
         if format is Format.RDFA:
+            if options.base:
+                ox.NamedNode(options.base)  # pyRdfa takes anything for a base
             yield from page_quads(data if isinstance(data, bytes) else data.read(), loader)
             return
         data = without_mark(data, name) if isinstance(data, bytes) else stream_without_mark(data, name)
         if format is Format.JSONLD:
             text = data if isinstance(data, bytes) else data.read()
-            yield from document_quads(load_json(text, name), loader, lenient=options.lenient)
+            quads = document_quads(load_json(text, name), loader, lenient=options.lenient)
+            yield from quads if options.base else absolute(quads, text, name, _HINTS[format])
             return
         stream = io.BytesIO(data) if isinstance(data, bytes) else data
         if options.repairer and format is not Format.RDFXML:
             stream = options.repairer.tags(stream)
-        yield from ox.parse(stream, format=formats[format], base_iri=options.base, lenient=options.lenient)
+        recent = Recent(stream)
+        yield from ox.parse(
+            cast("IO[bytes]", recent), format=formats[format], base_iri=options.base, lenient=options.lenient
+        )
     except SyntaxError as error:
-        hint = "; is it relative? give the base that completes it" if "No scheme found" in error.msg else ""
-        raise InputError(f"{error.msg}{hint}", Place(name, line=error.lineno and error.lineno + line)) from None
+        if recent and is_relative(error):
+            hint = _COMPLETE if options.base else _HINTS.get(format, _HINT)
+            raise recent.relative(error).error(name, line, hint) from None
+        raise InputError(error.msg, Place(name, line=error.lineno and error.lineno + line)) from None
     except ValueError as error:
         raise InputError(f"not a base IRI: {options.base!r}: {error}", Place(name)) from None
     except OSError as error:

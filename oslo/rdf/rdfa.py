@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urldefrag
+from urllib.parse import quote, urldefrag, urljoin
 
 from ..errors import InputError, Place
 from .contexts import ContextLoader
@@ -31,24 +31,24 @@ def page_quads(data: bytes, loader: ContextLoader) -> Iterator[ox.Quad]:
     """The quads of the RDFa in a page, sorted, then those of the JSON-LD in its scripts.
 
     `loader`: finds the contexts of the JSON-LD, and knows the name of the page in messages, and its IRI as the base.
-    Without that IRI the page and its relative links are under `file:///NAME`, unless the page has a `<base>`. If the
-    IRI has a fragment, the script with that id is all that is read.
+    Relative links are completed by the first `<base href>` of the page (which that IRI completes), else by that IRI,
+    else by `file:///NAME` (HTML, section 2.4.3; HTML+RDFa 1.1, section 3.1). If the IRI has a fragment, the script
+    with that id is all that is read.
     Raises InputError if the extra `rdfa` is not installed, and for a page that cannot be read.
     """
     name = loader.name
     if find_spec("pyRdfa") is None:
         raise InputError("a page with RDFa needs the extra rdfa: pip install 'oslo-interop[rdfa]'", Place(name))
     iri = loader.base or f"file:///{quote(Path(name).name if name else 'page.html')}"
-    try:
-        page = _parse_page(data, name)
-        document = page_document(page, iri, name)
-        whole = not urldefrag(iri).fragment
-        triples = _parse_rdfa(page, iri) if whole else []
-    except RecursionError:
-        raise InputError("not a usable page: nested too deeply", Place(name)) from None
     nodes: dict[Any, Any] = {}
     try:
+        page = _parse_page(data, name)
+        _complete_base(page, iri)
+        document = page_document(page, iri, name)
+        triples = [] if urldefrag(iri).fragment else _parse_rdfa(page, iri)
         quads = [_to_quad(triple, nodes) for triple in triples if str(triple[1]) != _USES_VOCABULARY]
+    except RecursionError:
+        raise InputError("not a usable page: nested too deeply", Place(name)) from None
     except ValueError as error:
         raise InputError(str(error), Place(name)) from None
     yield from sorted(quads, key=str)
@@ -68,6 +68,15 @@ def _parse_page(data: bytes, name: str | None) -> Any:
         wrong = f"byte {data[error.start]:#04x} at {error.start}"
         raise InputError(f"not {parser.documentEncoding}: {wrong}", Place(name)) from None
     return page
+
+
+def _complete_base(page: Any, address: str) -> None:
+    """Make the first `<base href>` absolute, and take the others away: pyRdfa does neither."""
+    bases = [each for each in page.getElementsByTagName("base") if each.hasAttribute("href")]
+    for first in bases[:1]:
+        first.setAttribute("href", urljoin(address, first.getAttribute("href").strip()))
+    for other in bases[1:]:
+        other.removeAttribute("href")
 
 
 def _parse_rdfa(page: Any, base: str) -> list[tuple[Any, Any, Any]]:

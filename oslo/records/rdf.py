@@ -56,7 +56,8 @@ class RdfSource(RecordSource):
         """The triples by subject, and the same by object."""
         forward: Links = {}
         backward: Links = {}
-        quads = parse(self.file.read(), format_of(f"records.{self.form}"), self.name, ReadOptions(lenient=True))
+        options = ReadOptions(base=self.options.base, lenient=True)
+        quads = parse(self.file.read(), format_of(f"records.{self.form}"), self.name, options)
         for subject, predicate, value in triples_kept_apart(quads):
             forward.setdefault(subject, {}).setdefault(predicate.value, []).append(value)
             backward.setdefault(value, {}).setdefault(predicate.value, []).append(subject)

@@ -74,6 +74,7 @@ def validate(
     strict_shapes: bool = False,
     repair: bool = True,
     mode: Mode = Mode.AUTO,
+    base: str | None = None,
 ) -> Report:
     """Check RDF against a profile (or the name of a ready one), or against SHACL shapes (a `Path`, or Turtle as text).
 
@@ -82,7 +83,7 @@ def validate(
     is not checked itself. `ontology`: RDF of which the classes and their subclass links count.
     `normalize`: read http/https, `www.` and trailing-slash variants of the terms of the shapes as
     those terms. `strict_shapes`: do not repair broken shapes. `repair`: repair known mistakes in
-    JSON-LD contexts.
+    JSON-LD contexts. `base` completes relative IRIs, of data, shapes, background and ontology.
 
     >>> report = validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", "persoon-basis", "turtle")
     >>> report.ok, [(finding.property, finding.rule) for finding in report.violations]
@@ -91,7 +92,13 @@ def validate(
     Raises InputError for data or shapes that cannot be read.
     """
     validator = Validator(
-        profile, engine=engine, background=background, ontology=ontology, strict_shapes=strict_shapes, repair=repair
+        profile,
+        engine=engine,
+        background=background,
+        ontology=ontology,
+        strict_shapes=strict_shapes,
+        repair=repair,
+        base=base,
     )
     return validator.validate(data, format, normalize=normalize, mode=mode)
 
@@ -116,8 +123,10 @@ class Validator:
         strict_shapes: bool = False,
         repair: bool = True,
         contexts: Contexts = carried,
+        base: str | None = None,
     ) -> None:
-        text = _shapes_text(profile)
+        text = _shapes_text(profile, base)
+        self.base = base
         self.repairs: list[str] = []
         if not strict_shapes and _is_sources(profile):
             from ..lint.repairs import repair_shapes
@@ -128,11 +137,11 @@ class Validator:
             raise InputError("no shapes in this file: is it data?", Place(_file_names(profile)))
         if recursive := circle(self.shapes):
             names = ", ".join(sorted(self._name_of(shape) for shape in recursive))
-            raise InputError(f"shapes that refer to themselves: {names}", _place_of(profile, names))
+            raise InputError(f"shapes that refer to themselves: {names}", _place_of(profile, names, base))
         self.compiled: CompiledShapes = compile_shapes(self.shapes, Engine(engine))
         self.contexts, self.repair = contexts, repair
         repairer = ContextRepairer() if repair else None
-        options = ReadOptions(contexts, repairer)
+        options = ReadOptions(contexts, repairer, base)
         given = DataGraph.read(background, options=options, use=BACKGROUND)
         self.background = Background(given, DataGraph.read(ontology, options=options, use=ONTOLOGY))
         self.answers = Answers(self.shapes, given)
@@ -168,7 +177,11 @@ class Validator:
         progress: Progress | None = None,
         base: str | None = None,
     ) -> Report:
-        """Check some data; `progress` gets the number of triples read so far, `base` resolves relative IRIs."""
+        """Check some data; `progress` gets the number of triples read so far.
+
+        `base` completes relative IRIs, in place of the one that the validator was made with.
+        """
+        base = base or self.base
         sources = [each if isinstance(each, str | bytes | Path) else each.read() for each in several(data)]
         try:
             return self._validate(sources, format, normalize, self._is_in_batches(sources, Mode(mode)), progress, base)
@@ -293,13 +306,13 @@ def _is_sources(profile: Profile | Sources) -> bool:
     return not hasattr(profile, "classes")
 
 
-def _shapes_text(profile: Profile | Sources) -> str:
+def _shapes_text(profile: Profile | Sources, base: str | None = None) -> str:
     """Shapes as N-Triples."""
     if isinstance(profile, str) and re.fullmatch(r"[\w.\-]*\w", profile):
         refuse_path(profile)
         return _read_shapes(ready_shapes(profile))
     if _is_sources(profile):
-        return _read_shapes(*several(cast(Sources, profile)))
+        return _read_shapes(*several(cast(Sources, profile)), base=base)
     given = cast("Profile", profile)
     path = folder("shapes") / f"{given.name}.ttl"
     if path.is_file() and given.source and _is_ready(given):
@@ -309,8 +322,8 @@ def _shapes_text(profile: Profile | Sources) -> str:
     return _read_shapes(shapes(given))
 
 
-def _read_shapes(*sources: Source) -> str:
-    return DataGraph.read(sources, use=SHAPES, without_name=Format.TURTLE).text
+def _read_shapes(*sources: Source, base: str | None = None) -> str:
+    return DataGraph.read(sources, options=ReadOptions(base=base), use=SHAPES, without_name=Format.TURTLE).text
 
 
 def _is_ready(profile: Profile) -> bool:
@@ -323,13 +336,13 @@ def _file_names(profile: Profile | Sources) -> str | None:
     return ", ".join(map(str, paths)) or None
 
 
-def _place_of(profile: Profile | Sources, names: str) -> Place:
+def _place_of(profile: Profile | Sources, names: str, base: str | None) -> Place:
     """The place of the first statement about some shapes, if it can be found."""
     from ..lint.turtle import located
 
     for each in several(cast(Sources, profile)):
         if isinstance(each, Path) and format_of(each) is Format.TURTLE:
-            for statement in located(each.read_text("utf-8-sig"), str(each)):
+            for statement in located(each.read_text("utf-8-sig"), str(each), base=base or ""):
                 if statement.subject.value in names.split(", "):
                     return Place(str(each), line=statement.line)
     return Place(_file_names(profile))

@@ -187,6 +187,8 @@ class Names:
 
     def know(self, key: str, kinds: frozenset[str]) -> bool:
         """Whether a key of a node certainly has a meaning; `kinds`: its types that have a context."""
+        if key.startswith("_:"):  # a blank node as predicate: pyoxigraph leaves out what it holds too
+            return False
         if self.every or key in self.everywhere or ":" in key:
             return True
         return any(kind in kinds and key in names for kind, names in self.by_type)

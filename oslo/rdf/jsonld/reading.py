@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...errors import InputError, Place
 from ..contexts import ContextLoader
+from ..relative import NO_BASE
 from .expansion import expanded
 from .keywords import JsonLdError
 from .statements import quads
@@ -27,14 +28,15 @@ def document_quads(document: Any, loader: ContextLoader, *, lenient: bool = Fals
 
     if loader.base is not None:
         ox.NamedNode(loader.base)
+    base = loader.base or NO_BASE
     try:
         plain = loader.prepare(document)
         text = _as_text(document) if plain else None
         if text is not None:
             del document  # it takes several times the memory of its text
-            yield from ox.parse(text, format=ox.RdfFormat.JSON_LD, base_iri=loader.base, lenient=lenient)
+            yield from ox.parse(text, format=ox.RdfFormat.JSON_LD, base_iri=base, lenient=lenient)
         else:
-            yield from quads(expanded(document, loader.repaired, loader.base))
+            yield from quads(expanded(document, loader.repaired, base))
     except (JsonLdError, SyntaxError) as error:
         message = error.msg if isinstance(error, SyntaxError) else f"not JSON-LD: {error}"
         named = ", ".join(loader.named)
