@@ -135,11 +135,11 @@ def _writer_source(cls: type[Resource]) -> tuple[list[str], dict[str, Any]]:
     globals_ |= {"several": _join_objects, "any_": _write_any, "Unusual": Unusual}
     head = ["def write(o, node, s, run):"]
     paths = [prop.path for prop in info.properties]
-    if len(set(paths)) < len(paths) or RDF.type in paths:
+    if len(set(paths)) < len(paths) or RDF.type in paths or info.type is None:
         return [*head, "    raise Unusual"], globals_
     head += ["    if s in run.nodes:", "        raise Unusual", "    run.nodes.add(s)"]
     head += ["    used = run.names.used", "    d = o.__dict__", "    after = ''"]
-    rows = [f"    t = {f_string(Hole('s'), ' a ', short.of(info.iri))}", *_use_source(short, "    ")]
+    rows = [f"    t = {f_string(Hole('s'), ' a ', short.of(info.type))}", *_use_source(short, "    ")]
     for number, prop in enumerate(info.properties):
         if _has_parts(prop):
             head += _link_source(prop, number)
