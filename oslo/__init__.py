@@ -14,7 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .alignment.tables import to_isa as to_isa, translate as translate
+    from .alignment.data import translate as translate
+    from .alignment.tables import to_isa as to_isa
     from .errors import (
         DescribeError as DescribeError,
         InputError as InputError,
@@ -47,7 +48,13 @@ if TYPE_CHECKING:
         relaxed as relaxed,
     )
     from .model.published import Relaxation as Relaxation, Strength as Strength
-    from .model.resource import Formerly as Formerly, Ref as Ref, Resource as Resource, UniqueLang as UniqueLang
+    from .model.resource import (
+        Anything as Anything,
+        Formerly as Formerly,
+        Ref as Ref,
+        Resource as Resource,
+        UniqueLang as UniqueLang,
+    )
     from .model.values import (
         AnyUri as AnyUri,
         CodeList as CodeList,
@@ -120,6 +127,7 @@ _MODULE_OF = {
     "Report": "validation.findings",
     "Resource": "model.resource",
     "Strength": "model.published",
+    "Anything": "model.resource",
     "UniqueLang": "model.resource",
     "Validator": "validation.validator",
     "Wkt": "model.values",
@@ -140,7 +148,7 @@ _MODULE_OF = {
     "shapes": "exchange.shacl",
     "to_graph": "exchange",
     "to_isa": "alignment.tables",
-    "translate": "alignment.tables",
+    "translate": "alignment.data",
     "validate": "validation.validator",
     "validate_request": "validation.testbed",
     "write": "exchange",

@@ -36,10 +36,10 @@ class DescribeError(OsloError):
 
 
 class Place(NamedTuple):
-    """The place of something: a file and, if known, a line or row, a column, a sheet, a path.
+    """The place of something: a file and, if known, a line or row, a column, a sheet, a path, a character of the line.
 
-    >>> str(Place("adressen.csv", line=14, column="postcode"))
-    'adressen.csv:14: postcode'
+    >>> str(Place("adressen.csv", line=14, column="postcode")), str(Place("feed.ttl", line=8, character=3))
+    ('adressen.csv:14: postcode', 'feed.ttl:8:3')
     """
 
     file: str | None = None
@@ -47,6 +47,7 @@ class Place(NamedTuple):
     column: str | None = None
     sheet: str | None = None
     path: str | None = None
+    character: int | None = None
 
     def __str__(self) -> str:
         where = self.file or ""
@@ -54,6 +55,8 @@ class Place(NamedTuple):
             where += f"[{self.sheet}]"
         if self.line is not None:
             where += f":{self.line}"
+        if self.character is not None:
+            where += f":{self.character}"
         return ": ".join(part for part in (where, self.path, self.column) if part)
 
 

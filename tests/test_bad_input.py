@@ -210,6 +210,7 @@ fields:
         "a.csv:3: TYPE: afstammingstype: unknown code 'Q'; there are K",
         "a.csv:5: DATUM: datum_van_afstamming: the date '00/02/1999' is incomplete; a complete date is needed",
         "1 converted, 3 rejected (kept in out.nt.rejects.csv)",
+        "1 record leaves out Afstamming.vanPersoon, which the published profile asks (1..1)",
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import pytest
 from helpers.commands import oslo
@@ -25,7 +25,11 @@ from oslo import (
     read_all,
     write,
 )
+from oslo.errors import OutputError
+from oslo.exchange.jsonld import jsonld
 from oslo.models import MODULES, load_profile
+from oslo.namespaces import RDF
+from oslo.rdf.parsing import parse
 
 DATA = Path(__file__).parent / "data"
 EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples"
@@ -55,6 +59,98 @@ def test_each_style_reads_back_to_the_same_triples(profile: Profile, cls: type[R
         assert by_pyoxigraph(document) == expected, style
         assert by_pyld(document) == expected, style
         assert by_rdflib(document) == expected, style
+
+
+@st.composite
+def mixed(draw: st.DrawFn, profile: Profile) -> str:
+    """N-Triples of nodes that each are of several classes of a profile, and of none, and refer to one another."""
+    infos = st.sampled_from([describe(cls) for cls in profile.classes])
+    nodes = ["<https://d.example/1>", "<https://d.example/2>", "_:a", "_:b"]
+    lines = []
+    for node in nodes:
+        kinds = draw(st.lists(infos, max_size=3))
+        lines += [f"{node} <{RDF.type}> <{info.iri}> ." for info in kinds]
+        for info in [*kinds, draw(infos)]:
+            for prop in draw(st.lists(st.sampled_from(info.properties), max_size=3)) if info.properties else ():
+                values = [f'"1"^^<{kind}>' for each in prop.ranges if each.value for kind in each.value.datatypes]
+                value = draw(st.sampled_from([*nodes, *values])).replace(f"^^<{RDF.langString}>", "@nl")
+                lines.append(f"{node} <{prop.path}> {value} .")
+    return "".join(f"{line}\n" for line in dict.fromkeys(lines))
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
+@examples(12)
+@given(data=st.data())
+def test_nodes_of_several_classes_read_back(profile: Profile, data: st.DataObject) -> None:
+    text = data.draw(mixed(profile))
+    document = "".join(jsonld([text], context(profile.classes)["@context"]))
+    expected = canonical(text)
+    read = "".join(f"{quad.triple} .\n" for quad in parse(document, Format.JSONLD))
+    assert canonical(read) == expected
+    assert by_pyoxigraph(document) == expected
+    assert by_pyld(document) == expected
+    assert by_rdflib(document) == expected
+
+
+A = {
+    "@id": "urn:A",
+    "@context": {"naam": "urn:a#naam", "deel": "urn:deel", "ding": {"@id": "urn:ding", "@type": "@id"}},
+}
+B = {"@id": "urn:B", "@context": {"naam": "urn:b#naam", "deel": "urn:deel", "ding": "urn:ding"}}
+VOCABULARY = {"@id": "urn:V", "@context": {"@vocab": "https://v.example/"}}
+TONGUE = {"@id": "urn:T", "@context": {"@language": "nl"}}
+TWO = "<urn:x> a <urn:A>, <urn:B> ; "
+
+
+@pytest.mark.parametrize(
+    ("terms", "turtle", "keys"),
+    [
+        ({}, TWO + "<urn:deel> '1' .", {"deel"}),
+        ({}, TWO + "<urn:a#naam> '1' ; <urn:b#naam> '2' .", {"urn:a#naam", "urn:b#naam"}),
+        ({}, TWO + "<urn:ding> <urn:y> . <urn:y> a <urn:A> ; <urn:a#naam> '1' .", {"urn:ding"}),
+        ({}, TWO + "<urn:ding> [ a <urn:B>, <urn:A> ; <urn:deel> [ <urn:deel> '1' ] ] .", {"urn:ding"}),
+        ({"C": "urn:C"}, "<urn:x> a <urn:C>, <urn:A> ; <urn:a#naam> '1' .", {"naam"}),
+        ({"naam": "urn:naam"}, TWO + "<urn:naam> '1' ; <urn:a#naam> '2' .", {"urn:naam", "urn:a#naam"}),
+        ({"code": "urn:code"}, TWO + "<urn:code> '1' ; <urn:deel> '2' .", {"code", "deel"}),
+        ({"V": VOCABULARY}, "<urn:x> a <urn:V>, <urn:A> ; <https://v.example/p> '1' .", {"https://v.example/p"}),
+        ({"T": TONGUE}, "<urn:x> a <urn:T>, <urn:A> ; <urn:deel> '1', '2'@nl, '3'@fr .", {"urn:deel"}),
+    ],
+)
+def test_a_node_of_two_types_is_written_with_what_both_say(terms: dict[str, Any], turtle: str, keys: set[str]) -> None:
+    text = "".join(f"{quad.triple} .\n" for quad in parse(turtle, Format.TURTLE))
+    document = "".join(jsonld([text], {"@version": 1.1, "A": A, "B": B, **terms}))
+    assert json.loads(document)["@graph"][0].keys() - {"@id", "@type"} == keys
+    for judge in (by_pyoxigraph, by_pyld, by_rdflib):
+        assert judge(document) == canonical(text), judge.__name__
+
+
+PART = "<urn:x> a <urn:A> ; <urn:deel> [ a <urn:B> ; <urn:naam> '1' ] ."
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"A": {"@id": "urn:A", "@context": {"@propagate": True, "naam": "urn:other", "deel": "urn:deel"}}},
+        {"A": {"@id": "urn:A", "@context": [{"deel": "urn:deel"}, {"@propagate": True, "@vocab": "urn:other#"}]}},
+        {"A": {"@id": "urn:A", "@context": {"@propagate": True, "@language": "nl"}}},
+        {"A": {"@id": "urn:A", "@context": {"B": "urn:other", "deel": "urn:deel"}}},
+        {"A": "urn:A", "deel": {"@id": "urn:deel", "@context": {"naam": "urn:other"}}},
+        {"A": {"@id": "urn:A", "@context": {"deel": {"@id": "urn:deel", "@context": {"naam": "urn:other"}}}}},
+        {"A": "urn:A", "deel": {"@id": "urn:deel", "@type": "@json"}},
+    ],
+)
+def test_what_is_inside_a_node_with_scopes(terms: dict[str, Any]) -> None:
+    text = "".join(f"{quad.triple} .\n" for quad in parse(PART, Format.TURTLE))
+    document = "".join(jsonld([text], {"@version": 1.1, "naam": "urn:naam", "B": "urn:B", **terms}))
+    assert '"naam": "1"' in document
+    for judge in (by_pyoxigraph, by_pyld, by_rdflib):
+        assert judge(document) == canonical(text), judge.__name__
+
+
+@pytest.mark.parametrize("context", [{"@propagate": False}, [{"a": "urn:a"}, {"@propagate": False}]])
+def test_a_context_that_holds_nowhere(context: Any) -> None:
+    with pytest.raises(OutputError, match="@propagate false"):
+        list(jsonld([], context))
 
 
 @pytest.mark.parametrize("style", UNSCOPED)

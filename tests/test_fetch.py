@@ -3,23 +3,47 @@
 from __future__ import annotations
 
 import http.server
+import json
 import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from helpers.published import published_folder
 
 from oslo import Format, InputError, Validator
 from oslo.files import ready_shapes
+from oslo.namespaces import RDFS
 from oslo.rdf.fetch import MAX_BYTES, cache_folder, fetch, fetched_context
+from oslo.rdf.jsonld.expansion import expanded
+from oslo.rdf.parsing import ReadOptions, parse
 from oslo.vocabularies import codelists
 
+SUITE = published_folder() / "suites/json-ld-api/tests"
 CONTEXT = b'{"@context": {"naam": "http://www.w3.org/2000/01/rdf-schema#label"}}'
 
 LIST = b"""@prefix skos: <http://www.w3.org/2004/02/skos/core#> . <urn:zaal> a skos:ConceptScheme .
 <urn:zaal/1> skos:inScheme <urn:zaal> ; skos:prefLabel "Grote zaal"@nl ."""
+
+JSON_LD, PAGE = ("Content-Type", "application/ld+json"), ("Content-Type", "text/html; charset=utf-8")
+OTHER = ("Link", '</x>; rel="next", <context.jsonld>; rel="alternate"; type="application/ld+json"')
+DEEP = b'{"@context": "context.jsonld"}'
+PLACES: dict[str, tuple[int, list[tuple[str, str]], bytes]] = {
+    "/w3id": (303, [("Location", "/contexts/deep")], b""),
+    "/contexts/deep": (200, [JSON_LD], DEEP),
+    "/contexts/context.jsonld": (200, [JSON_LD], CONTEXT),
+    "/page": (200, [PAGE, OTHER], b"<html>for people</html>"),
+    "/page-elsewhere": (302, [("Location", "/contexts/page")], b""),
+    "/contexts/page": (200, [PAGE, OTHER], b"<html>for people</html>"),
+    "/json": (200, [("Content-Type", "application/json"), OTHER], b'{"@context": {"naam": "urn:naam"}}'),
+    "/text": (200, [("Content-Type", "text/plain")], CONTEXT),
+    "/no-json": (200, [PAGE], b"<html>for people</html>"),
+}
+"""What is at a path of the server."""
 
 
 class _Server(http.server.BaseHTTPRequestHandler):
@@ -47,6 +71,13 @@ class _Server(http.server.BaseHTTPRequestHandler):
             self.send_header("ETag", '"1"')
             self.end_headers()
             self.wfile.write(CONTEXT if self.path == "/context.jsonld" else b"x" * (MAX_BYTES + 1))
+        elif self.path in PLACES:
+            status, headers, body = PLACES[self.path]
+            self.send_response(status)
+            for name, value in headers:
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
         else:
             self.send_error(404)
 
@@ -58,7 +89,8 @@ class _Server(http.server.BaseHTTPRequestHandler):
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A server on this machine with a certificate of its own; what is fetched is kept in a folder of the test."""
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days", "1"]
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
+    command += ["-subj", "/CN=localhost", "-days", "1"]
     command += ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]
     try:
         subprocess.run(command, check=True, capture_output=True)
@@ -155,6 +187,65 @@ def test_json_ld_with_a_context_of_its_own(server: str, monkeypatch: pytest.Monk
     report = Validator(ready_shapes("persoon-basis"), contexts=fetched_context).validate(data, Format.JSONLD)
     assert [each.property for each in report.violations] == ["plaatsnaam"]  # a name without a language
     assert report.triples == 2
+
+
+def said(url: str) -> list[str]:
+    """The predicates of a document with the context of a URL, which is fetched."""
+    document = json.dumps({"@context": url, "@id": "urn:x", "naam": "Gent"})
+    options = ReadOptions(partial(fetched_context, allow_private=True))
+    return [quad.predicate.value for quad in parse(document, Format.JSONLD, options=options)]
+
+
+@pytest.mark.parametrize(
+    ("path", "predicate"),
+    [
+        ("/context.jsonld", str(RDFS.label)),
+        ("/w3id", str(RDFS.label)),  # relative to where it is in the end
+        ("/page", str(RDFS.label)),
+        ("/page-elsewhere", str(RDFS.label)),
+        ("/text", str(RDFS.label)),
+        ("/json", "urn:naam"),
+    ],
+)
+def test_where_a_context_is_in_the_end(server: str, path: str, predicate: str) -> None:
+    assert said(server + path) == [predicate]
+    asked = len(_Server.asked)
+    assert said(server + path) == [predicate]
+    assert len(_Server.asked) == asked  # the cache knows where it was, too
+
+
+def test_a_page_without_a_context(server: str) -> None:
+    with pytest.raises(InputError, match=r"/no-json:1: not JSON"):
+        said(f"{server}/no-json")
+
+
+def remote_documents() -> list[Any]:
+    """The tests of remote documents of JSON-LD 1.1 API; not those where a Link header gives a context to data."""
+    manifest = SUITE / "remote-doc-manifest.jsonld"
+    tests = json.loads(manifest.read_text("utf-8"))["sequence"] if manifest.is_file() else []
+    chosen = [test for test in tests if "json-ld#context" not in str(test.get("option"))]
+    return [pytest.param(test, id=test["@id"][1:]) for test in chosen] or [pytest.param(None, id="absent")]
+
+
+@pytest.mark.parametrize("test", remote_documents())
+def test_remote_documents(shared: Path, server: str, test: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    option, path = test.get("option", {}), f"/{test['input']}"
+    kinds = {".jsonld": "application/ld+json", ".json": "application/json", ".html": "text/html"}
+    for each in (SUITE / "remote-doc").iterdir():
+        kind = option.get("contentType") if path.endswith(each.name) else None
+        headers = [("Content-Type", kind or kinds.get(each.suffix, "application/octet-stream"))]
+        headers += [("Link", option["httpLink"])] if "httpLink" in option and path.endswith(each.name) else []
+        monkeypatch.setitem(PLACES, f"/remote-doc/{each.name}", (200, headers, each.read_bytes()))
+    if "redirectTo" in option:
+        monkeypatch.setitem(PLACES, path, (option["httpStatus"], [("Location", f"/{option['redirectTo']}")], b""))
+    if "jld:NegativeEvaluationTest" in test["@type"]:
+        with pytest.raises(InputError):
+            said(server + path)
+        return
+    found = fetched_context(server + path, allow_private=True)
+    expected = json.loads((SUITE / test["expect"]).read_text("utf-8"))
+    here = json.dumps(expanded(json.loads(found.content), lambda iri: pytest.fail(iri), found.iri))
+    assert json.loads(here.replace(server, "https://w3c.github.io/json-ld-api/tests")) == expected
 
 
 def test_a_code_list_from_the_network(server: str) -> None:

@@ -67,7 +67,8 @@ def test_the_modules_are_laid_out_and_typed(published: list[Case], tmp_path: Pat
 def test_what_the_classes_write_reads_back_equal(published: list[Case]) -> None:
     for case in published:
         for cls in case.profile.classes:
-            reads_back(cls, case.profile)
+            if cls.typed:  # what has no type is read as a part only
+                reads_back(cls, case.profile)
 
 
 def reads_back(cls: type[Resource], profile: Profile) -> None:

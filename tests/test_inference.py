@@ -7,6 +7,7 @@ from pathlib import Path
 import owlrl
 import pytest
 import rdflib
+from helpers.commands import Run
 from helpers.planted import persons
 
 from oslo import Format, InputError, infer
@@ -121,3 +122,14 @@ def test_data_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.nt").write_text("".join(lines))
     with pytest.raises(InputError, match=r"a\.nt:10001: "):
         list(infer(tmp_path / "a.nt"))
+
+
+def test_named_graphs_are_read_as_one_and_counted(run: Run, tmp_path: Path) -> None:
+    graphs = "<urn:g> { <urn:a> <urn:p> <urn:c> } _:h { <urn:a> <urn:p> <urn:d> }"
+    (tmp_path / "d.trig").write_text(f"<urn:a> <urn:p> <urn:b> . {graphs}")
+    (tmp_path / "d.nq").write_text("<urn:a> <urn:p> <urn:b> <urn:g> .\n")
+    done = run("infer", "d.trig", "d.nq", "--to", "nquads")
+    assert done.stderr == "named graphs that are read as one, without their names: 2\n"
+    assert {line.split()[2] for line in done.stdout.splitlines()} == {"<urn:b>", "<urn:c>", "<urn:d>"}
+    (tmp_path / "d.trig").write_text("<urn:a> <urn:p> <urn:b> .")
+    assert run("infer", "d.trig").stderr == ""

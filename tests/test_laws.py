@@ -61,8 +61,7 @@ def test_what_is_written_reads_back_equal(profile: Profile, cls: type[Resource],
             check_reads_back(resource, profile, format)
 
 
-# RDF/XML is XML 1.0: it has no control characters (section 2.2), and a parser makes a line feed of
-# a carriage return (section 2.11). Such text can be said in every other syntax, not in this one.
+# RDF/XML is XML 1.0, which has no control characters but three (section 2.2). Every other syntax has them.
 @each_class
 @examples(3)
 @given(data=st.data())

@@ -11,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from oslo import Concept, Format, LangString, Strength, Validator, read, read_all, write
-from oslo.alignment.tables import translate
+from oslo.alignment.data import translate
 from oslo.errors import OsloError
 from oslo.exchange import Reading
 from oslo.models import load_profile

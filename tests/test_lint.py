@@ -21,6 +21,9 @@ _REPOSITORY = Path(__file__).resolve().parent.parent
 _DOCS = _REPOSITORY / "docs" / "lint.md"
 
 _HEAD = """@prefix ex: <http://example.org/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix geo: <http://www.opengis.net/ont/geosparql#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix schema: <http://schema.org/> .
@@ -47,66 +50,99 @@ _GOOD = 'skos:inScheme ex:List ; skos:prefLabel "A"@en'
 
 # Code, suffix, the text with the defect, the text without it, the line of the defect.
 CASES: list[tuple[str, str, str | bytes, str, int | None]] = [
-    ("file/syntax", ".ttl", _HEAD + "ex:a ex:b .\n", _HEAD + "ex:a ex:b ex:c .\n", 8),
+    ("file/syntax", ".ttl", _HEAD + "ex:a ex:b .\n", _HEAD + "ex:a ex:b ex:c .\n", 11),
     ("file/not-json", ".jsonld", '{"@context": {\n "a": "http://example.org/a",\n}}', '{"@context": {}}', 3),
     ("file/not-json", ".jsonld", '{"@context": {\n "a": "urn:a"\n,\n,\n "b": "\nurn:b"}}', '{"@context": {}}', 4),
-    ("file/latin-1", ".ttl", f'{_HEAD}ex:a ex:b "caf\u00e9" .'.encode("latin-1"), f'{_HEAD}ex:a ex:b "caf\u00e9" .', 8),
-    ("file/broken-iri", ".ttl", f"{_HEAD}ex:a ex:b <http://e.org/c > .", f"{_HEAD}ex:a ex:b <http://e.org/c> .", 8),
+    (
+        "file/latin-1",
+        ".ttl",
+        f'{_HEAD}ex:a ex:b "caf\u00e9" .'.encode("latin-1"),
+        f'{_HEAD}ex:a ex:b "caf\u00e9" .',
+        11,
+    ),
+    ("file/broken-iri", ".ttl", f"{_HEAD}ex:a ex:b <http://e.org/c > .", f"{_HEAD}ex:a ex:b <http://e.org/c> .", 11),
     ("file/broken-iri", ".jsonld", term('{"@id": " http://example.org/t"}'), term('"http://example.org/t"'), 2),
-    ("file/placeholder-iri", ".ttl", f"{_HEAD}ex:a ex:b <http://e.org/TODO> .", f"{_HEAD}ex:a ex:b ex:c .", 8),
-    ("file/local-iri", ".ttl", f"{_HEAD}ex:a ex:b <file:///home/x/y> .", f"{_HEAD}ex:a ex:b ex:c .", 8),
+    ("file/placeholder-iri", ".ttl", f"{_HEAD}ex:a ex:b <http://e.org/TODO> .", f"{_HEAD}ex:a ex:b ex:c .", 11),
+    ("file/local-iri", ".ttl", f"{_HEAD}ex:a ex:b <file:///home/x/y> .", f"{_HEAD}ex:a ex:b ex:c .", 11),
     (
         "file/misspelt-namespace",
         ".ttl",
         f"{_HEAD}ex:a a <https://www.w3.org/ns/org#Organization> .",
         f"{_HEAD}ex:a a <http://www.w3.org/ns/org#Organization> .",
-        8,
+        11,
     ),
-    ("file/http-and-https", ".ttl", f"{_HEAD}ex:a ex:b <https://example.org/a> .", f"{_HEAD}ex:a ex:b ex:a .", 8),
-    ("file/replacement-character", ".ttl", f'{_HEAD}ex:a ex:b "caf\ufffd" .', f'{_HEAD}ex:a ex:b "caf\u00e9" .', 8),
-    ("file/mojibake", ".ttl", f'{_HEAD}ex:a ex:b "caf\u00c3\u00a9" .', f'{_HEAD}ex:a ex:b "caf\u00e9" .', 8),
-    ("shapes/class-on-datatype", ".ttl", shape("sh:class xsd:date"), shape("sh:datatype xsd:date"), 10),
-    ("shapes/class-on-datatype", ".ttl", shape("sh:class rdfs:Literal"), shape("sh:nodeKind sh:Literal"), 10),
-    ("shapes/literal-as-datatype", ".ttl", shape("sh:datatype rdfs:Literal"), shape("sh:nodeKind sh:Literal"), 10),
-    ("shapes/class-as-datatype", ".ttl", shape("sh:datatype schema:ContactPoint"), shape("sh:class ex:D"), 10),
+    ("file/http-and-https", ".ttl", f"{_HEAD}ex:a ex:b <https://example.org/a> .", f"{_HEAD}ex:a ex:b ex:a .", 11),
+    ("file/replacement-character", ".ttl", f'{_HEAD}ex:a ex:b "caf\ufffd" .', f'{_HEAD}ex:a ex:b "caf\u00e9" .', 11),
+    ("file/mojibake", ".ttl", f'{_HEAD}ex:a ex:b "caf\u00c3\u00a9" .', f'{_HEAD}ex:a ex:b "caf\u00e9" .', 11),
+    ("file/unknown-term", ".ttl", f'{_HEAD}ex:a foaf:familyname "A" .', f'{_HEAD}ex:a foaf:familyName "A" .', 11),
+    (
+        "file/unknown-term",
+        ".jsonld",
+        term('"http://xmlns.com/foaf/0.1/nam"'),
+        term('"http://xmlns.com/foaf/0.1/name"'),
+        2,
+    ),
+    ("file/property-as-class", ".ttl", f"{_HEAD}ex:a a foaf:name .", f"{_HEAD}ex:a a foaf:Person .", 11),
+    ("file/class-as-property", ".ttl", f"{_HEAD}ex:a foaf:Document ex:b .", f"{_HEAD}ex:a foaf:page ex:b .", 11),
+    ("file/class-as-datatype", ".ttl", f'{_HEAD}ex:a ex:b "A"^^foaf:Person .', f"{_HEAD}ex:a ex:b ex:c .", 11),
+    (
+        "file/bad-literal",
+        ".ttl",
+        f'{_HEAD}ex:a ex:b "2024-02-30"^^xsd:date .',
+        f'{_HEAD}ex:a ex:b "2024-02-29"^^xsd:date .',
+        11,
+    ),
+    (
+        "file/unknown-crs",
+        ".ttl",
+        f'{_HEAD}ex:a ex:b "<http://example.org/31370> POINT(1 2)"^^geo:wktLiteral .',
+        f'{_HEAD}ex:a ex:b "<http://www.opengis.net/def/crs/EPSG/0/31370> POINT(1 2)"^^geo:wktLiteral .',
+        11,
+    ),
+    ("file/language-tag", ".ttl", f'{_HEAD}ex:a ex:b "Gent"@dutch .', f'{_HEAD}ex:a ex:b "Gent"@nl-BE .', 11),
+    ("file/imports", ".ttl", f"{_HEAD}<http://e.org/o> owl:imports <http://e.org/p> .", _HEAD, 11),
+    ("shapes/class-on-datatype", ".ttl", shape("sh:class xsd:date"), shape("sh:datatype xsd:date"), 13),
+    ("shapes/class-on-datatype", ".ttl", shape("sh:class rdfs:Literal"), shape("sh:nodeKind sh:Literal"), 13),
+    ("shapes/literal-as-datatype", ".ttl", shape("sh:datatype rdfs:Literal"), shape("sh:nodeKind sh:Literal"), 13),
+    ("shapes/class-as-datatype", ".ttl", shape("sh:datatype schema:ContactPoint"), shape("sh:class ex:D"), 13),
     (
         "shapes/targets-datatype",
         ".ttl",
         shape("sh:minCount 1", "ex:T a sh:NodeShape ;\n sh:targetClass rdf:langString ."),
         shape("sh:minCount 1", "ex:T a sh:NodeShape ;\n sh:targetClass ex:T2 ."),
-        12,
+        15,
     ),
     (
         "shapes/targets-concept",
         ".ttl",
         shape("sh:minCount 1", "ex:T a sh:NodeShape ;\n sh:targetClass skos:Concept ."),
         shape("sh:minCount 1", "ex:T a sh:NodeShape ;\n sh:targetObjectsOf ex:p ."),
-        12,
+        15,
     ),
-    ("shapes/count-as-text", ".ttl", shape('sh:minCount "1"'), shape("sh:minCount 1"), 10),
-    ("shapes/count-as-text", ".ttl", shape('sh:maxCount "1"^^xsd:int'), shape("sh:maxCount 1"), 10),
-    ("shapes/count-n", ".ttl", shape('sh:minCount 1 ;\n  sh:maxCount "n"'), shape("sh:minCount 1"), 11),
-    ("shapes/count-n", ".ttl", shape('sh:maxCount "n"^^xsd:integer'), shape("sh:minCount 1"), 10),
+    ("shapes/count-as-text", ".ttl", shape('sh:minCount "1"'), shape("sh:minCount 1"), 13),
+    ("shapes/count-as-text", ".ttl", shape('sh:maxCount "1"^^xsd:int'), shape("sh:maxCount 1"), 13),
+    ("shapes/count-n", ".ttl", shape('sh:minCount 1 ;\n  sh:maxCount "n"'), shape("sh:minCount 1"), 14),
+    ("shapes/count-n", ".ttl", shape('sh:maxCount "n"^^xsd:integer'), shape("sh:minCount 1"), 13),
     (
         "shapes/no-path",
         ".ttl",
         shape("sh:minCount 1", "ex:S sh:property [ sh:minCount 2 ] ."),
         shape("sh:minCount 1"),
-        11,
+        14,
     ),
     (
         "shapes/placeholder-path",
         ".ttl",
         shape("sh:minCount 1").replace("ex:p", "<https://wherever/TODO#p>"),
         shape("sh:minCount 1"),
-        9,
+        12,
     ),
     (
         "shapes/contradictory-range",
         ".ttl",
         shape("sh:class ex:D", "ex:S sh:property [ sh:path ex:p ; sh:class ex:E ] ."),
         shape("sh:class ex:D", "ex:S sh:property [ sh:path ex:q ; sh:class ex:E ] ."),
-        11,
+        14,
     ),
     (
         "shapes/contradictory-targets",
@@ -119,22 +155,64 @@ CASES: list[tuple[str, str, str | bytes, str, int | None]] = [
             "sh:datatype xsd:date",
             "ex:T a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:path ex:p ; sh:datatype xsd:date ] .",
         ),
-        11,
+        14,
     ),
     (
         "shapes/min-above-max",
         ".ttl",
         shape("sh:minCount 2 ; sh:maxCount 1"),
         shape("sh:minCount 1 ; sh:maxCount 2"),
-        10,
+        13,
     ),
-    ("shapes/unknown-term", ".ttl", shape("sh:shape ex:S"), shape("sh:node ex:S"), 10),
+    ("shapes/unknown-term", ".ttl", shape("sh:shape ex:T"), shape("sh:node ex:T", "ex:T sh:class ex:D ."), 13),
     (
         "shapes/unreachable",
         ".ttl",
         shape("sh:minCount 1", "ex:T a sh:NodeShape ; sh:class ex:D ."),
         shape("sh:node ex:T", "ex:T a sh:NodeShape ; sh:class ex:D ."),
-        11,
+        14,
+    ),
+    ("shapes/missing-shape", ".ttl", shape("sh:node ex:T"), shape("sh:node ex:S2", "ex:S2 sh:class ex:D ."), 13),
+    (
+        "shapes/circle",
+        ".ttl",
+        shape("sh:node ex:T", "ex:T\n sh:not ex:S ."),
+        shape("sh:node ex:T", "ex:T sh:not ex:U . ex:U sh:class ex:E ."),
+        15,
+    ),
+    ("shapes/bad-value", ".ttl", shape("sh:nodeKind sh:Iri"), shape("sh:nodeKind sh:IRI"), 13),
+    ("shapes/bad-pattern", ".ttl", shape('sh:pattern "([a-z"'), shape('sh:pattern "([a-z])"'), 13),
+    ("shapes/broken-list", ".ttl", shape("sh:in ex:a"), shape("sh:in ( ex:a )"), 13),
+    ("shapes/empty-list", ".ttl", shape("sh:in ()"), shape("sh:in ( ex:a )"), 13),
+    ("shapes/several-values", ".ttl", shape("sh:minCount 1 ;\n  sh:minCount 2"), shape("sh:minCount 1"), 14),
+    (
+        "shapes/on-node-shape",
+        ".ttl",
+        shape("sh:minCount 1", "ex:S\n sh:minCount 1 ."),
+        shape("sh:minCount 1", "ex:S\n sh:nodeKind sh:IRI ."),
+        15,
+    ),
+    ("shapes/no-effect", ".ttl", shape('sh:flags "i"'), shape('sh:flags "i" ; sh:pattern "a"'), 13),
+    (
+        "shapes/no-value-possible",
+        ".ttl",
+        shape("sh:nodeKind sh:IRI ;\n  sh:datatype xsd:string"),
+        shape("sh:nodeKind sh:Literal ;\n  sh:datatype xsd:string"),
+        14,
+    ),
+    (
+        "shapes/refused-value",
+        ".ttl",
+        shape('sh:datatype xsd:date ;\n  sh:hasValue "a"'),
+        shape('sh:datatype xsd:string ;\n  sh:hasValue "a"'),
+        14,
+    ),
+    (
+        "shapes/closed",
+        ".ttl",
+        shape("sh:minCount 1", "ex:S\n sh:closed true ."),
+        shape("sh:minCount 1", "ex:S\n sh:closed true ; sh:ignoredProperties ( rdf:type ) ."),
+        15,
     ),
     (
         "context/class-as-type",
@@ -182,11 +260,11 @@ CASES: list[tuple[str, str, str | bytes, str, int | None]] = [
     ("context/placeholder-iri", ".jsonld", term('"https://wherever/TODO"'), term('"http://example.org/t"'), 2),
     ("context/remote", ".jsonld", '{"@context": "https://example.org/c.jsonld"}', '{"@context": {}}', 1),
     ("context/duplicate-key", ".jsonld", '{"@context": {"a": "urn:a",\n "a": "urn:b"}}', '{"@context": {}}', 2),
-    ("codelist/latin-1", ".ttl", codes(f'{_GOOD} ; skos:note "caf\u00e9"').encode("latin-1"), codes(_GOOD), 10),
-    ("codelist/no-scheme", ".ttl", codes('skos:prefLabel "A"@en'), codes(_GOOD), 9),
-    ("codelist/unknown-term", ".ttl", codes(f"{_GOOD} ; skos:inscheme ex:Two"), codes(_GOOD), 10),
-    ("codelist/no-label", ".ttl", codes("skos:inScheme ex:List"), codes(_GOOD), 9),
-    ("codelist/label-without-language", ".ttl", codes(f'{_GOOD} ; skos:prefLabel "B"'), codes(_GOOD), 10),
+    ("codelist/latin-1", ".ttl", codes(f'{_GOOD} ; skos:note "caf\u00e9"').encode("latin-1"), codes(_GOOD), 13),
+    ("codelist/no-scheme", ".ttl", codes('skos:prefLabel "A"@en'), codes(_GOOD), 12),
+    ("codelist/unknown-term", ".ttl", codes(f"{_GOOD} ; skos:inscheme ex:Two"), codes(_GOOD), 13),
+    ("codelist/no-label", ".ttl", codes("skos:inScheme ex:List"), codes(_GOOD), 12),
+    ("codelist/label-without-language", ".ttl", codes(f'{_GOOD} ; skos:prefLabel "B"'), codes(_GOOD), 13),
 ]
 
 
@@ -292,13 +370,13 @@ def test_repair_shapes_drops_property_shapes_without_a_path(tmp_path):
 def test_reports(tmp_path):
     found_in(tmp_path, ".ttl", shape('sh:minCount "1"'))
     defects = lint(tmp_path / "case.ttl")
-    assert "case.ttl:10: <http://example.org/S> <http://example.org/p>" in text(defects)
+    assert "case.ttl:13: <http://example.org/S> <http://example.org/p>" in text(defects)
     whole = json.loads(as_json(defects))
     assert whole["version"] == VERSION == 2
     assert whole["counts"] == {"shapes/count-as-text": 1}
     run = json.loads(sarif(defects))["runs"][0]
     assert run["results"][0]["ruleId"] == run["tool"]["driver"]["rules"][0]["id"] == "shapes/count-as-text"
-    assert run["results"][0]["locations"][0]["physicalLocation"]["region"] == {"startLine": 10}
+    assert run["results"][0]["locations"][0]["physicalLocation"]["region"] == {"startLine": 13}
 
 
 def test_command(tmp_path, capsys):

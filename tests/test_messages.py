@@ -29,7 +29,7 @@ SOURCES = [
     *sorted((OSLO / "mapping").glob("*.py")),
     *sorted((OSLO / "records").rglob("*.py")),
     *(OSLO / name for name in ("identifiers.py", "namespaces.py", "vocabularies/codelists.py", "model/values.py",
-                               "model/text_values.py", "model/wkt.py", "model/areas.py", "model/geojson.py", "model/gml.py")),
+                               "model/text_values.py", "rdf/geometry/wkt.py", "rdf/geometry/areas.py", "rdf/geometry/geojson.py", "rdf/geometry/gml.py")),
 ]  # fmt: skip
 SAID_BY = {
     **dict.fromkeys(("ValueError", "InputError", "Unreadable", "RecordProblem", "tell", "_tell"), (0,)),

@@ -6,12 +6,12 @@ import pytest
 from helpers.small_pairs import LITERALS, differences
 
 from oslo.namespaces import RDF, SH, XSD
+from oslo.rdf.lexical import is_ill_typed
 from oslo.rdf.ntriples import literal, term
 from oslo.rdf.parsing import Format
 from oslo.rdf.shapes_graph import ShapesGraph
 from oslo.validation.comparing import order
 from oslo.validation.engines import Engine, compile_shapes
-from oslo.validation.lexical import is_ill_typed
 from oslo.validation.validator import Validator
 
 both = pytest.mark.parametrize("engine", [Engine.SHACL, Engine.PYSHACL])
@@ -196,8 +196,16 @@ KINDS = {
         + ") ] .",
         0,
     ),
+    "a part with a target of its own": (
+        "ex:S sh:targetClass ex:M ; sh:property [ sh:path ex:z ; sh:node ex:I ] . "
+        "ex:I a sh:NodeShape ; sh:targetObjectsOf ex:year ; sh:datatype xsd:gYear .",
+        1,
+    ),
 }
-DATA = 'ex:x a ex:M ; ex:part [ ex:p 1 ] ; ex:part ex:b . ex:b ex:q ex:c . ex:c ex:when "25:00:00"^^xsd:time .'
+DATA = (
+    'ex:x a ex:M ; ex:part [ ex:p 1 ] ; ex:part ex:b . ex:b ex:q ex:c . ex:c ex:when "25:00:00"^^xsd:time . '
+    'ex:c ex:year "24"^^xsd:gYear .'
+)
 
 
 @both

@@ -16,7 +16,7 @@ from oslo import Format, InputError, OutputError, Validator, read, write
 from oslo.models import load_profile
 from oslo.models.besluit import Besluit, Document
 from oslo.namespaces import RDF
-from oslo.rdf.parsing import parse
+from oslo.rdf.parsing import ReadOptions, parse
 from oslo.rdf.sources import texts
 
 if importlib.util.find_spec("pyRdfa") is None:
@@ -159,6 +159,80 @@ def test_without_the_extra_the_error_says_how(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("oslo.rdf.rdfa.find_spec", lambda name: None)
     with pytest.raises(InputError, match=r"needs the extra rdfa: pip install 'oslo-interop\[rdfa\]'"):
         triples(PAGE)
+
+
+# JSON-LD in a page (JSON-LD 1.1, section 7).
+
+TITLE = '"http://data.europa.eu/eli/ontology#title"'
+
+
+def script(content: str, attributes: str = "") -> str:
+    return f'<script type="application/ld+json" {attributes}>{content}</script>'
+
+
+def test_the_json_ld_of_a_page_is_read_with_its_rdfa() -> None:
+    found = triples(page('<p property="eli:title">A</p>' + script(f'{{"@id": "urn:b", {TITLE}: "B &amp; <b>"}}')))
+    assert [each for each in found if "title" in each] == [
+        '<urn:a> <http://data.europa.eu/eli/ontology#title> "A"',
+        '<urn:b> <http://data.europa.eu/eli/ontology#title> "B &amp; <b>"',  # a script has no entities
+    ]
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    ['type="application/ld+json"', "type='Application/ld+json; charset=utf-8'", "type=application/ld+json"],
+)
+def test_a_page_with_nothing_but_a_script(attributes: str) -> None:
+    html = f'<!doctype html><head><script {attributes}>{{"@id": "urn:b", {TITLE}: "B"}}</script></head>'
+    assert triples(html) == ['<urn:b> <http://data.europa.eu/eli/ontology#title> "B"']
+    assert triples(f"<!-- {html} -->") == []
+    assert triples(html.replace("ld+json", "json")) == []
+
+
+def test_the_scripts_of_a_page_are_one_document() -> None:
+    one = script(f'[{{"@id": "_:b", {TITLE}: "1"}}]')
+    found = triples(one + script(f'{{"@context": {{"t": {TITLE}}}, "@id": "_:b", "t": ["2", "3"]}}') + script("[]"))
+    assert len(found) == 3
+    assert len({each.split()[0] for each in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "base", "whole"),
+    [
+        ("", None, "file:///a%20b.html"),
+        ("", "https://x.example/d/p.html", "https://x.example/d/p.html"),
+        ('<base href="/e/">', "https://x.example/d/p.html", "https://x.example/e/"),
+        ('<base target="_blank"><base href="https://y.example/">', None, "https://y.example/"),
+    ],
+)
+def test_the_base_of_a_page_completes_iris_in_its_scripts(head: str, base: str | None, whole: str) -> None:
+    text = head + script(f'{{"@id": "", "@type": "urn:T", {TITLE}: {{"@id": "#b"}}}}')
+    found = [str(quad.triple) for quad in parse(text, Format.RDFA, "a b.html", ReadOptions(base=base))]
+    assert f"<{whole}> <http://data.europa.eu/eli/ontology#title> <{whole}#b>" in found
+
+
+def test_the_script_of_a_fragment() -> None:
+    text = page("") + script('{"@id": "urn:1", "@type": "urn:T"}', "id=een") + script("{}", "id=twee") + "<p id=p>"
+    at = "https://x.example/p.html#"
+    assert [str(each.subject) for each in parse(text, Format.RDFA, None, ReadOptions(base=f"{at}een"))] == ["<urn:1>"]
+    assert not list(parse(text, Format.RDFA, None, ReadOptions(base=f"{at}twee")))
+    for wrong in ("drie", "p"):
+        with pytest.raises(InputError, match=f"no script of type application/ld.json has the id '{wrong}'"):
+            list(parse(text, Format.RDFA, None, ReadOptions(base=at + wrong)))
+
+
+@pytest.mark.parametrize("content", ["", "{", "<!-- {} -->", "//<![CDATA[\n{}\n//]]>"])
+def test_a_script_that_is_not_json_is_an_error(content: str) -> None:
+    with pytest.raises(InputError, match=r"p\.html: JSON-LD in script 2, line 1 of it: not JSON"):
+        list(parse(script("{}") + script(content), Format.RDFA, "p.html"))
+
+
+def test_the_contexts_of_a_script_are_found_by_their_iri() -> None:
+    text = script('{"@context": "https://c.example/", "@id": "urn:x", "naam": "An"}')
+    found = {"https://c.example/": {"@context": {"naam": "urn:naam"}}}
+    assert len(list(parse(text, Format.RDFA, options=ReadOptions(found.get)))) == 1
+    with pytest.raises(InputError, match=r"p\.html: the JSON-LD context https://c\.example/ is not available"):
+        list(parse(text, Format.RDFA, "p.html"))
 
 
 FOUND = {

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections import Counter
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pyoxigraph as ox
@@ -16,6 +19,7 @@ import pytest
 import rdflib
 
 from oslo.errors import Place
+from oslo.rdf.terms import visible
 from oslo.report.formats import FORMATS, written
 from oslo.report.html import report_html
 from oslo.report.shacl import path_node
@@ -43,7 +47,7 @@ def finding(number: int, **changes: Any) -> Finding:
         "value": f'"90O{number}"',
         "rule": "pattern",
         "limit": "^[0-9]{4}$",
-        "severity": "Violation",
+        "severity": f"{SH}Violation",
         "shape": f"{SHAPE}Adres.postcode",
         "messages": {"en": f"'90O{number}' has to be four digits", "nl": f"'90O{number}' moet vier cijfers zijn"},
         "place": Place("adressen.csv", line=number + 1, column="POSTCODE"),
@@ -57,11 +61,11 @@ def odd() -> list[Finding]:
     return [
         finding(
             8, value=f'"{text}"@nl', property='na"am<b>', rule="sparql", shape=None, place=None, limit=None,
-            messages={"en": ODD, "nl": ODD}, path="^<urn:x:p>", severity="Warning",
+            messages={"en": ODD, "nl": ODD}, path="^<urn:x:p>", severity=f"{SH}Warning",
         ),
         finding(
             9, focus="_:b0", node="https://data.example.be/id/adres/9 / ligging", value="_:result1", rule="nodeKind",
-            limit="an IRI", property="", path=None, shape="urn:oslo-interop:shape:f0", node_class=None,
+            limit="an IRI", property="", path=None, shape="_:f0", node_class=None,
             messages={"en": "has to be an IRI", "nl": "moet een IRI zijn"},
             place=Place("b/ad res.xlsx", 3, sheet="A&B"),
         ),
@@ -103,7 +107,7 @@ REPORTS: dict[str, Report] = {
          *(finding(number) for number in range(1, 8)), *odd()],
         [unresolved(number) for number in range(3)],
         ['sh:minCount "1" is now 1: <b>'], Counter({f"http://schema.org/ -> https://schema.org/ {ODD}": 3}),
-        "adres 1.0",
+        "adres 1.0", blank_shapes={"_:f0": f"_:f0 <{SH}nodeKind> <{SH}IRI> .\n"},
     ),
     "unresolved": Report(False, Engine.PYSHACL, 500, COVERAGE, [], [unresolved(0)]),
     "nothing": Report(
@@ -220,7 +224,7 @@ def test_turtle_and_jsonld_say_the_same_and_what_the_report_says(name: str) -> N
             value = "_" if each.value.startswith("_") else each.value.strip("<>")
             value = ODD if each.rule == "sparql" else value.strip('"')
         key = (
-            "_" if each.focus.startswith("_") else each.focus[1:-1], SH + each.severity,
+            "_" if each.focus.startswith("_") else each.focus[1:-1], each.severity,
             f"{SH}{names[each.rule]}ConstraintComponent",
             each.path and each.path.replace("(^<urn:x:q>|<urn:x:r>)*", "((^<urn:x:q>|<urn:x:r>))*"),
             value, frozenset(each.messages.items()),
@@ -238,7 +242,8 @@ def test_blank_nodes_of_the_data_are_not_taken_for_ours() -> None:
     assert "sh:value _:result1 ." in turtle
     assert "_:xresult01 a sh:ValidationResult" in turtle
     assert "\n_:result1" not in turtle
-    assert "urn:oslo-interop:shape:f0" not in turtle  # a name of ours for a shape that has none
+    assert "sh:sourceShape _:xshape_f0 ;" in turtle
+    assert "_:xshape_f0\n    sh:nodeKind sh:IRI ." in turtle
 
 
 @pytest.mark.parametrize(
@@ -353,6 +358,8 @@ def test_sarif() -> None:
     assert levels == {("fail", "error"): 10, ("fail", "warning"): 1, ("open", "none"): 3}
     rules = [each["id"] for each in run["tool"]["driver"]["rules"]]
     assert len(set(rules)) == len(rules) == 6
+    for each in run["tool"]["driver"]["rules"]:
+        assert all(each[name]["text"] for name in ("shortDescription", "fullDescription", "help"))
     for each in run["results"]:
         assert rules[each["ruleIndex"]] == each["ruleId"]
     prints = [each["partialFingerprints"]["oslo/v1"] for each in run["results"]]
@@ -372,12 +379,132 @@ def test_sarif_has_uris_for_files(file: str, uri: str) -> None:
     assert result["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": uri}}
 
 
+def test_sarif_has_places_that_code_hosts_take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    files = {
+        str(tmp_path / "data/a b.ttl"): "data/a%20b.ttl",
+        "./data/../a.ttl": "a.ttl",
+        "../a.ttl": (tmp_path.parent / "a.ttl").as_uri(),
+        "data/é#%.ttl": "data/%C3%A9%23%25.ttl",
+    }
+    found = [finding(number, place=Place(file, 7, character=3)) for number, file in enumerate(files)]
+    (run,) = json.loads(written(Report(False, Engine.SHACL, 1, COVERAGE, found), "sarif"))["runs"]
+    places = [each["locations"][0]["physicalLocation"] for each in run["results"]]
+    assert [each["artifactLocation"]["uri"] for each in places] == list(files.values())
+    assert all(each["region"] == {"startLine": 7, "startColumn": 3} for each in places)
+
+
+def test_sarif_names_the_only_file_where_there_is_no_line() -> None:
+    found = [finding(1, place=None)]
+    for files, uris in ((["a.ttl"], ["a.ttl"]), (["a.ttl", "b.ttl"], [])):
+        report = Report(False, Engine.SHACL, 1, COVERAGE, found, files=files)
+        (result,) = json.loads(written(report, "sarif"))["runs"][0]["results"]
+        physical = [each["physicalLocation"] for each in result["locations"] if "physicalLocation" in each]
+        assert [each["artifactLocation"]["uri"] for each in physical] == uris
+
+
+def test_fingerprints_do_not_depend_on_labels_of_blank_nodes() -> None:
+    def prints(*labels: str) -> list[str]:
+        found = [finding(1, value=label) for label in labels]
+        (run,) = json.loads(written(Report(False, Engine.SHACL, 1, COVERAGE, found), "sarif"))["runs"]
+        return [each["partialFingerprints"]["oslo/v1"] for each in run["results"]]
+
+    assert prints("_:b0", "_:b1") == prints("_:b7", "_:c")
+    assert len(set(prints("_:b0", "_:b1", "<urn:a>", '"a"'))) == 4
+
+
+STRING, COUNT = str, int
+ALLOWED: dict[str, tuple[dict[str, type], set[str]]] = {
+    "testsuites": ({"name": STRING, "tests": COUNT, "failures": COUNT, "errors": COUNT, "time": float}, {"testsuite"}),
+    "testsuite": (
+        {"name": STRING, "tests": COUNT, "failures": COUNT, "errors": COUNT, "skipped": COUNT, "time": float},
+        {"testcase", "properties", "system-out", "system-err"},
+    ),
+    "testcase": (
+        {"name": STRING, "classname": STRING, "time": float, "group": STRING},
+        {"skipped", "error", "failure", "system-out", "system-err"},
+    ),
+    "failure": ({"message": STRING, "type": STRING}, set()),
+    "skipped": ({"message": STRING, "type": STRING}, set()),
+    "system-out": ({}, set()),
+}
+
+
+@every
+def test_junit_has_only_what_its_schema_has(name: str) -> None:
+    for element in ElementTree.fromstring(written(REPORTS[name], "junit")).iter():
+        attributes, children = ALLOWED[element.tag]
+        assert set(element.attrib) <= set(attributes)
+        assert {each.tag for each in element} <= children
+        for key, value in element.attrib.items():
+            attributes[key](value)
+        if element.tag in ("testsuite", "testcase"):
+            assert element.get("name")
+
+
+def of_github(report: Report, language: str = "en") -> list[tuple[str, dict[str, str], str]]:
+    """The commands as GitHub reads them: the name, the properties, the message."""
+    commands = []
+    for line in written(report, "github", language=language).splitlines():
+        match = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", line)
+        if match:
+            pairs = [pair.split("=", 1) for pair in match[2].split(",")]
+            commands.append((match[1], {name: unquote(value) for name, value in pairs}, unquote(match[3])))
+    return commands
+
+
+def test_github() -> None:
+    commands = of_github(REPORTS["violations"])
+    assert Counter(name for name, _, _ in commands) == {"error": 10, "warning": 1, "notice": 3}
+    assert commands[0] == (
+        "error",
+        {"file": "adressen.csv", "line": "2", "title": "postcode: has to be four digits"},
+        "https://data.example.be/id/adres/1: postcode: '90O1' has to be four digits",
+    )
+    assert len({properties["title"] for _, properties, _ in commands[:5]}) == 5  # one of each group first
+    assert ("warning", {"title": f'na"am<b>: {visible(ODD)}'}) in [each[:2] for each in commands]
+    assert any(properties.get("file") == "b/ad res.xlsx" for _, properties, _ in commands)
+    lines = written(REPORTS["violations"], "github", language="nl").splitlines()
+    assert lines[-1].startswith("Voldoet niet: ")
+    assert len(lines) == 15
+
+
+def test_github_has_line_and_column_and_reasons() -> None:
+    reason = finding(2, messages=MISSING, property="straat", value=None)
+    place = Place("a,b:c%.ttl", 7, character=3)
+    found = finding(1, place=place, reasons=(reason,), messages={"en": "100% wrong\n::error::x", "nl": ""})
+    (command,) = of_github(Report(False, Engine.SHACL, 1, COVERAGE, [found]))
+    assert command[1] | {"title": ""} == {"file": "a,b:c%.ttl", "line": "7", "col": "3", "title": ""}
+    assert command[2].splitlines() == [
+        f"{found.node}: postcode: 100% wrong\\u000A::error::x",
+        f"  {reason.node}: straat: is missing: at least 1 required",
+    ]
+
+
+def test_github_fails_where_nothing_was_checked() -> None:
+    ((name, properties, message),) = of_github(REPORTS["nothing"])
+    assert (name, properties) == ("error", {"title": "nothing-checked"})
+    assert "did you mean https?" in message
+    assert of_github(REPORTS["conforms"]) == []
+
+
+def test_github_and_sarif_fail_where_what_was_not_checked_counts() -> None:
+    coverage = replace(COVERAGE, near_misses=(MISS,))  # a twin
+    report = Report(True, Engine.SHACL, 500, coverage, files=["a.ttl", "b.ttl"])
+    ((name, properties, message),) = of_github(report)
+    assert (name, properties) == ("error", {"file": "a.ttl", "title": "not-looked-at"})
+    assert "did you mean https?" in message
+    (result,) = json.loads(written(report, "sarif"))["runs"][0]["results"]
+    assert result["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "a.ttl"}}}]
+
+
 def test_sarif_and_junit_fail_where_nothing_was_checked() -> None:
     (result,) = json.loads(written(REPORTS["nothing"], "sarif"))["runs"][0]["results"]
     assert result["level"] == "error"
     assert "did you mean https?" in result["message"]["text"]
     root = ElementTree.fromstring(written(REPORTS["nothing"], "junit"))
-    assert (root.get("tests"), root.get("failures"), root.get("skipped")) == ("2", "1", "1")
+    assert (root.get("tests"), root.get("failures"), root[0].get("skipped")) == ("2", "1", "1")
 
 
 def test_junit() -> None:
@@ -385,13 +512,15 @@ def test_junit() -> None:
     cases = {case.get("name"): case for case in root.iter("testcase")}
     assert list(cases) == ["Adres", "Straatnaam", "Gemeente", "other shapes", "unresolved"]
     assert [len(case.findall("failure")) for case in cases.values()] == [4, 0, 0, 1, 0]
-    assert (root.get("tests"), root.get("failures"), root.get("skipped")) == ("5", "2", "2")
-    assert cases["Adres"].get("assertions") == "90"
+    assert (root.get("tests"), root.get("failures"), root[0].get("skipped")) == ("5", "2", "2")
+    output = (cases["Adres"].findtext("system-out") or "").splitlines()
+    assert output[:2] == ["90 nodes checked", "7 x postcode: has to be four digits"]
+    assert cases["Gemeente"].findtext("system-out") == "4 nodes checked"
     failure = cases["Adres"].find("failure")
     assert failure is not None
     assert failure.get("message") == "7 x postcode: has to be four digits"
     assert (failure.text or "").splitlines()[0].startswith("adressen.csv:2: https://data.example.be/id/adres/1: '90O1'")
-    assert (cases["Adres"].findtext("system-out") or "").count("\n") == 3
+    assert len(output) == 5
 
 
 def test_junit_and_sarif_are_quiet_where_all_is_well() -> None:

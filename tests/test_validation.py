@@ -234,6 +234,16 @@ def test_shapes_that_are_data_or_in_a_circle(engine: Engine, tmp_path: Path) -> 
     <urn:B> a sh:NodeShape ; sh:node <urn:A> ."""
     with pytest.raises(InputError, match="shapes that refer to themselves: urn:A, urn:B"):
         validate("<urn:a> a <urn:C> .", circle, Format.TURTLE, engine=engine)
+    nameless = """@prefix sh: <http://www.w3.org/ns/shacl#> .
+    <urn:A> a sh:NodeShape ; sh:targetClass <urn:C> ; sh:property _:p .
+    _:p sh:path <urn:p> ; sh:node _:n . _:n sh:property _:p ; sh:not [ sh:node _:n ] ."""
+    with pytest.raises(InputError, match="shapes that refer to themselves: urn:A / urn:p, urn:A / urn:p / sh:node"):
+        validate("<urn:a> a <urn:C> .", nameless, Format.TURTLE, engine=engine)
+    alone = "_:n a sh:NodeShape ; sh:targetClass <urn:C> ; sh:node _:m . _:m sh:node _:n ."
+    with pytest.raises(InputError, match="shapes that refer to themselves: "):
+        validate(
+            "<urn:a> a <urn:C> .", f"PREFIX sh: <http://www.w3.org/ns/shacl#>\n{alone}", Format.TURTLE, engine=engine
+        )
 
 
 def test_a_name_that_is_no_text_is_no_name() -> None:

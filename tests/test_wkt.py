@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from oslo.model.geojson import read_geojson, to_wkt
 from oslo.model.geometry import check, from_geojson, to_geojson, wkt
-from oslo.model.gml import parse_gml
 from oslo.model.values import Gml, Wkt
-from oslo.model.wkt import parse_wkt, positions
+from oslo.rdf.geometry.geojson import read_geojson, to_wkt
+from oslo.rdf.geometry.gml import parse_gml
+from oslo.rdf.geometry.wkt import parse_wkt, positions
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 

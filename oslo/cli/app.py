@@ -34,6 +34,7 @@ UNUSABLE = 2  # exit code: wrong usage, unreadable input
 CodeLists = Annotated[
     list[Path] | None, typer.Option("--codelist", help="A SKOS file with a code list, in place of the library's.")
 ]
+Base = Annotated[str | None, typer.Option("--base", help="The IRI that completes relative ones.")]
 Files = Annotated[list[str], typer.Argument(help="Files, or - for standard input.", show_default=False)]
 
 
@@ -138,9 +139,9 @@ def progress(what: str) -> Iterator[Callable[[int], None] | None]:
         yield lambda done: progress.update(task, completed=done)
 
 
-def add_code_lists(files: list[Path] | None) -> None:
+def add_code_lists(files: list[Path] | None, base: str | None = None) -> None:
     """Add code lists for this run."""
     from ..vocabularies.codelists import add
 
     for each in files or ():
-        add(each)
+        add(each, base=base)

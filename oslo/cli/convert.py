@@ -16,6 +16,7 @@ from ..rdf.parsing import ContextStyle, Format
 from ..words.catalogue import message_languages, to_language
 from .app import (
     FINDINGS,
+    Base,
     CodeLists,
     Files,
     add_code_lists,
@@ -70,7 +71,8 @@ def convert(
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook; default: the first.")] = None,
     test_numbers: Annotated[bool, typer.Option(help="Accept the INSZ numbers of MAGDA's test environment.")] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit code 1 if something is not read, or not found, and not in `ignored`.")
+        bool,
+        typer.Option("--strict", help="Exit code 1 if something is not read, not found or lost, and not in `ignored`."),
     ] = False,
     check: Annotated[bool, typer.Option(help="Check the output against the shapes of its profile.")] = True,
     strength: Annotated[
@@ -88,7 +90,13 @@ def convert(
             "--at", formats=["%Y-%m-%d"], help="The day for which parts with a time are taken; default: today."
         ),
     ] = None,
-    to: Annotated[str | None, typer.Option("--to", help="isa: write the classes of the ISA core vocabularies.")] = None,
+    base: Base = None,
+    to: Annotated[
+        str | None, typer.Option("--to", help="isa: write the classes of the ISA core vocabularies; or a profile.")
+    ] = None,
+    text_language: Annotated[
+        str | None, typer.Option(help="With --to: the language of texts without one; default: nl.")
+    ] = None,
     language: Annotated[
         str | None,
         typer.Option("--language", "-l", help=f"Of the messages: {', '.join(message_languages())}; default: yours."),
@@ -98,7 +106,7 @@ def convert(
     language = choose_language(language)
     files = [records_of(each) for each in inputs]
     _refuse_overlaps(files, output, rejects, [mapping if mapping and Path(mapping).suffix else None, context], codelist)
-    add_code_lists(codelist)
+    add_code_lists(codelist, base)
     from ..exchange import format_of
     from ..files import standard_output
     from ..mapping.conversion import convert as run
@@ -110,7 +118,7 @@ def convert(
     chosen = format or (format_of(output) if output != "-" else None) or Format.TURTLE
     if style and (context or chosen is not Format.JSONLD):
         raise typer.BadParameter("--style is for JSON-LD without --context")
-    options = ReadingOptions(delimiter=parse_delimiter(delimiter), encoding=encoding, sheet=sheet)
+    options = ReadingOptions(delimiter=parse_delimiter(delimiter), encoding=encoding, sheet=sheet, base=base)
     if mapping is not None:
         ready = load_mapping(mapping, test_numbers=test_numbers, at=at.date() if at else None)
     else:
@@ -120,7 +128,7 @@ def convert(
         for notice in filled.notices:
             say(str(notice.in_language(language)))
     file = _rejects_file(rejects, output, files, ready, form, formulas=formulas, language=language)
-    alignment, models, profile = _choose_alignment(to, ready)
+    alignment, models, profile = _choose_alignment(to, ready, text_language)
     validator = _make_validator(profile, strength) if check else None
     with progress("records") as advance, in_language(language), _closed_on_error(file):
 
@@ -153,7 +161,7 @@ def convert(
     kept = ", ".join(map(str, file.paths)) if file else ""
     for line in (summary(outcome, kept, language), *sentences(outcome, ready.shared_id, language)):
         say(line)
-    if not outcome.ok or (strict and not outcome.complete):
+    if not outcome.ok or (strict and not (outcome.complete and outcome.whole)):
         raise typer.Exit(FINDINGS)
 
 
@@ -244,19 +252,23 @@ def _closed_on_error(file: RejectsFile | None) -> Iterator[None]:
         raise
 
 
-def _choose_alignment(to: str | None, mapping: Mapping) -> tuple[Alignment | None, list[type[Resource]], Profile]:
+def _choose_alignment(
+    to: str | None, mapping: Mapping, language: str | None
+) -> tuple[Alignment | None, list[type[Resource]], Profile]:
     """The table to another standard, and the classes and profile of the output."""
     if to is None:
+        if language is not None:
+            raise typer.BadParameter("--text-language is for --to: a mapping says the language of its texts")
         return None, mapping.models, mapping.profile
-    if to != "isa":
-        raise typer.BadParameter("--to is isa")
-    from ..alignment.tables import profile_of, to_isa
+    from ..alignment.tables import between, profile_of
     from ..models import load_profile
 
-    targets = [target for each in mapping.models if (target := to_isa().target_of(each))]
+    table = between(mapping.profile.name, to)
+    targets = [target for each in mapping.models if (target := table.target_of(each))]
     if not targets:
-        raise OsloError(f"{mapping.model.__name__} has no counterpart in the ISA core vocabularies")
-    return to_isa(), targets, load_profile(profile_of(targets[0]))
+        where = "the ISA core vocabularies" if to == "isa" else to
+        raise OsloError(f"{mapping.model.__name__} has no counterpart in {where}")
+    return table.in_language(language), targets, load_profile(profile_of(targets[0]))
 
 
 def _make_validator(profile: Profile, strength: Strength) -> Validator | None:
@@ -313,24 +325,29 @@ def translate(
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help="The format of the data; default: by name.")
     ] = None,
-    base: Annotated[str | None, typer.Option(help="The IRI that completes relative ones.")] = None,
+    base: Base = None,
     normalize: Annotated[
         bool, typer.Option("--normalize", help="Read http, https and www variants of a term as the term.")
     ] = False,
+    language: Annotated[
+        str | None,
+        typer.Option("--language", "--text-language", "-l", help="The language of texts without one; default: nl."),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit code 1 if anything is lost.")] = False,
 ) -> None:
-    """Translate linked data to the classes of another profile (to ISA, or back), and report what is lost."""
-    from ..alignment.tables import translate
+    """Translate linked data to the classes of another profile (to ISA, or back), and name all that is lost."""
+    from ..alignment.data import translate
     from ..exchange import format_of, write_pieces
 
     sources = [input_of(each) for each in data]
-    translated = translate(sources, profile, to, format, base=base, normalize=normalize)
+    translated = translate(sources, profile, to, format, base=base, normalize=normalize, language=language)
     chosen = (format_of(output) if output != "-" else None) or Format.TURTLE
     put_pieces(write_pieces(translated.resources, chosen), output)
     for repair in translated.repairs:
         say(f"repaired: {repair}")
     for rewritten, count in translated.rewritten.most_common():
         say(f"read as meant: {count} x {rewritten}")
-    for loss, count in translated.losses.most_common():
-        say(f"lost: {count} x {loss}")
-    if not translated.resources:
+    for line in (*translated.rejected, *translated.sentences()):
+        say(line)
+    if not translated.resources or (strict and not translated.complete):
         raise typer.Exit(FINDINGS)

@@ -25,9 +25,12 @@ def choose_language(language: str | None) -> str:
 
 
 def tell_finding(finding: Finding, language: str) -> str:
-    """A finding in a language: its own sentence, else that of the catalogue."""
+    """A finding in a language: its own sentence, else that of the catalogue; its reasons below it."""
+    from ..report.groups import reason_lines
+
     message = finding.messages.get(language) or to_language(finding.message(), language)
-    return ": ".join(part for part in (str(finding.place or ""), finding.node, finding.property, message) if part)
+    line = ": ".join(part for part in (str(finding.place or ""), finding.node, finding.property, message) if part)
+    return "\n".join([line, *(f"  {each}" for each in reason_lines(finding, language))])
 
 
 @contextmanager

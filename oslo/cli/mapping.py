@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .app import FINDINGS, app, put, say, show_table
+from .app import FINDINGS, Base, app, put, say, show_table
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -34,12 +34,13 @@ def mapping_command(
     encoding: Annotated[str | None, typer.Option(help="The encoding of CSV; default: detected.")] = None,
     delimiter: Annotated[str | None, typer.Option(help="The delimiter of CSV; default: detected.")] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook; default: the one with most rows.")] = None,
+    base: Base = None,
 ) -> None:
     """Draft a mapping for a file, or show what a mapping makes of its first records."""
     from ..records import ReadingOptions
     from .convert import parse_delimiter
 
-    options = ReadingOptions(delimiter=parse_delimiter(delimiter), encoding=encoding, sheet=sheet)
+    options = ReadingOptions(delimiter=parse_delimiter(delimiter), encoding=encoding, sheet=sheet, base=base)
     if check is not None:
         if profile or model or output:
             raise typer.BadParameter("--check takes a mapping as it is: no --profile, --model or --output")

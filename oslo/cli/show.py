@@ -12,7 +12,7 @@ import typer
 from ..errors import OsloError
 from ..rdf.parsing import ContextStyle
 from ..words.sentences import languages
-from .app import FINDINGS, app, put, say, show_table, written_to
+from .app import FINDINGS, Base, app, put, say, show_table, written_to
 
 
 @app.command()
@@ -153,11 +153,12 @@ def generate(
     context: Annotated[Path | None, typer.Option(help="The JSON-LD context whose terms become the names.")] = None,
     name: Annotated[str | None, typer.Option(help="The name of the profile; default: that of the first file.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The Python file to write.")] = None,
+    base: Base = None,
 ) -> None:
     """Make model classes from any SHACL shapes."""
     from ..generating import module
 
-    generated = module(shapes, context, name)
+    generated = module(shapes, context, name, base=base)
     for note in generated.notes:
         say(note)
     put(generated.source, output)

@@ -15,7 +15,20 @@ from ..rdf.parsing import Contexts, Format, carried, format_of
 from ..validation.engines import Engine
 from ..validation.findings import FailOn
 from ..words.sentences import languages
-from .app import FINDINGS, CodeLists, Files, add_code_lists, app, bytes_of, input_of, progress, put, put_pieces
+from .app import (
+    FINDINGS,
+    Base,
+    CodeLists,
+    Files,
+    add_code_lists,
+    app,
+    bytes_of,
+    input_of,
+    progress,
+    put,
+    put_pieces,
+    say,
+)
 
 _STRICT = frozenset({FailOn.VIOLATION, FailOn.UNRESOLVED, FailOn.UNREAD})
 
@@ -30,6 +43,7 @@ class ReportFormat(StrEnum):
     HTML = "html"
     SARIF = "sarif"
     JUNIT = "junit"
+    GITHUB = "github"
 
 
 @app.command()
@@ -79,11 +93,11 @@ def validate(
     ] = False,
     mode: Annotated[str, typer.Option(help="whole, batches (constant memory), or auto: batches over 512 MB.")] = "auto",
     context: Annotated[
-        list[str] | None, typer.Option("--context", help="IRI=FILE: the JSON-LD context of an IRI in the data.")
+        list[str] | None, typer.Option("--context", help="IRI=FILE: the JSON-LD context of an IRI in data or shapes.")
     ] = None,
     repair: Annotated[bool, typer.Option(help="Repair known mistakes in the JSON-LD contexts of the data.")] = True,
     allow_fetch: Annotated[bool, typer.Option("--allow-fetch", help="Fetch JSON-LD contexts (https only).")] = False,
-    base: Annotated[str | None, typer.Option(help="The IRI that completes relative ones.")] = None,
+    base: Base = None,
     statement: Annotated[
         Path | None, typer.Option("--statement", help="A file for a statement of conformity (EARL; .ttl or .jsonld).")
     ] = None,
@@ -93,7 +107,7 @@ def validate(
     codelist: CodeLists = None,
 ) -> None:
     """Check linked data against a profile, or against any SHACL shapes."""
-    add_code_lists(codelist)
+    add_code_lists(codelist, base)
     from ..files import ready_shapes
     from ..report.formats import FOR_PEOPLE, written
     from ..validation.validator import Mode, Validator
@@ -114,10 +128,11 @@ def validate(
         strict_shapes=strict_shapes or profile is not None,
         repair=repair,
         contexts=_make_contexts(context or [], allow_fetch),
+        base=base,
     )
     with progress("triples") as advance:
         sources = [input_of(each) for each in data]
-        result = validator.validate(sources, format, normalize=normalize, mode=Mode(mode), progress=advance, base=base)
+        result = validator.validate(sources, format, normalize=normalize, mode=Mode(mode), progress=advance)
     options: dict[str, Any] = {"language": language} if report in FOR_PEOPLE else {}
     if report is ReportFormat.TEXT and output is None and sys.stdout.isatty():
         options["color"] = True
@@ -152,10 +167,11 @@ def _make_contexts(given: list[str], allow_fetch: bool) -> Contexts:
         if not sign:
             raise typer.BadParameter("--context is IRI=FILE")
         texts[iri] = bytes_of(Path(name))
+    find_elsewhere: Contexts = carried
     if allow_fetch:
-        from ..rdf.fetch import fetched_context as find_elsewhere
-    else:
-        find_elsewhere = carried
+        from ..rdf.fetch import fetched_context
+
+        find_elsewhere = fetched_context
     return lambda iri: texts.get(iri) or find_elsewhere(iri)
 
 
@@ -166,11 +182,12 @@ def lint(
         bool, typer.Option("--fix", help="Write a repaired copy next to each file, where that is safe.")
     ] = False,
     report: Annotated[str, typer.Option("--report", "-r", help="text, json or sarif.")] = "text",
+    base: Base = None,
 ) -> None:
     """Look for defects in any shapes, contexts and code lists."""
     from ..lint.output import lint_command
 
-    code = lint_command(files, fix=fix, report=report)
+    code = lint_command(files, fix=fix, report=report, base=base)
     if code:
         raise typer.Exit(code)
 
@@ -187,11 +204,15 @@ def infer(
         list[Path] | None, typer.Option("--vocabulary", help="RDFS or OWL, in place of the library's own.")
     ] = None,
     only_new: Annotated[bool, typer.Option("--only-new", help="Write only what is added, without the data.")] = False,
+    base: Base = None,
 ) -> None:
     """Add what follows from data and the vocabularies: types, broader properties, inverses."""
     from ..exchange import format_of, render
     from ..vocabularies.inference import infer as run
 
     chosen = to or (format_of(output) if output != "-" else None) or Format.NTRIPLES
-    triples = run([input_of(each) for each in data], format, vocabularies=vocabulary, only_new=only_new)
+    sources, graphs = [input_of(each) for each in data], set[str]()
+    triples = run(sources, format, vocabularies=vocabulary, only_new=only_new, base=base, graphs=graphs)
     put_pieces(render(triples, chosen, []), output)
+    if graphs:
+        say(f"named graphs that are read as one, without their names: {len(graphs)}")

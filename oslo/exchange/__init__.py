@@ -35,7 +35,7 @@ def write(
     """Resources as RDF text; the same resources give the same bytes.
 
     `context`: any JSON-LD context, used unchanged (default: the one made from the classes). `graph`: the
-    name of the graph in N-Quads; `blank_nodes`: write parts without an id as blank nodes, not as IRIs.
+    name of the graph in N-Quads and TriG; `blank_nodes`: write parts without an id as blank nodes, not as IRIs.
     Raises InputError for a context that every reader would refuse; `repair_context` may repair it.
 
     >>> from oslo.models.persoon import Plaats
@@ -77,6 +77,7 @@ def write_pieces(
     4
     """
     chosen = Format(format)  # an unknown name is refused here, before the first piece
+    _check_graph(chosen, graph)
     return _pieces(resources, chosen, list(dict.fromkeys(classes)), context, graph, blank_nodes, listen)
 
 
@@ -111,7 +112,11 @@ def render(
     context: Any = None,
     graph: Iri | None = None,
 ) -> Iterator[str]:
-    """Pieces of N-Triples text, one per resource, in another syntax."""
+    """Pieces of N-Triples text, one per resource, in another syntax.
+
+    Raises OutputError for what the syntax cannot say, with the reason.
+    """
+    _check_graph(format, graph)
     match format:
         case Format.NTRIPLES:
             yield from texts
@@ -125,7 +130,7 @@ def render(
         case Format.TURTLE | Format.TRIG:
             from .turtle import turtle
 
-            yield from turtle(texts, classes)
+            yield from turtle(texts, classes, graph)
         case Format.JSONLD:
             from .jsonld import jsonld
             from .jsonld_terms import usable
@@ -141,6 +146,11 @@ def render(
             yield rdfxml(texts)
         case Format.RDFA:
             raise OutputError("RDFa is read, not written: choose another format")
+
+
+def _check_graph(format: Format, graph: Iri | None) -> None:
+    if graph is not None and format not in (Format.NQUADS, Format.TRIG):
+        raise OutputError(f"graph: {format} has no names of graphs: choose nquads or trig")
 
 
 def to_graph(resources: Resource | Iterable[Resource]) -> rdflib.Graph:

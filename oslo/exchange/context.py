@@ -58,6 +58,8 @@ def _scoped(infos: Iterable[ClassInfo]) -> dict[str, Any]:
     """Each class with its properties inside it."""
     terms: dict[str, Any] = {}
     for info in infos:
+        if not info.typed:
+            continue  # a scope begins at a type
         scoped = {prop.json_name: term_of(prop) for prop in sorted(info.properties, key=lambda p: p.json_name)}
         terms[info.name] = {"@id": str(info.iri)} | ({"@context": scoped} if scoped else {})
     return terms
@@ -69,7 +71,7 @@ Uses = dict[str, dict[str, list[str]]]
 
 def _unscoped(infos: Sequence[ClassInfo], style: ContextStyle) -> dict[str, Any]:
     """The classes, then the properties of all of them."""
-    classes = [(info.name, info.iri, info.cls.__module__) for info in infos]
+    classes = [(info.name, info.iri, info.cls.__module__) for info in infos if info.typed]
     bare = _collect_uses(
         [*classes, *((prop.json_name, prop.path, info.name) for info in infos for prop in info.properties)]
     )
@@ -82,7 +84,7 @@ def _unscoped(infos: Sequence[ClassInfo], style: ContextStyle) -> dict[str, Any]
             uses.setdefault(name, {}).setdefault(prop.path, []).append(info.name)
     if clashes := {name: iris for name, iris in uses.items() if len(iris) > 1}:
         raise DescribeError(f"a {style} context cannot tell apart {_list_clashes(clashes)}")
-    return {info.name: {"@id": str(info.iri)} for info in infos} | {
+    return {info.name: {"@id": str(info.iri)} for info in infos if info.typed} | {
         name: _define_term(props[name]) for name in sorted(props)
     }
 

@@ -1,7 +1,7 @@
 """JSON-LD contexts for the writer: which term stands for which IRI, inside which class.
 
 Follows JSON-LD 1.1 (section 4.1, and 4.1.8 for scoped contexts) as far as writing needs it: a
-term that the writer cannot use safely (a list, index or language container, a reverse property, a
+term that the writer cannot use safely (a list, index or language container, a reverse property, JSON, a
 scoped property context) is skipped, and the full IRI is written instead, which means the same.
 Nothing is fetched: contexts given by IRI come from `known` only.
 """
@@ -9,7 +9,7 @@ Nothing is fetched: contexts given by IRI come from `known` only.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +54,7 @@ class ActiveContext:
     terms: dict[str, Any] = field(default_factory=dict)
     vocab: str | None = None
     language: str | None = None
+    direction: str | None = None
     known: Mapping[str, Any] = field(default_factory=dict)
     _by_iri: dict[str, list[Term]] | None = None
 
@@ -77,7 +78,8 @@ class ActiveContext:
         new = {name: value for name, value in context.items() if not name.startswith("@")}
         vocab = context.get("@vocab", self.vocab)
         language = context.get("@language", self.language)
-        return ActiveContext({**self.terms, **new}, vocab, language, self.known)
+        direction = context.get("@direction", self.direction)
+        return ActiveContext({**self.terms, **new}, vocab, language, direction, self.known)
 
     def terms_for(self, iri: str) -> list[Term]:
         """The usable terms for an IRI, the simplest first."""
@@ -100,6 +102,16 @@ class ActiveContext:
         usable = name.isidentifier() and name not in self.terms
         return [Term(name, iri)] if usable else []
 
+    def prefixes(self) -> Iterator[str]:
+        """The terms that a reader may take for the prefix of a compact IRI (JSON-LD 1.1, section 4.1.5)."""
+        for name, value in self.terms.items():
+            full = value if isinstance(value, dict) else {"@id": value}
+            iri = self.expand(full.get("@id", name), 1) or ""
+            if full.get("@prefix", iri.startswith("_:") or iri.endswith(tuple(":/?#[]@"))):
+                yield name
+            if isinstance(full.get("@context"), dict | list):
+                yield from ActiveContext(known=self.known).extended(full["@context"]).prefixes()
+
     def _term(self, name: str) -> Term | None:
         value = self.terms[name]
         if isinstance(value, str):
@@ -110,9 +122,11 @@ class ActiveContext:
         container = value.get("@container")
         containers = set(container) if isinstance(container, list) else {container} - {None}
         iri = self.expand(value.get("@id", name))
-        if iri is None or containers - {"@set"} or "@language" in value:
+        if iri is None or containers - {"@set"} or "@language" in value or "@direction" in value:
             return None
         coercion = value.get("@type")
+        if coercion == "@json":
+            return None
         if coercion is not None and not coercion.startswith("@"):
             coercion = self.expand(coercion)
         return Term(name, iri, coercion, bool(containers), value.get("@context", ...))
@@ -132,3 +146,44 @@ class ActiveContext:
             target = self.terms[value]
             return self.expand(target.get("@id", value) if isinstance(target, dict) else target, depth + 1)
         return self.vocab + value if self.vocab is not None else None
+
+
+def propagation(context: Any, known: Mapping[str, Any]) -> set[Any]:
+    """What a context, and those that it consists of, say of `@propagate` (JSON-LD 1.1, section 4.1.9).
+
+    >>> propagation([{"@propagate": True}, {"naam": "urn:naam"}], {})
+    {True}
+    """
+    if isinstance(context, list):
+        return {said for each in context for said in propagation(each, known)}
+    if isinstance(context, str):
+        return propagation(known[context]["@context"], known)
+    return {context["@propagate"]} if isinstance(context, dict) and "@propagate" in context else set()
+
+
+def agreed(contexts: Sequence[ActiveContext]) -> ActiveContext:
+    """What several contexts say alike, in the form of one: a term that they define differently says nothing.
+
+    >>> agreed([ActiveContext({"naam": "urn:a", "code": "urn:c"}), ActiveContext({"naam": "urn:b"})]).terms
+    {'naam': None, 'code': None}
+    """
+    first, *others = contexts
+    if not others:
+        return first
+    alike = all(_defaults(each) == _defaults(first) for each in others)
+    names = dict.fromkeys(name for each in contexts for name in each.terms)
+    terms = {name: first.terms.get(name) for name in names}
+    return ActiveContext(
+        {
+            name: term if alike and all(each.terms.get(name) == term for each in others) else None
+            for name, term in terms.items()
+        },
+        first.vocab if alike else None,
+        next((each.language for each in contexts if each.language is not None), None),
+        next((each.direction for each in contexts if each.direction is not None), None),
+        first.known,
+    )
+
+
+def _defaults(context: ActiveContext) -> tuple[str | None, ...]:
+    return context.vocab, context.language, context.direction

@@ -208,7 +208,7 @@ def _writer_source(cls: type[Resource]) -> tuple[list[str], dict[str, Any]]:
         **{"escape": escape, "part": _write_part, "part_or_literal": _write_part_or_literal, "object_term": object_term}
     }
     head = ["def write(o, s, run):", "    d = o.__dict__"]
-    always = [_SUBJECT, f" <{RDF.type}> <{info.iri}> .\n"]
+    always = [_SUBJECT, f" <{RDF.type}> <{info.type}> .\n"] if info.type else []
     rest: list[str] = []
     for number, prop in enumerate(info.properties):
         value = f"d[{prop.name!r}]"

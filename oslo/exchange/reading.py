@@ -9,28 +9,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from ..errors import ReadError, ReadProblem
 from ..lint.repairing import ContextRepairer
-from ..model.description import ClassInfo, Profile, PropertyInfo, Range, describe, reachable
+from ..model.description import ClassInfo, Profile, PropertyInfo, describe, reachable
 from ..model.resource import Resource
-from ..model.values import LangString, Literal
 from ..namespaces import RDF, BlankNode, Iri
-from ..rdf.blank_nodes import quads_kept_apart
+from ..rdf.blank_nodes import triples_kept_apart
 from ..rdf.near_terms import Normalizer
 from ..rdf.parsing import Contexts, FormatName, ReadOptions, Source, carried, parse
+from .reading_account import Account, Nodes
+from .reading_values import describe_ranges, literal_reader
 
-if TYPE_CHECKING:
-    import pyoxigraph as ox
-
-Nodes = dict[str, dict[str, list[Any]]]
 M = TypeVar("M", bound=Resource)
 
 
@@ -59,15 +55,16 @@ def read(
     *,
     contexts: Contexts = carried,
     repair: bool = True,
+    base: str | None = None,
     normalize: bool = False,
 ) -> list[M]:
     """The resources of a class in RDF, except those that are part of another resource.
 
     `source`: text, bytes, a `Path` or an open file; `format` is needed except for a path with a known
     suffix. `contexts` finds JSON-LD contexts given by IRI: a function, such as the `get` of a
-    dictionary. `repair`: repair known mistakes in contexts. `normalize`: read classes and properties
-    with http for https, `www.` or a trailing slash as the terms of the model. `read_all` also gives
-    the repairs and the rewritten terms.
+    dictionary. `repair`: repair known mistakes in contexts. `base` completes relative IRIs.
+    `normalize`: read classes and properties with http for https, `www.` or a trailing slash as the terms of
+    the model. `read_all` also gives the repairs and the rewritten terms.
     Raises InputError for broken RDF and ReadError (with every problem) for RDF that does not fit.
 
     >>> from oslo import Format
@@ -78,7 +75,7 @@ def read(
     """
     if isinstance(model, Profile):
         raise TypeError("read takes a class; for the classes of a profile, use read_all")
-    reading = read_all(source, (model,), format, contexts=contexts, repair=repair, normalize=normalize)
+    reading = read_all(source, (model,), format, contexts=contexts, repair=repair, base=base, normalize=normalize)
     if reading.problems:
         raise ReadError(reading.problems)
     return [resource for resource in reading.resources if isinstance(resource, model)]
@@ -99,7 +96,7 @@ def read_all(
     """All resources of some classes, or of a profile, and the problems.
 
     `parts`: also list resources that are part of another one; `contexts`, `repair` and `normalize` as
-    for `read`; `base` resolves relative IRIs. `number`: of which of several documents this is, so that
+    for `read`; `base` completes relative IRIs. `number`: of which of several documents this is, so that
     their blank nodes stay apart.
 
     >>> from oslo import Format
@@ -109,23 +106,59 @@ def read_all(
     (0, ['urn:x: plaatsnaam: Field required'])
     """
     classes = models.classes if isinstance(models, Profile) else tuple(_checked_models(models))
+    options = _Options(format, contexts, repair, base, normalize, number)
+    return _read(source, classes, options, parts)[0]
+
+
+def read_with_account(
+    source: Source,
+    profile: Profile,
+    format: FormatName | None = None,
+    *,
+    base: str | None = None,
+    normalize: bool = False,
+    number: int = 0,
+) -> tuple[Reading, Account]:
+    """As `read_all`, with what became of each statement."""
+    options = _Options(format, carried, True, base, normalize, number)
+    reading, reader = _read(source, profile.classes, options, parts=False)
+    problems: dict[str, str] = {}
+    for each in reading.problems:
+        problems.setdefault(each.node, ": ".join(part for part in (each.property, each.reason) if part))
+    return reading, Account(reader.nodes, reader.known, reader.types, reader.taken, problems)
+
+
+class _Options(NamedTuple):
+    format: FormatName | None
+    contexts: Contexts
+    repair: bool
+    base: str | None
+    normalize: bool
+    number: int
+
+
+def _read(
+    source: Source, classes: tuple[type[Resource], ...], options: _Options, parts: bool
+) -> tuple[Reading, _Reader]:
+    format, contexts, repair, base, normalize, number = options
     known = reachable(_with_subclasses(classes))
     repairer = ContextRepairer() if repair else None
     meant = Normalizer(_term_iris(known) if normalize else ())
     nodes: Nodes = {}
-    for quad in quads_kept_apart(parse(source, format, options=ReadOptions(contexts, repairer, base)), number):
-        predicate, value = quad.predicate.value, cast(Any, quad.object)
+    quads = parse(source, format, options=ReadOptions(contexts, repairer, base))
+    for subject, named, value in triples_kept_apart(quads, number):
+        predicate = named.value
         if normalize:
             predicate = meant(predicate)
             value = type(value)(meant(value.value)) if predicate == RDF.type and _is_node(value) else value
-        nodes.setdefault(_key(quad.subject), {}).setdefault(predicate, []).append(value)
+        nodes.setdefault(_key(subject), {}).setdefault(predicate, []).append(value)
     reader = _Reader(nodes, classes, known)
     reading = reader.run(parts)
     reading.repairs = repairer.words() if repairer else []
     if reader.finer:
         reading.repairs.append(f"time: {reader.finer} x finer than a microsecond: cut to six digits")
     reading.rewritten = meant.rewritten
-    return reading
+    return reading, reader
 
 
 def _checked_models(models: object) -> Iterator[type[Resource]]:
@@ -156,12 +189,13 @@ def _key(node: Any) -> str:
 
 
 class _Reader:
-    def __init__(self, nodes: Nodes, classes: Sequence[type[Resource]], known: Iterable[ClassInfo]) -> None:
-        self.nodes = nodes
-        self.wanted = tuple(classes)
+    def __init__(self, nodes: Nodes, classes: Sequence[type[Resource]], known: tuple[ClassInfo, ...]) -> None:
+        self.nodes, self.known = nodes, known
+        self.wanted = tuple(cls for cls in classes if cls.typed)
         self.by_iri: dict[str, list[type[Resource]]] = {}
         for info in known:
-            self.by_iri.setdefault(info.iri, []).append(info.cls)
+            if info.typed:
+                self.by_iri.setdefault(info.iri, []).append(info.cls)
         self.made: dict[tuple[str, type[Resource]], Resource | None] = {}
         self.linked: set[str] = set()
         self.taken: set[tuple[str, str]] = set()
@@ -171,7 +205,7 @@ class _Reader:
         self.finer = 0
 
     def run(self, parts: bool) -> Reading:
-        starts = [node for node in self.nodes if self._classes_of(node, self.wanted)]
+        starts = [node for node in self.nodes if self._typed_classes(node, self.wanted)]
         resources = {node: self._make(node, self.wanted) for node in starts}
         whole = [node for node in starts if parts or node not in self.linked]
         # Nodes that link only to one another, in a circle, are part of nothing else: all are listed.
@@ -204,18 +238,31 @@ class _Reader:
                     waiting += [_key(value) for value in values if _is_node(value) and _key(value) in self.nodes]
         return reached
 
+    def _loses_type(self, node: str, resource: Resource) -> bool:
+        """Whether a part has a type that its class does not write: then it is listed by itself as well."""
+        return describe(type(resource)).type is None and bool(self._typed_classes(node, self.wanted))
+
+    def _has_type(self, node: str, iri: Iri | None) -> bool:
+        types = self.nodes[node].get(RDF.type, ())
+        return iri is None or any(_is_node(value) and value.value == iri for value in types)
+
+    def _typed_classes(self, node: str, allowed: Sequence[type[Resource]]) -> list[type[Resource]]:
+        """The classes of a node by its rdf:type that are allowed here."""
+        types = dict.fromkeys(value.value for value in self.nodes[node].get(RDF.type, []) if _is_node(value))
+        return [cls for iri in types for cls in self.by_iri.get(iri, ()) if issubclass(cls, tuple(allowed))]
+
     def _classes_of(self, node: str, allowed: Sequence[type[Resource]]) -> list[type[Resource]]:
-        """The model classes of a node that are allowed here, the best first.
+        """The model classes of a node that are allowed here, the best first: by its type, and those without a type.
 
         Several can share an IRI: better is the one whose properties take more of the node's triples,
         then the more specific one.
         """
         about = self.nodes[node]
-        types = dict.fromkeys(value.value for value in about.get(RDF.type, []) if _is_node(value))
-        classes = [cls for iri in types for cls in self.by_iri.get(iri, ()) if issubclass(cls, tuple(allowed))]
+        classes = self._typed_classes(node, allowed)
         # A requested class excludes classes of other profiles with the same IRI.
         wanted = {cls.iri for cls in classes if cls in self.wanted}
         classes = [cls for cls in classes if cls in self.wanted or cls.iri not in wanted]
+        classes += [cls for cls in allowed if not cls.typed and self._has_type(node, describe(cls).type)]
         if len(classes) < 2:
             return classes
 
@@ -251,7 +298,7 @@ class _Reader:
 
     def _values(self, node: str, cls: type[Resource], problems: list[ReadProblem]) -> dict[str, Any]:
         about = self.nodes[node]
-        kinds = {str(base.iri) for base in cls.__mro__ if issubclass(base, Resource) and base.iri}
+        kinds = {str(base.iri) for base in cls.__mro__ if issubclass(base, Resource) and base.iri and base.typed}
         self.types.setdefault(node, set()).update(kinds)  # the class implies its superclasses: they count as read
         values: dict[str, Any] = {}
         for prop in describe(cls).properties:
@@ -278,23 +325,27 @@ class _Reader:
         if not _is_node(value):
             value = self._to_microseconds(value, prop)
             for each in prop.ranges:
-                take = _literal_reader(each)
+                take = literal_reader(each)
                 if take is not None and (result := take(value)) is not None:
                     return result
-            raise ValueError(f"{value} is not {_describe_ranges(prop)}")
+            raise ValueError(f"{value} is not {describe_ranges(prop)}")
         key = _key(value)
         classes = [each.cls for each in prop.ranges if each.cls]
         if classes and key in self.nodes and self._classes_of(key, classes):
-            self.linked.add(key)
             resource = self._make(key, classes)
+            if resource is None or type(resource).typed or not self._loses_type(key, resource):
+                self.linked.add(key)
             if resource is not None:
                 return resource
+            if prop.anything:
+                names = {describe(cls).iri for cls in classes if not cls.typed}
+                self.failed = [each for each in self.failed if each[0] != key or each[1] not in names]
         if any(each.reference for each in prop.ranges):
             return _id(key)
         for each in prop.ranges:
             if each.value is not None and each.value.node and key.startswith("_:") == (each.python is BlankNode):
                 return each.value.read(key)
-        raise ValueError(f"{value} is not {_describe_ranges(prop)}")
+        raise ValueError(f"{value} is not {describe_ranges(prop)}")
 
     def _to_microseconds(self, value: Any, prop: PropertyInfo) -> Any:
         """A date and time or a time, cut to the microseconds that a property can hold; `finer` counts the cuts."""
@@ -316,43 +367,6 @@ def _id(key: str) -> Iri | BlankNode:
 
 def _is_node(value: Any) -> bool:
     return not hasattr(value, "datatype")
-
-
-@cache
-def _literal_reader(each: Range) -> Callable[[ox.Literal], Any] | None:
-    """The function that reads a literal for a range: the value, or None for another datatype."""
-    kind = each.value
-    if kind is None or kind.node:
-        return None
-    if each.python is LangString:
-        return lambda literal: LangString(literal.value, literal.language) if literal.language else None
-    if each.python is Literal:
-        return lambda literal: Literal(literal.value, Iri(literal.datatype.value), literal.language)
-
-    def take(literal: ox.Literal) -> Any:
-        if literal.datatype.value not in kind.datatypes or literal.language:
-            return None
-        try:
-            if kind.form is None or kind.form.fullmatch(literal.value):
-                return kind.read(literal.value)
-        except (ValueError, ArithmeticError):
-            pass
-        raise ValueError(f"{literal.value!r} is not a valid {literal.datatype.value}")
-
-    return take
-
-
-def _describe_ranges(prop: PropertyInfo) -> str:
-    """The values that a property takes, for a message."""
-    words = []
-    for each in prop.ranges:
-        if each.cls:
-            words.append(f"a {each.cls.__name__}")
-        elif each.value and each.value.node:
-            words.append("an IRI")
-        else:
-            words.append(" or ".join(str(datatype) for datatype in each.value.datatypes) if each.value else "")
-    return " or ".join(word or "a literal" for word in words)
 
 
 def problems_of(error: ValidationError, node: str, cls: type[Resource]) -> Iterator[ReadProblem]:

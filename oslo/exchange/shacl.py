@@ -2,8 +2,9 @@
 
 A shape states what the description states and nothing more: path, cardinality, datatype or class,
 facets. A class range also lists the subclasses in the profile, because a SHACL engine only knows
-those that the data declares. Classes of one profile that share an IRI (two kinds of prov:Activity,
-for example) become alternatives of one shape: the IRI cannot tell them apart.
+those that the data declares; a class of things without a type is asked by its shape (sh:node).
+Classes of one profile that share an IRI (two kinds of prov:Activity, for example) become alternatives
+of one shape: the IRI cannot tell them apart.
 
 What the profile as published asks beyond that is stated too, in property shapes of their own (`-published`, `-concept`)
 with the severity sh:Warning and in one sh:group, so that whoever reads the shapes can count them or leave them out.
@@ -44,12 +45,12 @@ def _shape_texts(profile: Profile) -> Iterator[str]:
     """The shapes as N-Triples, one piece per class."""
     base = f"{_BASE}:{profile.name}/"
     yield "".join(_ontology_lines(f"{_BASE}:{profile.name}", profile))
-    by_iri: dict[Iri, list[ClassInfo]] = {}
+    by_iri: dict[tuple[Iri, bool], list[ClassInfo]] = {}
     for cls in profile.classes:
         info = describe(cls)
-        by_iri.setdefault(info.iri, []).append(info)
-    for iri, infos in by_iri.items():
-        alone = len(infos) == 1
+        by_iri.setdefault((info.iri, info.typed), []).append(info)
+    for (iri, typed), infos in by_iri.items():
+        alone = len(infos) == 1 or not typed
         if not alone:
             name = "-of-".join(in_iri(info.name) for info in infos)
             yield "".join(_alternatives(base, name, iri, infos, profile))
@@ -176,7 +177,7 @@ def _concepts(info: ClassInfo, profile: Profile) -> list[PropertyInfo]:
     return [
         prop
         for prop in (info.properties if profile.concepts else ())
-        if all(each.value is not None and issubclass(each.python, Concept) for each in prop.ranges)
+        if prop.ranges and all(each.value is not None and issubclass(each.python, Concept) for each in prop.ranges)
     ]
 
 
@@ -185,7 +186,7 @@ def _node_shape(base: str, info: ClassInfo, profile: Profile, *, targets: bool) 
     docs = documentation(info.cls)
     yield _line(subject, RDF.type, f"<{SH.NodeShape}>")
     yield _line(subject, SH.name, term(info.name, language=profile.language))
-    if targets:
+    if targets and info.typed:
         yield _line(subject, SH.targetClass, f"<{info.iri}>")
     if docs.summary:
         yield _line(subject, SH.description, term(docs.summary, language="en"))
@@ -217,7 +218,8 @@ def _property_shape(
         yield _line(subject, SH.uniqueLang, object_term(True))
     if prop.code_list:
         yield _line(subject, QB.codeList, f"<{prop.code_list}>")
-    yield from _any_of(subject, [option for each in prop.ranges for option in _options(each, profile, links=links)])
+    if not prop.anything:
+        yield from _any_of(subject, [option for each in prop.ranges for option in _options(each, profile, links=links)])
 
 
 def _any_of(subject: str, options: Sequence[list[Constraint]]) -> Iterator[str]:
@@ -240,6 +242,10 @@ def _options(each: Range, profile: Profile, *, links: bool = True) -> Iterator[l
     facets = [(SH[name], value) for name, value in each.facets]
     if each.cls is not None and not links:
         yield [(SH.nodeKind, SH.BlankNodeOrIRI)]
+    elif each.cls is not None and not each.cls.typed:
+        info = describe(each.cls)
+        typed = [(SH["class"], info.type)] if info.type else []
+        yield [*typed, (SH.node, Iri(f"{_BASE}:{profile.name}/{in_iri(info.name)}"))]
     elif each.cls is not None:
         known = [each.cls, *(cls for cls in profile.classes if issubclass(cls, each.cls) and cls is not each.cls)]
         for iri in dict.fromkeys(describe(cls).iri for cls in known):

@@ -1,13 +1,12 @@
 """N-Triples to readable Turtle: grouped by subject, sorted, prefixed.
 
 The same lines give the same bytes. Resources keep their order; within one, `a` comes first, then
-the properties by name, and the values of a property by their text.
+the properties by name, and the values of a property by their text. What is nested is found in `turtle_nesting.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from operator import itemgetter
@@ -15,12 +14,13 @@ from typing import Any
 
 from ..model.description import reachable
 from ..model.resource import Resource
-from ..namespaces import PREFIXES, RDF, XSD, compact
+from ..namespaces import PREFIXES, RDF, XSD, Iri, compact
 from ..rdf.ntriples import split_triples
+from .turtle_nesting import FIRST, NIL, REST, Description, Nesting
 
-Description = dict[str, list[str]]
-
-_TYPE, _FIRST, _REST, _NIL = (f"<{RDF[name]}>" for name in ("type", "first", "rest", "nil"))
+_TYPE = f"<{RDF.type}>"
+_BLANK = re.compile(r"^_:|(?<= )_:\S+ (?:\.|\)>>)", re.MULTILINE)
+_FLAT = Nesting({})
 LINE = 100  # characters of values on one line
 _REMEMBERED = 20_000  # IRIs: types and concepts come first and come back
 _PREFIX_OF = {str(space): name for name, space in PREFIXES.items()}
@@ -74,7 +74,7 @@ class TurtleWriter:
         self._namespace_of = known
         self.names = Names({space: name for name, space in known.items()})
         self._declared: set[str] = set()
-        self._inside: dict[str, Description] = {}
+        self._nesting = _FLAT
         self._layout = lru_cache(maxsize=4096)(self._laid_out)
 
     def header(self, classes: Iterable[type[Resource]]) -> str:
@@ -92,14 +92,15 @@ class TurtleWriter:
     def block(self, text: str) -> str:
         """N-Triples text of one resource and its parts as Turtle, a block per subject.
 
-        A blank node that is the object of one triple is nested there, an RDF list of such nodes written as `( )`.
+        A blank node that is the object of one triple is nested there, an RDF list of such nodes written as `( )`:
+        the text has to hold all that is said of its blank nodes.
         """
         subjects: dict[str, Description] = {}
         for subject, predicate, value in split_triples(text):
             subjects.setdefault(subject, {}).setdefault(predicate, []).append(value)
-        self._inside = _referred_to_once(subjects) if "_:" in text else {}
+        self._nesting = Nesting(subjects) if "_:" in text else _FLAT
         body = "".join(
-            self._subject(subject, about) for subject, about in subjects.items() if subject not in self._inside
+            self._subject(subject, about) for subject, about in subjects.items() if subject not in self._nesting.inside
         )
         return self.declarations() + body
 
@@ -142,18 +143,16 @@ class TurtleWriter:
         return plain_object(value, self.names)
 
     def _blank(self, node: str, indent: str) -> str:
-        about = self._inside.get(node)
+        about = self._nesting.inside.get(node)
         if about is None:
             return node
-        if set(about) == {_FIRST, _REST}:
+        if node in self._nesting.lists:
             items = []
-            while about is not None:
-                items.append(self._object(about[_FIRST][0], indent))
-                node = about[_REST][0]
-                about = self._inside.get(node)
-            if node == _NIL:
-                return f"( {' '.join(items)} )"
-            about = self._inside[node]
+            while node != NIL:
+                cell = self._nesting.inside[node]
+                items.append(self._object(cell[FIRST][0], indent))
+                [node] = cell[REST]
+            return f"( {' '.join(items)} )"
         return f"[ {self._rows(about, indent + '    ', ' ; ')} ]"
 
     def declarations(self) -> str:
@@ -178,25 +177,27 @@ def plain_object(value: str, names: Names) -> str:
     return f"{text}^^{names[datatype[1:-1]]}"
 
 
-def _referred_to_once(subjects: dict[str, Description]) -> dict[str, Description]:
-    """The blank nodes that can be nested in the one triple that refers to them."""
-    referred = Counter(value for about in subjects.values() for values in about.values() for value in values)
-    once = {node: about for node, about in subjects.items() if node.startswith("_:") and referred[node] == 1}
-    for node in list(once):  # a circle of blank nodes has no outermost one: nest none
-        reached, waiting = {node}, [node]
-        while waiting:
-            for values in once.get(waiting.pop(), {}).values():
-                if node in values:
-                    return {}
-                new = [value for value in values if value in once and value not in reached]
-                reached.update(new)
-                waiting += new
-    return once
+def turtle(texts: Iterable[str], classes: Iterable[type[Resource]] = (), graph: Iri | None = None) -> Iterator[str]:
+    """Pieces of N-Triples, one per resource, as pieces of Turtle; `classes` for the prefixes at the top.
 
-
-def turtle(texts: Iterable[str], classes: Iterable[type[Resource]] = ()) -> Iterator[str]:
-    """Pieces of N-Triples, one per resource, as pieces of Turtle; `classes` for the prefixes at the top."""
+    From the first blank node on the rest is one piece, since any later one may refer to that node. `graph`: the name
+    of the graph that all of it is in, as TriG writes it.
+    """
     writer = TurtleWriter()
     yield writer.header(classes)
-    for text in texts:
-        yield writer.block(text)
+    pieces = iter(texts)
+    for text in pieces:
+        block = writer.block(text + "".join(pieces) if has_blank_nodes(text) else text)
+        yield block if graph is None else _in_graph(block, graph)
+
+
+def has_blank_nodes(text: str) -> bool:
+    """Whether there is a blank node in N-Triples text."""
+    return "_:" in text and _BLANK.search(text) is not None
+
+
+def _in_graph(block: str, graph: Iri) -> str:
+    """A block of Turtle in a graph of TriG, its declarations before it."""
+    lines = block.splitlines(keepends=True)
+    first = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("@prefix ")), len(lines))
+    return f"{''.join(lines[:first])}<{graph}> {{\n{''.join(lines[first:]).rstrip()}\n}}\n\n"

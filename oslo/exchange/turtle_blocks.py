@@ -19,7 +19,7 @@ from ..namespaces import RDF, BlankNode, Iri
 from ..rdf.ntriples import escape
 from .lines import Listen, digest_of, ntriples, object_term, takes_literals, uuid_of
 from .source import Hole, Writers, f_string
-from .turtle import LINE, Names, TurtleWriter, plain_object
+from .turtle import LINE, Names, TurtleWriter, has_blank_nodes, plain_object
 
 
 class Unusual(Exception):  # noqa: N818  not an error: the other writer is used
@@ -43,14 +43,25 @@ def blocks(
     """Resources as pieces of Turtle, the prefixes of `classes` at the top."""
     writer = TurtleWriter()
     yield writer.header(classes)
-    for resource in resources:
-        try:
-            text = block(resource, writer.names)
-        except (Unusual, ValueError, RecursionError):
-            text = writer.block(ntriples(resource))
+    stream = iter(resources)
+    for resource in stream:
+        text, is_turtle = _own_text(resource, writer.names)
         if listen is not None:
             listen(resource, text)
-        yield writer.declarations() + text
+        if not is_turtle and has_blank_nodes(text):  # as in `turtle`: the rest is one piece
+            for other in stream:
+                if listen is not None:
+                    listen(other, _own_text(other, writer.names)[0])
+                text += ntriples(other)
+        yield writer.declarations() + text if is_turtle else writer.block(text)
+
+
+def _own_text(resource: Resource, names: Names) -> tuple[str, bool]:
+    """The text of a resource, and whether it is Turtle; N-Triples for one that is left to `turtle.py`."""
+    try:
+        return block(resource, names), True
+    except (Unusual, ValueError, RecursionError):
+        return ntriples(resource), False
 
 
 def block(resource: Resource, names: Names) -> str:
@@ -124,11 +135,11 @@ def _writer_source(cls: type[Resource]) -> tuple[list[str], dict[str, Any]]:
     globals_ |= {"several": _join_objects, "any_": _write_any, "Unusual": Unusual}
     head = ["def write(o, node, s, run):"]
     paths = [prop.path for prop in info.properties]
-    if len(set(paths)) < len(paths) or RDF.type in paths:
+    if len(set(paths)) < len(paths) or RDF.type in paths or info.type is None:
         return [*head, "    raise Unusual"], globals_
     head += ["    if s in run.nodes:", "        raise Unusual", "    run.nodes.add(s)"]
     head += ["    used = run.names.used", "    d = o.__dict__", "    after = ''"]
-    rows = [f"    t = {f_string(Hole('s'), ' a ', short.of(info.iri))}", *_use_source(short, "    ")]
+    rows = [f"    t = {f_string(Hole('s'), ' a ', short.of(info.type))}", *_use_source(short, "    ")]
     for number, prop in enumerate(info.properties):
         if _has_parts(prop):
             head += _link_source(prop, number)

@@ -30,12 +30,14 @@ class Generated:
     notes: list[str]
 
 
-def module(shapes: Sequence[Path], context: Path | None = None, name: str | None = None) -> Generated:
+def module(
+    shapes: Sequence[Path], context: Path | None = None, name: str | None = None, *, base: str | None = None
+) -> Generated:
     """A module of model classes for the classes that some shapes target or lead to.
 
     `shapes`: files of shapes, and of other RDF that belongs to them (rdfs:subClassOf, labels);
     `context`: the JSON-LD context whose terms become the names; `name`: that of the profile, by
-    default the name of the first file.
+    default the name of the first file; `base` completes relative IRIs.
     Raises InputError for a file that cannot be read, and for shapes that target no class.
 
     >>> from oslo.files import ready_shapes
@@ -44,7 +46,7 @@ def module(shapes: Sequence[Path], context: Path | None = None, name: str | None
     (True, [])
     """
     slug = re.sub(r"[^\w.\-]+", "-", name or default_name(shapes[0])).strip("-")
-    source = read_shapes(shapes)
+    source = read_shapes(shapes, base)
     maker = Maker(source, read_context(context), RESERVED)
     classes = maker.run()
     if not classes:

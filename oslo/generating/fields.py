@@ -16,8 +16,22 @@ from ..model.values import VALUE_TYPES
 from ..namespaces import XSD
 from ..rdf.ntriples import literal
 from ..rdf.terms import plain
-from .hierarchy import LINKS, Hierarchy
-from .kinds import BLANK, CLASS, CONCEPT, DATATYPE, IRI, NODE, PARTIAL_DATE, Demand, ValueKind, together
+from .hierarchy import Hierarchy
+from .kinds import (
+    ANYTHING,
+    BLANK,
+    CLASS,
+    CONCEPT,
+    DATATYPE,
+    IRI,
+    LINKS,
+    NODE,
+    PARTIAL_DATE,
+    SHAPE,
+    Demand,
+    ValueKind,
+    together,
+)
 from .requirements import Requirements
 
 PYTHON = {str(each.datatypes[0]): python.__name__ for python, each in VALUE_TYPES.items() if len(each.datatypes) == 1}
@@ -38,7 +52,7 @@ Remark = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Type:
-    """A Python type of a value: its name, or the IRI of a class."""
+    """A Python type of a value: its name, or the IRI of a class (the key of the shapes of one without a type)."""
 
     name: str = ""
     cls: str | None = None
@@ -56,6 +70,7 @@ class GeneratedField:
     facets: tuple[str, ...] = ()
     code_list: str | None = None
     unique_lang: bool = False
+    anything: bool = False
     name: str = ""
 
 
@@ -69,13 +84,18 @@ def make_field(required: Requirements, classes: Hierarchy, remark: Remark) -> Ge
         remark(f"at least {least} and at most {most}: repaired, at least {most}")
         least = most
     kinds, code_list = _choose_kinds(required, classes, remark)
-    types = _list_types(kinds, required, classes, remark)
+    loose = required.loose if set(kinds) == set(ANYTHING) else ()
+    types = _list_types((*loose, *kinds), required, classes, remark)
+    if loose:
+        types = (*(each for each in types if each.cls), Type("Literal"))
     facets = tuple(_write_facets(required, types, remark))
     many = most is None or most > 1
     texts = many and types == (Type("LangString"),)
     if required.unique_lang and many and not texts:
         remark("sh:uniqueLang true: not asked here")
-    return GeneratedField(required, types, least, most, many, facets, code_list, required.unique_lang and texts)
+    return GeneratedField(
+        required, types, least, most, many, facets, code_list, required.unique_lang and texts, bool(loose)
+    )
 
 
 def _choose_kinds(required: Requirements, classes: Hierarchy, remark: Remark) -> tuple[Demand, str | None]:
@@ -109,7 +129,11 @@ def _list_types(kinds: Demand, required: Requirements, classes: Hierarchy, remar
         else:
             types[_make_type(kind, classes, remark)] = None
     _note_nodes(kinds, required, classes, remark)
-    if any(each.cls for each in types) and (loose := [t for t in types if t.name in ("Iri", "BlankNode")]):
+    if (
+        any(each.cls for each in types)
+        and not required.loose
+        and (loose := [t for t in types if t.name in ("Iri", "BlankNode")])
+    ):
         remark("any IRI or blank node would do: here that of a thing of the class")
         types = {each: None for each in types if each not in loose}
     if Type("Literal") in types:
@@ -119,6 +143,8 @@ def _list_types(kinds: Demand, required: Requirements, classes: Hierarchy, remar
 
 def _make_type(kind: ValueKind, classes: Hierarchy, remark: Remark) -> Type:
     match kind.what:
+        case "shape":
+            return Type(cls=kind.name)
         case "class" if kind.name in classes.above:
             return Type(cls=kind.name)
         case "class":
@@ -156,7 +182,7 @@ def quoted(text: str) -> str:
 def _note_nodes(kinds: Demand, required: Requirements, classes: Hierarchy, remark: Remark) -> None:
     """Note where a class as range takes more than the shapes: another kind of node, subclasses."""
     things = [kind.name for kind in kinds if kind.what == CLASS and kind.name in classes.above]
-    if not things:
+    if not things and not any(kind.what == SHAPE for kind in kinds):
         return
     for demand in required.demands:
         if all(kind.what == NODE for kind in demand) and (IRI in demand) != (BLANK in demand):

@@ -2,7 +2,8 @@
 
 A class is a subclass of another if the files say so (rdfs:subClassOf), if its shape refers to the
 shape of the other (sh:node), or if the other's shape targets it too: what is required of all agents
-is required of persons, so a person is an agent.
+is required of persons, so a person is an agent. A shape that properties ask of their values (`nodes`)
+is a class too, above each class of which it is asked.
 """
 
 from __future__ import annotations
@@ -11,12 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..lint.terms import ANY_LITERAL, is_datatype, is_known_class
-from ..namespaces import OWL, RDFS, SH, SKOS
+from ..namespaces import RDFS, SH
+from .kinds import LINKS, SHAPE, KindReader
+from .nodes import classes_of, is_key, shapes_of, with_referred
 from .notes import Notes
 from .reading import SourceShapes, is_iri
-
-LINKS = {str(SKOS.Concept): "Concept", str(RDFS.Resource): "Iri", str(OWL.Thing): "Iri"}
-"""Classes that data seldom state as the type of a node: a property that leads to them takes an IRI."""
 
 
 @dataclass
@@ -70,11 +70,13 @@ def hierarchy(shapes: SourceShapes, notes: Notes) -> Hierarchy:
     classes = Hierarchy(_shapes_by_class(shapes, notes))
     classes.home = _find_homes(classes.shapes)
     _note_targets(shapes, classes, notes)
+    classes.shapes |= {key: shapes_of(key) for key in _list_keys(shapes)}
     classes.above = {cls: [] for cls in (*classes.shapes, *_list_ranges(shapes))}
     for cls, supers in classes.above.items():
         for each in (
             *_supers_by_target(classes, cls),
             *_supers_by_node(shapes, classes, cls),
+            *_supers_by_shape(shapes, classes, cls),
             *_supers_by_link(shapes, classes, cls),
         ):
             if each not in (cls, *supers) and not classes.is_under(each, cls):
@@ -146,7 +148,8 @@ def _find_homes(shapes_of: dict[str, list[str]]) -> dict[str, str]:
 
 
 def _supers_by_target(found: Hierarchy, cls: str) -> Iterable[str]:
-    return [home for shape in found.shapes.get(cls, ()) if (home := found.home.get(shape)) and home != cls]
+    homes = [found.home.get(shape) for shape in found.shapes.get(cls, ()) if not is_key(cls)]
+    return [home for home in homes if home and home != cls]
 
 
 def _supers_by_node(shapes: SourceShapes, found: Hierarchy, cls: str) -> Iterable[str]:
@@ -156,16 +159,20 @@ def _supers_by_node(shapes: SourceShapes, found: Hierarchy, cls: str) -> Iterabl
                 yield found.home[other]
 
 
-def with_referred(shapes: SourceShapes, some: Iterable[str]) -> list[str]:
-    """Some shapes and all that they refer to."""
-    found: dict[str, None] = {}
-    waiting = list(some)
-    while waiting:
-        each = waiting.pop(0)
-        if each not in found:
-            found[each] = None
-            waiting += shapes.graph.referred(each)
-    return list(found)
+def _supers_by_shape(shapes: SourceShapes, found: Hierarchy, cls: str) -> Iterable[str]:
+    """The shapes asked by properties that a class, or another such shape, has to conform to as well."""
+    asked = set(with_referred(shapes, found.shapes.get(cls, ())))
+    return [key for key in found.shapes if is_key(key) and key != cls and asked.issuperset(shapes_of(key))]
+
+
+def _list_keys(shapes: SourceShapes) -> Iterable[str]:
+    """The keys of the shapes that properties ask of their values."""
+    reader = KindReader(shapes, lambda _: False)
+    for node in shapes.graph.triples:
+        if shapes.graph.values(node, SH.path):
+            found = reader.demands(node)
+            kinds = [*found.loose, *(kind for demand in found.asked for kind in demand)]
+            yield from (kind.name for kind in kinds if kind.what == SHAPE and not classes_of(kind.name))
 
 
 def _supers_by_link(shapes: SourceShapes, found: Hierarchy, cls: str) -> Iterable[str]:

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..lint.terms import is_known_class
-from ..namespaces import SH, XSD
+from ..namespaces import OWL, RDFS, SH, SKOS, XSD
 from ..rdf.ntriples import literal
+from .nodes import has_properties, is_recursive, key_of
 from .reading import SourceShapes
 
-CLASS, DATATYPE, NODE, IN = "class", "datatype", "nodeKind", "in"
+LINKS = {str(SKOS.Concept): "Concept", str(RDFS.Resource): "Iri", str(OWL.Thing): "Iri"}
+"""Classes that data seldom state as the type of a node: a property that leads to them takes an IRI."""
+CLASS, SHAPE, DATATYPE, NODE, IN = "class", "shape", "datatype", "nodeKind", "in"
 _NODES = {
     SH.IRI: ("IRI",),
     SH.BlankNode: ("BlankNode",),
@@ -27,7 +30,7 @@ _NODES = {
 
 
 class ValueKind(NamedTuple):
-    """One kind of value: a class or a datatype (its IRI), a kind of node, or (`in`) one of some terms."""
+    """One kind of value: a class or a datatype (its IRI), shapes (their key), a kind of node, or (`in`) some terms."""
 
     what: str
     name: str = ""
@@ -44,15 +47,26 @@ Demand = tuple[ValueKind, ...]
 
 @dataclass
 class Demands:
-    """The demands of a shape on a value; `left`: what else it asks (SHACL term, value); `remarks`: how it was read."""
+    """The demands of a shape on a value; `left`: what else it asks (SHACL term, value); `remarks`: how it was read.
+
+    `nodes`: the shapes with properties that the value has to conform to; `loose`: those that it may conform to.
+    """
 
     all: list[Demand] = field(default_factory=list)
     left: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    nodes: list[str] = field(default_factory=list)
+    loose: list[ValueKind] = field(default_factory=list)
+
+    @property
+    def asked(self) -> list[Demand]:
+        """All demands, with that of the shapes."""
+        return [*self.all, *([(ValueKind(SHAPE, key_of(self.nodes)),)] if self.nodes else [])]
 
 
 SILENT = frozenset(("name", "description", "order", "group", "message", "severity", "path", "deactivated"))
 """Terms of SHACL that ask nothing of a value, or that are read elsewhere."""
+TARGETS = frozenset(("target", "targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"))
 
 
 @dataclass(frozen=True)
@@ -70,8 +84,11 @@ class KindReader:
             for value in dict.fromkeys(values):
                 if name in _READERS:
                     _READERS[name](self, found, value, above | {shape})
-                elif name and name not in SILENT:
+                elif name == "property" and has_properties(self.shapes.graph, shape):
+                    found.nodes.append(shape)
+                elif name and name not in SILENT | TARGETS:
                     found.left.append((name, value))
+        found.nodes = [shape] if shape in found.nodes else found.nodes
         return found
 
     def cls(self, found: Demands, value: str, above: frozenset[str]) -> None:
@@ -102,15 +119,19 @@ class KindReader:
         found.all.append((ValueKind(IN, values=tuple(self.shapes.graph.members(value))),))
 
     def any_of(self, found: Demands, value: str, above: frozenset[str]) -> None:
-        """sh:or of shapes with one demand each; any other list is `left`."""
+        """sh:or; a list with a shape that asks more than a kind of value is `left`."""
+        parts = [self._inside(member, above) for member in self.shapes.graph.members(value)]
         kinds: list[ValueKind] = []
-        for member in self.shapes.graph.members(value):
-            part = self.demands(member, above) if member not in above else Demands()
-            if len(part.all) != 1 or part.left:
+        for part in parts:
+            some, contradiction = together(part.asked, lambda one, other: False)
+            if part.left or contradiction:
                 found.left.append(("or", value))
+                found.loose += [
+                    kind for each in parts for demand in each.asked for kind in demand if kind.what == SHAPE
+                ]
                 return
             found.remarks += part.remarks
-            kinds += part.all[0]
+            kinds += some
         if kinds:
             found.all.append(tuple(dict.fromkeys(kinds)))
 
@@ -127,19 +148,41 @@ class KindReader:
             self.node(found, member, above)
 
     def node(self, found: Demands, value: str, above: frozenset[str]) -> None:
-        """sh:node: the classes that the other shape targets, or what it asks itself."""
-        targets = [each.term for each in self.shapes.graph.targets if each.shape == value and each.kind == "class"]
-        label = self.shapes.label(value)
-        if targets:
-            found.all.append(tuple(ValueKind(CLASS, term[1:-1]) for term in dict.fromkeys(targets)))
-            found.remarks.append(f"sh:node {label}: a thing of its class, which is checked for itself")
-        elif value not in above:
-            part = self.demands(value, above)
-            found.all += part.all
-            found.remarks += part.remarks
-            if part.left:
-                terms = ", ".join(dict.fromkeys(f"sh:{term}" for term, _ in part.left))
-                found.left.append((f"node {label} with {terms}", ""))
+        """sh:node: what the other shape asks; one with properties is a class of its own."""
+        part = self._inside(value, above)
+        found.remarks += part.remarks
+        found.nodes += part.nodes
+        found.all += part.all
+        found.loose += part.loose
+        if part.left:
+            terms = ", ".join(dict.fromkeys(f"sh:{term}" for term, _ in part.left))
+            found.left.append((f"node {self.shapes.label(value)} with {terms}", ""))
+
+    def qualified(self, found: Demands, value: str, above: frozenset[str]) -> None:
+        """sh:qualifiedValueShape: of some values only, so it is `left`."""
+        found.left.append(("qualifiedValueShape", value))
+        asked = self._inside(value, above).asked
+        found.loose += [kind for demand in asked for kind in demand if kind.what == SHAPE]
+
+    def _inside(self, shape: str, above: frozenset[str]) -> Demands:
+        """What a shape inside another asks of the same value.
+
+        Of one with properties, the class made for it tells the rest. One that is a part of itself is that of
+        the classes that it targets.
+        """
+        if shape in above or not self.shapes.is_on(shape):
+            return Demands()
+        part = self.demands(shape, above)
+        if shape in part.nodes:
+            part.left = [(term, value) for term, value in part.left if term in ("or", "xone")]
+        if not any(is_recursive(self.shapes.graph, each) for each in part.nodes):
+            return part
+        targets = [each.term for each in self.shapes.graph.targets if each.shape == shape and each.kind == "class"]
+        if not targets:
+            return Demands(left=[("property", "")])
+        kinds = tuple(ValueKind(CLASS, term[1:-1]) for term in dict.fromkeys(targets))
+        words = f"sh:node {self.shapes.label(shape)}, a part of itself: a thing of its class, checked for itself"
+        return Demands([kinds], [], [words])
 
 
 _READERS: dict[str, Callable[[KindReader, Demands, str, frozenset[str]], None]] = {
@@ -151,6 +194,7 @@ _READERS: dict[str, Callable[[KindReader, Demands, str, frozenset[str]], None]] 
     "xone": KindReader.one_of,
     "and": KindReader.all_of,
     "node": KindReader.node,
+    "qualifiedValueShape": KindReader.qualified,
 }
 
 
@@ -185,8 +229,13 @@ def meet(one: ValueKind, other: ValueKind, is_under: Callable[[str, str], bool])
             return a
         if a.what == IN and b.what == DATATYPE and all(v[0] == '"' and literal(v).datatype == b.name for v in a.values):
             return a
-        if a.what == IN and b.what == CLASS and "IRI" in _nodes_of(a):
+        if a.what == IN and b.what in (CLASS, SHAPE) and "IRI" in _nodes_of(a):
             return a
+        if a.what in (CLASS, SHAPE) and b.what == SHAPE and is_under(a.name, b.name):
+            return a
+    if SHAPE in (one.what, other.what) and {one.what, other.what} <= {CLASS, SHAPE}:
+        names = [each.name for each in (one, other) if each.name not in LINKS]
+        return ValueKind(SHAPE, key_of(" ".join(names).split(" ")))
     return None
 
 
@@ -195,7 +244,7 @@ def _nodes_of(kind: ValueKind) -> tuple[str, ...]:
     match kind.what:
         case "datatype":
             return ("Literal",)
-        case "class":
+        case "class" | "shape":
             return ("IRI", "BlankNode")
         case "in":
             return ("Literal",) if all(value[0] == '"' for value in kind.values) else ("IRI",)

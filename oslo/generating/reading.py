@@ -11,9 +11,10 @@ from pathlib import Path
 from ..lint.repairs import repair_shapes
 from ..namespaces import DCT, OWL, RDF, RDFS, SH, SKOS, Iri, Namespace, split
 from ..rdf.ntriples import literal
-from ..rdf.parsing import Format, format_of
+from ..rdf.parsing import Format, ReadOptions, format_of
 from ..rdf.shapes_graph import ShapesGraph
 from ..validation.data import DataGraph
+from ..validation.strength import without_besides
 
 _VANN = Namespace("http://purl.org/vocab/vann/")
 
@@ -50,12 +51,12 @@ class SourceShapes:
         return self.text_of(node, NAMES) or "a shape without a name"
 
 
-def read_shapes(paths: Sequence[Path]) -> SourceShapes:
+def read_shapes(paths: Sequence[Path], base: str | None = None) -> SourceShapes:
     """The shapes of some files as one graph; other RDF among them (rdfs:subClassOf, labels) counts as well.
 
-    Raises InputError for a file that cannot be read.
+    `base` completes relative IRIs. Raises InputError for a file that cannot be read.
     """
-    triples = ShapesGraph.of(DataGraph.read(paths).text).triples
+    triples = without_besides(ShapesGraph.of(DataGraph.read(paths, options=ReadOptions(base=base)).text)).triples
     repairs: dict[str, list[str]] = {}
     repaired: list[str] = []
     for node, about in triples.items():

@@ -10,16 +10,15 @@ from ..namespaces import RDF, SH, SKOS, Namespace
 from ..rdf.shapes_graph import ShapesGraph
 from ..rdf.terms import plain, short
 from ..validation.engines import PATH_FORMS
-from .hierarchy import with_referred
-from .kinds import SILENT, Demand, Demands, KindReader
+from .kinds import SHAPE, SILENT, TARGETS, Demand, Demands, KindReader, ValueKind
+from .nodes import is_key, with_referred
 from .notes import Notes
 from .reading import NAMES, SENTENCES, SourceShapes, is_iri
 
 _QB = Namespace("http://purl.org/linked-data/cube#")
 _COUNTS = ("minCount", "maxCount")
 FACETS = ("pattern", "minLength", "maxLength", "minInclusive", "maxInclusive", "minExclusive", "maxExclusive")
-_OF_NODES = SILENT | {"property", "node", "and", "targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"}
-_OF_NODES |= {"target", "ignoredProperties"}
+_OF_NODES = SILENT | TARGETS | {"property", "node", "and", "ignoredProperties"}
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,7 @@ class Requirements:
     facets: tuple[tuple[str, str], ...] = ()
     code_list: str | None = None
     unique_lang: bool = False
+    loose: tuple[ValueKind, ...] = ()
 
     def and_(self, other: Requirements) -> Requirements:
         """What both require together."""
@@ -51,6 +51,7 @@ class Requirements:
             facets=tuple(dict.fromkeys([*self.facets, *other.facets])),
             code_list=self.code_list or other.code_list,
             unique_lang=self.unique_lang or other.unique_lang,
+            loose=tuple(dict.fromkeys([*self.loose, *other.loose])),
         )
 
 
@@ -65,6 +66,7 @@ class Reader:
     def read(self, cls: str, node_shapes: Iterable[str]) -> dict[str, Requirements]:
         """What some node shapes require of the properties of a class, by path."""
         by_path: dict[str, Requirements] = {}
+        node_shapes = list(node_shapes)
         for shape in node_shapes:
             self._note_node_shape(cls, shape)
             for prop in dict.fromkeys(self.shapes.graph.values(shape, SH.property)):
@@ -72,7 +74,28 @@ class Reader:
                 if required:
                     earlier = by_path.get(required.path)
                     by_path[required.path] = earlier.and_(required) if earlier else required
+        for shape in node_shapes:
+            for prop in self._alternatives(shape):
+                for path in self.shapes.graph.values(prop, SH.path):
+                    if path.startswith("<") and path[1:-1] != RDF.type and is_iri(path[1:-1]):
+                        by_path.setdefault(path[1:-1], self._loosened(prop, path[1:-1]))
         return by_path
+
+    def _alternatives(self, shape: str) -> list[str]:
+        """The property shapes of the alternatives of a shape (sh:or, sh:xone)."""
+        graph = self.shapes.graph
+        heads = [*graph.values(shape, SH["or"]), *graph.values(shape, SH.xone)]
+        members = with_referred(self.shapes, [each for head in heads for each in graph.members(head)])
+        return [prop for each in members for prop in graph.values(each, SH.property)]
+
+    def _loosened(self, shape: str, path: str) -> Requirements:
+        """A property of an alternative: it may be there, with any value."""
+        found = self.kinds.demands(shape)
+        name = self.shapes.text_of(shape, NAMES)
+        kinds = [*found.loose, *(kind for demand in found.asked for kind in demand if kind.what == SHAPE)]
+        return Requirements(
+            path, (name,) if name else (), self.shapes.text_of(shape, SENTENCES), loose=tuple(dict.fromkeys(kinds))
+        )
 
     def paths(self, node_shapes: Iterable[str]) -> list[str]:
         """The properties that some node shapes constrain."""
@@ -83,6 +106,8 @@ class Reader:
 
     def _note_node_shape(self, cls: str, shape: str) -> None:
         graph = self.shapes.graph
+        if graph.values(shape, SH.path):
+            return  # a property shape with properties of its values: the rest of it is told with its field
         for words in self.shapes.repairs.get(shape, ()):
             self.notes.add(cls, "", f"repaired: {words}")
         for predicate, values in graph.triples[shape].items() if shape in graph.triples else ():
@@ -90,7 +115,7 @@ class Reader:
             if name == "closed":
                 if graph.holds(shape, SH.closed):
                     self.notes.add(cls, "", "sh:closed: other properties are not refused in data, only in Python")
-            elif name and name not in _OF_NODES:
+            elif name and name not in (_OF_NODES if not is_key(cls) else _OF_NODES | {"or", "xone"}):
                 for value in values:
                     self.notes.add(
                         cls, ["", *self._paths_inside(value)], f"sh:{name}{self._show_value(value)}: not asked here"
@@ -136,14 +161,15 @@ class Reader:
             sentence=self.shapes.text_of(shape, SENTENCES),
             code_list=self._find_code_list(shape),
             unique_lang=graph.holds(shape, SH.uniqueLang),
+            loose=tuple(of_value.loose),
         )
         least, most = self._read_count(shape, "minCount"), self._read_count(shape, "maxCount")
         facets = tuple((each, value) for each in FACETS for value in graph.values(shape, SH[each]))
         severity = graph.value(shape, SH.severity)
-        if severity and severity != f"<{SH.Violation}>" and (least or most is not None or of_value.all or facets):
+        if severity and severity != f"<{SH.Violation}>" and (least or most is not None or of_value.asked or facets):
             self.notes.add(cls, path, f"{plain(severity)}: advice, so counts and facets are left out")
-            return replace(required, advice=tuple(of_value.all))
-        return replace(required, least=least or 0, most=most, demands=tuple(of_value.all), facets=facets)
+            return replace(required, advice=tuple(of_value.asked))
+        return replace(required, least=least or 0, most=most, demands=tuple(of_value.asked), facets=facets)
 
     def _read_path(self, cls: str, shape: str, name: str | None) -> str | None:
         """The property that a property shape is about; None, with a note, if its path is not a plain property."""

@@ -20,7 +20,7 @@ from .reading import Origin
 WIDTH = 120
 _KNOWN = {str(space): name.upper().replace("-", "_") for name, space in PREFIXES.items()}
 _TYPES = frozenset(python.__name__ for python in VALUE_TYPES if python.__module__.startswith("oslo."))
-_OSLO = _TYPES | {"CodeList", "Namespace", "Profile", "Ref", "Resource", "UniqueLang"}
+_OSLO = _TYPES | {"Anything", "CodeList", "Namespace", "Profile", "Ref", "Resource", "UniqueLang"}
 _FROM = {
     "datetime": frozenset(("date", "datetime", "time")),
     "decimal": frozenset(("Decimal",)),
@@ -129,8 +129,12 @@ class Writer:
         words = [*(bases or [self._use_type("Resource")]), f"iri={self._write_iri(cls.iri)}"]
         if not bases and self.head.language not in (None, "nl"):
             words.append(f"language={quoted(str(self.head.language))}")
+        if not cls.typed:
+            words.append("typed=False")
         name = compact(cls.iri) or compact(cls.iri, self.head.prefixes) or cls.iri
         plain = f"The class {name}{'' if cls.described else ', which the shapes do not describe'}."
+        if not cls.typed:
+            plain = f"What the shape {name} asks of a value, whatever its class."
         lines = [
             *_write_call("", f"class {cls.name}(", words, "):"),
             *(_write_doc(cls.sentence or "") or _write_doc(plain)),
@@ -154,6 +158,8 @@ class Writer:
         metadata = [self._write_iri(path)]
         if generated.code_list:
             metadata.append(f"{self._use_type('CodeList')}({quoted(generated.code_list)})")
+        if generated.anything:
+            metadata.append(self._use_type("Anything()"))
         if generated.unique_lang:
             metadata.append(self._use_type("UniqueLang()"))
         if generated.many:

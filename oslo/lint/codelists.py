@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ..namespaces import RDF, RDFS, SKOS, XSD
+from ..namespaces import RDF, RDFS, SKOS, XSD, split
 from ..rdf.terms import prefixed
-from .files import LintFile
+from .known_terms import near_name
+from .lint_file import LintFile
 from .terms import LABELS, SKOS_TERMS
 from .turtle import LITERAL, Statement, Term, by_subject
 
@@ -16,7 +17,7 @@ def check(file: LintFile) -> None:
     in_scheme = {each.object for each in file.statements if each.predicate == SKOS.hasTopConcept}
     for node, about in by_subject(file.statements).items():
         types = {each.object.value for each in about if each.predicate == RDF.type}
-        line = next((each.line for each in about if each.predicate == RDF.type), None)
+        line = next((file.line(each) for each in about if each.predicate == RDF.type), None)
         placed = node in in_scheme or any(each.predicate in (SKOS.inScheme, SKOS.topConceptOf) for each in about)
         if SKOS.Concept in types and not placed:
             file.report("codelist/no-scheme", line, prefixed(node.value), "no skos:inScheme")
@@ -26,12 +27,14 @@ def check(file: LintFile) -> None:
             for each in _labels(about):
                 if each.object.language is None and each.object.datatype == XSD.string:
                     detail = f'{prefixed(each.predicate)} "{each.object.value}"'
-                    file.report("codelist/label-without-language", each.line, prefixed(node.value), detail)
+                    file.report("codelist/label-without-language", file.line(each), prefixed(node.value), detail)
     for each in file.statements:
         meant = meant_term(each.predicate)
         if meant is not None:
-            detail = f"{prefixed(each.predicate)}{f'; should be skos:{meant}' if meant else ''}"
-            file.report("codelist/unknown-term", each.line, _show_node(each.subject), detail)
+            near = near_name(split(each.predicate)[1], SKOS_TERMS)
+            hint = f"; should be skos:{meant}" if meant else f"; did you mean skos:{near}?" if near else ""
+            where = file.line(each), _show_node(each.subject)
+            file.report("codelist/unknown-term", *where, f"{prefixed(each.predicate)}{hint}")
 
 
 def meant_term(predicate: str) -> str | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..rdf.terms import prefixed
-from .files import LintFile
 from .json import Member, Value
+from .lint_file import LintFile
 from .terms import ANY_LITERAL, LANG_STRING, MISSPELT_TERMS, SPACES, is_placeholder, looks_like_class
 
 
@@ -86,6 +86,28 @@ def definitions(context: Value) -> Iterator[tuple[Value, Member]]:
         for member in part.members or []:
             if not member.key.startswith("@"):
                 yield part, member
+
+
+def terms(document: Value) -> Iterator[tuple[str, int, str]]:
+    """The IRIs that the contexts of a document give a meaning to or take as a datatype: IRI, line and term."""
+    known = meanings(document)
+    for _, context in contexts(document):
+        iris = {**known, **_own_meanings(context)}
+        for _, term in definitions(context):
+            more = [member.value for key in ("@type", "@reverse") if (member := term.value.get(key)) is not None]
+            for value in (iri_of(term), *more):
+                if value is not None and isinstance(value.scalar, str) and not value.scalar.startswith("@"):
+                    yield _expand(value.scalar, iris), term.line, term.key
+
+
+def namespaces(document: Value) -> Iterator[str]:
+    """The IRIs that the contexts of a document put before names: those of prefixes, and of @vocab."""
+    for _, context in contexts(document):
+        values = [iri_of(term) for _, term in definitions(context)]
+        values += [member.value for part in parts(context) if (member := part.get("@vocab")) is not None]
+        for value in values:
+            if value is not None and isinstance(value.scalar, str) and value.scalar.endswith(("#", "/")):
+                yield value.scalar
 
 
 KEYS = {

@@ -1,22 +1,19 @@
-"""A file, read as far as possible, and the defects that a file of any kind can have."""
+"""Reading a file as far as possible, and the defects that stand in the way of reading it."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InputError
-from ..namespaces import RDF, SH, SKOS, split
+from ..namespaces import RDF, SH, SKOS
 from ..rdf.byte_order import without_mark
-from ..rdf.parsing import Format, format_of, parse
-from ..rdf.terms import prefixed
-from .json import Value, located as located_json
-from .rules import Defect
-from .terms import MISSPELT, is_placeholder
+from ..rdf.parsing import Format, ReadOptions, carried, format_of, parse
+from . import contexts
+from .json import located as located_json
+from .lint_file import LintFile
 from .turtle import IRI, LITERAL, Statement, Term, located as located_turtle
 
 if TYPE_CHECKING:
@@ -28,30 +25,11 @@ _NOT_IN_IRI = re.compile(r'[\x00-\x20"{}|^`\\]')
 _ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
 
 
-@dataclass(slots=True)
-class LintFile:
-    """A file: its text, its statements, and the defects found in it."""
+def read_file(path: Path, base: str | None = None) -> LintFile:
+    """Read a file: its kind is determined from its content, and an error in reading is a defect.
 
-    path: Path
-    kind: str = "file"
-    text: str = ""
-    latin_1: bool = False
-    statements: list[Statement] = field(default_factory=list)
-    json: Value | None = None
-    defects: list[Defect] = field(default_factory=list)
-
-    def report(self, code: str, line: int | None, node: str, detail: str) -> None:
-        """Add a defect."""
-        self.defects.append(Defect(code, str(self.path), line, node, detail))
-
-    def line_of(self, text: str) -> int | None:
-        """The first line that contains a text."""
-        at = self.text.find(text)
-        return None if at < 0 else self.text.count("\n", 0, at) + 1
-
-
-def read_file(path: Path) -> LintFile:
-    """Read a file: its kind is determined from its content, and an error in reading is a defect."""
+    Relative IRIs are completed by `base`; without one they are no defect of Turtle, which is read where it lies.
+    """
     file = LintFile(path)
     try:
         data = path.read_bytes()
@@ -68,13 +46,13 @@ def read_file(path: Path) -> LintFile:
         file.report("file/unreadable", None, path.name, f"a file ending in {path.suffix or 'nothing'} is not supported")
         return file
     if format is Format.RDFXML:
-        _read_without_places(file, data, format)
+        _read_without_places(file, data, format, base)
         return file
     bad = _decode(file, data)
     if format is Format.JSONLD:
-        _read_json(file)
+        _read_json(file, base)
     else:
-        _read_rdf(file, format)
+        _read_rdf(file, format, base)
     if bad:
         code = "codelist/latin-1" if file.kind == "codelist" else "file/latin-1"
         file.report(code, data.count(b"\n", 0, bad.start) + 1, path.name, f"byte {data[bad.start]:#04x} is not UTF-8")
@@ -101,7 +79,7 @@ def _decode_line(data: bytes) -> str:
     return data.decode("latin-1")
 
 
-def _read_json(file: LintFile) -> None:
+def _read_json(file: LintFile, base: str | None) -> None:
     try:
         file.json = located_json(file.text)
     except json.JSONDecodeError as error:
@@ -110,18 +88,52 @@ def _read_json(file: LintFile) -> None:
         file.report("file/not-json", None, file.path.name, "nested too deeply")
     else:
         context = file.json.get("@context")
-        file.kind = "context" if context and (context.value.members or context.value.items) else "file"
+        _read_jsonld(file, base or _BASE)
+        file.kind = _kind_of(file.statements)
+        if file.kind == "file" and context and (context.value.members or context.value.items):
+            file.kind = "context"
 
 
-def _read_without_places(file: LintFile, data: bytes, format: Format) -> None:
+_KEYS_OF_DOCUMENTS = {"@context", "@graph", "@id", "@type"}
+"""The keys by which JSON is JSON-LD; one has to stand in the outermost objects."""
+
+
+def _read_jsonld(file: LintFile, base: str) -> None:
+    """The statements of a JSON-LD document; none of a context alone, nor where a context is not available."""
+    from .repairing import ContextRepairer
+
+    assert file.json is not None, "read before"
+    keys = {member.key for each in file.json.items or [file.json] for member in each.members or []}
+    if keys <= {"@context"} or not keys & _KEYS_OF_DOCUMENTS:
+        return
+    members = [member for each in file.json.objects() for member in each.members or [] if member.key == "@context"]
+    named = [part.scalar for each in members for part in each.value.items or [each.value]]
+    if any(isinstance(each, str) and carried(each) is None for each in named):
+        return  # told as a context on the web
+    data, name = file.text.encode(), str(file.path)
+    for lenient in (False, True):
+        options = ReadOptions(repairer=ContextRepairer(), base=base, lenient=lenient)
+        try:
+            file.statements = [_to_statement(each) for each in parse(data, Format.JSONLD, name, options)]
+            for iri, _, term in contexts.terms(file.json):
+                file.aliases.setdefault(iri, set()).add(term)
+            return
+        except InputError as error:
+            if not lenient:
+                file.report("file/syntax", error.place.line if error.place else None, file.path.name, error.message)
+
+
+def _read_without_places(file: LintFile, data: bytes, format: Format, base: str | None) -> None:
+    """Read RDF/XML; its text, of which the parser decides the encoding, is for the lines alone."""
+    file.text = data.decode("utf-8", "replace")
     try:
-        file.statements = [_to_statement(each) for each in parse(data, format, str(file.path))]
+        file.statements = [_to_statement(each) for each in parse(data, format, str(file.path), ReadOptions(base=base))]
     except InputError as error:
         file.report("file/syntax", error.place.line if error.place else None, file.path.name, error.message)
     file.kind = _kind_of(file.statements)
 
 
-def _read_rdf(file: LintFile, format: Format) -> None:
+def _read_rdf(file: LintFile, format: Format, base: str | None) -> None:
     """Read strictly; if that fails, leniently, as far as possible."""
     import pyoxigraph as ox
 
@@ -134,13 +146,13 @@ def _read_rdf(file: LintFile, format: Format) -> None:
     data = file.text.encode()
     broken: SyntaxError | None = None
     try:
-        file.statements = [_to_statement(each) for each in ox.parse(data, format=formats[format], base_iri=_BASE)]
+        file.statements = [_to_statement(each) for each in ox.parse(data, formats[format], base_iri=base or _BASE)]
     except SyntaxError as error:
         broken = error
-    turtle = format in (Format.TURTLE, Format.NTRIPLES)
-    if turtle and (broken or _kind_of(file.statements) != "file"):
+    file.turtle = format in (Format.TURTLE, Format.NTRIPLES)
+    if file.turtle and (broken or _kind_of(file.statements) != "file"):
         try:
-            file.statements = located_turtle(file.text, str(file.path))
+            file.statements = located_turtle(file.text, str(file.path), base=base or "")
         except (InputError, RecursionError):
             file.statements = file.statements if broken is None else []
     file.kind = _kind_of(file.statements)
@@ -161,6 +173,13 @@ def _report_broken_iris(file: LintFile) -> int:
     return broken
 
 
+def statements_of(ntriples: str) -> list[Statement]:
+    """The statements of a text in N-Triples that is known to be right."""
+    import pyoxigraph as ox
+
+    return [_to_statement(each) for each in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES, lenient=True)]
+
+
 def _to_statement(quad: ox.Quad) -> Statement:
     return Statement(_to_term(quad.subject), quad.predicate.value, _to_term(quad.object))
 
@@ -175,8 +194,9 @@ def _to_term(node: object) -> Term:
     return Term("blank", str(node))
 
 
+_TYPE = str(RDF.type)
 _SHAPE_MARKS = frozenset(
-    str(SH[name]) for name in ("property", "path", "targetClass", "targetNode", "targetSubjectsOf")
+    str(SH[name]) for name in ("property", "path", "targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 )
 
 
@@ -184,114 +204,15 @@ def _kind_of(statements: list[Statement]) -> str:
     """The kind of file with these statements: shapes, a code list, or anything else."""
     types: dict[Term, set[str]] = {}
     for each in statements:
-        if each.predicate == RDF.type:
+        if each.predicate == _TYPE:
             types.setdefault(each.subject, set()).add(each.object.value)
         if each.predicate in _SHAPE_MARKS:
             return "shapes"
-    if any({SH.NodeShape, SH.PropertyShape} & each for each in types.values()):
+    kinds = set[str]().union(*types.values())
+    if kinds & {SH.NodeShape, SH.PropertyShape}:
         return "shapes"
-    if any(SKOS.ConceptScheme in each for each in types.values()):
+    if SKOS.ConceptScheme in kinds:
         return "codelist"
-    concepts = sum(SKOS.Concept in each for each in types.values())
+    concept = str(SKOS.Concept)
+    concepts = sum(concept in each for each in types.values())
     return "codelist" if concepts and concepts * 2 >= len(types) else "file"
-
-
-def check(file: LintFile) -> None:
-    """The rules for a file of any kind."""
-    if file.json is not None:
-        _check_json(file, file.json)
-    uses: Counter[str] = Counter()
-    lines: dict[str, int | None] = {}
-    for each in file.statements:
-        iris = [term.value for term in (each.subject, each.object) if term.kind == IRI] + [each.predicate]
-        uses.update(iris)
-        for iri in iris:
-            lines.setdefault(iri, each.line)
-    _check_iris(file, uses, lines)
-    for each in file.statements:
-        if each.object.kind == LITERAL:
-            _check_text(file, each.object.value, each.line, each.subject.value)
-
-
-def _check_json(file: LintFile, document: Value) -> None:
-    uses: Counter[str] = Counter()
-    for each in document.objects():
-        for member in each.members or []:
-            for text in (member.key, member.value.scalar):
-                if isinstance(text, str) and re.match(r"[a-z]+:/", text):
-                    uses[text] += 1
-            if isinstance(member.value.scalar, str):
-                _check_text(file, member.value.scalar, member.line, member.key)
-    _check_iris(file, uses, {})
-
-
-def _check_iris(file: LintFile, uses: Counter[str], lines: dict[str, int | None]) -> None:
-    wrong: Counter[str] = Counter()
-    first: dict[str, int | None] = {}
-    paths = Counter(each.object.value for each in file.statements if each.predicate == SH.path)
-    for iri, times in uses.items():
-        line = lines.get(iri) or file.line_of(iri)
-        namespace, local = split(iri)
-        if namespace in MISSPELT and local:
-            wrong[namespace] += times
-            first.setdefault(namespace, line or file.line_of(namespace))
-        if is_placeholder(iri) and file.kind != "context":
-            if times > paths[iri]:  # a path has a code of its own
-                line = line or file.line_of(namespace)
-                file.report("file/placeholder-iri", line, iri, _times(times - paths[iri]))
-        elif iri.startswith("file:"):
-            file.report("file/local-iri", line, iri, _times(times))
-    for namespace, times in wrong.items():
-        detail = f"{_times(times)}; should be {MISSPELT[namespace]}"
-        file.report("file/misspelt-namespace", first[namespace], namespace, detail)
-    for iri in sorted(uses):
-        twin = iri.replace("http://", "https://", 1)
-        if iri.startswith("http://") and twin in uses and not _alternatives(file.statements, iri, twin):
-            line = lines.get(twin) or file.line_of(twin)
-            file.report(
-                "file/http-and-https", line, prefixed(iri), f"{_times(uses[iri])}, and {twin} {_times(uses[twin])}"
-            )
-
-
-def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number} times"
-
-
-def _alternatives(statements: list[Statement], one: str, other: str) -> bool:
-    """Whether a shape allows both variants on purpose: both are in members of one sh:or, sh:xone or sh:in."""
-    nexts = {each.subject: each.object for each in statements if each.predicate == RDF.rest}
-    firsts = {each.subject: each.object for each in statements if each.predicate == RDF.first}
-    values: dict[Term, set[str]] = {}
-    for each in statements:
-        values.setdefault(each.subject, set()).add(each.object.value)
-    for each in statements:
-        if each.predicate in (SH["or"], SH["in"], SH.xone):
-            options: set[str] = set()
-            node = each.object
-            for _ in range(len(firsts)):
-                if node not in firsts:
-                    break
-                options |= values.get(firsts[node], set()) | {firsts[node].value}
-                node = nexts.get(node, node)
-            if {one, other} <= options:
-                return True
-    return False
-
-
-_MOJIBAKE = re.compile("[\u00c3\u00c2][\u0080-\u00bf\u0152-\u2122]|\u00e2\u20ac")
-
-
-def _check_text(file: LintFile, text: str, line: int | None, node: str) -> None:
-    if "\ufffd" in text:
-        file.report("file/replacement-character", line or file.line_of(text), node, repr(_around(text, "\ufffd")))
-    elif match := _MOJIBAKE.search(text):
-        try:
-            text.encode("cp1252").decode()
-        except UnicodeError:
-            return
-        file.report("file/mojibake", line or file.line_of(text), node, repr(_around(text, match[0])))
-
-
-def _around(text: str, part: str) -> str:
-    at = text.index(part)
-    return text[max(0, at - 20) : at + 20]

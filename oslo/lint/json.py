@@ -55,7 +55,7 @@ def located(text: str) -> Value:
     >>> located('{"a": {"b": 1, "b": 2}}').get("a").value.members[1].key
     'b'
     """
-    json.loads(text)
+    json.loads(text, parse_int=float)  # of an int, Python reads 4300 digits at most
     lines = [match.start() for match in re.finditer("\n", text)]
     return _read_value(text, _skip_space(text, 0), lines)
 
@@ -99,7 +99,7 @@ def _read_value(text: str, at: int, lines: list[int]) -> Value:
         return Value(at, here + 1, items=items)
     match = _SCALAR.match(text, at)
     assert match is not None, "checked by the json module"
-    return Value(at, match.end(), scalar=json.loads(match[0]))
+    return Value(at, match.end(), scalar=json.loads(match[0], parse_int=float))
 
 
 def _read_object(text: str, at: int, lines: list[int]) -> Value:

@@ -19,15 +19,15 @@ VERSION = 2
 
 It changes when a member is renamed, removed or given another meaning, not when one is added.
 """
-_SHOWN = 5
+_SHOWN = 100
 
 
 def text(defects: list[Defect], *, shown: int = _SHOWN) -> str:
     """Each code with its count, its effect, its repair and its first few defects."""
-    if not defects:
-        return "No defects.\n"
-    files = len({each.file for each in defects})
-    parts = [f"Defects: {len(defects)}, in {files} {'file' if files == 1 else 'files'}\n"]
+    wrong = [each for each in defects if not all_rules()[each.code].note]
+    files = len({each.file for each in wrong})
+    head = f"Defects: {len(wrong)}, in {files} {'file' if files == 1 else 'files'}\n" if wrong else "No defects.\n"
+    parts = [head]
     for code, group in _by_code(defects):
         rule = all_rules()[code]
         parts.append(f"\n{code}: {len(group)} x {rule.title}\n  {rule.effect}\n  Repair: {rule.repair}\n")
@@ -42,7 +42,7 @@ def as_json(defects: list[Defect]) -> str:
     defect_keys = ("code", "file", "line", "node", "detail")
     rows = [{key: getattr(defect, key) for key in defect_keys} for defect in defects]
     counts = {code: len(group) for code, group in _by_code(defects)}
-    rule_keys = ("title", "effect", "repair", "safe")
+    rule_keys = ("title", "effect", "repair", "safe", "note")
     rules = {code: {key: getattr(all_rules()[code], key) for key in rule_keys} for code in counts}
     document = {"version": VERSION, "defects": rows, "rules": rules, "counts": counts}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -54,7 +54,7 @@ def sarif(defects: list[Defect]) -> str:
     results = [
         sarif_result(
             each.code,
-            "warning",
+            "note" if all_rules()[each.code].note else "warning",
             f"{each.node}: {each.detail}. {all_rules()[each.code].effect}",
             place=sarif_place(file_uri(each.file), each.line or 1),
         )
@@ -68,20 +68,21 @@ REPORTS = {"text": text, "json": as_json, "sarif": sarif}
 """The report formats by name."""
 
 
-def lint_command(files: list[str], *, fix: bool, report: str) -> int:
+def lint_command(files: list[str], *, fix: bool, report: str, base: str | None = None) -> int:
     """Print the defects of files and folders; with `fix`, write a repaired copy of each file that can be repaired.
 
-    Returns the exit code: 0 for no defects, else 1. The original is never changed; the copy is `name.repaired.ttl`.
+    Returns the exit code: 0 for no defects (a note is none), else 1. The original is never changed; the copy is
+    `name.repaired.ttl`. `base` completes relative IRIs.
     """
     paths = [path for name in files for path in _files_in(Path(name))]
-    defects = lint_all(paths)
+    defects = lint_all(paths, base)
     sys.stdout.write(REPORTS[report](defects))
     if fix:
         safe = {each.file for each in defects if all_rules()[each.code].safe}
         for path in paths:
             if str(path) in safe:
                 _write_repaired(path)
-    return 1 if defects else 0
+    return 1 if any(not all_rules()[each.code].note for each in defects) else 0
 
 
 def _write_repaired(path: Path) -> None:

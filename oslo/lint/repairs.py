@@ -11,7 +11,9 @@ from ..namespaces import RDF, SH, SKOS, XSD, split
 from ..rdf.ntriples import literal
 from .codelists import meant_term
 from .files import read_file
+from .losses import without
 from .repair_contexts import Edit, applied, in_words, repaired_json
+from .shape_index import INTEGERS
 from .terms import ANY_LITERAL, MISSPELT, SPACES, is_datatype
 from .turtle import Span, Statement, located
 
@@ -19,9 +21,14 @@ _SUFFIXES = (".ttl", ".turtle", ".nt")
 _IRI = re.compile(r"<([^<>]*)>")
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _PREFIX = r"(?:@prefix|(?i:prefix))\s+([^\s:]*):\s*<{}>"
-_COUNTS = frozenset(str(SH[name]) for name in ("minCount", "maxCount", "qualifiedMinCount", "qualifiedMaxCount"))
+_COUNTS = frozenset(str(SH[name]) for name in INTEGERS)
 _NUMBER = re.compile(r"\s*\+?([0-9]+)(?:\.0*)?\s*")
 _UNBOUNDED = ("n", "*")
+_QUALIFIED, _DISJOINT = f"<{SH.qualifiedValueShape}>", f"<{SH.qualifiedValueShapesDisjoint}>"
+_PROPERTY, _PATH, _DATATYPE, _NODE_KIND = (f"<{SH[name]}>" for name in ("property", "path", "datatype", "nodeKind"))
+_TYPE, _PROPERTY_SHAPE = f"<{RDF.type}>", f"<{SH.PropertyShape}>"
+_COUNTS_OF_QUALIFIED = (f"<{SH.qualifiedMinCount}>", f"<{SH.qualifiedMaxCount}>")
+_MOST = frozenset((f"<{SH.maxCount}>", f"<{SH.qualifiedMaxCount}>"))
 
 
 def repaired(path: Path) -> tuple[str, list[str]]:
@@ -160,7 +167,7 @@ _LINE = re.compile(r"^([^ \n]+) ([^ \n]+) (.*) \.$", re.MULTILINE)
 def repair_shapes(ntriples: str, *, only_ill_formed: bool = False) -> tuple[str, list[str]]:
     r"""Shapes as N-Triples, repaired so that an engine accepts them and checks what was meant; and the repairs.
 
-    As `repaired`; also, property shapes without a path are left out with the links to them.
+    As `repaired`; also, property shapes without a path are left out, with what would find more without them (`losses`).
     `only_ill_formed`: a well-formed constraint is kept even if no value can meet it, except for
     sh:datatype rdfs:Literal, which pySHACL takes as any literal and other engines as none.
 
@@ -168,23 +175,38 @@ def repair_shapes(ntriples: str, *, only_ill_formed: bool = False) -> tuple[str,
     >>> repair_shapes(count)[1]
     ['1 x sh:minCount as text: read as a number']
     """
-    lines = [match.groups() for match in _LINE.finditer(ntriples)]
-    kind, link, path = f"<{RDF.type}>", f"<{SH.property}>", f"<{SH.path}>"
-    shapes = {o for _, p, o in lines if p == link} | {
-        s for s, p, o in lines if p == kind and o == f"<{SH.PropertyShape}>"
-    }
-    pathless = shapes - {s for s, p, _ in lines if p == path}
+    lines = [(match[1], match[2], match[3]) for match in _LINE.finditer(ntriples)]
+    by: dict[str, list[tuple[str, str]]] = {}
+    for subject, predicate, value in lines:
+        by.setdefault(predicate, []).append((subject, value))
+    shapes = {o for _, o in by.get(_PROPERTY, ())} | {s for s, o in by.get(_TYPE, ()) if o == _PROPERTY_SHAPE}
+    pathless = shapes - _subjects(by, _PATH)
     repairs: Counter[str] = Counter()
     repairs["property shape without sh:path: left out"] += len(pathless)
+    any_literal = {s for s, o in by.get(_DATATYPE, ()) if o == f"<{ANY_LITERAL}>"}
+    beside_kind = any_literal & _subjects(by, _NODE_KIND)
+    unbounded = {
+        (s, p) for p in _MOST for s, o in by.get(p, ()) if o[:1] == '"' and literal(o)[0].strip() in _UNBOUNDED
+    }
+    bounded = {s for p in _COUNTS_OF_QUALIFIED for s in _subjects(by, p) if (s, p) not in unbounded}
+    uncounted = set[str]() if _DISJOINT in by else _subjects(by, _QUALIFIED) - bounded
+    repairs["sh:qualifiedValueShape without a number: left out"] += len(uncounted - {s for s, _ in unbounded})
     kept: list[str] = []
-    for subject, predicate, value in lines:
-        if subject in pathless or (value in pathless and predicate == link):
+    for subject, predicate, value in without(lines, pathless, any_literal | {s for s, _ in unbounded}, repairs):
+        if predicate == _QUALIFIED and subject in uncounted:
+            continue
+        if predicate == _DATATYPE and subject in beside_kind:
+            repairs["sh:datatype rdfs:Literal beside sh:nodeKind: left out"] += 1
             continue
         new = _repair_line(predicate, value, repairs, only_ill_formed=only_ill_formed)
         if new is not None:
             kept.append(f"{subject} {new[0]} {new[1]} .\n")
     words = in_words(repairs)
     return ("".join(kept), words) if words else (ntriples, words)
+
+
+def _subjects(by: dict[str, list[tuple[str, str]]], predicate: str) -> set[str]:
+    return {subject for subject, _ in by.get(predicate, ())}
 
 
 def _repair_line(predicate: str, value: str, repairs: Counter[str], *, only_ill_formed: bool) -> tuple[str, str] | None:

@@ -14,7 +14,10 @@ FileKind = Literal["file", "shapes", "context", "codelist"]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of defect: its code, its effect on users, how to repair it, and whether `--fix` does so (`safe`)."""
+    """A kind of defect: its code, its effect on users, how to repair it, and whether `--fix` does so (`safe`).
+
+    A `note` is no defect: it says what was not looked at.
+    """
 
     code: str
     kind: FileKind
@@ -22,6 +25,7 @@ class Rule:
     effect: str
     repair: str
     safe: bool = False
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,4 +1,7 @@
-"""Defects in SHACL shapes."""
+"""Defects in SHACL shapes: the ranges, counts, paths, targets and reach of a shape.
+
+`parameters.py` has the rules for single parameters, `conflicts.py` those for parameters that exclude each other.
+"""
 
 from __future__ import annotations
 
@@ -8,28 +11,85 @@ from typing import NamedTuple
 
 from ..namespaces import OWL, RDF, RDFS, SH, XSD
 from ..rdf.terms import prefixed
-from .files import LintFile
-from .terms import ANY_LITERAL, CONCEPT, SHACL_TERMS, is_datatype, is_known_class, is_placeholder
-from .turtle import BLANK, IRI, LITERAL, Statement, Term, by_subject
+from . import conflicts, parameters
+from .known_terms import near_name
+from .lint_file import LintFile, short
+from .shape_index import INTEGERS, TARGETS, Shapes, shown
+from .terms import ANY_LITERAL, CONCEPT, SHACL_TERMS, is_datatype, is_placeholder
+from .turtle import BLANK, IRI, LITERAL, Statement, Term
 
-_COUNTS = frozenset(str(SH[name]) for name in ("minCount", "maxCount", "qualifiedMinCount", "qualifiedMaxCount"))
-_TARGETS = frozenset(
-    str(SH[name]) for name in ("target", "targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")
-)
-_MARKS = _TARGETS | {str(SH.path), str(SH.property)}
+_INTEGERS = frozenset(str(SH[name]) for name in INTEGERS)
 _POINTERS = ("https://w3id.org/tree#shape", "http://purl.org/dc/terms/conformsTo")
 
 
 def check(file: LintFile) -> None:
     """The rules for shapes."""
-    shapes = _Shapes(file)
+    shapes = Shapes(file)
     for statement in file.statements:
-        shapes.check_statement(statement)
-    shapes.check_paths()
-    shapes.check_counts()
-    shapes.check_ranges()
-    shapes.check_targets()
-    shapes.check_reach()
+        _check_statement(shapes, statement)
+    _check_paths(shapes)
+    _check_ranges(shapes)
+    _check_targets(shapes)
+    _check_reach(shapes)
+    _check_circles(shapes)
+    parameters.check(shapes)
+    conflicts.check(shapes)
+
+
+def _check_statement(shapes: Shapes, each: Statement) -> None:
+    value = each.object.value
+    if each.predicate == SH["class"] and (is_datatype(value) or value == ANY_LITERAL):
+        shapes.report("shapes/class-on-datatype", each, shown(each))
+    elif each.predicate == SH.datatype and value == ANY_LITERAL:
+        shapes.report("shapes/literal-as-datatype", each, shown(each))
+    elif each.predicate == SH.datatype and shapes.is_class(value):
+        shapes.report("shapes/class-as-datatype", each, shown(each))
+    elif each.predicate == SH.targetClass and (is_datatype(value) or value == ANY_LITERAL):
+        shapes.report("shapes/targets-datatype", each, shown(each))
+    elif each.predicate == SH.targetClass and value == CONCEPT:
+        shapes.report("shapes/targets-concept", each, shown(each))
+    elif each.predicate in _INTEGERS and not _is_integer(each.object):
+        unbounded = each.object.kind == LITERAL and value in ("n", "*")
+        shapes.report("shapes/count-n" if unbounded else "shapes/count-as-text", each, shown(each))
+    elif _is_unknown(each.predicate):
+        near = near_name(each.predicate[len(str(SH)) :], SHACL_TERMS)
+        hint = f"; did you mean sh:{near}?" if near else ""
+        shapes.report("shapes/unknown-term", each, f"{prefixed(each.predicate)}{hint}")
+
+
+def _is_integer(term: Term) -> bool:
+    return term.kind == LITERAL and term.datatype == XSD.integer and term.value.lstrip("+-").isdigit()
+
+
+def _is_unknown(predicate: str) -> bool:
+    return predicate.startswith(str(SH)) and predicate[len(str(SH)) :] not in SHACL_TERMS
+
+
+def _check_paths(shapes: Shapes) -> None:
+    for node, statement in shapes.property_shapes.items():
+        paths = shapes.values(node, "path")
+        if not paths and (node.kind == BLANK or node in shapes.about):
+            what = prefixed(node.value) if node.kind == IRI else "a property shape without a name"
+            first = min(shapes.about.get(node, ()), key=lambda each: each.line or 0, default=statement)
+            within = ", ".join(shown(each) for each in shapes.about.get(node, ()) if each.predicate != RDF.type)
+            detail = f"{what} has no sh:path{f' ({short(within)})' if within else ''}"
+            shapes.file.report("shapes/no-path", shapes.file.line(first), shapes.file.name(statement.subject), detail)
+        for each in paths:
+            if is_placeholder(each.object.value):
+                shapes.report("shapes/placeholder-path", each, shown(each))
+
+
+def _check_ranges(shapes: Shapes) -> None:
+    for node in shapes.about:
+        for path, parts in shapes.paths(node).items():
+            ranges = list(dict.fromkeys(each.object.value for part in parts for each in shapes.ranges(part)))
+            if len(ranges) > 1 and len(parts) > 1:
+                detail = f"{prefixed(path)}: {' and '.join(map(prefixed, ranges))}"
+                last = [each for part in parts for each in shapes.ranges(part)][-1]
+                shapes.report("shapes/contradictory-range", last, detail)
+
+
+# Two shapes for one class.
 
 
 class _Demand(NamedTuple):
@@ -40,187 +100,40 @@ class _Demand(NamedTuple):
     literal: bool
     minimum: int
     maximum: int | None
-    line: int | None
+    at: Statement
 
 
-class _Shapes:
-    def __init__(self, file: LintFile) -> None:
-        self.file = file
-        self.about = by_subject(file.statements)
-        self.owner: dict[Term, Term] = {}
-        for each in file.statements:
-            if each.object.kind == BLANK:
-                self.owner.setdefault(each.object, each.subject)
-        self.classes = {
-            each.subject.value
-            for each in file.statements
-            if each.predicate == RDF.type and each.object.value in (RDFS.Class, OWL.Class)
-        }
-        self.shapes = {
-            each.subject
-            for each in file.statements
-            if each.predicate in _MARKS
-            or (each.predicate == RDF.type and each.object.value in (SH.NodeShape, SH.PropertyShape))
-        }
-
-    def values(self, subject: Term, predicate: str) -> list[Statement]:
-        return [each for each in self.about.get(subject, ()) if each.predicate == predicate]
-
-    def name(self, node: Term) -> str:
-        """The nearest node above with a name, and the path below it."""
-        paths = [prefixed(each.object.value) for each in self.values(node, SH.path) if each.object.kind == IRI]
-        seen: set[Term] = set()
-        while node.kind == BLANK and node in self.owner and node not in seen:
-            seen.add(node)
-            node = self.owner[node]
-        named = prefixed(node.value) if node.kind == IRI else "a shape without a name"
-        return f"{named} {paths[0]}" if paths and seen else named
-
-    def report(self, code: str, statement: Statement, detail: str) -> None:
-        self.file.report(code, self.line(statement), self.name(statement.subject), detail)
-
-    def line(self, statement: Statement) -> int | None:
-        return statement.line or self.file.line_of(statement.subject.value)
-
-    def is_class(self, iri: str) -> bool:
-        return not is_datatype(iri) and (is_known_class(iri) or iri in self.classes)
-
-    def check_statement(self, each: Statement) -> None:
-        value = each.object.value
-        if each.predicate == SH["class"] and (is_datatype(value) or value == ANY_LITERAL):
-            self.report("shapes/class-on-datatype", each, f"sh:class {prefixed(value)}")
-        elif each.predicate == SH.datatype and value == ANY_LITERAL:
-            self.report("shapes/literal-as-datatype", each, "sh:datatype rdfs:Literal")
-        elif each.predicate == SH.datatype and self.is_class(value):
-            self.report("shapes/class-as-datatype", each, f"sh:datatype {prefixed(value)}")
-        elif each.predicate == SH.targetClass and (is_datatype(value) or value == ANY_LITERAL):
-            self.report("shapes/targets-datatype", each, f"sh:targetClass {prefixed(value)}")
-        elif each.predicate == SH.targetClass and value == CONCEPT:
-            self.report("shapes/targets-concept", each, "sh:targetClass skos:Concept")
-        elif each.predicate in _COUNTS and (each.object.kind != LITERAL or each.object.datatype != XSD.integer):
-            unbounded = each.object.kind == LITERAL and value in ("n", "*")
-            self.report("shapes/count-n" if unbounded else "shapes/count-as-text", each, _describe_count(each))
-        elif each.predicate in _COUNTS and not value.lstrip("+-").isdigit():
-            self.report(
-                "shapes/count-n" if value in ("n", "*") else "shapes/count-as-text", each, _describe_count(each)
-            )
-        elif _is_unknown(each.predicate) and each.subject in self.shapes:
-            self.report("shapes/unknown-term", each, prefixed(each.predicate))
-
-    def property_shapes(self) -> Iterator[tuple[Term, Statement]]:
-        """Each property shape, and the statement that makes it one."""
-        shapes: dict[Term, Statement] = {}
-        for each in self.file.statements:
-            if each.predicate == SH.property:
-                shapes.setdefault(each.object, each)
-            elif each.predicate == RDF.type and each.object.value == SH.PropertyShape:
-                shapes.setdefault(each.subject, each)
-        return iter(shapes.items())
-
-    def check_paths(self) -> None:
-        for node, statement in self.property_shapes():
-            paths = self.values(node, SH.path)
-            if not paths:
-                what = prefixed(node.value) if node.kind == IRI else "a property shape without a name"
-                self.report("shapes/no-path", statement, f"{what} has no sh:path")
-            for each in paths:
-                if is_placeholder(each.object.value):
-                    self.report("shapes/placeholder-path", each, f"sh:path {prefixed(each.object.value)}")
-
-    def check_counts(self) -> None:
-        for node in self.about:
-            for low, high in (("minCount", "maxCount"), ("qualifiedMinCount", "qualifiedMaxCount")):
-                if low == "qualifiedMinCount" and not self.values(node, SH.qualifiedValueShape):
-                    continue
-                least, most = self._numbers(node, low), self._numbers(node, high)
-                if least and most and max(least) > min(most):
-                    statement = self.values(node, SH[low])[0]
-                    self.report("shapes/min-above-max", statement, f"at least {max(least)}, at most {min(most)}")
-
-    def _numbers(self, node: Term, name: str) -> list[int]:
-        values = (each.object.value for each in self.values(node, SH[name]))
-        return [int(each) for each in values if each.isdecimal()]
-
-    def _ranges(self, node: Term) -> list[Statement]:
-        return [each for name in ("class", "datatype") for each in self.values(node, SH[name])]
-
-    def _paths(self, node: Term) -> dict[str, list[Term]]:
-        """The property shapes of a node shape by their path, if that is an IRI."""
-        by_path: dict[str, list[Term]] = {}
-        for link in self.values(node, SH.property):
-            for path in self.values(link.object, SH.path):
-                if path.object.kind == IRI:
-                    by_path.setdefault(path.object.value, []).append(link.object)
-        return by_path
-
-    def check_ranges(self) -> None:
-        for node in self.about:
-            for path, parts in self._paths(node).items():
-                ranges = list(dict.fromkeys(each.object.value for part in parts for each in self._ranges(part)))
-                if len(ranges) > 1 and len(parts) > 1:
-                    detail = f"{prefixed(path)}: {' and '.join(map(prefixed, ranges))}"
-                    last = [each for part in parts for each in self._ranges(part)][-1]
-                    self.report("shapes/contradictory-range", last, detail)
-
-    def check_targets(self) -> None:
-        hit: dict[str, list[Term]] = {}
-        for each in self.file.statements:
-            if each.predicate == SH.targetClass and not self._deactivated(each.subject):
-                hit.setdefault(each.object.value, []).append(each.subject)
-        for target, nodes in hit.items():
-            demands: dict[str, list[_Demand]] = {}
-            for node in dict.fromkeys(nodes):
-                for path, parts in self._paths(node).items():
-                    demands.setdefault(path, []).append(self._demand(node, parts))
-            for path, of_path in demands.items():
-                pair = next((pair for pair in combinations(of_path, 2) if _contradict(*pair)), None)
-                if pair:
-                    shapes = " and ".join(prefixed(each.shape.value) for each in pair)
-                    detail = f"{prefixed(path)}: {_describe_demand(pair[0])}, {_describe_demand(pair[1])} ({shapes})"
-                    self.file.report("shapes/contradictory-targets", pair[1].line, prefixed(target), detail)
-
-    def _deactivated(self, node: Term) -> bool:
-        return any(each.object.value == "true" for each in self.values(node, SH.deactivated))
-
-    def _demand(self, node: Term, parts: list[Term]) -> _Demand:
-        parts = [each for each in parts if not self._deactivated(each)]
-        ranges = [each for part in parts for each in self._ranges(part)]
-        least = [number for part in parts for number in self._numbers(part, "minCount")]
-        most = [number for part in parts for number in self._numbers(part, "maxCount")]
-        return _Demand(
-            node,
-            frozenset(each.object.value for each in ranges),
-            all(each.predicate == SH.datatype for each in ranges),
-            max(least, default=0),
-            min(most, default=None),
-            self.line(ranges[0]) if ranges else self.line(self.about[node][0]),
-        )
-
-    def check_reach(self) -> None:
-        parameters = {each.object for each in self.file.statements if each.predicate == SH.parameter}
-        calls = {each.object.value for node in parameters for each in self.values(node, SH.path)}
-        reached = {
-            each.object
-            for each in self.file.statements
-            if each.predicate.startswith(str(SH)) or each.predicate in (RDF.first, *_POINTERS, *calls)
-        }
-        for each in self.file.statements:
-            if each.predicate != RDF.type or each.object.value != SH.NodeShape or each.subject in reached:
-                continue
-            about = self.about[each.subject]
-            types = {other.object.value for other in about if other.predicate == RDF.type}
-            targeted = any(other.predicate in _TARGETS for other in about) or types & {RDFS.Class, OWL.Class}
-            if not targeted and not self._deactivated(each.subject):
-                self.report("shapes/unreachable", each, "no target, and no shape refers to it")
+def _check_targets(shapes: Shapes) -> None:
+    hit: dict[str, list[Term]] = {}
+    for each in shapes.file.statements:
+        if each.predicate == SH.targetClass and not shapes.is_on(each.subject, "deactivated"):
+            hit.setdefault(each.object.value, []).append(each.subject)
+    for target, nodes in hit.items():
+        demands: dict[str, list[_Demand]] = {}
+        for node in dict.fromkeys(nodes):
+            for path, parts in shapes.paths(node).items():
+                demands.setdefault(path, []).append(_demand(shapes, node, parts))
+        for path, of_path in demands.items():
+            pair = next((pair for pair in combinations(of_path, 2) if _contradict(*pair)), None)
+            if pair:
+                named = " and ".join(prefixed(each.shape.value) for each in pair)
+                detail = f"{prefixed(path)}: {_describe_demand(pair[0])}, {_describe_demand(pair[1])} ({named})"
+                shapes.file.report(
+                    "shapes/contradictory-targets", shapes.file.line(pair[1].at), prefixed(target), detail
+                )
 
 
-def _is_unknown(predicate: str) -> bool:
-    return predicate.startswith(str(SH)) and predicate[len(str(SH)) :] not in SHACL_TERMS
-
-
-def _describe_count(each: Statement) -> str:
-    form = f"^^{prefixed(each.object.datatype)}" if each.object.datatype not in (None, XSD.string) else ""
-    return f'{prefixed(each.predicate)} "{each.object.value}"{form}'
+def _demand(shapes: Shapes, node: Term, parts: list[Term]) -> _Demand:
+    parts = [each for each in parts if not shapes.is_on(each, "deactivated")]
+    ranges = [each for part in parts for each in shapes.ranges(part)]
+    return _Demand(
+        node,
+        frozenset(each.object.value for each in ranges),
+        all(each.predicate == SH.datatype for each in ranges),
+        max((number for part in parts for number in shapes.numbers(part, "minCount")), default=0),
+        min((number for part in parts for number in shapes.numbers(part, "maxCount")), default=None),
+        ranges[0] if ranges else shapes.about[node][0],
+    )
 
 
 def _contradict(one: _Demand, other: _Demand) -> bool:
@@ -233,3 +146,44 @@ def _contradict(one: _Demand, other: _Demand) -> bool:
 def _describe_demand(demand: _Demand) -> str:
     ranges = " ".join(map(prefixed, sorted(demand.ranges))) or "any value"
     return f"{ranges} {demand.minimum}..{'n' if demand.maximum is None else demand.maximum}"
+
+
+def _check_reach(shapes: Shapes) -> None:
+    statements = shapes.file.statements
+    arguments = {each.object for each in statements if each.predicate == SH.parameter}
+    calls = {each.object.value for node in arguments for each in shapes.values(node, "path")}
+    reached = {
+        each.object
+        for each in statements
+        if each.predicate.startswith(str(SH)) or each.predicate in (RDF.first, *_POINTERS, *calls)
+    }
+    for each in statements:
+        if each.predicate != RDF.type or each.object.value != SH.NodeShape or each.subject in reached:
+            continue
+        about = shapes.about[each.subject]
+        types = {other.object.value for other in about if other.predicate == RDF.type}
+        targeted = any(other.predicate in TARGETS for other in about) or types & {RDFS.Class, OWL.Class}
+        if not targeted and not shapes.is_on(each.subject, "deactivated"):
+            shapes.report("shapes/unreachable", each, "no target, and no shape refers to it")
+
+
+def _check_circles(shapes: Shapes) -> None:
+    """Each reference by which a shape comes back to itself, searched in depth from each shape."""
+    done: set[Term] = set()
+    for root in shapes.about:
+        above: dict[Term, Iterator[tuple[Statement, Term]]] = {}
+        todo = [root] if root not in done else []
+        while todo:
+            node = todo[-1]
+            if node not in above:
+                above[node] = iter(shapes.references(node))
+            for statement, part in above[node]:
+                if part in above:
+                    name = shapes.file.name(part)
+                    shapes.report("shapes/circle", statement, f"{prefixed(statement.predicate)}: leads back to {name}")
+                elif part not in done:
+                    todo.append(part)
+                    break
+            else:
+                done.add(todo.pop())
+                del above[node]

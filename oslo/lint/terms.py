@@ -15,7 +15,7 @@ DATATYPES = frozenset(
     + [f"http://purl.org/dc/terms/{name}" for name in _DCT.split()]
     + [f"http://id.loc.gov/datatypes/edtf/{name}" for name in ("EDTF", "EDTF-level0", "EDTF-level1", "EDTF-level2")]
 )
-_OF_SCHEMA = frozenset(f"{base}{name}" for base in (SCHEMA, SCHEMAS) for name in _VALUES.split())
+VALUE_CLASSES = frozenset(f"{base}{name}" for base in (SCHEMA, SCHEMAS) for name in _VALUES.split())
 """Value types of schema.org: classes by definition, datatypes in use. No rule judges them."""
 
 SPACES = " \t\r\n\x0b\x0c"
@@ -47,7 +47,7 @@ def is_known_class(iri: str) -> bool:
 
 def looks_like_class(iri: str) -> bool:
     """As `is_known_class`, for any vocabulary: not a known datatype, and the name begins like that of a class."""
-    if is_datatype(iri) or iri == ANY_LITERAL or iri in _OF_SCHEMA:
+    if is_datatype(iri) or iri == ANY_LITERAL or iri in VALUE_CLASSES:
         return False
     return bool(_CLASS_NAME.match(split(iri)[1]))
 
@@ -73,15 +73,23 @@ _KNOWN = {str(space) for name, space in PREFIXES.items() if name != "gn"} | set(
 _CLASS_NAMESPACES = _KNOWN - {str(XSD), str(RDF)}
 
 
+_WITHOUT_DOCUMENTS = ("w3.org/", "purl.org/", "xmlns.com/", "schema.org/", "rdfs.org/")
+"""Hosts where nothing but terms stands below a namespace: there `/` for `#` is a mistake, as is `#` for `/`."""
+
+
 def _variants(namespace: str) -> list[str]:
     scheme, rest = namespace.split("://", 1)
     bare = rest.removeprefix("www.")
     hosts = [bare, f"www.{bare}"] + ([f"ww.{bare}", f"wwww.{bare}"] if rest != bare else [])
+    if bare.startswith(_WITHOUT_DOCUMENTS):
+        hosts += [f"{each[:-1]}{'/' if each.endswith('#') else '#'}" for each in hosts]
     return [f"{each}://{host}" for each in (scheme, "http", "https") for host in hosts]
 
 
+_PAIRS = [(wrong, right) for right in sorted(_KNOWN) for wrong in _variants(right) if wrong not in _KNOWN]
 MISSPELT: dict[str, str] = {
-    wrong: right for right in sorted(_KNOWN) for wrong in _variants(right) if wrong not in _KNOWN
+    **dict(_PAIRS),
+    **{wrong: right for wrong, right in _PAIRS if wrong.partition(":")[0] == right.partition(":")[0]},
 }
 """Misspelt namespaces to the well-known ones that were meant."""
 

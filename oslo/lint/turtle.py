@@ -1,4 +1,4 @@
-"""Turtle with the place of every statement, which RDF parsers drop and a linter needs.
+"""Turtle and TriG with the place of every statement, which RDF parsers drop and a linter needs.
 
 `oslo.rdf.parsing.parse` decides whether a text is Turtle. This reader accepts what that one accepts, and
 also broken IRIs, so that the rest of a file can still be checked.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import count
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -36,7 +37,7 @@ class Span(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A triple and the places of its predicate and object; without places if the syntax is not Turtle."""
+    """A triple and the places of its terms; without places if the syntax is not Turtle."""
 
     subject: Term
     predicate: str
@@ -44,6 +45,7 @@ class Statement(NamedTuple):
     line: int | None = None
     predicate_at: Span | None = None
     object_at: Span | None = None
+    subject_at: Span | None = None
 
 
 _TOKEN = re.compile(
@@ -52,12 +54,13 @@ _TOKEN = re.compile(
     |(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     |(?P<type>\^\^)
     |(?P<keyword>@prefix\b|@base\b|(?i:prefix|base)(?=\s+[^\s:]*:?\s*<))
+    |(?P<graph>(?i:graph)(?=\s*[<\[_]|\s+[^\s:<>"'{}]*:))
     |(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     |(?P<blank>_:[^\s<>"'()\[\]{};,\#.]+(?:\.+[^\s<>"'()\[\]{};,\#.]+)*)
     |(?P<number>[+-]?(?:[0-9]+\.[0-9]+|\.[0-9]+|[0-9]+)(?:[eE][+-]?[0-9]+)?(?![^\s<>"'()\[\]{};,.\#]))
     |(?P<name>[^\s<>"'()\[\]{};,@\#:^\\]*:(?:\\.|[^\s<>"'()\[\]{};,.@\#^\\]|\.+(?=[^\s<>"'()\[\]{};,@\#^.]))*)
     |(?P<word>true\b|false\b|a(?=[\s<]))
-    |(?P<mark>[\[\]();,.])""",
+    |(?P<mark>[\[\]();,.{}])""",
     re.VERBOSE | re.DOTALL,
 )
 _SPACE = re.compile(r"(?:\s+|#[^\n]*)*")
@@ -65,13 +68,18 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
-def located(text: str, name: str | None = None) -> list[Statement]:
-    r"""The statements of a Turtle text with their places, each once. Raises InputError for text that is not Turtle.
+def located(
+    text: str, name: str | None = None, prefixes: Mapping[str, str] = MappingProxyType({}), base: str = ""
+) -> list[Statement]:
+    r"""The statements of Turtle or TriG with their places, each once; `prefixes` and `base` hold before the text.
 
     >>> [(each.predicate, each.line) for each in located("<urn:a>\n <urn:b> 1 ;\n <urn:c> [] .")]
     [('urn:b', 2), ('urn:c', 3)]
+
+    Raises InputError for text that is neither Turtle nor TriG.
     """
-    return list({each[:3]: each for each in reversed(_Reader(text, name).statements())}.values())[::-1]
+    found = _Reader(text, name, prefixes, base).statements()
+    return list({each[:3]: each for each in reversed(found)}.values())[::-1]
 
 
 def by_subject(statements: Iterable[Statement]) -> dict[Term, list[Statement]]:
@@ -93,11 +101,11 @@ def _unescape(text: str) -> str:
 class _Reader:
     """One pass over the tokens (Turtle 1.1, section 6.5)."""
 
-    def __init__(self, text: str, name: str | None) -> None:
+    def __init__(self, text: str, name: str | None, prefixes: Mapping[str, str], base: str) -> None:
         self._text, self._file = text, name
         self._at = 0
-        self._prefixes: dict[str, str] = {}
-        self._base = ""
+        self._prefixes = dict(prefixes)
+        self._base = base
         self._found: list[Statement] = []
         self._blanks = count()
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -107,11 +115,17 @@ class _Reader:
         while self._kind:
             if self._kind == "keyword":
                 self._directive()
+            elif self._kind == "graph" or self._value in ("{", "}"):  # TriG 1.1: a graph holds statements
+                self._next()
             else:
-                subject, bare = self._node(), self._value != "."
-                if bare:
-                    self._predicates(subject)
-                self._expect(".")
+                at = self._span
+                subject = self._node()
+                if self._value == "{":  # it was the name of a graph
+                    continue
+                if self._value != ".":
+                    self._predicates(subject, at)
+                if self._value != "}":
+                    self._expect(".")
         return self._found
 
     def _next(self) -> None:
@@ -154,14 +168,16 @@ class _Reader:
         iri = _unescape(iri)
         return urljoin(self._base, iri) if self._base and not re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", iri) else iri
 
-    def _predicates(self, subject: Term) -> None:
-        while self._value not in (".", "]"):
+    def _predicates(self, subject: Term, subject_at: Span) -> None:
+        while self._value not in (".", "]", "}"):
             predicate, at = self._term(), self._span_before
             while True:
                 start = self._span.start
                 value = self._node()
                 place = Span(start, self._last_end)
-                self._found.append(Statement(subject, predicate.value, value, self._line(at.start), at, place))
+                self._found.append(
+                    Statement(subject, predicate.value, value, self._line(at.start), at, place, subject_at)
+                )
                 if self._value != ",":
                     break
                 self._next()
@@ -171,9 +187,10 @@ class _Reader:
     def _node(self) -> Term:
         """A term, or the node of square or round brackets."""
         if self._value == "[" and self._kind == "mark":
+            opened = self._span
             self._next()
             node = Term(BLANK, f"line{self._line(self._span.start)}-{next(self._blanks)}")
-            self._predicates(node)
+            self._predicates(node, opened)
             self._expect("]")
             return node
         if self._value == "(" and self._kind == "mark":

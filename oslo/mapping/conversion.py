@@ -9,13 +9,15 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-from ..alignment.translation import Alignment
-from ..errors import InputError, OsloError, OutputError, Place
+from ..alignment.account import Loss, statements
+from ..alignment.translation import Alignment, TranslationError
+from ..errors import InputError, OutputError, Place
 from ..exchange import Format, render, write_pieces
 from ..exchange.lines import ntriples
 from ..files import refuse_overlaps, replacing
@@ -86,11 +88,11 @@ def convert(
     sources = _open_sources(inputs, mapping, options, form)
     # In the classes of another standard the published profile of the records has nothing to ask.
     strength = Strength(strength) if alignment is None else Strength.EXCHANGED
-    written = _map_records(sources, mapping, strength, account, outcome, listeners)
+    written = _map_records(sources, mapping, strength, account, outcome, listeners, alignment)
     models = mapping.models
     if alignment is not None:
-        written = _translate(written, alignment, outcome, listeners)
         models = [alignment.target_of(each) or each for each in models]
+        outcome.to, outcome.language = alignment.to, alignment.language
     if check is None:
         pieces = _plain_pieces(written, identities, format, models, context)
     else:
@@ -138,11 +140,14 @@ def _map_records(
     account: Account,
     outcome: Outcome,
     listeners: Listeners,
+    alignment: Alignment | None,
 ) -> Written:
-    """Each resource, with the place of its record."""
+    """Each resource, with the place of its record; in the classes of another standard, if there is an `alignment`."""
     count = counting(mapping.profile, strength, outcome.open)
     for number, source in sources:
         for line, result in mapping.run_with_lines(source, strength):
+            if alignment is not None and isinstance(result, Resource):
+                result = _translate(result, alignment, source, outcome)
             if isinstance(result, Resource):
                 outcome.resources += 1
                 if count is not None:
@@ -194,20 +199,32 @@ def _make_rereadable(source: Input | File) -> Input | File:
     return copy
 
 
-def _translate(written: Written, alignment: Alignment, outcome: Outcome, listeners: Listeners) -> Written:
-    """The same resources in the classes of another standard; one that cannot be translated is a reject."""
-    for resource, place in written:
-        try:
-            other, losses = alignment.translate(resource)
-        except OsloError as error:
-            outcome.resources -= 1
-            outcome.rejects += 1
-            if listeners.reject:
-                problem = RecordProblem(str(error))
-                listeners.reject(Reject(place, (problem,), {"record": str(resource.id or "")}))
-            continue
-        outcome.losses.update(f"{each.property}: {each.reason}" for each in losses)
-        yield other, place
+def _translate(resource: Resource, alignment: Alignment, source: RecordSource, outcome: Outcome) -> Resource | Reject:
+    """A resource in the classes of another standard; one that cannot be translated is a reject, with its record."""
+    place, record = source.place(source.line), source.current
+    try:
+        other, told = alignment.attempt(resource)
+    except TranslationError as error:
+        outcome.statements += len(error.losses)
+        outcome.lost.add(_at(error.losses, resource, place))
+        wrong = [RecordProblem(each.reason, each.property) for each in error.problems] or [RecordProblem(str(error))]
+        if record is None:
+            return Reject(place, tuple(wrong), {"record": str(resource.id or "")})
+        return Reject(place, tuple(wrong), source.dump(record), source.keep(record))
+    known = statements([resource], told, alignment.reason).values()
+    losses = [each for each in known if each is not None]
+    outcome.statements += len(known)
+    outcome.translated += len(known) - len(losses)
+    outcome.lost.add(_at(losses, resource, place))
+    outcome.changed.add(_at(told.changes, resource, place))
+    outcome.assumed += told.assumed
+    return other
+
+
+def _at(losses: Iterable[Loss], resource: Resource, place: Place) -> Iterator[Loss]:
+    """Losses with the place of the record for what has no IRI."""
+    unnamed = type(resource).__name__ if resource.id is None else None
+    return (replace(each, node=str(place)) if each.node == unnamed else each for each in losses)
 
 
 Checked = Iterator[tuple[Resource, str]]
@@ -222,7 +239,7 @@ def _check_batches(
         for (resource, place), text in zip(batch, texts, strict=True):
             identities.add(resource, text, place)
         report = check.check(DataGraph("".join(texts)), places=_place_finder(texts, [place for _, place in batch]))
-        found = [each for each in report.violations if not (each.published and each.severity == "Warning")]
+        found = [each for each in report.violations if not each.is_left_open()]
         outcome.violations += len(found)  # what is asked besides is counted with the records
         for finding in found if listeners.finding else ():
             listeners.finding(finding)  # type: ignore[misc]

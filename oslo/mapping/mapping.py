@@ -136,6 +136,7 @@ class Mapping:
         for record in source:
             source.has_records = True
             line = source.line = record.line
+            source.current = record if isinstance(record, Record) else None
             if isinstance(record, Unreadable):
                 reason = RecordProblem(record.reason)
                 yield line, Reject(source.place(line), (reason,), {"record": record.text}, source.keep(record))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ..alignment.account import Tally, list_assumed
 from ..validation.findings import Finding
 from ..words.catalogue import to_language
 from ..words.sentences import ENGLISH
@@ -24,6 +25,10 @@ class Outcome:
     are `joined`, and no conflicts. `open` counts records by what the profile as published asks of them besides.
     `unread` and `unfound` are the account of the mapping and its files.
 
+    In the classes of another standard (`to`): of all `statements` some are `translated`, and the others `lost`,
+    each with its reason; of some that are translated a part is lost (`changed`); `assumed`: texts without a
+    language, by property, which got `language`.
+
     >>> Outcome(resources=12).ok, Outcome(resources=12, rejects=1).ok
     (True, False)
     """
@@ -34,12 +39,28 @@ class Outcome:
     equal: int = 0
     conflicts: int = 0
     joined: int = 0
-    losses: Counter[str] = field(default_factory=Counter)
     open: Counter[Open] = field(default_factory=Counter)
+    statements: int = 0
+    translated: int = 0
+    lost: Tally = field(default_factory=Tally)
+    changed: Tally = field(default_factory=Tally)
+    assumed: Counter[str] = field(default_factory=Counter)
+    to: str = "ISA"
+    language: str = "nl"
     notices: list[Notice] = field(default_factory=list)
     repeated: list[Repeated] = field(default_factory=list)
     unread: list[NotRead] = field(default_factory=list)
     unfound: list[NotFound] = field(default_factory=list)
+
+    @property
+    def losses(self) -> Counter[str]:
+        """How often each thing was lost in the classes of another standard, in words."""
+        return self.lost.words + self.changed.words
+
+    @property
+    def whole(self) -> bool:
+        """Whether every statement came out whole in the classes of another standard."""
+        return not self.lost and not self.changed
 
     @property
     def ok(self) -> bool:
@@ -91,7 +112,6 @@ def sentences(outcome: Outcome, shared_id: str = "", language: str = ENGLISH) ->
 
 
 def _sentences(outcome: Outcome, shared_id: str) -> Iterator[str]:
-    yield from (f"not in ISA: {count} x {loss}" for loss, count in outcome.losses.most_common())
     for each, count in outcome.open.most_common():
         one = count == 1
         name, n = each.name, each.cardinality
@@ -99,6 +119,12 @@ def _sentences(outcome: Outcome, shared_id: str) -> Iterator[str]:
             yield f"{count} record{' leaves' if one else 's leave'} out {name}, which the published profile asks ({n})"
         else:
             yield f"{count} record{' has' if one else 's have'} more of {name} than the published profile takes ({n})"
+    if outcome.assumed:
+        yield f"text without a language, taken as {outcome.language}: {list_assumed(outcome.assumed)}"
+    yield from (f"changed: {loss}" for loss in map(str, outcome.changed))
+    yield from (f"not in {outcome.to}: {loss}" for loss in map(str, outcome.lost))
+    if outcome.statements:
+        yield f"{outcome.statements} statements: {outcome.translated} translated, {outcome.lost.number} lost"
     equal = [each for each in outcome.repeated if each.equal]
     if equal:
         one = outcome.equal == 1

@@ -27,7 +27,7 @@ from pydantic.fields import FieldInfo
 from ..errors import DescribeError
 from ..namespaces import BlankNode, Iri
 from .published import Relaxation, Relaxed, relaxations
-from .resource import Formerly, Resource, UniqueLang
+from .resource import Anything, Formerly, Resource, UniqueLang
 from .values import VALUE_TYPES, CodeList, LangString, Literal, ValueType
 
 
@@ -55,7 +55,8 @@ class Range:
 class PropertyInfo:
     """One property of a class: its names, its path, what it takes and how often (max None: unlimited).
 
-    `unique_lang`: at most one text in each language; `formerly`: other IRIs to read it from.
+    `unique_lang`: at most one text in each language; `formerly`: other IRIs to read it from; `anything`: any
+    value will do, the ranges only say how one is read.
 
     >>> from oslo.models.persoon import Plaats
     >>> prop = describe(Plaats).properties[0]
@@ -73,6 +74,7 @@ class PropertyInfo:
     code_list: str | None
     unique_lang: bool = False
     formerly: tuple[Iri, ...] = ()
+    anything: bool = False
 
     @property
     def paths(self) -> tuple[Iri, ...]:
@@ -89,6 +91,9 @@ class PropertyInfo:
 class ClassInfo:
     """A model class: its IRI and its properties, those of its bases first.
 
+    `typed`: its things are known by their rdf:type; if not, by the property that leads to them, and their `type`
+    is that of the nearest base that has one.
+
     >>> from oslo.models.persoon import Plaats
     >>> info = describe(Plaats)
     >>> info.name, info.iri
@@ -99,6 +104,8 @@ class ClassInfo:
     iri: Iri
     name: str
     properties: tuple[PropertyInfo, ...]
+    typed: bool = True
+    type: Iri | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +238,8 @@ def describe(cls: type[Resource]) -> ClassInfo:
         raise DescribeError(f"{cls.__module__}.{cls.__qualname__}: {error.message}") from None
     properties = tuple(_describe_property(cls, name, field) for name, field in cls.model_fields.items() if name != "id")
     _refuse_shared_names(cls, properties)
-    return ClassInfo(cls, cls.iri, cls.__name__, properties)
+    kinds = (base.iri for base in cls.__mro__ if issubclass(base, Resource) and base.typed)
+    return ClassInfo(cls, cls.iri, cls.__name__, properties, cls.typed, next(kinds))
 
 
 def _refuse_shared_names(cls: type[Resource], properties: Sequence[PropertyInfo]) -> None:
@@ -266,7 +274,8 @@ def _describe_property(cls: type[Resource], name: str, field: FieldInfo) -> Prop
     if unique and not (many and [each.python for each in ranges] == [LangString]):
         raise DescribeError(f"{where}: UniqueLang is for a list of LangString")
     formerly = tuple(item.iri for item in metadata if isinstance(item, Formerly))
-    return PropertyInfo(name, json_name, path, ranges, least, most, many, scheme, unique, formerly)
+    anything = any(isinstance(item, Anything) for item in metadata)
+    return PropertyInfo(name, json_name, path, ranges, least, most, many, scheme, unique, formerly, anything)
 
 
 # Not allowed in a term of a JSON-LD context (JSON-LD 1.1, section 9.15), or in a placeholder of a template.

@@ -14,11 +14,11 @@ from math import isfinite
 from typing import Any, TypeVar
 
 from ..errors import OsloError
-from .areas import CRS84 as _CRS84, EPSG as _EPSG, check_area, latitude_first
-from .geojson import read_geojson, to_object, to_wkt, turned
-from .gml import parse_gml, to_gml
+from ..rdf.geometry.areas import CRS84 as _CRS84, EPSG as _EPSG, check_area, latitude_first
+from ..rdf.geometry.geojson import read_geojson, to_object, to_wkt, turned
+from ..rdf.geometry.gml import parse_gml, to_gml
+from ..rdf.geometry.wkt import parse_wkt, positions
 from .values import Gml, Wkt
-from .wkt import parse_wkt, positions
 
 _FORMS = (
     re.compile(r"(?:EPSG:)?(\d{4,6})", re.IGNORECASE),

@@ -94,6 +94,7 @@ class Resource(BaseModel, metaclass=_ResourceType):
     )
 
     iri: ClassVar[Iri | None] = None
+    typed: ClassVar[bool] = True
     text_language: ClassVar[str] = "nl"
 
     id: Annotated[Iri | BlankNode | None, _Node] = None
@@ -102,12 +103,19 @@ class Resource(BaseModel, metaclass=_ResourceType):
 
         def __init__(self, **fields: Any) -> None: ...
 
-    def __init_subclass__(cls, iri: Iri | None = None, language: str | None = None, **kwargs: Any) -> None:
-        """Declare a class: `iri` is the class in RDF, `language` the language of bare texts (default "nl")."""
+    def __init_subclass__(
+        cls, iri: Iri | None = None, language: str | None = None, typed: bool = True, **kwargs: Any
+    ) -> None:
+        """Declare a class: `iri` is the class in RDF, `language` the language of bare texts (default "nl").
+
+        `typed=False`: it is no rdf:type; a thing is one because a property that takes this class leads to it, as
+        with sh:node in SHACL (section 4.7.1). `iri` is then that of the shape.
+        """
         super().__init_subclass__(**kwargs)
         if iri is None and not cls.__dict__.get("__pydantic_generic_metadata__", {}).get("origin"):
             raise DescribeError(f"{cls.__qualname__}: a model class needs its IRI: class {cls.__name__}(..., iri=...)")
         cls.iri = Iri(iri) if iri is not None else cls.iri
+        cls.typed = typed
         if language is not None:
             cls.text_language = language
         for base in cls.__bases__:
@@ -180,6 +188,22 @@ class UniqueLang:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """In the metadata of a field: any value will do, and one that fits a class of the field is read as that class.
+
+    >>> from typing import Annotated
+    >>> class Deur(Resource, iri=Iri("urn:x:Deur"), typed=False):
+    ...     breedte: Annotated[int, Iri("urn:x:breedte")]
+    >>> class Zaal(Resource, iri=Iri("urn:x:Zaal")):
+    ...     heeft: Annotated[list[Ref[Deur]], Iri("urn:x:heeft"), Anything()] = []
+    >>> from oslo import Format, read
+    >>> text = "<urn:x:1> a <urn:x:Zaal> ; <urn:x:heeft> [ <urn:x:breedte> 90 ], <urn:x:raam> ."
+    >>> sorted(type(each).__name__ for each in read(text, Zaal, Format.TURTLE)[0].heeft)
+    ['Deur', 'Iri']
+    """
 
 
 @dataclass(frozen=True, slots=True)

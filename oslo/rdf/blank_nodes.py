@@ -64,22 +64,21 @@ class MadeNames(dict[str, str]):
         return self[label]
 
 
-def quads_kept_apart(quads: Iterable[ox.Quad], number: int = 0) -> Iterator[ox.Quad]:
-    """The quads of all of a document (the `number`th), with the same names as in text; for readers that hold it all."""
+def triples_kept_apart(quads: Iterable[ox.Quad], number: int = 0) -> Iterator[tuple[Any, ox.NamedNode, Any]]:
+    """The triples of all of a document (the `number`th), with the names that its nodes have in text."""
     import pyoxigraph as ox
 
     made, names = MadeNames(), dict[Any, ox.BlankNode]()
 
     def named(node: Any) -> Any:
-        if not isinstance(node, ox.BlankNode):
-            return node
         if node not in names:
             names[node] = ox.BlankNode(kept_apart(made.in_text(f"{node} "), DATA, number)[2:-1])
         return names[node]
 
     for quad in quads:
         subject, value = quad.subject, quad.object
-        if isinstance(subject, ox.BlankNode) or isinstance(value, ox.BlankNode):
-            yield ox.Quad(named(subject), quad.predicate, named(value), quad.graph_name)
-        else:
-            yield quad
+        yield (
+            named(subject) if isinstance(subject, ox.BlankNode) else subject,
+            quad.predicate,
+            named(value) if isinstance(value, ox.BlankNode) else value,
+        )

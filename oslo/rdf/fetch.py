@@ -10,12 +10,15 @@ import hashlib
 import ipaddress
 import json
 import os
+import re
 import socket
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from ..errors import InputError, OsloError, Place
+from .contexts import Document
 from .parsing import carried
 
 if TYPE_CHECKING:
@@ -25,6 +28,18 @@ MAX_BYTES = 20 * 2**20
 _TIMEOUT = (10, 30)  # seconds to connect, seconds without a byte
 _REDIRECTS = 5
 _CHUNK = 1 << 16
+_JSON_LD = "application/ld+json"
+_JSON = re.compile(r"application/(json|\S+\+json)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said about a document: where it is in the end, its media type, its Link header and ETag."""
+
+    at: str
+    type: str = ""
+    link: str = ""
+    etag: str | None = None
 
 
 def fetch(
@@ -48,34 +63,40 @@ def fetch(
     Raises InputError with the URL for another scheme, a private address, a document over 20 MB, or an
     answer other than 200.
     """
+    return _document(url, accept, cache, refresh=refresh, allow_private=allow_private)[0]
+
+
+def _document(
+    url: str, accept: str, cache: Path | None = None, *, refresh: bool = False, allow_private: bool = False
+) -> tuple[bytes, Answer]:
     folder = cache or cache_folder()
     kept = _read_cache(folder, url)
     if kept and not refresh:
-        return kept[0]
+        return kept
     import requests
 
     headers = {"Accept": accept, "User-Agent": "oslo-interop"}
-    if kept and kept[1]:
-        headers["If-None-Match"] = kept[1]
+    if kept and kept[1].etag:
+        headers["If-None-Match"] = kept[1].etag
     with requests.Session() as session:
         if not allow_private:
             session.mount("https://", _public_adapter())
         try:
-            status, etag, body = _request(session, url, headers, allow_private)
+            status, answer, body = _request(session, url, headers, allow_private)
         except requests.RequestException as error:
             raise InputError(f"not fetched: {type(error).__name__}", Place(url)) from None
     if status == requests.codes.not_modified and kept:
-        return kept[0]
+        return kept
     if status != requests.codes.ok:
         raise InputError(f"the server answers {status}", Place(url))
-    _write_cache(folder, url, body, etag)
-    return body
+    _write_cache(folder, url, body, answer)
+    return body, answer
 
 
 def _request(
     session: requests.Session, url: str, headers: dict[str, str], allow_private: bool
-) -> tuple[int, str | None, bytes]:
-    """Status, ETag and body; every redirect is checked as the first URL was."""
+) -> tuple[int, Answer, bytes]:
+    """Status, what the server said, and the body; every redirect is checked as the first URL was."""
     at = url
     for _ in range(_REDIRECTS + 1):
         _check_url(at, allow_private)
@@ -88,7 +109,9 @@ def _request(
                 body += chunk
                 if len(body) > MAX_BYTES:
                     raise InputError(f"over {MAX_BYTES} bytes", Place(url))
-            return response.status_code, response.headers.get("ETag"), bytes(body)
+            said = response.headers
+            answer = Answer(at, said.get("Content-Type", ""), said.get("Link", ""), said.get("ETag"))
+            return response.status_code, answer, bytes(body)
     raise InputError(f"over {_REDIRECTS} redirects", Place(url))
 
 
@@ -151,8 +174,8 @@ def _cache_files(folder: Path, url: str) -> tuple[Path, Path]:
     return folder / f"{name}.body", folder / f"{name}.json"
 
 
-def _read_cache(folder: Path, url: str) -> tuple[bytes, str | None] | None:
-    """The body and ETag of a cached document; None if there is none or the file was changed."""
+def _read_cache(folder: Path, url: str) -> tuple[bytes, Answer] | None:
+    """The body of a cached document and its answer; None if there is none or the file was changed."""
     body, about = _cache_files(folder, url)
     try:
         content, metadata = body.read_bytes(), json.loads(about.read_text("utf-8"))
@@ -160,12 +183,12 @@ def _read_cache(folder: Path, url: str) -> tuple[bytes, str | None] | None:
         return None
     if metadata.get("sha256") != hashlib.sha256(content).hexdigest() or metadata.get("url") != url:
         return None
-    return content, metadata.get("etag")
+    return content, Answer(*(metadata.get(name, default) for name, default in asdict(Answer(url)).items()))
 
 
-def _write_cache(folder: Path, url: str, content: bytes, etag: str | None) -> None:
+def _write_cache(folder: Path, url: str, content: bytes, answer: Answer) -> None:
     body, about = _cache_files(folder, url)
-    metadata = {"url": url, "etag": etag, "sha256": hashlib.sha256(content).hexdigest()}
+    metadata = {"url": url, **asdict(answer), "sha256": hashlib.sha256(content).hexdigest()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         body.write_bytes(content)
@@ -174,6 +197,27 @@ def _write_cache(folder: Path, url: str, content: bytes, etag: str | None) -> No
         raise OsloError(f"{folder}: {error.strerror or error}") from None
 
 
-def fetched_context(iri: str) -> Any:
-    """The JSON-LD context of an IRI: the library's own copy, else the text fetched from the web."""
-    return carried(iri) or fetch(iri, accept="application/ld+json, application/json")
+def fetched_context(iri: str, *, allow_private: bool = False) -> Any:
+    """The JSON-LD context of an IRI: the library's own copy, else the document from the web, and where that is.
+
+    A document that is not JSON may name, in a Link header, the one that is (JSON-LD 1.1 API, section 9.4.1).
+    """
+    own = carried(iri)
+    if own is not None:
+        return own
+    accept = f"{_JSON_LD}, application/json;q=0.9"
+    body, answer = _document(iri, accept, allow_private=allow_private)
+    if (other := _alternate(answer)) is not None:
+        body, answer = _document(other, accept, allow_private=allow_private)
+    return Document(answer.at, body)
+
+
+def _alternate(answer: Answer) -> str | None:
+    """The JSON-LD document in the place of one that is not JSON."""
+    from requests.utils import parse_header_links
+
+    if _JSON.match(answer.type.partition(";")[0].strip().lower()):
+        return None
+    links = parse_header_links(answer.link) if answer.link else []
+    named = [each for each in links if each.get("rel") == "alternate" and each.get("type") == _JSON_LD]
+    return urljoin(answer.at, named[0]["url"]) if named else None

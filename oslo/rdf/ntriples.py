@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..namespaces import XSD, Iri
+from ..namespaces import RDF, XSD, Iri
 
 
 def escape(text: str) -> str:
@@ -22,6 +21,8 @@ def escape(text: str) -> str:
     return "".join(_ESCAPES.get(c) or (c if c >= " " and c != "\x7f" else f"\\u{ord(c):04X}") for c in text)
 
 
+_STRING = str(XSD.string)
+_LANG_STRING = str(RDF.langString)
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
 
@@ -33,7 +34,7 @@ def term(text: str, datatype: str | None = None, language: str | None = None) ->
     """
     if language:
         return f'"{escape(text)}"@{language}'
-    if datatype is None or datatype == XSD.string:
+    if datatype is None or datatype == _STRING:
         return f'"{escape(text)}"'
     return f'"{escape(text)}"^^<{datatype}>'
 
@@ -87,6 +88,16 @@ def canonical(text: str) -> str:
     return "".join(sorted(f"{quad.triple} .\n" for quad in dataset))
 
 
+def split_triple_term(term: str) -> tuple[str, str, str]:
+    """Subject, predicate and object of a triple term (RDF 1.2).
+
+    >>> split_triple_term('<<( <urn:a> <urn:b> "c d" )>>')
+    ('<urn:a>', '<urn:b>', '"c d"')
+    """
+    subject, predicate, value = term.removeprefix("<<(").removesuffix(")>>").strip().split(" ", 2)
+    return subject, predicate, value
+
+
 class LiteralTerm(NamedTuple):
     """The parts of a literal."""
 
@@ -103,7 +114,16 @@ def literal(term: str) -> LiteralTerm:
     """
     end = term.rindex('"')
     body, tail = term[1:end], term[end + 1 :]
-    text = json.loads(f'"{body}"') if "\\" in body else body
+    text = _ESCAPE.sub(_character, body) if "\\" in body else body
     if tail.startswith("@"):
-        return LiteralTerm(text, "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", tail[1:])
-    return LiteralTerm(text, tail[3:-1] if tail else XSD.string, None)
+        return LiteralTerm(text, _LANG_STRING, tail[1:])
+    return LiteralTerm(text, tail[3:-1] if tail else _STRING, None)
+
+
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_LETTERS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+
+
+def _character(match: re.Match[str]) -> str:
+    code = match[1] or match[2]
+    return chr(int(code, 16)) if code else _LETTERS.get(match[3], match[3])

@@ -6,18 +6,26 @@ JSON-LD contexts given by IRI come from `ReadOptions.contexts`; nothing is fetch
 from __future__ import annotations
 
 import io
-import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal, Protocol
+from typing import IO, TYPE_CHECKING, Any, Literal, cast
 
 from ..errors import InputError, Place
 from ..words.text import nearest
 from .byte_order import stream_without_mark, without_mark
+from .contexts import (
+    ContextLoader,
+    Contexts as Contexts,
+    Repairer as Repairer,
+    carried as carried,
+    load_json as load_json,
+)
+from .jsonld.reading import document_quads
 from .rdfa import page_quads
+from .relative import Recent, absolute, is_relative
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -147,37 +155,14 @@ def refuse_path(source: object) -> None:
         raise TypeError(f"{source!r} would be read as RDF text: give a file as Path({source!r})")
 
 
-Contexts = Callable[[str], Any]
-"""Finds the JSON-LD context document of an IRI, parsed or as text; None if it is not available."""
-
-
-class Repairer(Protocol):
-    """Repairs JSON-LD contexts and language tags before they are read; `oslo.lint.repairing` has one."""
-
-    def text(self, source: str | bytes) -> str:
-        """The text of a context document, repaired to valid JSON where possible."""
-
-    def repair(self, document: Any) -> None:
-        """Replace the contexts in a document with repaired ones."""
-
-    def tags(self, stream: IO[bytes]) -> IO[bytes]:
-        """Turtle or a related syntax, with language tags that a parser accepts."""
-
-
-def carried(iri: str) -> Any:
-    """The context document that comes with the library for an IRI, None for another IRI."""
-    from ..files import carried_context
-
-    return carried_context(iri)
-
-
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How RDF is read, whatever its syntax.
 
-    `contexts` finds JSON-LD contexts by IRI; `repairer` repairs them and language tags; `base` resolves relative
+    `contexts` finds JSON-LD contexts by IRI; `repairer` repairs them and language tags; `base` completes relative
     IRIs. `strict`: every line of N-Triples is parsed, even in the form that this library writes. `lenient`: invalid
-    IRIs and language tags are kept as they are.
+    IRIs and language tags are kept as they are. `graphs` is filled with the names of graphs, whose triples are read as
+    those of one graph.
     """
 
     contexts: Contexts = carried
@@ -185,9 +170,19 @@ class ReadOptions:
     base: str | None = None
     strict: bool = False
     lenient: bool = False
+    graphs: set[str] | None = None
 
 
 PLAIN = ReadOptions()
+
+
+_HINT = "give the base that completes it (--base)"
+_COMPLETE = "here an IRI has to be complete"
+_HINTS = {
+    Format.NTRIPLES: _COMPLETE,
+    Format.NQUADS: _COMPLETE,
+    Format.JSONLD: f"{_HINT}; a name that no context explains is one too",
+}
 
 
 def parse(
@@ -216,28 +211,39 @@ def parse(
         Format.NTRIPLES: ox.RdfFormat.N_TRIPLES,
         Format.NQUADS: ox.RdfFormat.N_QUADS,
         Format.TRIG: ox.RdfFormat.TRIG,
-        Format.JSONLD: ox.RdfFormat.JSON_LD,
         Format.RDFXML: ox.RdfFormat.RDF_XML,
     }
     opened: IO[bytes] | None = None
+    recent: Recent | None = None
     try:
         opened = source.open("rb") if isinstance(source, Path) else None
         data: Any = opened or source
         if isinstance(data, str):
             data = data.encode()
+        loader = ContextLoader(options.contexts, options.repairer, name, options.base)
         if format is Format.RDFA:
-            yield from page_quads(data if isinstance(data, bytes) else data.read(), name)
+            if options.base:
+                ox.NamedNode(options.base)  # pyRdfa takes anything for a base
+            yield from page_quads(data if isinstance(data, bytes) else data.read(), loader)
             return
         data = without_mark(data, name) if isinstance(data, bytes) else stream_without_mark(data, name)
         if format is Format.JSONLD:
-            data = _with_inline_contexts(data if isinstance(data, bytes) else data.read(), name, options)
+            text = data if isinstance(data, bytes) else data.read()
+            quads = document_quads(load_json(text, name), loader, lenient=options.lenient)
+            yield from quads if options.base else absolute(quads, text, name, _HINTS[format])
+            return
         stream = io.BytesIO(data) if isinstance(data, bytes) else data
-        if options.repairer and format not in (Format.JSONLD, Format.RDFXML):
+        if options.repairer and format is not Format.RDFXML:
             stream = options.repairer.tags(stream)
-        yield from ox.parse(stream, format=formats[format], base_iri=options.base, lenient=options.lenient)
+        recent = Recent(stream)
+        yield from ox.parse(
+            cast("IO[bytes]", recent), format=formats[format], base_iri=options.base, lenient=options.lenient
+        )
     except SyntaxError as error:
-        hint = "; is it relative? give the base that completes it" if "No scheme found" in error.msg else ""
-        raise InputError(f"{error.msg}{hint}", Place(name, line=error.lineno and error.lineno + line)) from None
+        if recent and is_relative(error):
+            hint = _COMPLETE if options.base else _HINTS.get(format, _HINT)
+            raise recent.relative(error).error(name, line, hint) from None
+        raise InputError(error.msg, Place(name, line=error.lineno and error.lineno + line)) from None
     except ValueError as error:
         raise InputError(f"not a base IRI: {options.base!r}: {error}", Place(name)) from None
     except OSError as error:
@@ -245,51 +251,3 @@ def parse(
     finally:
         if opened is not None:
             opened.close()
-
-
-def load_json(data: bytes | str, name: str | None) -> Any:
-    """Parse JSON. Raises InputError with file and line for broken text."""
-    try:
-        return json.loads(data)
-    except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8: byte {error.object[error.start]:#04x} at {error.start}", Place(name)) from None
-    except json.JSONDecodeError as error:
-        raise InputError(f"not JSON: {error.msg} (column {error.colno})", Place(name, line=error.lineno)) from None
-    except RecursionError:
-        raise InputError("not usable JSON: nested too deeply", Place(name)) from None
-
-
-def _with_inline_contexts(data: bytes, name: str | None, options: ReadOptions) -> bytes:
-    """A JSON-LD document with its contexts given by IRI put inline, and repaired."""
-    document = load_json(data, name)
-    repairer = options.repairer
-
-    def load_context(iri: str) -> Any:
-        content = options.contexts(iri)
-        if content is None:
-            raise InputError(f"the JSON-LD context {iri} is not available, and nothing is fetched", Place(name))
-        if isinstance(content, str | bytes):
-            content = load_json(repairer.text(content) if repairer else content, iri)
-        if not isinstance(content, dict) or "@context" not in content:
-            raise InputError("not a JSON-LD context: there is no @context in it", Place(iri))
-        return content["@context"]
-
-    document = _inline_contexts(document, load_context)
-    if repairer:
-        repairer.repair(document)
-    return json.dumps(document).encode()
-
-
-def _inline_contexts(value: Any, load: Callable[[str], Any]) -> Any:
-    if isinstance(value, dict):
-        return {
-            key: _inline_context(part, load) if key == "@context" else _inline_contexts(part, load)
-            for key, part in value.items()
-        }
-    return [_inline_contexts(item, load) for item in value] if isinstance(value, list) else value
-
-
-def _inline_context(value: Any, load: Callable[[str], Any]) -> Any:
-    if isinstance(value, str):
-        return load(value)
-    return [_inline_context(item, load) for item in value] if isinstance(value, list) else value

@@ -1,6 +1,6 @@
-"""RDF from a web page: HTML with RDFa 1.1, as local authorities publish their decisions.
+"""RDF from a web page: HTML with RDFa 1.1, as local authorities publish their decisions, and JSON-LD in its scripts.
 
-pyRdfa (the extra `rdfa`) does the work, on a page parsed by html5lib. Nothing is fetched, literals stay as
+pyRdfa (the extra `rdfa`) reads the RDFa, on a page parsed by html5lib. Nothing is fetched, literals stay as
 written, the encoding is what the page says, else UTF-8, and the same page gives the same quads in the same order.
 """
 
@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urldefrag, urljoin
 
 from ..errors import InputError, Place
+from .contexts import ContextLoader
+from .jsonld.reading import document_quads
+from .page_scripts import page_base, page_document
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -23,25 +27,33 @@ _USES_VOCABULARY = "http://www.w3.org/ns/rdfa#usesVocabulary"  # added by the pr
 _ONE_AT_A_TIME = Lock()
 
 
-def page_quads(data: bytes, name: str | None = None) -> Iterator[ox.Quad]:
-    """The quads of a page, sorted; `name`: its file, used in messages and for the IRI of the page.
+def page_quads(data: bytes, loader: ContextLoader) -> Iterator[ox.Quad]:
+    """The quads of the RDFa in a page, sorted, then those of the JSON-LD in its scripts.
 
-    The page and its relative links have IRIs under `file:///NAME`, unless the page has a `<base>`.
+    `loader`: finds the contexts of the JSON-LD, and knows the name of the page in messages, and its IRI as the base.
+    Relative links are completed by the first `<base href>` of the page (which that IRI completes), else by that IRI,
+    else by `file:///NAME` (HTML, section 2.4.3; HTML+RDFa 1.1, section 3.1). If the IRI has a fragment, the script
+    with that id is all that is read.
     Raises InputError if the extra `rdfa` is not installed, and for a page that cannot be read.
     """
+    name = loader.name
     if find_spec("pyRdfa") is None:
         raise InputError("a page with RDFa needs the extra rdfa: pip install 'oslo-interop[rdfa]'", Place(name))
-    base = f"file:///{quote(Path(name).name if name else 'page.html')}"
-    try:
-        triples = _parse_rdfa(_parse_page(data, name), base)
-    except RecursionError:
-        raise InputError("not a usable page: nested too deeply", Place(name)) from None
+    iri = loader.base or f"file:///{quote(Path(name).name if name else 'page.html')}"
     nodes: dict[Any, Any] = {}
     try:
+        page = _parse_page(data, name)
+        _complete_base(page, iri)
+        document = page_document(page, iri, name)
+        triples = [] if urldefrag(iri).fragment else _parse_rdfa(page, iri)
         quads = [_to_quad(triple, nodes) for triple in triples if str(triple[1]) != _USES_VOCABULARY]
+    except RecursionError:
+        raise InputError("not a usable page: nested too deeply", Place(name)) from None
     except ValueError as error:
         raise InputError(str(error), Place(name)) from None
     yield from sorted(quads, key=str)
+    if document is not None:
+        yield from document_quads(document, replace(loader, base=page_base(page, iri)))
 
 
 def _parse_page(data: bytes, name: str | None) -> Any:
@@ -56,6 +68,15 @@ def _parse_page(data: bytes, name: str | None) -> Any:
         wrong = f"byte {data[error.start]:#04x} at {error.start}"
         raise InputError(f"not {parser.documentEncoding}: {wrong}", Place(name)) from None
     return page
+
+
+def _complete_base(page: Any, address: str) -> None:
+    """Make the first `<base href>` absolute, and take the others away: pyRdfa does neither."""
+    bases = [each for each in page.getElementsByTagName("base") if each.hasAttribute("href")]
+    for first in bases[:1]:
+        first.setAttribute("href", urljoin(address, first.getAttribute("href").strip()))
+    for other in bases[1:]:
+        other.removeAttribute("href")
 
 
 def _parse_rdfa(page: Any, base: str) -> list[tuple[Any, Any, Any]]:

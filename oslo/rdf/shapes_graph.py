@@ -1,7 +1,8 @@
 """A shapes graph: the triples of its nodes, and the parts, targets and names of its shapes.
 
 Terms are N-Triples text. `named` gives an IRI to shapes that are blank nodes, so that the source shape that an
-engine reports can be looked up here.
+engine reports can be looked up here. No report shows such an IRI: `source` gives the blank node back, `way` its place
+among the shapes, and `description` its triples.
 """
 
 from __future__ import annotations
@@ -12,18 +13,22 @@ from functools import cached_property
 
 from ..namespaces import OWL, RDF, RDFS, SH
 from .ntriples import LiteralTerm, literal, split_triples
+from .terms import short
 
-_TARGETS = {
+TARGETS = {
     f"<{SH.targetClass}>": "class",
     f"<{SH.targetNode}>": "node",
     f"<{SH.targetSubjectsOf}>": "subjects of",
     f"<{SH.targetObjectsOf}>": "objects of",
 }
+"""The predicates of targets (SHACL, section 2.1.3), and the kind of each."""
+
 _PARTS = [f"<{SH[name]}>" for name in ("node", "property", "not", "qualifiedValueShape")]
 _LISTS = [f"<{SH[name]}>" for name in ("and", "or", "xone")]
 _NAMED = "urn:oslo-interop:shape:"
 _TYPE, _SUBCLASS = f"<{RDF.type}>", f"<{RDFS.subClassOf}>"
 _SHAPES = {f"<{SH.NodeShape}>", f"<{SH.PropertyShape}>", f"<{SH.Shape}>", f"<{SH.ShapeClass}>"}
+_PATH_FORMS = {"inversePath": "^{}", "zeroOrMorePath": "{}*", "oneOrMorePath": "{}+", "zeroOrOnePath": "{}?"}
 _SH = f"<{SH}"
 _NIL = f"<{RDF.nil}>"
 _LOOKING = [
@@ -64,7 +69,8 @@ class ShapesGraph:
 
     def named(self) -> ShapesGraph:
         """The same graph, with an IRI for each shape that is a blank node."""
-        parts = (part for node in self.triples for part in self.parts(node))
+        parts = [part for node in self.triples for part in self.parts(node)]
+        parts += [node for node in self.triples if node.startswith("_:") and self._is_declared(node)]
         names = {part: f"<{_NAMED}{part[2:]}>" for part in parts if part.startswith("_:")}
         if not names:
             return self
@@ -72,6 +78,70 @@ class ShapesGraph:
             names.get(node, node): {p: [names.get(value, value) for value in values] for p, values in about.items()}
             for node, about in self.triples.items()
         })  # fmt: skip
+
+    def _is_declared(self, node: str) -> bool:
+        """Whether a node that is part of no shape says that it is one (SHACL, section 2.1): by its type or a target."""
+        about = self.triples[node]
+        return not _SHAPES.isdisjoint(about.get(_TYPE, ())) or not TARGETS.keys().isdisjoint(about)
+
+    def source(self, shape: str) -> str:
+        """A shape as its file has it: a blank node again where `named` gave it an IRI."""
+        return f"_:{shape.removeprefix(f'<{_NAMED}')[:-1]}" if shape.startswith(f"<{_NAMED}") else shape
+
+    def term(self, shape: str) -> str:
+        """The term here of a shape that is given as its IRI, without brackets, or as its blank node."""
+        return f"<{_NAMED}{shape[2:]}>" if shape.startswith("_:") else f"<{shape}>"
+
+    def description(self, shape: str) -> str:
+        """The triples of a shape (see `term`) and of the blank nodes below it, as N-Triples."""
+        lines, seen, waiting = list[str](), set[str](), [self.term(shape)]
+        while waiting:
+            node = waiting.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            for predicate, values in self.triples.get(node, {}).items():
+                lines += [f"{self.source(node)} {predicate} {self.source(value)} .\n" for value in values]
+                waiting += [value for value in values if self.source(value).startswith("_:")]
+        return "".join(lines)
+
+    def way(self, shape: str) -> str:
+        """A shape for people: its IRI, or the way to it from the nearest one that has one (`ex:A / ex:b / sh:or 2`)."""
+        ways: list[tuple[str, tuple[str, ...]]] = [(shape, ())]
+        seen = {shape}
+        for node, steps in ways:  # it grows: the nearest come first
+            if not self.source(node).startswith("_:"):
+                return " / ".join([short(node), *steps])
+            for parent in self._above.get(node, ()):
+                if parent not in seen:
+                    seen.add(parent)
+                    ways.append((parent, (self._step(parent, node), *steps)))
+        node, steps = ways[-1]
+        return " / ".join([self._step(None, node), *steps])
+
+    def _step(self, parent: str | None, shape: str) -> str:
+        """What leads from a shape to a part: the path of a property shape, `sh:not`, `sh:or 2`."""
+        about = {} if parent is None else self.triples[parent]
+        for name in _LISTS:
+            for head in about.get(name, ()):
+                members = list(self.members(head))
+                if shape in members:
+                    return f"{short(name)} {members.index(shape) + 1}"
+        if (path := self.value(shape, SH.path)) is not None:
+            return self.path_words(path)
+        targets = [f"{target.kind} {short(target.term)}" for target in self.targets if target.shape == shape]
+        return next((short(name) for name in _PARTS if shape in about.get(name, ())), ", ".join(targets) or "a shape")
+
+    def path_words(self, path: str) -> str:
+        """A path (SHACL, section 2.3.1) as SPARQL writes it, with short names."""
+        if path.startswith("<"):
+            return short(path)
+        for name, form in _PATH_FORMS.items():
+            if (inner := self.value(path, SH[name])) is not None:
+                return form.format(self.path_words(inner))
+        either = self.value(path, SH.alternativePath)
+        mark = "/" if either is None else "|"
+        return f"({mark.join(self.path_words(each) for each in self.members(path if either is None else either))})"
 
     def parts(self, shape: str) -> list[str]:
         """The shapes inside a shape: values of sh:node, sh:property and so on, members of sh:and, sh:or and sh:xone."""
@@ -113,7 +183,7 @@ class ShapesGraph:
         """All targets (SHACL, section 2.1.3), implicit class targets too."""
         targets = []
         for node, about in self.triples.items():
-            for predicate, kind in _TARGETS.items():
+            for predicate, kind in TARGETS.items():
                 targets += [Target(node, kind, term) for term in about.get(predicate, ())]
             if self._classes.intersection(about.get(_TYPE, ())) and self._is_shape(node):
                 targets.append(Target(node, "class", node))
@@ -195,7 +265,16 @@ class ShapesGraph:
 
     @cached_property
     def _parents(self) -> dict[str, str]:
-        return {part: node for node in self.triples for part in self.parts(node)}
+        return {part: nodes[-1] for part, nodes in self._above.items()}
+
+    @cached_property
+    def _above(self) -> dict[str, list[str]]:
+        """The shapes that a shape is part of."""
+        above: dict[str, list[str]] = {}
+        for node in self.triples:
+            for part in self.parts(node):
+                above.setdefault(part, []).append(node)
+        return above
 
     def classes_asked(self, shape: str, rule: str) -> list[str] | None:
         """The classes of which a value must have one; None where the constraint requires anything else."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from ..errors import InputError, Place
 from .blank_nodes import DATA, MadeNames, kept_apart
@@ -32,6 +32,9 @@ from .parsing import (
     parse,
     refuse_path,
 )
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 PIECE = 1 << 22  # bytes of N-Triples read at a time
 WHOLE = -1  # a piece that is the whole file
@@ -149,11 +152,20 @@ def _converted_pieces(
     import pyoxigraph as ox
 
     quads = parse(stream, format, name, options, line=line)
+    if options.graphs is not None:
+        quads = _noting_graphs(quads, options.graphs)
     names = None if format in LABELLED else MadeNames()
     for first in quads:
         batch = chain([first], islice(quads, _STATEMENTS - 1))
         text = (ox.serialize((quad.triple for quad in batch), format=ox.RdfFormat.N_TRIPLES) or b"").decode()
         yield text if names is None else names.in_text(text)
+
+
+def _noting_graphs(quads: Iterator[ox.Quad], names: set[str]) -> Iterator[ox.Quad]:
+    for quad in quads:
+        if (name := str(quad.graph_name)) != "DEFAULT":
+            names.add(name)
+        yield quad
 
 
 def _ntriples_pieces(stream: IO[bytes], name: str | None, options: ReadOptions, piece: int) -> Iterator[str]:

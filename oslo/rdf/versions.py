@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from ..errors import InputError
 from ..namespaces import DCT, PROV, Iri
 from .ntriples import literal, split_triples
-from .parsing import FormatName
+from .parsing import FormatName, ReadOptions
 from .sources import Sources, several, texts
 
 Statement = tuple[str, str, str]
@@ -26,12 +26,13 @@ def materialise_versions(
     *,
     version_of: Iri = DCT.isVersionOf,
     timestamp: Iri = PROV.generatedAtTime,
+    base: str | None = None,
 ) -> str:
     """The newest version of each thing under the IRI of the thing, and all triples of other nodes, as N-Triples.
 
     A version has a `timestamp`; older versions are dropped, with the parts below their IRI and the blank nodes that
     only they lead to. A version without a timestamp (an organisation as it was, for example) is taken as the thing
-    itself. Links to any version become links to the thing.
+    itself. Links to any version become links to the thing. `base` completes relative IRIs.
     Raises InputError for a version of several things, and for an invalid timestamp.
 
     >>> turtle = '''
@@ -43,7 +44,8 @@ def materialise_versions(
     <urn:p> <http://purl.org/dc/terms/title> "P" .
     <urn:p> <http://www.w3.org/ns/prov#generatedAtTime> "2026-03-01T10:00:00Z" .
     """
-    triples = [triple for text in texts(several(sources), format) for triple in split_triples(text)]
+    read = texts(several(sources), format, ReadOptions(base=base))
+    triples = [triple for text in read for triple in split_triples(text)]
     things = _things_by_version(triples, f"<{version_of}>")
     names = _Names(things)
     superseded = _superseded(triples, things, f"<{timestamp}>")

@@ -83,10 +83,11 @@ class RecordSource(ABC):
 
     `value`, `values` and `parts` turn a path of a mapping into a function over a record's data,
     once, before the first record; they raise MappingError for an invalid path. `line` is that of the
-    record that is being mapped, `asked` the paths that a mapping reads.
+    record that is being mapped, `current` the record, `asked` the paths that a mapping reads.
     """
 
     line: int | None = None
+    current: Record | None = None
     checks_text = False  # whether the reader looks at every character itself
     sheet: str | None = None
     columns: list[str] | None = None

@@ -70,6 +70,8 @@ class Query:
 class ReadingOptions:
     """How to read a file, where the file does not say so itself (None: detected).
 
+    `base` completes relative IRIs in records of RDF.
+
     >>> ReadingOptions(delimiter=";", encoding="cp1252").delimiter
     ';'
     """
@@ -77,6 +79,7 @@ class ReadingOptions:
     delimiter: str | None = None
     encoding: str | None = None
     sheet: str | None = None
+    base: str | None = None
     max_record_bytes: int = 16 * 2**20
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import MappingError, Place
 from ..namespaces import PREFIXES, RDF, Iri
-from ..rdf.blank_nodes import quads_kept_apart
+from ..rdf.blank_nodes import triples_kept_apart
 from ..rdf.parsing import ReadOptions, format_of, parse
 from ..rdf.terms import short
 from ..words.text import nearest
@@ -56,10 +56,11 @@ class RdfSource(RecordSource):
         """The triples by subject, and the same by object."""
         forward: Links = {}
         backward: Links = {}
-        quads = parse(self.file.read(), format_of(f"records.{self.form}"), self.name, ReadOptions(lenient=True))
-        for quad in quads_kept_apart(quads):
-            forward.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)
-            backward.setdefault(quad.object, {}).setdefault(quad.predicate.value, []).append(quad.subject)
+        options = ReadOptions(base=self.options.base, lenient=True)
+        quads = parse(self.file.read(), format_of(f"records.{self.form}"), self.name, options)
+        for subject, predicate, value in triples_kept_apart(quads):
+            forward.setdefault(subject, {}).setdefault(predicate.value, []).append(value)
+            backward.setdefault(value, {}).setdefault(predicate.value, []).append(subject)
         return forward, backward
 
     @cached_property

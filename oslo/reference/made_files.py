@@ -1,4 +1,4 @@
-"""The generated files: `shapes/*.ttl`, `vocabularies/contexts/*.jsonld`, `docs/ignored.md`, a table in `docs/lint.md`.
+"""The generated files: `shapes/*.ttl`, `vocabularies/contexts/*.jsonld`, `docs/ignored.md`, tables in other pages.
 
 In `docs/deviations.md` the rows with a cardinality on both sides are made, from what the profiles say is relaxed.
 
@@ -21,11 +21,12 @@ from ..mapping.mapping import Mapping, load_mapping
 from ..model.description import Profile
 from ..models import MODULES, load_profile
 from .deviations import deviations_page
+from .isa_page import isa_tables
 
 _HEADER = (
     "# SHACL shapes of {title} ({name} {version}), {source}\n# Made by `oslo build` from the models: do not edit.\n\n"
 )
-_BEGIN = "<!-- Made by `oslo build` from oslo/lint/rules.toml: do not edit. -->\n\n"
+_BEGIN = "<!-- Made by `oslo build` from {source}: do not edit. -->\n\n"
 _END = "\n<!-- End of what is made. -->\n"
 _HEAD = "| code | what | what it does to users | how to repair it | `--fix` |\n|---|---|---|---|---|\n"
 
@@ -42,6 +43,8 @@ def built_files() -> Iterator[tuple[Path, str]]:
         yield folder("docs") / "ignored.md", ignored_page()
         page = folder("docs") / "deviations.md"
         yield page, deviations_page(page.read_text("utf-8"), [load_profile(name) for name in MODULES])
+        page = folder("docs") / "isa.md"
+        yield page, isa_page(page.read_text("utf-8"))
 
 
 def shapes_text(profile: Profile) -> str:
@@ -58,11 +61,21 @@ def context_text(profile: Profile) -> str:
 
 def lint_page(page: str) -> str:
     """The page with a new table of lint rules between its two comments; everything else stays."""
-    before, begin, rest = page.partition(_BEGIN)
+    return _replace_made(page, "docs/lint.md", "oslo/lint/rules.toml", _rules_table())
+
+
+def isa_page(page: str) -> str:
+    """The page with new tables of what becomes of each property in ISA; everything else stays."""
+    return _replace_made(page, "docs/isa.md", "oslo/alignment/ready/isa.yaml", isa_tables())
+
+
+def _replace_made(page: str, name: str, source: str, made: str) -> str:
+    first = _BEGIN.format(source=source)
+    before, begin, rest = page.partition(first)
     _, end, after = rest.partition(_END)
     if not end:
-        raise OsloError(f"docs/lint.md: the lines {_BEGIN.strip()} and {_END.strip()} have to be there")
-    return before + begin + _rules_table() + end + after
+        raise OsloError(f"{name}: the lines {first.strip()} and {_END.strip()} have to be there")
+    return before + begin + made + end + after
 
 
 _IGNORED = """# What the ready mappings leave out

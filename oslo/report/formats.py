@@ -1,7 +1,7 @@
 """The function that writes a report in each format, imported on first use.
 
 >>> sorted(FORMATS)
-['html', 'json', 'jsonld', 'junit', 'sarif', 'text', 'turtle']
+['github', 'html', 'json', 'jsonld', 'junit', 'sarif', 'text', 'turtle']
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ FORMATS = {
     "html": "html.report_html",
     "sarif": "ci.report_sarif",
     "junit": "ci.report_junit",
+    "github": "github.report_github",
 }
 """Format name to module and function of this package."""
 
-FOR_PEOPLE = ("text", "html")
+FOR_PEOPLE = ("text", "html", "github")
 """The formats in a human language; each has a default."""
 
 

@@ -10,10 +10,11 @@ from ..model.published import Strength
 from ..rdf.near_terms import variant
 from ..rdf.ntriples import literal
 from ..rdf.terms import short, shown, visible
-from ..validation.findings import Finding, Likeness, NearMiss, Report, ShapeCoverage
+from ..validation.findings import Finding, Likeness, NearMiss, Report, ShapeCoverage, rank, severity_name
+from ..validation.reasons import MOST
 from ..words.sentences import say
 
-UNNAMED = "urn:oslo-interop:shape:"  # how the IRIs begin that `ShapesGraph.named` gives to blank nodes
+_REASONS = 20  # reasons of a finding, or of a reason, that are shown to people
 Key = tuple[str, str, str | None, str, str | None]
 
 
@@ -30,8 +31,8 @@ class Group:
 
     @property
     def severity(self) -> str:
-        """Violation, Warning or Info."""
-        return severity(self.first)
+        """Violation, Warning, Info, or the IRI of another severity."""
+        return severity_name(self.first.severity)
 
     @property
     def rule(self) -> str:
@@ -53,7 +54,8 @@ class Group:
 
     def title(self, language: str) -> str:
         """`312 x postcode: four digits expected`."""
-        return f"{len(self.findings)} x {self.property(language)}: {self.words(language)}"
+        kind = "" if self.severity == "Violation" else f" ({severity_words(self.severity, language)})"
+        return f"{len(self.findings)} x {self.property(language)}: {self.words(language)}{kind}"
 
 
 def without_value(message: str, value: str | None) -> str:
@@ -81,24 +83,25 @@ def _bare_text(term: str) -> str:
 
 
 def groups(findings: list[Finding]) -> list[Group]:
-    """Findings by severity, property, rule and limit: violations first, and of each severity the largest group.
+    """Findings by severity, property, rule and limit: the heaviest first, of one severity the largest group.
 
     Groups of the same size are in the order of their first finding.
     """
     by_key: dict[Key, list[Finding]] = {}
     for each in findings:
-        by_key.setdefault((severity(each), each.property, each.path, each.rule, each.limit), []).append(each)
-    return [Group(tuple(group)) for group in sorted(by_key.values(), key=_weight)]
+        by_key.setdefault((each.severity, each.property, each.path, each.rule, each.limit), []).append(each)
+    ordered = sorted(by_key.values(), key=lambda group: (rank(group[0].severity), len(group)), reverse=True)
+    return [Group(tuple(group)) for group in ordered]
 
 
-def _weight(group: list[Finding]) -> tuple[int, int]:
-    """The place of a group among others: a severity that is not SHACL's own counts as a violation."""
-    return {"Warning": 1, "Info": 2}.get(severity(group[0]), 0), -len(group)
+def severity_words(name: str, language: str) -> str:
+    """The name of a severity, for people.
 
-
-def severity(finding: Finding) -> str:
-    """The local name of the severity: Violation, Warning or Info."""
-    return finding.severity.strip("<>").rpartition("#")[2] or "Violation"
+    >>> severity_words("Info", "nl"), severity_words("http://example.org/Blocker", "en")
+    ('opmerking', 'http://example.org/Blocker')
+    """
+    known = name in ("Violation", "Warning", "Info")
+    return say(f"report.{name}", language, 1).partition(" ")[2] if known else visible(short(name))
 
 
 def verdict(report: Report, language: str) -> str:
@@ -122,9 +125,9 @@ def _found(report: Report, language: str) -> str:
     """The number of violations, warnings, remarks, and findings with a severity of their own."""
     if not report.violations:
         return say("report.no_violation", language)
-    counts = Counter(severity(each) for each in report.violations)
+    counts = Counter(severity_name(each.severity) for each in report.violations)
     known = [name for name in ("Violation", "Warning", "Info") if counts[name]]
-    other = [f"{counts[name]} {name}" for name in sorted(counts) if name not in known]
+    other = [f"{counts[name]} {severity_words(name, language)}" for name in sorted(counts) if name not in known]
     return ", ".join([say(f"report.{name}", language, counts[name]) for name in known] + other)
 
 
@@ -137,7 +140,7 @@ def _open(report: Report, language: str) -> list[str]:
 
 def _only_besides(report: Report) -> bool:
     """Whether all that was found is what the published profile asks besides, and that as a warning."""
-    return all(each.published and severity(each) == "Warning" for each in report.violations)
+    return all(each.is_left_open() for each in report.violations)
 
 
 def state(report: Report) -> str:
@@ -247,6 +250,30 @@ def _first_names(names: list[str], language: str, limit: int) -> str:
     return ", ".join(names[:limit]) + (" " + say("report.more", language, more) if more > 0 else "")
 
 
+def reason_lines(finding: Finding, language: str, depth: int = 0) -> list[str]:
+    """The reasons of a finding, a line each, those of a reason indented below it.
+
+    A node is named where it is neither the focus node of the finding, nor a value that is named already.
+    """
+    lines = []
+    for each in finding.reasons[:_REASONS]:
+        node = "" if each.focus in (finding.focus, finding.value, each.value) else each.node
+        words = [visible(text) for text in (node, each.property, each.message(language)) if text]
+        lines += [f"{'  ' * depth}{': '.join(words)}", *reason_lines(each, language, depth + 1)]
+    more = len(finding.reasons) - _REASONS
+    return [*lines, f"{'  ' * depth}{say('report.more', language, more)}"] if more > 0 else lines
+
+
+def not_looked_for(report: Report, language: str) -> list[str]:
+    """Which reasons and places were not looked for, a sentence each."""
+    lines = []
+    if n := report.without_reasons:
+        lines.append(say("report.reasons", language, n, most=MOST))
+    if report.without_places:
+        lines.append(say("report.places", language, names=visible(", ".join(report.without_places))))
+    return lines
+
+
 def unresolved_title(report: Report, language: str) -> str:
     """How many nodes are described nowhere, as a title."""
     things = {finding.value or finding.focus for finding in report.unresolved}
@@ -262,11 +289,11 @@ def unresolved_rows(report: Report) -> list[tuple[str, str, str, int]]:
 
 
 def place_text(place: Place | None) -> str:
-    """`file:row`, with the sheet of a workbook; empty if the place is unknown.
+    """`file:row`, with the sheet of a workbook, or with the character of a line; empty if the place is unknown.
 
     >>> place_text(Place("adressen.xlsx", line=14, sheet="Gent", column="postcode")), place_text(None)
     ('adressen.xlsx[Gent]:14', '')
     """
     if place is None:
         return ""
-    return visible(str(Place(place.file, place.line, None, place.sheet)))
+    return visible(str(Place(place.file, place.line, None, place.sheet, None, place.character)))

@@ -15,7 +15,7 @@ from html import escape
 
 from ..files import text_beside
 from ..rdf.terms import short, shown, visible
-from ..validation.findings import Finding, Report
+from ..validation.findings import SEVERITIES, Finding, Report, rank
 from ..words.sentences import ENGLISH, languages, say
 from .groups import (
     Group,
@@ -23,7 +23,9 @@ from .groups import (
     groups,
     names_of,
     near_miss,
+    not_looked_for,
     place_text,
+    reason_lines,
     shapes_of,
     state,
     types_there,
@@ -144,22 +146,37 @@ def _group(number: int, group: Group, language: str) -> str:
     path = f" <code>{_escape(short(group.first.path))}</code>" if group.first.path else ""
     note = f"<p class=note>{_title('all', language, _ROWS)}</p>" if count > _ROWS else ""
     return (
-        f'<details id="group-{number}" class="{_escape(group.severity.lower())}"{" open" if number <= _OPEN else ""}>'
+        f'<details id="group-{number}" class="{_css_class(group)}"{" open" if number <= _OPEN else ""}>'
         f"<summary><b>{count} x</b> {_escape(group.property(language))}: {_escape(group.words(language))}</summary>"
         f"<p class=note>{_escape(rule)}{path}</p>{_table(names, rows)}{note}</details>"
     )
 
 
+def _css_class(group: Group) -> str:
+    """The name of the severity as `page.css` has it; one of the shapes' own looks like a violation."""
+    return SEVERITIES[rank(group.first.severity)].rpartition("#")[2].lower()
+
+
 def _cell(finding: Finding, key: str, language: str) -> str:
     match key:
         case "node":
-            return _link(finding.focus, finding.node)
+            return _link(finding.focus, finding.node) + _reasons(finding, language)
         case "value":
             return _link(finding.value, shown(finding.value)) if finding.value is not None else ""
         case "message":
             return _escape(finding.message(language))
         case _:
             return _escape(place_text(finding.place))
+
+
+def _reasons(finding: Finding, language: str) -> str:
+    """The reasons of a finding, as they are indented in the text report."""
+    lines = reason_lines(finding, language)
+    return f"<pre class=reasons>{_escape_lines(lines)}</pre>" if lines else ""
+
+
+def _escape_lines(lines: list[str]) -> str:
+    return "\n".join(map(_escape, lines))
 
 
 def _link(term: str, words: str) -> str:
@@ -209,6 +226,7 @@ def _coverage(report: Report, language: str) -> str:
         content += f"<p>{_escape(say('report.unread', language, names=names_there))}</p>"
     if report.notes:
         content += f"<h3>{_escape(say('report.notes', language))}</h3>{_list(report.notes)}"
+    content += "".join(f"<p>{_escape(line)}</p>" for line in not_looked_for(report, language))
     if report.repairs:
         content += f"<h3>{_title('repairs', language)}</h3>{_list(report.repairs)}"
     if report.rewritten:

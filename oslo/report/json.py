@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from ..validation.findings import Finding, Report
+from ..validation.findings import Finding, Report, severity_name
 
 VERSION = 1
 
@@ -21,7 +21,7 @@ def report_json(report: Report) -> str:
     >>> from oslo.validation.findings import Coverage
     >>> found = json.loads(report_json(Report(True, Engine.SHACL, 500, Coverage(94))))
     >>> found["version"], found["ok"], found["counts"]
-    (1, True, {'focus_nodes': 94, 'violations': 0, 'unresolved': 0, 'statements_unread': 0})
+    (1, True, {'focus_nodes': 94, 'violations': 0, 'unresolved': 0, 'statements_unread': 0, 'without_reasons': 0})
     """
     return json.dumps(_report_members(report), ensure_ascii=False, indent=2) + "\n"
 
@@ -42,6 +42,7 @@ def _report_members(report: Report) -> dict[str, Any]:
             "violations": len(report.violations),
             "unresolved": len(report.unresolved),
             "statements_unread": coverage.statements_unread,
+            "without_reasons": report.without_reasons,
         },
         "violations": [_finding_members(each) for each in report.violations],
         "unresolved": [_finding_members(each) for each in report.unresolved],
@@ -54,6 +55,7 @@ def _report_members(report: Report) -> dict[str, Any]:
         "fail_on": sorted(each.value for each in report.fail_on),
         "failures": report.failures,
         "notes": list(report.notes),
+        "without_places": list(report.without_places),
         "repairs": list(report.repairs),
         "rewritten": dict(report.rewritten),
     }
@@ -70,9 +72,12 @@ def _finding_members(finding: Finding) -> dict[str, Any]:
         "value": finding.value,
         "rule": finding.rule,
         "limit": finding.limit,
-        "severity": finding.severity,
+        "severity": severity_name(finding.severity),
         "published": finding.published,
-        "shape": finding.shape,
+        "shape": None if finding.shape is None or finding.shape.startswith("_:") else finding.shape,
+        "shape_name": finding.shape_name,
         "messages": dict(finding.messages),
+        "own_messages": list(finding.own_messages),
         "place": None if finding.place is None else finding.place._asdict(),
+        "reasons": [_finding_members(each) for each in finding.reasons],
     }

@@ -2,6 +2,7 @@
 
 Results are blank nodes `_:result1`, `_:result2`, ... in the order of the report, so that the same
 report gives the same bytes. Unresolved references are results too, because SHACL has no third answer.
+A source shape without an IRI is a blank node `_:shape_...`, with its description.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from ..exchange.turtle import TurtleWriter
 from ..namespaces import RDF, SH, XSD
 from ..rdf.ntriples import term
 from ..validation.findings import Finding, Report
-from .groups import UNNAMED, severity
 
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF[name]}>" for name in ("type", "first", "rest", "nil"))
-_COMPONENTS = {"sparql": "SPARQL", "sPARQL": "SPARQL", "js": "JS", "jS": "JS"}
+_COMPONENTS = {"sparql": "SPARQL", "js": "JS"}
+_BLANK = re.compile(r"^_:(?=\S+ )|(?<= )_:(?=[^\s\"]+ \.$)", re.MULTILINE)
+_OUTSIDE = ("codeList", "conforms")  # rules of findings that SHACL has no result for
 _NODES = (
     "result",
+    "detail",
     "focusNode",
     "resultPath",
     "resultSeverity",
@@ -69,9 +72,9 @@ def report_jsonld(report: Report) -> str:
 
 
 def _ntriples(report: Report) -> Iterator[str]:
-    """N-Triples of the report itself, then of each result with its path."""
-    # Code lists, and concepts that are described nowhere, are not part of SHACL.
-    missed = [each for each in report.unresolved if each.rule == "unresolved" and not each.published]
+    """N-Triples of the report itself, of each result with its path and details, of the shapes that are blank nodes."""
+    # Concepts that are described nowhere are not part of SHACL.
+    missed = [each for each in report.unresolved if each.rule not in _OUTSIDE and not each.published]
     results = report.violations + ([] if report.conforms else missed)
     prefix = _free_prefix(results)
     node = f"_:{prefix}report"
@@ -84,41 +87,54 @@ def _ntriples(report: Report) -> Iterator[str]:
             *(f"{node} <{SH.result}> {name} .\n" for name in names),
         ]
     )
+    shapes = f"_:{prefix}shape_"
     for name, finding in zip(names, results, strict=True):
-        yield _result(name, finding)
+        yield from _result(name, finding, shapes)
+    for label in sorted({each.shape for each in _with_reasons(results) if each.shape in report.blank_shapes}):
+        yield _BLANK.sub(shapes, report.blank_shapes[label])
+
+
+def _with_reasons(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Some findings, each followed by its reasons."""
+    for each in findings:
+        yield each
+        yield from _with_reasons(each.reasons)
 
 
 def _free_prefix(findings: Iterable[Finding]) -> str:
     """A prefix for the labels of the report, so that none is the label of a blank node in the data."""
-    taken = {text[2:] for each in findings for text in (each.focus, each.value or "") if text.startswith("_:")}
+    terms = (text for each in _with_reasons(findings) for text in (each.focus, each.value or ""))
+    taken = {text[2:] for text in terms if text.startswith("_:")}
     prefix = ""
-    while any(label.startswith((f"{prefix}report", f"{prefix}result")) for label in taken):
+    while any(label.startswith(tuple(f"{prefix}{word}" for word in ("report", "result", "shape"))) for label in taken):
         prefix += "x"
     return prefix
 
 
-def _result(name: str, finding: Finding) -> str:
+def _result(name: str, finding: Finding, shapes: str) -> Iterator[str]:
+    """N-Triples of a result, then of each of its details; `shapes` begins the labels of shapes that are blank nodes."""
     pairs = [
         (_TYPE, f"<{SH.ValidationResult}>"),
         (f"<{SH.focusNode}>", finding.focus),
-        (f"<{SH.resultSeverity}>", f"<{SH[severity(finding)]}>"),
+        (f"<{SH.resultSeverity}>", f"<{finding.severity}>"),
         (f"<{SH.sourceConstraintComponent}>", f"<{component(finding)}>"),
     ]
     if finding.value is not None:
         pairs.append((f"<{SH.value}>", finding.value))
-    if finding.shape is not None and not finding.shape.strip("<>").startswith(UNNAMED):
-        pairs.append((f"<{SH.sourceShape}>", _node_term(finding.shape)))
-    pairs += [
-        (f"<{SH.resultMessage}>", term(text, language=language)) for language, text in sorted(finding.messages.items())
-    ]
+    if finding.shape is not None:
+        label = finding.shape.removeprefix("_:")
+        pairs.append((f"<{SH.sourceShape}>", f"<{label}>" if label == finding.shape else f"{shapes}{label}"))
+    messages = finding.own_messages or [term(text, language=name) for name, text in sorted(finding.messages.items())]
+    pairs += [(f"<{SH.resultMessage}>", message) for message in messages]
+    details = [each for each in finding.reasons if each.rule not in _OUTSIDE]
+    names = [f"{name}detail{number}" for number in range(1, len(details) + 1)]
+    pairs += [(f"<{SH.detail}>", each) for each in names]
     lines: list[str] = []
     if finding.path is not None:
         pairs.append((f"<{SH.resultPath}>", path_node(finding.path, f"{name}path", lines)))
-    return "".join([*(f"{name} {predicate} {value} .\n" for predicate, value in pairs), *lines])
-
-
-def _node_term(text: str) -> str:
-    return text if text.startswith(("<", "_:")) else f"<{text}>"
+    yield "".join([*(f"{name} {predicate} {value} .\n" for predicate, value in pairs), *lines])
+    for each, detail in zip(names, details, strict=True):
+        yield from _result(each, detail, shapes)
 
 
 def component(finding: Finding) -> str:

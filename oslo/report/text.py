@@ -13,7 +13,9 @@ from .groups import (
     failed,
     groups,
     near_miss,
+    not_looked_for,
     place_text,
+    reason_lines,
     state,
     types_there,
     unresolved_rows,
@@ -64,11 +66,13 @@ def _group(group: Group, language: str, limit: int, paint: Paint) -> Iterator[st
     """The title of a group and a row for each of its first findings: node, what is wrong, place."""
     yield paint(group.title(language), _BOLD)
     same = group.common(language) is not None  # then the title says it
-    rows = []
+    rows, below = [], []
     for each in group.findings[:limit]:
         wrong = (shown(each.value) if each.value else "") if same else visible(each.message(language))
         rows.append([visible(each.node), wrong, place_text(each.place)])
-    yield from _table(rows, paint)
+        below.append([f"    {line}" for line in reason_lines(each, language)])
+    for row, lines in zip(_table(rows, paint), below, strict=True):
+        yield from (row, *lines)
     yield from _more(len(group.findings) - limit, language)
 
 
@@ -88,6 +92,7 @@ def _coverage(report: Report, language: str) -> Iterator[str]:
     if report.notes:
         yield say("report.notes", language)
         yield from (f"  {visible(each)}" for each in report.notes)
+    yield from not_looked_for(report, language)
     if report.repairs:
         yield say("report.repairs", language)
         yield from (f"  {visible(each)}" for each in report.repairs)

@@ -16,8 +16,8 @@ from functools import lru_cache
 from typing import Any
 
 from ..namespaces import XSD
+from ..rdf.lexical import INTEGERS, is_ill_typed, parts
 from ..rdf.ntriples import literal
-from .lexical import INTEGERS, is_ill_typed, parts
 
 _Value = tuple[Any, Any]
 _ZONES = 14 * 3600  # seconds: no time zone is further from UTC

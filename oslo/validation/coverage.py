@@ -48,12 +48,17 @@ class Tally:
         self.predicates.update(predicates)
         self.beside.update(beside)
 
+    def _name(self, shape: str) -> str:
+        if self.shapes.source(shape).startswith("_:"):
+            return self.shapes.name(shape) or self.shapes.way(shape)
+        return self.shapes.name(shape) or compact(shape[1:-1]) or local(shape)
+
     def coverage(self) -> Coverage:
         """The total."""
         rows = [
             ShapeCoverage(
-                target.shape[1:-1],
-                self.shapes.name(target.shape) or compact(target.shape[1:-1]) or local(target.shape),
+                self.shapes.source(target.shape).strip("<>"),
+                self._name(target.shape),
                 f"{target.kind} {plain(target.term)}",
                 self.hits[target],
             )

@@ -27,7 +27,6 @@ class PyShacl(CompiledShapes):
             (str(self._shapes.value(each, _uri_ref(SH.prefix))), str(self._shapes.value(each, _uri_ref(SH.namespace))))
             for each in self._shapes.objects(None, _uri_ref(SH.declare))
         ]
-        self._messages = {str(message) for message in self._shapes.objects(None, _uri_ref(SH.message))}
 
     def results(self, ntriples: str) -> list[Result]:
         import pyshacl
@@ -55,7 +54,7 @@ class PyShacl(CompiledShapes):
 
         graph = report
         path, value = one(SH.resultPath), one(SH.value)
-        messages = (str(message) for message in report.objects(node, _uri_ref(SH.resultMessage)))
+        messages = report.objects(node, _uri_ref(SH.resultMessage))
         shape = one(SH.sourceShape)
         if _is_blank(path) and (whole := self._shapes.value(shape, _uri_ref(SH.path))):
             graph, path = self._shapes, whole  # pySHACL copies a path into its report to a certain depth
@@ -66,7 +65,7 @@ class PyShacl(CompiledShapes):
             None if value is None else term_of(value),
             None if shape is None or _is_blank(shape) else str(shape),
             str(one(SH.resultSeverity)),
-            tuple(message for message in messages if message in self._messages),
+            tuple(sorted(map(str, messages))),
         )
 
 

@@ -39,7 +39,7 @@ class Result:
     """One validation result (SHACL, section 3.6.2), its terms as N-Triples writes them.
 
     `path` is a SPARQL property path; `shape` the source shape if it has an IRI, else the nearest
-    shape around it that has one.
+    shape around it that has one. `messages` are the texts that an engine gives, sentences of its own too.
     """
 
     focus: str

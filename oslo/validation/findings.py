@@ -15,9 +15,31 @@ from enum import StrEnum
 
 from ..errors import OsloError, Place
 from ..model.published import Strength
+from ..namespaces import SH
 from ..words.sentences import ENGLISH, say
 from .engines import Engine
 from .statement import Statement, Tested
+
+SEVERITIES = (str(SH.Info), str(SH.Warning), str(SH.Violation))
+"""The severities of SHACL (section 2.1.4), the lightest first."""
+
+
+def rank(severity: str) -> int:
+    """The place of a severity among `SEVERITIES`, by its IRI; any other IRI counts as a violation.
+
+    >>> rank("http://www.w3.org/ns/shacl#Info"), rank("http://example.org/Blocker")
+    (0, 2)
+    """
+    return SEVERITIES.index(severity) if severity in SEVERITIES else SEVERITIES.index(SH.Violation)
+
+
+def severity_name(severity: str) -> str:
+    """Violation, Warning or Info; the whole IRI of a severity that SHACL does not have.
+
+    >>> severity_name("http://www.w3.org/ns/shacl#Info"), severity_name("http://example.org/Blocker")
+    ('Info', 'http://example.org/Blocker')
+    """
+    return severity.removeprefix(str(SH)) if severity in SEVERITIES else severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +48,16 @@ class Finding:
 
     `focus` and `value` are N-Triples terms; `node` is the focus node for people: its IRI, or the path
     to it from the nearest node that has one. `path` is a SPARQL property path, `property` its name in
-    the profile, `rule` the SHACL name of the constraint, `limit` what it requires. `messages` has the
-    whole in a sentence, by language. `published`: the profile as published asks it, and data in use leave it out.
+    the profile, `rule` the SHACL name of the constraint, `limit` what it requires, `severity` an IRI.
+    `messages` has the whole in a sentence, by language. `published`: the profile as published asks it, and data in use
+    leave it out.
+
+    `shape` is the IRI of the source shape, or its blank node in the shapes (`_:b0`); `shape_name` the same for
+    people. `own_messages` are the values of `sh:message`, as N-Triples terms. `reasons` are what a shape inside the
+    source shape found at the value (`sh:detail`; SHACL, section 3.6.2.5).
 
     >>> messages = {"en": "naam is missing"}
-    >>> finding = Finding("<urn:a>", "urn:a", None, None, "naam", None, "minCount", "1", "Violation", None, messages)
+    >>> finding = Finding("<urn:a>", "urn:a", None, None, "naam", None, "minCount", "1", SH.Violation, None, messages)
     >>> finding.message("nl")
     'naam is missing'
     """
@@ -47,7 +74,14 @@ class Finding:
     shape: str | None
     messages: dict[str, str]
     place: Place | None = None
+    shape_name: str = ""
+    own_messages: tuple[str, ...] = ()
+    reasons: tuple[Finding, ...] = ()
     published: bool = False
+
+    def is_left_open(self) -> bool:
+        """Whether it is a warning of what the profile as published asks besides."""
+        return self.published and self.severity == SH.Warning
 
     def message(self, language: str = "en") -> str:
         """The sentence in a language, else in English."""
@@ -130,7 +164,7 @@ class FailOn(StrEnum):
     UNREAD = "unread"
 
 
-_SEVERITIES = {"Info": FailOn.INFO, "Warning": FailOn.WARNING}
+_FAILURES = (FailOn.INFO, FailOn.WARNING, FailOn.VIOLATION)  # in the order of `SEVERITIES`
 _INCLUDED = {FailOn.INFO: {FailOn.WARNING, FailOn.VIOLATION}, FailOn.WARNING: {FailOn.VIOLATION}}
 
 
@@ -141,7 +175,11 @@ class Report:
     `conforms` is SHACL's own answer for the data and what is given with it: no result of any severity. `ok` is
     different: something was checked, no term is a twin of one that the shapes ask for, and nothing of `fail_on` was
     found. `violations` also holds results of lower severity, such as warnings. `notes` says what an engine did not
-    evaluate; `background` whether anything was given with the data.
+    evaluate; `background` whether anything was given with the data. `blank_shapes` describes the source shapes that are
+    blank nodes, as N-Triples by their label. `files`: the data files, as they were given.
+
+    `without_reasons`: how many findings have no `reasons` because there were too many to look for.
+    `without_places`: the data files in which places of findings were not looked for, each with the reason.
 
     >>> Report(True, Engine.SHACL, triples=12, coverage=Coverage(focus_nodes=0)).ok  # nothing was checked
     False
@@ -163,6 +201,10 @@ class Report:
     strength: Strength = Strength.DEFAULT
     tested: Tested = field(default=Tested(), compare=False)
     checksums: tuple[str, ...] = field(default=(), compare=False)
+    blank_shapes: dict[str, str] = field(default_factory=dict)
+    without_reasons: int = 0
+    files: list[str] = field(default_factory=list)
+    without_places: list[str] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -172,7 +214,7 @@ class Report:
     @property
     def failures(self) -> dict[str, int]:
         """What makes the check fail, with its number: of `fail_on`, and twins."""
-        found = Counter(_SEVERITIES.get(each.severity, FailOn.VIOLATION) for each in self.violations)
+        found = Counter(_FAILURES[rank(each.severity)] for each in self.violations)
         found[FailOn.UNRESOLVED] = len(self.unresolved)
         found[FailOn.UNREAD] = self.coverage.statements_unread + sum(count for _, count in self.coverage.untouched)
         asked = set(self.fail_on).union(*(_INCLUDED.get(each, set()) for each in self.fail_on))
@@ -193,7 +235,7 @@ class Report:
         """
         if not self.checksums:
             raise OsloError("no statement without a checksum of the data, and a pipe or a graph in memory has none")
-        by_severity = Counter(each.severity for each in self.violations)
+        by_severity = Counter(severity_name(each.severity) for each in self.violations)
         counts = [
             say("report.checked", ENGLISH, self.coverage.focus_nodes),
             say("report.Violation", ENGLISH, by_severity.pop("Violation", 0)),

@@ -17,6 +17,7 @@ from ..exchange.lines import blank_name, digest_of, object_term, uuid_of
 from ..model.description import Profile, PropertyInfo, describe, reachable, relaxed
 from ..model.published import Relaxation
 from ..model.resource import Resource
+from ..namespaces import SH
 from ..words.sentences import languages
 from .findings import Finding
 from .messages import besides
@@ -45,7 +46,7 @@ class Gap(NamedTuple):
             value=None,
             rule=rule,
             limit=self.row.cardinality,
-            severity="Warning",
+            severity=str(SH.Warning),
             shape=None,
             messages=besides(rule, limits, None, self.row.why),
             published=True,

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable
 
 from ..namespaces import RDF, SH, XSD
+from ..rdf.lexical import INTEGERS, is_ill_typed
 from ..rdf.ntriples import literal
 from ..rdf.shapes_graph import ShapesGraph
 from .comparing import kind_of
-from .lexical import INTEGERS, is_ill_typed
 
 _ILL_TYPED = "urn:oslo-interop:ill-typed:"
 _BOUNDS = (SH.minInclusive, SH.minExclusive, SH.maxInclusive, SH.maxExclusive)

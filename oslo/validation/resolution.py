@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, cached_property, partial
-from typing import cast
+from typing import NamedTuple, cast
 
 from ..errors import Place
 from ..files import folder
@@ -17,7 +17,7 @@ from .data import DataGraph
 from .engines import Result
 from .findings import Finding
 from .membership import listed_concepts, memberships, undescribed, unlisted, without_list
-from .messages import besides, kind, messages
+from .messages import besides, by_language, filled, kind, messages
 from .strength import CONCEPT, asks_concept, is_besides, published_cardinality
 
 Classes = tuple[str, ...]
@@ -44,6 +44,16 @@ def _members_in(graph: DataGraph, classes: Classes) -> frozenset[str]:
     return frozenset().union(*(graph.instances(kind) for kind in classes))
 
 
+class Constraint(NamedTuple):
+    """A constraint of a shape: its property, by language what it requires, its shape, the values of sh:message."""
+
+    property: str
+    limits: dict[str, str]
+    shape: str | None
+    shape_name: str
+    messages: tuple[str, ...]
+
+
 class Answers:
     """Makes findings of the results for a shapes graph; the background resolves references.
 
@@ -58,7 +68,7 @@ class Answers:
         self._besides = {node[1:-1] for node in shapes.triples if is_besides(shapes, node)}
         self._asking_concept = {shape for shape in self._besides if asks_concept(shapes, f"<{shape}>")}
         self._members_of = cache(partial(_members_in, background))
-        self._name_and_limits_of = cache(self._name_and_limits)
+        self._constraint_of = cache(self._constraint)
 
     def look(self, graph: DataGraph) -> None:
         """Make a graph compute and keep what `of` needs, while an engine is running."""
@@ -67,6 +77,18 @@ class Answers:
 
     def of(self, results: list[Result], graph: DataGraph, places: Places | None) -> tuple[list[Finding], list[Finding]]:
         """The results as violations, and as references that cannot be resolved."""
+        found = [each for each in self.findings(results, graph, places) if each is not None]
+        outside = [each for each in unlisted(self.memberships, graph) if each.value not in self._typed]
+        types = graph.classes_of({each.focus for each in outside})
+        unlisted_values = [self._finding(each, graph, types, places, "codeList", None) for each in outside]
+        missing = list(undescribed(self.concepts, graph, self._members_of((CONCEPT,))))
+        types = graph.classes_of({each.focus for each in missing})
+        nowhere = [self._finding(each, graph, types, places, "unresolved", (CONCEPT,)) for each in missing]
+        wrong = [each for each in found if each.rule != "unresolved"]
+        return wrong, [each for each in found if each.rule == "unresolved"] + unlisted_values + nowhere
+
+    def findings(self, results: list[Result], graph: DataGraph, places: Places | None) -> list[Finding | None]:
+        """A finding for each result; None for a reference that the background resolves."""
         asked = {
             index: classes
             for index, each in enumerate(results)
@@ -77,25 +99,22 @@ class Answers:
         values = {cast(str, results[index].value) for index in asked}
         known = graph.described(values)
         types = graph.classes_of({each.focus for each in results})
-        wrong, unresolved = [], []
+        found: list[Finding | None] = []
         for index, each in enumerate(results):
             value = cast(str, each.value)
             if index in asked and value not in known:
                 # The background may be incomplete: if it does not state the class of a node, that stays open.
-                if not self._is_one_of(value, asked[index]):
-                    unresolved.append(self._finding(each, graph, types, places, "unresolved", asked[index]))
-            elif each.shape not in self._asking_concept or not self._is_concept(value):
-                wrong.append(self._finding(each, graph, types, places, _rule_of(each), None))
-        outside = [each for each in unlisted(self.memberships, graph) if each.value not in self._typed]
-        types = graph.classes_of({each.focus for each in outside})
-        unresolved += [self._finding(each, graph, types, places, "codeList", None) for each in outside]
-        missing = list(undescribed(self.concepts, graph, self._members_of((CONCEPT,))))
-        types = graph.classes_of({each.focus for each in missing})
-        unresolved += [self._finding(each, graph, types, places, "unresolved", (CONCEPT,)) for each in missing]
-        return wrong, unresolved
+                resolved = self._is_one_of(value, asked[index])
+                open_ = None if resolved else self._finding(each, graph, types, places, "unresolved", asked[index])
+                found.append(open_)
+            elif each.shape in self._asking_concept and self._is_concept(value):
+                found.append(None)
+            else:
+                found.append(self._finding(each, graph, types, places, rule_of(each), None))
+        return found
 
     def _classes_asked(self, result: Result) -> Classes | None:
-        classes = self.shapes.classes_asked(f"<{result.shape}>", _rule_of(result)) if result.shape else None
+        classes = self.shapes.classes_asked(f"<{result.shape}>", rule_of(result)) if result.shape else None
         return None if classes is None else tuple(classes)
 
     @cached_property
@@ -120,29 +139,34 @@ class Answers:
         classes: Classes | None,
     ) -> Finding:
         shape = f"<{result.shape}>" if result.shape else ""
-        name, limits = self._name_and_limits_of(shape, result.path, rule, classes)
+        constraint = self._constraint_of(shape, result.path, rule, classes)
+        own = self._filled(result, shape, rule) if rule in ("sparql", "js") or ":" in rule else constraint.messages
+        if rule == "codeList":  # not a constraint of SHACL: the messages of the shape are about others
+            own = ()
+        said = "incomparable" if self._is_incomparable(result, rule, graph) else rule
         published = result.shape in self._besides
-        own = "; ".join(result.messages)
+        ours = (
+            self._messages_besides(shape, rule, constraint.limits, result.value)
+            if published and rule != "unresolved"
+            else messages(said, constraint.limits, result.value)
+        )
         kinds = types.get(result.focus, [])
         node = graph.way_to(result.focus)
-        said = "incomparable" if self._is_incomparable(result, rule, graph) else rule
         return Finding(
             focus=result.focus,
             node=node,
             node_class=next((self.shapes.class_names.get(each, plain(each)) for each in sorted(kinds)), None),
             path=result.path,
-            property=name,
+            property=constraint.property,
             value=result.value,
             rule=rule,
-            limit=limits.get(ENGLISH),
-            severity=result.severity.rpartition("#")[2],
-            shape=result.shape,
-            messages=dict.fromkeys(languages(), own)
-            if result.messages
-            else self._messages_besides(shape, rule, limits, result.value)
-            if published and rule != "unresolved"
-            else messages(said, limits, result.value),
+            limit=constraint.limits.get(ENGLISH),
+            severity=result.severity,
+            shape=constraint.shape,
+            messages=by_language(own, ours) if own else ours,
             place=places(node) if places else None,
+            shape_name=constraint.shape_name,
+            own_messages=own,
             published=published,
         )
 
@@ -159,12 +183,38 @@ class Answers:
             limits = [each for limit in limits for each in graph.values_of(limit).get(result.focus, ())]
         return any(order(result.value, each) is None for each in limits)
 
-    def _name_and_limits(
-        self, shape: str, path: str | None, rule: str, classes: Classes | None
-    ) -> tuple[str, dict[str, str]]:
-        """The name of the property, and by language what is required of it, if that can be put in words."""
+    def _constraint(self, shape: str, path: str | None, rule: str, classes: Classes | None) -> Constraint:
         limits = {language: self._requirement(shape, rule, classes, language) for language in languages()}
-        return self._property(shape, path), {name: limit for name, limit in limits.items() if limit is not None}
+        return Constraint(
+            self._property(shape, path),
+            {name: limit for name, limit in limits.items() if limit is not None},
+            self.shapes.source(shape).strip("<>") or None,
+            self.shapes.way(shape) if shape else "",
+            tuple(value for value in self.shapes.values(shape, SH.message) if value.startswith('"')),
+        )
+
+    def _filled(self, result: Result, shape: str, rule: str) -> tuple[str, ...]:
+        """The messages of a SPARQL constraint, or of a component of the shapes' own, filled in."""
+        values = {"this": result.focus, "value": result.value or "", "path": result.path or ""}
+        bare = {name: plain(text) if text.startswith('"') else text.strip("<>") for name, text in values.items()}
+        bare["PATH"] = bare["path"]
+        levels = [self.shapes.values(shape, SH.sparql), [shape]] if rule == "sparql" else [list(self.shapes.triples)]
+        for nodes in levels:  # those of the constraint, else those of the shape (SHACL, section 5.3.2)
+            templates = [text for node in nodes for text in self.shapes.literals(node, SH.message)]
+            if own := filled(result.messages, templates, bare):
+                return own
+        return ()
+
+    def blank_shapes(self, findings: list[Finding]) -> dict[str, str]:
+        """The description of each source shape that is a blank node, by its label."""
+        described: dict[str, str] = {}
+        waiting = list(findings)
+        while waiting:
+            finding = waiting.pop()
+            waiting += finding.reasons
+            if finding.shape and finding.shape.startswith("_:") and finding.shape not in described:
+                described[finding.shape] = self.shapes.description(finding.shape)
+        return described
 
     def _property(self, shape: str, path: str | None) -> str:
         """The name of a property: from its shape, else the local name of its path."""
@@ -194,10 +244,11 @@ class Answers:
             return None
         if rule in ("datatype", "nodeKind"):
             words = [kind(value, language) for value in values]
-        elif rule in ("in", "languageIn", "or", "xone", "and"):
-            words = [self._option(member, language) for head in values for member in self.shapes.members(head)]
+        elif rule in ("in", "languageIn", "or", "xone", "and", "not"):
+            options = values if rule == "not" else [each for head in values for each in self.shapes.members(head)]
+            words = [self._option(each, language) for each in options]
         elif rule in ("class", "node"):
-            words = [self.shapes.class_names.get(each) or self.shapes.name(each) or plain(each) for each in values]
+            words = [self.shapes.class_names.get(each) or self.shape_words(each) for each in values]
         else:
             words = [plain(value) for value in values]
         return ", ".join(words[:12])
@@ -205,10 +256,33 @@ class Answers:
     def _option(self, member: str, language: str) -> str:
         """One of several alternatives, in words."""
         limits = (self._limit(member, name, language) for name in ("class", "datatype", "nodeKind", "node"))
-        return next((limit for limit in limits if limit is not None), plain(member))
+        return next((limit for limit in limits if limit is not None), None) or self.shape_words(member)
+
+    def shape_words(self, shape: str) -> str:
+        """A shape in words: its name, else its IRI, else its property, else the way to it."""
+        if name := self.shapes.name(shape):
+            return name
+        if not self.shapes.source(shape).startswith("_:"):
+            return plain(shape)
+        path = self.shapes.value(shape, SH.path)
+        return (
+            self.shapes.way(shape)
+            if path is None
+            else local(path)
+            if path.startswith("<")
+            else self.shapes.path_words(path)
+        )
 
 
-def _rule_of(result: Result) -> str:
-    """The SHACL name of a constraint, from the IRI of its component: minCount for sh:MinCountConstraintComponent."""
-    name = result.component.rpartition("#")[2].removesuffix("ConstraintComponent")
-    return name[:1].lower() + name[1:]
+_OUTSIDE = {"SPARQL": "sparql", "JS": "js"}
+
+
+def rule_of(result: Result) -> str:
+    """The SHACL name of a constraint, from the IRI of its component: minCount for sh:MinCountConstraintComponent.
+
+    A component that is not SHACL's own is named by its IRI.
+    """
+    if not result.component.startswith(str(SH)):
+        return result.component
+    name = result.component.removeprefix(str(SH)).removesuffix("ConstraintComponent")
+    return _OUTSIDE.get(name) or name[:1].lower() + name[1:]

@@ -57,7 +57,12 @@ def of_strength(shapes: ShapesGraph, strength: Strength) -> ShapesGraph:
             node: {key: values for key, values in about.items() if node not in besides or key != _SEVERITY}
             for node, about in shapes.triples.items()
         })  # fmt: skip
-    gone = _with_parts(shapes, besides)
+    return without_besides(shapes)
+
+
+def without_besides(shapes: ShapesGraph) -> ShapesGraph:
+    """The shapes without those of what the profile as published asks besides."""
+    gone = _with_parts(shapes, {node for node in shapes.triples if is_besides(shapes, node)})
     return ShapesGraph({
         node: {key: kept for key, values in about.items() if (kept := _without(gone, key, values))}
         for node, about in shapes.triples.items()

@@ -24,7 +24,7 @@ from ..model.published import Strength
 from ..namespaces import DCT, OWL, RDF, SH
 from ..rdf.blank_nodes import BACKGROUND, ONTOLOGY, SHAPES
 from ..rdf.ntriples import literal
-from ..rdf.parsing import Contexts, Format, FormatName, ReadOptions, Source, carried, format_of, refuse_path
+from ..rdf.parsing import PLAIN, Contexts, Format, FormatName, ReadOptions, Source, carried, format_of, refuse_path
 from ..rdf.shapes_graph import ShapesGraph
 from ..rdf.sources import PIECE, WHOLE, Sources, several, size, texts
 from .background import Background
@@ -34,7 +34,9 @@ from .data import DataGraph
 from .engines import CompiledShapes, Engine, Result, compile_shapes
 from .evaluated import not_evaluated
 from .findings import Finding, Report
+from .places.finding import with_places
 from .reach import Reach, circle, reach
+from .reasons import MOST, Reasons, can_have
 from .resolution import Answers, Places
 from .statement import Tested, checksums
 from .strength import of_strength
@@ -76,6 +78,7 @@ def validate(
     strict_shapes: bool = False,
     repair: bool = True,
     mode: Mode = Mode.AUTO,
+    base: str | None = None,
 ) -> Report:
     """Check RDF against a profile (or the name of a ready one), or against SHACL shapes (a `Path`, or Turtle as text).
 
@@ -85,7 +88,7 @@ def validate(
     is not checked itself. `ontology`: RDF of which the classes and their subclass links count.
     `normalize`: read http/https, `www.` and trailing-slash variants of the terms of the shapes as
     those terms. `strict_shapes`: do not repair broken shapes. `repair`: repair known mistakes in
-    JSON-LD contexts.
+    JSON-LD contexts. `base` completes relative IRIs, of data, shapes, background and ontology.
 
     >>> report = validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", "persoon-basis", "turtle")
     >>> report.ok, [(finding.property, finding.rule) for finding in report.violations]
@@ -101,6 +104,7 @@ def validate(
         ontology=ontology,
         strict_shapes=strict_shapes,
         repair=repair,
+        base=base,
     )
     return validator.validate(data, format, normalize=normalize, mode=mode)
 
@@ -126,29 +130,37 @@ class Validator:
         strict_shapes: bool = False,
         repair: bool = True,
         contexts: Contexts = carried,
+        base: str | None = None,
     ) -> None:
-        text = _shapes_text(profile)
+        text = _shapes_text(profile, ReadOptions(contexts, base=base))
+        self.base = base
         self.repairs: list[str] = []
         if not strict_shapes and _is_sources(profile):
             from ..lint.repairs import repair_shapes
 
             text, self.repairs = repair_shapes(text, only_ill_formed=True)
         self.strength = Strength(strength)
+        if _is_sources(profile):
+            _refuse_ill_formed(text, profile)
         self.shapes = of_strength(ShapesGraph.of(text), self.strength).named()
         if not any(self.shapes.values(node, SH.path) for node in self.shapes.triples) and not self.shapes.targets:
             raise InputError("no shapes in this file: is it data?", Place(_file_names(profile)))
         if recursive := circle(self.shapes):
-            names = ", ".join(sorted(shape.strip("<>") for shape in recursive))
-            raise InputError(f"shapes that refer to themselves: {names}", _place_of(profile, names))
+            names = ", ".join(sorted(self._name_of(shape) for shape in recursive))
+            raise InputError(f"shapes that refer to themselves: {names}", _place_of(profile, names, base))
         self._checksums = _shapes_checksums(profile)
         self.compiled: CompiledShapes = compile_shapes(self.shapes, Engine(engine))
         self.contexts, self.repair = contexts, repair
         repairer = ContextRepairer() if repair else None
-        options = ReadOptions(contexts, repairer)
+        options = ReadOptions(contexts, repairer, base)
         given = DataGraph.read(background, options=options, use=BACKGROUND)
         self.background = Background(given, DataGraph.read(ontology, options=options, use=ONTOLOGY))
         self.answers = Answers(self.shapes, given)
         self.repairs += repairer.words() if repairer else []
+        self.reasons = Reasons(self.shapes, self.answers, self.compiled.engine)
+
+    def _name_of(self, shape: str) -> str:
+        return self.shapes.way(shape) if self.shapes.source(shape).startswith("_:") else shape.strip("<>")
 
     @cached_property
     def profile(self) -> str | None:
@@ -194,7 +206,11 @@ class Validator:
         progress: Progress | None = None,
         base: str | None = None,
     ) -> Report:
-        """Check some data; `progress` gets the number of triples read so far, `base` resolves relative IRIs."""
+        """Check some data; `progress` gets the number of triples read so far.
+
+        `base` completes relative IRIs, in place of the one that the validator was made with.
+        """
+        base = base or self.base
         sources = [each if isinstance(each, str | bytes | Path) else each.read() for each in several(data)]
         try:
             return self._validate(sources, format, normalize, self._is_in_batches(sources, Mode(mode)), progress, base)
@@ -227,11 +243,16 @@ class Validator:
         pieces = texts(sources, format, options, piece=PIECE if batches else WHOLE)
         if normalize:
             pieces = (normalized(text, self.shapes, rewritten) for text in pieces)
+        data: str | None = None
         if batches:
             with Feed(pieces, progress) as feed:
                 report = self._report(feed.batches(self.reach.steps), in_batches=True)
         else:
-            report = self._report([DataGraph("".join(pieces))])
+            data = "".join(pieces)
+            report = self._report([DataGraph(data)])
+        report.files = [str(each) for each in sources if isinstance(each, Path) and each.is_file()]
+        again = ReadOptions(self.contexts, ContextRepairer() if self.repair else None, base)
+        with_places(report, sources, format, again, data)
         report.rewritten = rewritten
         report.checksums = checksums(sources)
         report.repairs += repairer.words() if repairer else []
@@ -245,19 +266,22 @@ class Validator:
         tally = Tally(self.shapes)
         wrong: list[Finding] = []
         unresolved: list[Finding] = []
-        triples, conforms = 0, True
+        triples, conforms, explained = 0, True, 0
         for graph, results in self._results(graphs, tally):
             violations, open_ = self.answers.of(results, graph, places)
-            wrong += violations
+            violations.sort(key=_sort_key)
+            wrong += self.reasons.added(violations, graph, places, max(MOST - explained, 0))
+            explained += sum(map(can_have, violations))
             unresolved += open_
             conforms = conforms and not results
             triples += graph.triples
+        violations = sorted(wrong, key=_sort_key)
         return Report(
             conforms=conforms,
             engine=self.compiled.engine,
             triples=triples,
             coverage=tally.coverage(),
-            violations=sorted(wrong, key=_sort_key),
+            violations=violations,
             unresolved=sorted(unresolved, key=_sort_key),
             repairs=list(self.repairs),
             profile=self.profile,
@@ -266,12 +290,15 @@ class Validator:
             tested=self.tested,
             notes=self._notes(),
             background=bool(self.background),
+            without_reasons=max(explained - MOST, 0),
+            blank_shapes=self.answers.blank_shapes(violations + unresolved),
         )
 
     def _notes(self) -> list[str]:
         """What an engine did not evaluate, and what was left to the reference engine, in words."""
         left = [f"checked with pyshacl: {why}" for why in self.compiled.notes]
-        return [*left, *not_evaluated(self.shapes, self.compiled.engine)]
+        refused = [f"no reasons of findings: {self.reasons.refused}"] if self.reasons.refused else []
+        return [*left, *refused, *not_evaluated(self.shapes, self.compiled.engine)]
 
     def _results(self, graphs: Iterable[DataGraph], tally: Tally) -> Iterator[tuple[DataGraph, list[Result]]]:
         """Each graph, counted, with its results.
@@ -315,13 +342,13 @@ def _is_name(profile: Profile | Sources) -> TypeGuard[str]:
     return isinstance(profile, str) and re.fullmatch(r"[\w.\-]*\w", profile) is not None
 
 
-def _shapes_text(profile: Profile | Sources) -> str:
-    """Shapes as N-Triples."""
+def _shapes_text(profile: Profile | Sources, options: ReadOptions) -> str:
+    """Shapes as N-Triples; `options`: how those that are given as sources are read."""
     if _is_name(profile):
         refuse_path(profile)
         return _read_shapes(ready_shapes(profile))
     if _is_sources(profile):
-        return _read_shapes(*several(cast(Sources, profile)))
+        return _read_shapes(*several(cast(Sources, profile)), options=options)
     given = cast("Profile", profile)
     path = folder("shapes") / f"{given.name}.ttl"
     if path.is_file() and given.source and _is_ready(given):
@@ -331,8 +358,8 @@ def _shapes_text(profile: Profile | Sources) -> str:
     return _read_shapes(shapes(given))
 
 
-def _read_shapes(*sources: Source) -> str:
-    return DataGraph.read(sources, use=SHAPES, without_name=Format.TURTLE).text
+def _read_shapes(*sources: Source, options: ReadOptions = PLAIN) -> str:
+    return DataGraph.read(sources, options=options, use=SHAPES, without_name=Format.TURTLE).text
 
 
 def _shapes_checksums(profile: Profile | Sources) -> tuple[str, ...]:
@@ -344,18 +371,27 @@ def _is_ready(profile: Profile) -> bool:
     return all(cls.__module__.startswith("oslo.models.") for cls in profile.classes)
 
 
+def _refuse_ill_formed(text: str, profile: Profile | Sources) -> None:
+    """Raise InputError for shapes that the syntax rules of SHACL forbid: the engines take them in different ways."""
+    from ..lint.ill_formed import ill_formed
+
+    if wrong := ill_formed(text):
+        more = f", and {len(wrong) - 3} more (oslo lint lists them)" if len(wrong) > 3 else ""
+        raise InputError(f"ill-formed shapes: {'; '.join(wrong[:3])}{more}", Place(_file_names(profile)))
+
+
 def _file_names(profile: Profile | Sources) -> str | None:
     paths = [each for each in several(cast(Sources, profile)) if isinstance(each, Path)]
     return ", ".join(map(str, paths)) or None
 
 
-def _place_of(profile: Profile | Sources, names: str) -> Place:
+def _place_of(profile: Profile | Sources, names: str, base: str | None) -> Place:
     """The place of the first statement about some shapes, if it can be found."""
     from ..lint.turtle import located
 
     for each in several(cast(Sources, profile)):
         if isinstance(each, Path) and format_of(each) is Format.TURTLE:
-            for statement in located(each.read_text("utf-8-sig"), str(each)):
+            for statement in located(each.read_text("utf-8-sig"), str(each), base=base or ""):
                 if statement.subject.value in names.split(", "):
                     return Place(str(each), line=statement.line)
     return Place(_file_names(profile))

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from ..errors import InputError, Place
 from ..files import folder
 from ..namespaces import DCT, RDF, SKOS
-from ..rdf.parsing import Format, FormatName, Source, format_of, parse
+from ..rdf.parsing import Format, FormatName, ReadOptions, Source, format_of, parse
 from ..words.text import nearest
 
 
@@ -150,7 +150,7 @@ def fetched(url: str, *, allow_private: bool = False) -> tuple[str, list[Scheme]
     from ..rdf.fetch import fetch
 
     body = fetch(url, accept="text/turtle, application/n-triples;q=0.5", refresh=True, allow_private=allow_private)
-    lists = read([body], format_of(urlsplit(url).path) or Format.TURTLE, url)
+    lists = read([body], format_of(urlsplit(url).path) or Format.TURTLE, url, url)
     if not lists:
         raise InputError("no code list in this document: no skos:ConceptScheme with concepts", Place(url))
     return body.decode("utf-8"), list(lists.values())
@@ -161,11 +161,11 @@ def schemes() -> list[Scheme]:
     return sorted(_schemes().values(), key=lambda each: each.name.casefold())
 
 
-def add(source: Source, format: FormatName | None = None) -> list[Scheme]:
+def add(source: Source, format: FormatName | None = None, *, base: str | None = None) -> list[Scheme]:
     """Add the code lists of a SKOS document for this process, replacing those with the same IRI.
 
     A concept needs `skos:inScheme` and a `skos:prefLabel`; without `skos:notation` the end of its
-    IRI is its notation. Raises InputError for a document without a concept scheme.
+    IRI is its notation. `base` completes relative IRIs. Raises InputError for a document without a concept scheme.
 
     >>> text = '''@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
     ... <urn:x:zaal> a skos:ConceptScheme .
@@ -173,7 +173,7 @@ def add(source: Source, format: FormatName | None = None) -> list[Scheme]:
     >>> [str(code) for scheme in add(text, Format.TURTLE) for code in scheme.codes.values()]
     ['1 (Grote zaal)']
     """
-    lists = read([source], format)
+    lists = read([source], format, base=base)
     if not lists:
         raise InputError(
             "no code list in this document: no skos:ConceptScheme with concepts", Place(_file_name(source))
@@ -183,11 +183,13 @@ def add(source: Source, format: FormatName | None = None) -> list[Scheme]:
     return list(lists.values())
 
 
-def read(sources: Iterable[Source], format: FormatName | None = None, name: str | None = None) -> dict[str, Scheme]:
-    """The concept schemes of some SKOS documents, by their IRI; `name` is used in messages."""
+def read(
+    sources: Iterable[Source], format: FormatName | None = None, name: str | None = None, base: str | None = None
+) -> dict[str, Scheme]:
+    """The concept schemes of some SKOS documents, by their IRI; `name`: for messages; `base`: for relative IRIs."""
     nodes: dict[str, dict[str, list[tuple[str, str]]]] = {}
     for source in sources:
-        for quad in parse(source, format, name or _file_name(source)):
+        for quad in parse(source, format, name or _file_name(source), ReadOptions(base=base)):
             subject, value = (
                 _term_text(quad.subject),
                 (_term_text(quad.object), getattr(quad.object, "language", None) or ""),

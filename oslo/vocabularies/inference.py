@@ -60,11 +60,14 @@ def infer(
     *,
     vocabularies: Sequence[Source] | None = None,
     only_new: bool = False,
+    base: str | None = None,
+    graphs: set[str] | None = None,
 ) -> Iterator[str]:
     """The data with what follows from it, as pieces of N-Triples text, one for each run of lines about a node.
 
-    `vocabularies`: by default those of the library. `only_new`: without the data itself. A triple that
-    follows twice, or is elsewhere in the data, can occur twice.
+    `vocabularies`: by default those of the library. `only_new`: without the data itself. `base` completes relative
+    IRIs. A triple that follows twice, or is elsewhere in the data, can occur twice. Named graphs are
+    read as one graph; `graphs` is filled with their names.
 
     >>> text = '''@prefix p: <https://data.vlaanderen.be/ns/persoon#> .
     ... <urn:a> a p:Afstamming .'''
@@ -73,13 +76,13 @@ def infer(
 
     Raises InputError for data or vocabularies that cannot be read.
     """
-    rules = rules_of(own_vocabularies().values() if vocabularies is None else vocabularies)
+    rules = rules_of(own_vocabularies().values()) if vocabularies is None else rules_of(vocabularies, base)
     sources = several(data)
     try:
-        for text in texts(sources, format, piece=PIECE):
+        for text in texts(sources, format, ReadOptions(base=base, graphs=graphs), piece=PIECE):
             yield from _infer_text(text, rules, only_new)
     except ValueError:  # a line without three terms
-        for _ in texts(sources, format, ReadOptions(strict=True)):  # the strict parser reports file and line
+        for _ in texts(sources, format, ReadOptions(base=base, strict=True)):  # the strict parser reports file and line
             pass
         raise InputError("not N-Triples") from None
 
@@ -119,9 +122,9 @@ def _add_implied(new: dict[str, None], subject: str, rest: str, more: Implied) -
 # The closure, computed once and cached.
 
 
-def rules_of(vocabularies: Iterable[Source]) -> Rules:
+def rules_of(vocabularies: Iterable[Source], base: str | None = None) -> Rules:
     """The closure of some vocabularies: from the user's cache, or computed and kept there."""
-    pieces = texts(vocabularies, without_name=Format.TURTLE)
+    pieces = texts(vocabularies, options=ReadOptions(base=base), without_name=Format.TURTLE)
     return _rules("".join(sorted(set(_schema_lines(pieces)))))
 
 

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -25,7 +27,7 @@ def sarif_log(
 ) -> str:
     """The log of one run of a tool, as text. `notes` are warnings about the run itself."""
     index = {rule["id"]: number for number, rule in enumerate(rules)}
-    run: Json = {"tool": {"driver": {"name": tool, "rules": rules}}}
+    run: Json = {"tool": {"driver": {"name": tool, "rules": rules}}, "columnKind": "unicodeCodePoints"}
     if notes is not None:
         notifications = [{"level": "warning", "message": _message(note)} for note in notes]
         run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": notifications}]
@@ -69,21 +71,35 @@ def sarif_result(
     )
 
 
-def sarif_place(uri: str, line: int | None) -> Json:
-    """A place in a file; without a line, the whole file."""
-    return _without_none(artifactLocation={"uri": uri}, region={"startLine": line} if line and line > 0 else None)
+def sarif_place(uri: str, line: int | None, character: int | None = None) -> Json:
+    """A place in a file: a line and a character of it, both from 1; without a line, the whole file."""
+    region = _without_none(startLine=line, startColumn=character) if line and line > 0 else None
+    return _without_none(artifactLocation={"uri": uri}, region=region)
+
+
+def from_here(path: str) -> str:
+    """A path from the working folder, with slashes; the whole path of what is elsewhere.
+
+    >>> from_here("./b/adres.ttl"), from_here(str(Path.cwd() / "c/adres.ttl")), from_here("/data/adres.ttl")
+    ('b/adres.ttl', 'c/adres.ttl', '/data/adres.ttl')
+    """
+    if path[1:3] in (":\\", ":/"):  # of Windows
+        return path.replace("\\", "/")
+    here = Path.cwd()
+    whole = Path(os.path.normpath(here / path))  # without following links, as a code host has them
+    return (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
 
 
 def file_uri(path: str) -> str:
-    r"""The URI of a file: `file:` for an absolute path, relative for a relative one.
+    r"""The URI of a file: relative to the working folder, where code hosts look; `file:` for a file elsewhere.
 
     >>> file_uri("b/ad res.xlsx"), file_uri("/data/a.csv"), file_uri(r"C:\data\a.csv")
     ('b/ad%20res.xlsx', 'file:///data/a.csv', 'file:///C:/data/a.csv')
     """
-    path = path.replace("\\", "/")
+    path = from_here(path)
     if path.startswith("/"):
         return f"file://{quote(path)}"
-    drive = path[:2] if path[1:3] == ":/" else ""  # of Windows
+    drive = path[:2] if path[1:3] == ":/" else ""
     return f"file:///{drive}{quote(path[2:])}" if drive else quote(path)
 
 

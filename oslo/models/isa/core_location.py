@@ -81,6 +81,8 @@ class Address(Thing, iri=LOCN.Address):
     """The name of the unit one level lower, such as the region or the province."""
     address_id: Annotated[list[Literal], LOCN.addressId] = []
     """The identifier of the address in a register of addresses."""
+    geometry: Annotated[list[Ref[Geometry]], LOCN.geometry] = []
+    """Where the address lies, as anything may say that has a place."""
 
 
 class LocatorDesignator(Thing, iri=AD.LocatorDesignator):

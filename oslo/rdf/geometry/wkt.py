@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from math import isfinite
 from typing import Any, NamedTuple, NoReturn
 
-from ..words.text import nearest
+from ...words.text import nearest
 
 Position = tuple[str, ...]
 """The numbers of a point, as they are written."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from ..words.text import nearest
+from ...words.text import nearest
 from .wkt import LEVELS, Position, Shape, check_points, positions
 
 _NAMES = {

@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from ..words.text import nearest
+from ...words.text import nearest
 from .wkt import Position, Shape, check_points
 
 _KINDS = frozenset(

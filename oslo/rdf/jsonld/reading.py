@@ -1,0 +1,53 @@
+"""A JSON-LD document as quads: its contexts put in place, then read in the quick way or in our own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from ...errors import InputError, Place
+from ..contexts import ContextLoader
+from ..relative import NO_BASE
+from .expansion import expanded
+from .keywords import JsonLdError
+from .statements import quads
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+
+def document_quads(document: Any, loader: ContextLoader, *, lenient: bool = False) -> Iterator[ox.Quad]:
+    """The quads of a parsed document, which is changed; `loader`: finds its contexts, and knows its name and base.
+
+    `lenient`: invalid IRIs and language tags are kept, as far as the quick way reads the document.
+    Raises InputError with the name of the document, and the contexts that it names, for what is not JSON-LD,
+    ValueError for a base that is no IRI.
+    """
+    import pyoxigraph as ox
+
+    if loader.base is not None:
+        ox.NamedNode(loader.base)
+    base = loader.base or NO_BASE
+    try:
+        plain = loader.prepare(document)
+        text = _as_text(document) if plain else None
+        if text is not None:
+            del document  # it takes several times the memory of its text
+            yield from ox.parse(text, format=ox.RdfFormat.JSON_LD, base_iri=base, lenient=lenient)
+        else:
+            yield from quads(expanded(document, loader.repaired, base))
+    except (JsonLdError, SyntaxError) as error:
+        message = error.msg if isinstance(error, SyntaxError) else f"not JSON-LD: {error}"
+        named = ", ".join(loader.named)
+        raise InputError(f"{message} (with the context {named})" if named else message, Place(loader.name)) from None
+    except RecursionError:
+        raise InputError("not usable JSON: nested too deeply", Place(loader.name)) from None
+
+
+def _as_text(document: Any) -> bytes | None:
+    """A document as JSON text; None if a number in it is too large for that."""
+    try:
+        return json.dumps(document, allow_nan=False, check_circular=False, separators=(",", ":")).encode()
+    except ValueError:
+        return None

@@ -1,0 +1,104 @@
+"""An expanded document as quads (JSON-LD 1.1 API, sections 7.2 and 8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ...namespaces import RDF
+from .keywords import KEYWORDS, check_text, is_blank
+from .literals import text_and_type
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+
+def quads(document: list[Any]) -> list[ox.Quad]:
+    """The quads of an expanded document.
+
+    As the standard has it, a statement with an IRI, a datatype or a language tag that is not well-formed is left out,
+    and so is one whose predicate is a blank node.
+    """
+    writer = _Writer()
+    for node in document:
+        writer.node(node, writer.default)
+    return writer.quads
+
+
+class _Writer:
+    """Collects quads; one blank node for each label of the document."""
+
+    def __init__(self) -> None:
+        import pyoxigraph as ox
+
+        self._ox = ox
+        self.default = ox.DefaultGraph()
+        self.quads: list[ox.Quad] = []
+        self._iris: dict[str, Any] = {}
+        self._type = ox.NamedNode(RDF.type)
+
+    def _resource(self, name: Any) -> Any:
+        """The IRI or blank node of a name; None for an IRI that is not well-formed, or ignored."""
+        if name is None:
+            return None
+        if name not in self._iris:
+            check_text(name)
+            try:
+                self._iris[name] = self._ox.BlankNode(name[2:]) if is_blank(name) else self._ox.NamedNode(name)
+            except ValueError:  # a blank node may have any label in JSON-LD
+                self._iris[name] = self._ox.BlankNode() if is_blank(name) else None
+        return self._iris[name]
+
+    def _add(self, subject: Any, predicate: Any, value: Any, graph: Any) -> None:
+        named = isinstance(predicate, self._ox.NamedNode)
+        if named and subject is not None and value is not None and graph is not None:
+            self.quads.append(self._ox.Quad(subject, predicate, value, graph))
+
+    def node(self, node: dict[str, Any], graph: Any) -> Any:
+        """Add what a node object says; its own IRI or blank node."""
+        subject = self._resource(node["@id"]) if "@id" in node else self._ox.BlankNode()
+        for key, values in node.items():
+            if key == "@type":
+                for kind in values:
+                    self._add(subject, self._type, self._resource(kind), graph)
+            elif key == "@graph":
+                for inner in values:
+                    self.node(inner, subject)
+            elif key == "@included":
+                for inner in values:
+                    self.node(inner, graph)
+            elif key == "@reverse":
+                for name, items in values.items():
+                    for item in items:
+                        self._add(self.node(item, graph), self._resource(name), subject, graph)
+            elif key not in KEYWORDS:
+                predicate = self._resource(key)
+                for value in values:
+                    self._add(subject, predicate, self._value(value, graph), graph)
+        return subject
+
+    def _value(self, value: dict[str, Any], graph: Any) -> Any:
+        """The term for an expanded value; None if it is not well-formed."""
+        if "@list" in value:
+            return self._list(value["@list"], graph)
+        if "@value" in value:
+            return self._literal(value)
+        return self.node(value, graph)
+
+    def _list(self, items: list[Any], graph: Any) -> Any:
+        terms = [self._value(item, graph) for item in items]
+        first, rest = self._ox.NamedNode(RDF.first), self._ox.NamedNode(RDF.rest)
+        nodes = [*(self._ox.BlankNode() for _ in terms), self._ox.NamedNode(RDF.nil)]
+        for node, term, following in zip(nodes, terms, nodes[1:], strict=False):
+            self._add(node, first, term, graph)
+            self._add(node, rest, following, graph)
+        return nodes[0]
+
+    def _literal(self, value: dict[str, Any]) -> Any:
+        check_text(value["@value"])
+        try:
+            if "@language" in value:
+                return self._ox.Literal(value["@value"], language=value["@language"])
+            text, datatype = text_and_type(value["@value"], value.get("@type"))
+            return self._ox.Literal(text, datatype=self._ox.NamedNode(datatype))
+        except ValueError:
+            return None

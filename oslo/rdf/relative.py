@@ -1,0 +1,102 @@
+"""Relative IRIs where no base is given: which one it is, in which line, and what completes it.
+
+A parser says less than that: for Turtle the place and not the IRI, for RDF/XML the IRI and not the place, and JSON-LD
+leaves such nodes out without a word (JSON-LD 1.1 API, section 8.2).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import IO, TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
+
+from ..errors import InputError, Place
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+NO_BASE = "x-no-base://x/"
+"""The base of JSON-LD without one: what it completes was relative."""
+
+_KEPT = 1 << 16  # bytes that are kept for a message
+_IN_BRACKETS = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)([^<>\s]*)>")
+_IN_MESSAGE = re.compile(r"IRI .(.*).: No scheme found")
+_MARKED = re.compile(r"<x-no-base:([^<>\s]*)>")
+_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+class RelativeIri(NamedTuple):
+    """A relative IRI and its line, if that is known."""
+
+    iri: str
+    line: int | None
+
+    def error(self, name: str | None, before: int, hint: str) -> InputError:
+        """The error to raise; `before`: how many lines of the file come before the text that was read."""
+        return InputError(f"relative IRI <{self.iri}>: {hint}", Place(name, line=self.line and self.line + before))
+
+
+def is_relative(error: SyntaxError) -> bool:
+    """Whether a parser refuses a relative IRI."""
+    return "No scheme found" in str(error.msg)
+
+
+class Recent:
+    """A stream that keeps the last bytes it has given, and counts the lines before them."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._kept = bytearray()
+        self._before = 0
+
+    def read(self, size: int = -1) -> bytes:
+        block = self._stream.read(size)
+        self._kept += block
+        if len(self._kept) > 2 * _KEPT:
+            cut = len(self._kept) - _KEPT
+            self._before += self._kept.count(b"\n", 0, cut)
+            del self._kept[:cut]
+        return block
+
+    def relative(self, error: SyntaxError) -> RelativeIri:
+        """The IRI that the parser of this stream refuses: by its place, or by its text."""
+        if named := _IN_MESSAGE.search(str(error.msg)):
+            value = re.escape(named[1].removeprefix("#")).replace("&", "&(?:amp;)?")  # rdf:ID has no "#"
+            found = re.search(rf"=\s*([\"'])\s*#?{value}\s*\1".encode(), self._kept)
+            return RelativeIri(
+                named[1], self._before + self._kept.count(b"\n", 0, found.start()) + 1 if found else None
+            )
+        line = error.lineno or 0
+        lines = self._kept.decode(errors="replace").split("\n")
+        at = line - 1 - self._before
+        text = lines[at][(error.offset or 1) - 1 :] if 0 <= at < len(lines) else ""
+        match = _IN_BRACKETS.search(text)
+        return RelativeIri(match[1] if match else "...", error.lineno)
+
+
+def absolute(quads: Iterable[ox.Quad], document: bytes, name: str | None, hint: str) -> Iterator[ox.Quad]:
+    """The quads of a JSON-LD document that was read with `NO_BASE`. Raises InputError for one with a relative IRI."""
+    for quad in quads:
+        if (found := _MARKED.search(str(quad))) and any(found[0] == str(term) for term in _terms(quad)):
+            raise _in_document(found[1], document.decode(errors="replace")).error(name, 0, hint)
+        yield quad
+
+
+def _terms(quad: ox.Quad) -> Iterator[object]:
+    """The terms of a quad, and the datatype of a literal."""
+    yield from quad
+    yield getattr(quad.object, "datatype", None)
+
+
+def _in_document(completed: str, text: str) -> RelativeIri:
+    """The text in a JSON document that becomes an IRI when it is completed."""
+    for match in _JSON_STRING.finditer(text):
+        try:
+            written = json.loads(match[0])
+        except ValueError:
+            continue
+        if urljoin("http://x/", written) == f"http:{completed}":
+            return RelativeIri(written, text.count("\n", 0, match.start()) + 1)
+    return RelativeIri(completed.removeprefix("//x/"), None)
