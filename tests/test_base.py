@@ -189,7 +189,7 @@ def files(tmp_path: Path) -> Path:
         ("validate d.ttl -s s.ttl --ontology v.ttl", 1, "1 x p: is missing"),
         ("generate s.ttl", 0, f"{BASE}#"),
         ("infer d.ttl --vocabulary v.ttl", 0, f"<{BASE}x> <{RDF}type> <{BASE}#D> ."),
-        ("translate d.ttl -p persoon-basis", 1, "lost: 1 x triples"),
+        ("translate d.ttl -p persoon-basis", 1, "1 statement: 0 translated, 1 lost"),
         ("convert r.jsonld -m m.yaml --no-check", 0, f"<{BASE}een> a dct:Location"),
         ("lint x.rdf", 0, "No defects."),
         ("validate d.ttl -s s.ttl --codelist l.ttl", 1, "1 x p: is missing"),
