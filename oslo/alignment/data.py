@@ -54,8 +54,8 @@ class Translated:
             yield f"text without a language, taken as {self.language}: {list_assumed(self.assumed)}"
         yield from (f"changed: {each}" for each in self.changed)
         yield from (f"lost: {each}" for each in self.lost)
-        plural = "" if self.statements == 1 else "s"
-        yield f"{self.statements} statement{plural}: {self.translated} translated, {self.statements - self.translated} lost"
+        number = f"{self.statements} statement{'' if self.statements == 1 else 's'}"
+        yield f"{number}: {self.translated} translated, {self.statements - self.translated} lost"
 
     @property
     def complete(self) -> bool:
