@@ -8,24 +8,19 @@ the whole graph.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeGuard, cast
+from typing import TYPE_CHECKING
 
-from ..errors import InputError, OsloError, Place
-from ..files import folder, ready_shapes
+from ..errors import InputError, OsloError
 from ..lint.repairing import ContextRepairer
 from ..model.published import Strength
-from ..namespaces import DCT, OWL, RDF, SH
-from ..rdf.blank_nodes import BACKGROUND, ONTOLOGY, SHAPES
-from ..rdf.ntriples import literal
-from ..rdf.parsing import PLAIN, Contexts, Format, FormatName, ReadOptions, Source, carried, format_of, refuse_path
-from ..rdf.shapes_graph import ShapesGraph
+from ..rdf.blank_nodes import BACKGROUND, ONTOLOGY
+from ..rdf.parsing import Contexts, FormatName, ReadOptions, Source, carried
 from ..rdf.sources import PIECE, WHOLE, Sources, several, size, texts
 from .background import Background
 from .batches import Batch, Feed
@@ -35,11 +30,11 @@ from .engines import CompiledShapes, Engine, Result, compile_shapes
 from .evaluated import not_evaluated
 from .findings import Finding, Report
 from .places.finding import with_places
-from .reach import Reach, circle, reach
+from .reach import Reach, reach
 from .reasons import MOST, Reasons, can_have
 from .resolution import Answers, Places
+from .shapes_source import profile_name, read_shapes, shapes_checksums, tested
 from .statement import Tested, checksums
-from .strength import of_strength
 
 if TYPE_CHECKING:
     from ..model.description import Profile
@@ -132,23 +127,11 @@ class Validator:
         contexts: Contexts = carried,
         base: str | None = None,
     ) -> None:
-        text = _shapes_text(profile, ReadOptions(contexts, base=base))
-        self.base = base
-        self.repairs: list[str] = []
-        if not strict_shapes and _is_sources(profile):
-            from ..lint.repairs import repair_shapes
-
-            text, self.repairs = repair_shapes(text, only_ill_formed=True)
-        self.strength = Strength(strength)
-        if _is_sources(profile):
-            _refuse_ill_formed(text, profile)
-        self.shapes = of_strength(ShapesGraph.of(text), self.strength).named()
-        if not any(self.shapes.values(node, SH.path) for node in self.shapes.triples) and not self.shapes.targets:
-            raise InputError("no shapes in this file: is it data?", Place(_file_names(profile)))
-        if recursive := circle(self.shapes):
-            names = ", ".join(sorted(self._name_of(shape) for shape in recursive))
-            raise InputError(f"shapes that refer to themselves: {names}", _place_of(profile, names, base))
-        self._checksums = _shapes_checksums(profile)
+        self.strength, self.base = Strength(strength), base
+        self.shapes, self.repairs = read_shapes(
+            profile, self.strength, ReadOptions(contexts, base=base), repair=not strict_shapes
+        )
+        self._checksums = shapes_checksums(profile)
         self.compiled: CompiledShapes = compile_shapes(self.shapes, Engine(engine))
         self.contexts, self.repair = contexts, repair
         repairer = ContextRepairer() if repair else None
@@ -159,37 +142,15 @@ class Validator:
         self.repairs += repairer.words() if repairer else []
         self.reasons = Reasons(self.shapes, self.answers, self.compiled.engine)
 
-    def _name_of(self, shape: str) -> str:
-        return self.shapes.way(shape) if self.shapes.source(shape).startswith("_:") else shape.strip("<>")
-
     @cached_property
     def profile(self) -> str | None:
         """Name and version of the shapes, if they state them (at an owl:Ontology)."""
-        ontologies = [node for node in self.shapes.triples if f"<{OWL.Ontology}>" in self.shapes.values(node, RDF.type)]
-        names = []
-        for node in ontologies:
-            name = self.shapes.value(node, DCT.identifier) or self.shapes.value(node, DCT.title)
-            terms = [term for term in (name, self.shapes.value(node, OWL.versionInfo)) if term and term[0] == '"']
-            names.append(" ".join(literal(term).text for term in terms))
-        return ", ".join(filter(None, names)) or None
+        return profile_name(self.shapes)
 
     @cached_property
     def tested(self) -> Tested:
         """What the shapes say of themselves, and the checksums of their files."""
-        ontologies = [node for node in self.shapes.triples if f"<{OWL.Ontology}>" in self.shapes.values(node, RDF.type)]
-        if len(ontologies) != 1:
-            return Tested(profile=self.profile, checksums=self._checksums)
-        [node] = ontologies
-        name, version, source = (
-            self.shapes.value(node, each) for each in (DCT.identifier, OWL.versionInfo, DCT.source)
-        )
-        return Tested(
-            node[1:-1] if node.startswith("<") else None,
-            literal(name).text if name and name[0] == '"' else self.profile,
-            literal(version).text if name and version and version[0] == '"' else None,
-            source[1:-1] if source and source[0] == "<" else None,
-            self._checksums,
-        )
+        return tested(self.shapes, self._checksums)
 
     @cached_property
     def reach(self) -> Reach:
@@ -332,66 +293,3 @@ class Validator:
 
 def _sort_key(finding: Finding) -> tuple[str, ...]:
     return finding.node, finding.property, finding.rule, finding.value or ""
-
-
-def _is_sources(profile: Profile | Sources) -> bool:
-    return not hasattr(profile, "classes")
-
-
-def _is_name(profile: Profile | Sources) -> TypeGuard[str]:
-    return isinstance(profile, str) and re.fullmatch(r"[\w.\-]*\w", profile) is not None
-
-
-def _shapes_text(profile: Profile | Sources, options: ReadOptions) -> str:
-    """Shapes as N-Triples; `options`: how those that are given as sources are read."""
-    if _is_name(profile):
-        refuse_path(profile)
-        return _read_shapes(ready_shapes(profile))
-    if _is_sources(profile):
-        return _read_shapes(*several(cast(Sources, profile)), options=options)
-    given = cast("Profile", profile)
-    path = folder("shapes") / f"{given.name}.ttl"
-    if path.is_file() and given.source and _is_ready(given):
-        return _read_shapes(path)
-    from ..exchange.shacl import shapes
-
-    return _read_shapes(shapes(given))
-
-
-def _read_shapes(*sources: Source, options: ReadOptions = PLAIN) -> str:
-    return DataGraph.read(sources, options=options, use=SHAPES, without_name=Format.TURTLE).text
-
-
-def _shapes_checksums(profile: Profile | Sources) -> tuple[str, ...]:
-    return checksums(several(cast(Sources, profile))) if _is_sources(profile) and not _is_name(profile) else ()
-
-
-def _is_ready(profile: Profile) -> bool:
-    """Whether a profile belongs to this library, and so has its shapes in a file."""
-    return all(cls.__module__.startswith("oslo.models.") for cls in profile.classes)
-
-
-def _refuse_ill_formed(text: str, profile: Profile | Sources) -> None:
-    """Raise InputError for shapes that the syntax rules of SHACL forbid: the engines take them in different ways."""
-    from ..lint.ill_formed import ill_formed
-
-    if wrong := ill_formed(text):
-        more = f", and {len(wrong) - 3} more (oslo lint lists them)" if len(wrong) > 3 else ""
-        raise InputError(f"ill-formed shapes: {'; '.join(wrong[:3])}{more}", Place(_file_names(profile)))
-
-
-def _file_names(profile: Profile | Sources) -> str | None:
-    paths = [each for each in several(cast(Sources, profile)) if isinstance(each, Path)]
-    return ", ".join(map(str, paths)) or None
-
-
-def _place_of(profile: Profile | Sources, names: str, base: str | None) -> Place:
-    """The place of the first statement about some shapes, if it can be found."""
-    from ..lint.turtle import located
-
-    for each in several(cast(Sources, profile)):
-        if isinstance(each, Path) and format_of(each) is Format.TURTLE:
-            for statement in located(each.read_text("utf-8-sig"), str(each), base=base or ""):
-                if statement.subject.value in names.split(", "):
-                    return Place(str(each), line=statement.line)
-    return Place(_file_names(profile))
