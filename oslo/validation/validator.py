@@ -109,7 +109,7 @@ class Validator:
 
     >>> from oslo.models import load_profile
     >>> validator = Validator(load_profile("persoon-basis"))
-    >>> report = validator.validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", Format.TURTLE)
+    >>> report = validator.validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", "turtle")
     >>> report.coverage.focus_nodes, report.ok
     (1, False)
     """
