@@ -21,12 +21,7 @@ CASES = [*RDF11, *rdf_cases("rdf12")]
 POSITIVE = [case for case in CASES if not case.negative]
 PAGES = rdfa_cases()
 
-_NAMESPACES = "an XMLLiteral repeats the namespaces in scope (pyoxigraph), where the suite has only those that are used"
 KNOWN = {
-    "rdf-xml/xml-canon/test001.rdf": _NAMESPACES,
-    "rdf-xml/xml-canon/test002.rdf": _NAMESPACES,
-    "rdf-xml/eval/rdf12-xml-an-13.rdf": _NAMESPACES,
-    "rdf-xml/eval/rdf12-xml-an-14.rdf": _NAMESPACES,
     "0217": "the triple about the vocabulary that a processor adds is left out: the page does not say it",
 }
 """Tests that are not passed, and why; each is also named in docs/validation.md."""

@@ -26,6 +26,7 @@ from .contexts import (
 from .jsonld.reading import document_quads
 from .rdfa import page_quads
 from .relative import Recent, absolute, is_relative
+from .xml_literals import Watched, canonical
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -235,10 +236,12 @@ def parse(
         stream = io.BytesIO(data) if isinstance(data, bytes) else data
         if options.repairer and format is not Format.RDFXML:
             stream = options.repairer.tags(stream)
-        recent = Recent(stream)
-        yield from ox.parse(
+        watched = Watched(stream)
+        recent = Recent(cast("IO[bytes]", watched) if format is Format.RDFXML else stream)
+        quads = ox.parse(
             cast("IO[bytes]", recent), format=formats[format], base_iri=options.base, lenient=options.lenient
         )
+        yield from canonical(quads, watched) if format is Format.RDFXML else quads
     except SyntaxError as error:
         if recent and is_relative(error):
             hint = _COMPLETE if options.base else _HINTS.get(format, _HINT)
