@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from helpers.small_pairs import LITERALS, differences
 
+from oslo.errors import InputError
 from oslo.namespaces import RDF, SH, XSD
 from oslo.rdf.lexical import is_ill_typed
 from oslo.rdf.ntriples import literal, term
 from oslo.rdf.parsing import Format
 from oslo.rdf.shapes_graph import ShapesGraph
+from oslo.rdf.sources import texts
 from oslo.validation.comparing import order
 from oslo.validation.engines import Engine, compile_shapes
 from oslo.validation.validator import Validator
@@ -28,6 +30,10 @@ PREFIXES = """
 @pytest.mark.parametrize("start", range(0, 2000, 20))
 def test_generated_shapes_and_data(start: int) -> None:
     assert differences(range(start, start + 20)) == []
+
+
+def ntriples_of(turtle: str) -> str:
+    return "".join(texts([turtle], Format.TURTLE))
 
 
 WELL_TYPED = {
@@ -265,3 +271,20 @@ def test_terms_that_are_not_evaluated_and_imports_are_told() -> None:
         "sh:memberShape is not evaluated by pyshacl (used 1 x)",
         imports,
     ]
+
+
+TARGET = """ex:S sh:target [ a sh:SPARQLTarget ; sh:select "SELECT ?this WHERE { ?this a %s }" ] ;
+    sh:property [ sh:path ex:p ; sh:minCount 1 ] ."""
+
+
+def test_a_target_whose_query_cannot_be_read_is_refused_or_told() -> None:
+    shapes = ShapesGraph.of(ntriples_of(f"{PREFIXES} {TARGET % 'unknown:Thing'}"))
+    with pytest.raises(InputError, match="sh:target with a query that cannot be read"):
+        compile_shapes(shapes, Engine.SHACL)
+    report = Validator(f"{PREFIXES} {TARGET % 'unknown:Thing'}").validate(f"{PREFIXES} ex:x a ex:M .", Format.TURTLE)
+    assert (report.engine, report.ok) == (Engine.PYSHACL, False)
+    assert any("sh:target is not evaluated" in each for each in report.notes)
+    [result] = compile_shapes(
+        ShapesGraph.of(ntriples_of(f"{PREFIXES} {TARGET % '<https://data.example.be/ns#M>'}")), Engine.SHACL
+    ).results(f"<urn:x> <{RDF.type}> <https://data.example.be/ns#M> .\n")
+    assert result.focus == "<urn:x>"

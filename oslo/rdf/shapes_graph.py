@@ -206,13 +206,20 @@ class ShapesGraph:
         return bool(_SHAPES.intersection(about.get(_TYPE, ()))) or any(each.startswith(_SH) for each in about)
 
     def explicit(self) -> ShapesGraph:
-        """The same graph, with sh:targetClass for each implicit class target: engines differ in what makes a class."""
+        """The same graph, without what engines read differently: implicit class targets, and sh:uniqueLang "1".
+
+        Each implicit class target has its sh:targetClass; sh:uniqueLang is asked by `true` alone (section 4.4.5).
+        """
         implicit = {each.shape for each in self.targets if each.kind == "class" and each.term == each.shape}
-        predicate = f"<{SH.targetClass}>"
-        return ShapesGraph({
-            node: {**about, predicate: [*about.get(predicate, ()), node]} if node in implicit else about
+        target, unique = f"<{SH.targetClass}>", f"<{SH.uniqueLang}>"
+        graph = ShapesGraph({
+            node: {**about, target: [*about.get(target, ()), node]} if node in implicit else dict(about)
             for node, about in self.triples.items()
         })  # fmt: skip
+        for about in graph.triples.values():
+            if unique in about:
+                about[unique] = [each for each in about[unique] if not each.startswith('"1"')]
+        return graph
 
     @cached_property
     def paths(self) -> set[str]:

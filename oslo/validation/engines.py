@@ -94,6 +94,7 @@ class OneAnswer(CompiledShapes):
             from .engine_shacl import Shacl
 
             try:
+                _check_targets(shapes)
                 self._fast = Shacl(self._text)
             except InputError:
                 if engine is Engine.SHACL:
@@ -124,6 +125,27 @@ def _unfit(shapes: ShapesGraph, found: Literals) -> str | None:
         if about.get(f"<{SH.path}>") and shapes.holds(node, SH.closed):
             return "sh:closed of a property shape, which the engine shacl takes for the focus node, not its values"
     return found.unfit
+
+
+def _check_targets(shapes: ShapesGraph) -> None:
+    """Raise InputError for a target whose query cannot be read: the fast engine would find no nodes, without a word."""
+    targets = [each for node in shapes.triples for each in shapes.values(node, SH.target)]
+    queries = [each.text for node in targets for each in shapes.literals(node, SH.select)]
+    if not queries:
+        return
+    import pyoxigraph as ox
+
+    declared = "".join(
+        f"PREFIX {prefix.text}: <{space.text}>\n"
+        for node in shapes.triples
+        for prefix in shapes.literals(node, SH.prefix)
+        for space in shapes.literals(node, SH.namespace)
+    )
+    for query in queries:
+        try:
+            ox.Store().query(declared + query)
+        except SyntaxError as error:
+            raise InputError(f"sh:target with a query that cannot be read: {error.msg}") from None
 
 
 def _restored(result: Result) -> Result:

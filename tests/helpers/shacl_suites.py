@@ -1,0 +1,50 @@
+"""Results of SHACL as the suites state them, and as an engine gives them, to compare."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+import rdflib
+
+from oslo.rdf.bridge import term_of
+from oslo.validation.engine_pyshacl import sparql_path
+from oslo.validation.engines import Result
+
+SH = "http://www.w3.org/ns/shacl#"
+
+Key = tuple[str, str | None, str, str | None]
+"""Focus node, path, constraint component and value; the blank nodes of two graphs share no names."""
+
+
+@cache
+def ntriples(path: Path) -> str:
+    """A Turtle file as N-Triples."""
+    quads = ox.parse(path=path, format=ox.RdfFormat.TURTLE, base_iri=path.as_uri())
+    return "".join(f"{quad.triple} .\n" for quad in quads)
+
+
+def expected(graph: rdflib.Graph, report: rdflib.term.Node) -> Counter[Key]:
+    """The results of a report in a suite."""
+    found: Counter[Key] = Counter()
+    for each in graph.objects(report, rdflib.URIRef(SH + "result")):
+        focus, path, component, value = (
+            graph.value(each, rdflib.URIRef(SH + name))
+            for name in ("focusNode", "resultPath", "sourceConstraintComponent", "value")
+        )
+        shown = None if path is None else sparql_path(graph, path)
+        found[_key(term_of(focus), shown, str(component), None if value is None else term_of(value))] += 1
+    return found
+
+
+def given(results: Iterable[Result]) -> Counter[Key]:
+    """The results of an engine."""
+    return Counter(_key(each.focus, each.path, each.component, each.value) for each in results)
+
+
+def _key(focus: str, path: str | None, component: str, value: str | None) -> Key:
+    one, two = ("_:" if term and term.startswith("_:") else term for term in (focus, value))
+    return str(one), path, component, two
