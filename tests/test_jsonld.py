@@ -407,3 +407,30 @@ def test_shapes_may_name_a_context_by_its_iri(tmp_path: Path) -> None:
     assert oslo(*job)[0] == 2
     code, text = oslo(*job, f"--context={A}={tmp_path / 'c.jsonld'}")
     assert (code, "is missing: at least 1 required" in text) == (1, True)
+
+
+ILL_FORMED = {
+    "an IRI with a space": ('{"@id": "https://data.example.be/a b", "urn:p": 1}', "invalid IRI: 'https://data"),
+    "a value with a space": ('{"@id": "urn:a", "urn:p": {"@id": "urn:b c"}}', "invalid IRI: 'urn:b c'"),
+    "a type": ('{"@id": "urn:a", "@type": "urn:b<c>"}', "invalid IRI: 'urn:b<c>'"),
+    "a datatype": ('{"@id": "urn:a", "urn:p": {"@value": "1", "@type": "urn:b c"}}', "invalid typed value: 'urn:b c'"),
+    "a language": ('{"@id": "urn:a", "urn:p": {"@value": "1", "@language": "geen taal"}}', "invalid language tag"),
+    "below a JSON literal": (
+        '{"@context": {"j": {"@id": "urn:j", "@type": "@json"}}, "@id": "urn:a b", "j": [1]}',
+        "invalid IRI: 'urn:a b'",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ILL_FORMED)
+def test_what_is_ill_formed_is_refused_with_its_line(case: str) -> None:
+    document, message = ILL_FORMED[case]
+    with pytest.raises(InputError, match=f"not JSON-LD: {message}") as error:
+        list(parse(f"[{{}},\n{document}]", Format.JSONLD, "feed.jsonld"))
+    assert error.value.place is not None
+    assert (error.value.place.file, error.value.place.line) == ("feed.jsonld", 2)
+
+
+def test_texts_that_look_like_iris_are_texts() -> None:
+    document = '{"@id": "urn:a", "urn:p": ["https://data.example.be is een adres", "urn:a b"]}'
+    assert len(list(parse(document, Format.JSONLD))) == 2

@@ -230,7 +230,7 @@ def parse(
         data = without_mark(data, name) if isinstance(data, bytes) else stream_without_mark(data, name)
         if format is Format.JSONLD:
             text = data if isinstance(data, bytes) else data.read()
-            quads = document_quads(load_json(text, name), loader, lenient=options.lenient)
+            quads = document_quads(load_json(text, name), loader, source=text, lenient=options.lenient)
             yield from quads if options.base else absolute(quads, text, name, _HINTS[format])
             return
         stream = io.BytesIO(data) if isinstance(data, bytes) else data

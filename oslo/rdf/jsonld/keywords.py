@@ -24,7 +24,7 @@ class JsonLdError(ValueError):
     """
 
     def __init__(self, code: str, what: object) -> None:
-        self.code = code
+        self.code, self.what = code, what
         shown = what if isinstance(what, Words) else repr(what)
         super().__init__(f"{code}: {shown if len(shown) < 200 else shown[:200] + '...'}")
 

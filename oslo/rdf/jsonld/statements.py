@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...namespaces import RDF
-from .keywords import KEYWORDS, check_text, is_blank
+from .keywords import KEYWORDS, JsonLdError, check_text, is_blank, is_iri
 from .literals import text_and_type
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
 
-def quads(document: list[Any]) -> list[ox.Quad]:
+def quads(document: list[Any], *, lenient: bool = False) -> list[ox.Quad]:
     """The quads of an expanded document.
 
-    As the standard has it, a statement with an IRI, a datatype or a language tag that is not well-formed is left out,
-    and so is one whose predicate is a blank node.
+    A statement is left out if its predicate is a blank node, or if it has a relative IRI that no base completes.
+    One with an IRI, a datatype or a language tag that is not well-formed raises JsonLdError; `lenient`: it is left out
+    as well. The standard leaves out all of these.
     """
-    writer = _Writer()
+    writer = _Writer(lenient)
     for node in document:
         writer.node(node, writer.default)
     return writer.quads
@@ -27,10 +28,10 @@ def quads(document: list[Any]) -> list[ox.Quad]:
 class _Writer:
     """Collects quads; one blank node for each label of the document."""
 
-    def __init__(self) -> None:
+    def __init__(self, lenient: bool) -> None:
         import pyoxigraph as ox
 
-        self._ox = ox
+        self._ox, self._lenient = ox, lenient
         self.default = ox.DefaultGraph()
         self.quads: list[ox.Quad] = []
         self._iris: dict[str, Any] = {}
@@ -45,8 +46,14 @@ class _Writer:
             try:
                 self._iris[name] = self._ox.BlankNode(name[2:]) if is_blank(name) else self._ox.NamedNode(name)
             except ValueError:  # a blank node may have any label in JSON-LD
+                if is_iri(name):
+                    self._refuse("invalid IRI", name)
                 self._iris[name] = self._ox.BlankNode() if is_blank(name) else None
         return self._iris[name]
+
+    def _refuse(self, code: str, what: object) -> None:
+        if not self._lenient:
+            raise JsonLdError(code, what)
 
     def _add(self, subject: Any, predicate: Any, value: Any, graph: Any) -> None:
         named = isinstance(predicate, self._ox.NamedNode)
@@ -101,4 +108,6 @@ class _Writer:
             text, datatype = text_and_type(value["@value"], value.get("@type"))
             return self._ox.Literal(text, datatype=self._ox.NamedNode(datatype))
         except ValueError:
+            code = "invalid language tag" if "@language" in value else "invalid typed value"
+            self._refuse(code, value.get("@language", value.get("@type")))
             return None
