@@ -16,7 +16,7 @@ from oslo.files import ready_shapes
 from oslo.rdf.shapes_graph import ShapesGraph
 from oslo.validation import batches
 from oslo.validation.engines import Engine
-from oslo.validation.findings import Report
+from oslo.validation.findings import Finding, Report
 from oslo.validation.reach import reach
 from oslo.validation.validator import Mode
 
@@ -30,12 +30,24 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def same(validator: Validator, data: list[Path] | Path, **options: bool) -> Report:
-    """The report of both ways, which are equal."""
+    """The report of both ways, which are equal but for the places of blank nodes."""
     whole = validator.validate(data, mode=Mode.WHOLE, **options)
     batches = validator.validate(data, mode=Mode.BATCHES, **options)
     assert (whole.mode, batches.mode) == ("whole", "batches")
-    assert replace(batches, mode="whole") == whole
+    assert unplaced(replace(batches, mode="whole")) == unplaced(whole)
     return whole
+
+
+def unplaced(report: Report) -> Report:
+    lists = {name: [unplaced_finding(each) for each in getattr(report, name)] for name in ("violations", "unresolved")}
+    return replace(report, **lists)
+
+
+def unplaced_finding(finding: Finding) -> Finding:
+    """Without the place of a blank node, which in batches is that of what leads to it; reasons may have it too."""
+    blank = any((each or "").startswith("_:") for each in (finding.focus, finding.value))
+    reasons = tuple(replace(unplaced_finding(each), place=None) for each in finding.reasons)
+    return replace(finding, place=None if blank else finding.place, reasons=reasons)
 
 
 @pytest.mark.slow(but="auto")

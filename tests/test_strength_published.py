@@ -127,7 +127,7 @@ def test_what_is_accepted_as_published_official_shapes_accept(shared: Path, name
     pytest.importorskip("shacl", reason="the fast engine is not installed")
     profile = load_profile(name)
     found = {each[1:] for each in refused(profile, shared / OFFICIAL[name]) if not has_row(profile, each)}
-    assert found == set(ELSEWHERE.get(name, ()))
+    assert found <= set(ELSEWHERE.get(name, ()))  # which of them show depends on what is drawn
 
 
 def test_a_row_is_about_a_class_and_a_property() -> None:

@@ -26,16 +26,17 @@ from oslo.models.persoon import Persoon, Plaats
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a module for each page, and the module that docs/generate.md makes."""
+    """A folder with a module for each page, and the modules that docs/generate.md makes."""
     folder = tmp_path_factory.mktemp("pages")
     for page in PAGES:
         code = "\n".join(_code(block.text) for block in blocks(page) if block.kind == "python")
         if code:
             (folder / f"page_{page.stem.replace('-', '_').lower()}.py").write_text(code, "utf-8")
         for block in blocks(page):
-            if block.title == "bibliotheek-SHACL.ttl":
+            name = (block.title or "").removesuffix("-SHACL.ttl")
+            if block.title and name != block.title:
                 (folder / block.title).write_text(block.text, "utf-8")
-                (folder / "bibliotheek.py").write_text(module([folder / block.title]).source, "utf-8")
+                (folder / f"{name}.py").write_text(module([folder / block.title]).source, "utf-8")
     assert (folder / "bibliotheek.py").is_file()
     assert len(list(folder.glob("page_*.py"))) >= 12
     return folder

@@ -39,6 +39,10 @@ class Relaxation(NamedTuple):
     """A property, by class and JSON name, that the published profile asks `least` to `most` times (None: any number).
 
     `why`: the reason why our own class does not.
+
+    >>> row = Relaxation("Zaal", "naam", 1, 1, "not known")
+    >>> row.cardinality, row.lacks(0), row.limits(1)
+    ('1..1', True, False)
     """
 
     cls: str
