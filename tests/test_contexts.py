@@ -174,7 +174,6 @@ def test_the_official_answers_of_magda_read_whole_only_when_repaired(shared: Pat
     folder = shared / "official/oslo/magda-persoon-im"
     published_context = (folder / "context/persoon.jsonld").read_bytes()
     files = sorted((folder / "pairs/json").glob("*.json"))
-    violations: list[int] = []
     for file in files:
         contexts = {json.loads(file.read_text("utf-8"))["@context"]: published_context}.get
         reading = read_all(file, load_profile("magda-persoon"), Format.JSONLD, contexts=contexts)
@@ -184,10 +183,6 @@ def test_the_official_answers_of_magda_read_whole_only_when_repaired(shared: Pat
         report = Validator(profile, contexts=contexts, strength=strength).validate(file, Format.JSONLD)
         assert report.conforms
         assert report.repairs == reading.repairs
-        as_it_is = read_all(file, load_profile("magda-persoon"), Format.JSONLD, contexts=contexts, repair=False)
-        assert as_it_is.problems
-        assert as_it_is.repairs == []
-        unrepaired = Validator(profile, contexts=contexts, repair=False, strength=strength)
-        violations.append(len(unrepaired.validate(file, Format.JSONLD).violations))
+        with pytest.raises(InputError, match="PersonEnvelope"):  # a type that the context does not explain
+            read_all(file, profile, Format.JSONLD, contexts=contexts, repair=False)
     assert len(files) == 5
-    assert f"{min(violations)} to {max(violations)} violations each" in DOCS.read_text("utf-8")

@@ -96,18 +96,22 @@ class DataGraph:
                 waiting += self.subclasses.get(cls, ())
         return classes
 
+    @cached_property
+    def _types_around(self) -> dict[str, set[str]]:
+        return _by_object(self.around, _TYPE) if self.around else {}
+
     def classes_of(self, nodes: set[str]) -> dict[str, list[str]]:
-        """The types of some nodes."""
+        """The types of some nodes, in the data or in what is around it."""
         kinds: dict[str, list[str]] = {}
-        for kind, members in self.types.items():
-            for node in members & nodes:
-                kinds.setdefault(node, []).append(kind)
+        for types in (self.types, self._types_around):
+            for kind, members in types.items():
+                for node in members & nodes:
+                    kinds.setdefault(node, []).append(kind)
         return kinds
 
     def typed(self, nodes: set[str]) -> set[str]:
         """The nodes that have a type in the data, or in what is around it."""
-        kinds = [*self.types.values(), *(_by_object(self.around, _TYPE).values() if self.around else ())]
-        return {node for members in kinds for node in members & nodes}
+        return set(self.classes_of(nodes))
 
     def described(self, nodes: set[str]) -> set[str]:
         """The nodes that are a subject in the data, or in what is around it."""
