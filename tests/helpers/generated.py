@@ -76,7 +76,11 @@ class Case:
             shape = above
         targets = {each.term[1:-1] for each in self.published.targets if each.shape == shape and each.kind == "class"}
         if shape in self.published.triples and not targets:
-            yield "a shape without a name" if shape.startswith("_:") else split(shape.strip("<>"))[1]
+            yield (
+                "a shape without a name"
+                if self.published.source(shape).startswith("_:")
+                else split(shape.strip("<>"))[1]
+            )
         of_focus = {kind[1:-1] for kind, nodes in data.types.items() if result.focus in nodes}
         for cls in self.profile.classes:
             if cls.iri in (targets & of_focus or of_focus):
