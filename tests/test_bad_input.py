@@ -322,6 +322,7 @@ fields:
     assert "85073003329" in (tmp_path / "out.nt.rejects.csv").read_text()
 
 
+@pytest.mark.slow
 def test_standard_input_and_output(run: Run) -> None:
     done = run("convert", "-", "--from", "csv", "-m", "plaatsen.yaml", "-f", "ntriples", input="CODE,NAAM\n1,Gent\n")
     assert done.returncode == 0

@@ -124,6 +124,7 @@ def test_data_that_cannot_be_read(tmp_path: Path) -> None:
         list(infer(tmp_path / "a.nt"))
 
 
+@pytest.mark.slow
 def test_named_graphs_are_read_as_one_and_counted(run: Run, tmp_path: Path) -> None:
     graphs = "<urn:g> { <urn:a> <urn:p> <urn:c> } _:h { <urn:a> <urn:p> <urn:d> }"
     (tmp_path / "d.trig").write_text(f"<urn:a> <urn:p> <urn:b> . {graphs}")

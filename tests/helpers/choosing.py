@@ -1,6 +1,6 @@
 """Which tests a run leaves out: `--all` runs every one, and without it a run is quick and shows each feature.
 
-Left out are the tests marked `slow`, and most cases of a family: a test function with thirty cases or more.
+Left out are the tests marked `slow`, and most cases of a family: a test function with twenty cases or more.
 Of a family one case in twenty-four stays, chosen by its name, so it is the same on every run and machine.
 """
 
@@ -16,7 +16,7 @@ import pytest
 COLLECTED = pytest.StashKey[list[pytest.Item]]()
 """What was collected, before anything was left out."""
 
-FAMILY = 30
+FAMILY = 20
 ONE_IN = 24
 
 
