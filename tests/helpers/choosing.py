@@ -1,7 +1,7 @@
 """Which tests a run leaves out: `--all` runs every one, and without it a run is quick and shows each feature.
 
 Left out are the tests marked `slow`, and most cases of a family: a test function with twenty cases or more.
-Of a family one case in twenty-four stays, chosen by its name, so it is the same on every run and machine.
+Of a family one case in forty-eight stays, chosen by its name, so it is the same on every run and machine.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ COLLECTED = pytest.StashKey[list[pytest.Item]]()
 """What was collected, before anything was left out."""
 
 FAMILY = 20
-ONE_IN = 24
+ONE_IN = 48
 
 
 class _Run:
@@ -66,7 +66,7 @@ def _is_slow(item: pytest.Item) -> bool:
 
 
 def sample(family: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
-    """One case in twenty-four, and at least one of each profile where the cases are about profiles."""
+    """One case in forty-eight, and at least one of each profile where the cases are about profiles."""
     profiles: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in family:
         profiles[_profile(item)].append(item)
