@@ -248,3 +248,16 @@ FOUND = {
 def test_the_published_pages_are_all_read(shared: Path) -> None:
     pages = sorted((shared / "records" / "lblod-decisions").glob("*.html"))
     assert {each.name: len(list(parse(each))) for each in pages} == FOUND
+
+
+SCRIPT = """<html><body><p about="urn:a" typeof="http://purl.org/dc/terms/Location"></p>
+<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Event"}</script></body></html>"""
+
+
+def test_scripts_that_cannot_be_read_are_told_beside_the_rdfa() -> None:
+    report = Validator("persoon-basis").validate(SCRIPT, Format.RDFA)
+    assert report.coverage.focus_nodes == 1
+    [note] = report.notes
+    assert note.startswith("a page: the JSON-LD in its scripts was not read: the JSON-LD context https://schema.org")
+    with pytest.raises(InputError, match=r"https://schema\.org"):
+        list(parse(SCRIPT, Format.RDFA))

@@ -65,12 +65,13 @@ def load_json(data: bytes | str, name: str | None) -> Any:
 
 @dataclass(slots=True)
 class ContextLoader:
-    """The contexts that one document names by their IRI; `name`: the document, in messages."""
+    """The contexts that one document names by their IRI; `name`: the document, in messages; `notes`: of ReadOptions."""
 
     find: Contexts
     repairer: Repairer | None = None
     name: str | None = None
     base: str | None = None
+    notes: list[str] | None = None
     _found: dict[str, Remote] = field(default_factory=dict, init=False)
     _made: dict[str, Any] = field(default_factory=dict, init=False)
     _shared: bool = field(default=False, init=False)

@@ -163,7 +163,7 @@ class ReadOptions:
     `contexts` finds JSON-LD contexts by IRI; `repairer` repairs them and language tags; `base` completes relative
     IRIs. `strict`: every line of N-Triples is parsed, even in the form that this library writes. `lenient`: invalid
     IRIs and language tags are kept as they are. `graphs` is filled with the names of graphs, whose triples are read as
-    those of one graph.
+    those of one graph, and `notes` with what of a page could not be read, in words; without it that is an error.
     """
 
     contexts: Contexts = carried
@@ -172,6 +172,7 @@ class ReadOptions:
     strict: bool = False
     lenient: bool = False
     graphs: set[str] | None = None
+    notes: list[str] | None = None
 
 
 PLAIN = ReadOptions()
@@ -221,7 +222,7 @@ def parse(
         data: Any = opened or source
         if isinstance(data, str):
             data = data.encode()
-        loader = ContextLoader(options.contexts, options.repairer, name, options.base)
+        loader = ContextLoader(options.contexts, options.repairer, name, options.base, options.notes)
         if format is Format.RDFA:
             if options.base:
                 ox.NamedNode(options.base)  # pyRdfa takes anything for a base

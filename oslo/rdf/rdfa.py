@@ -53,7 +53,18 @@ def page_quads(data: bytes, loader: ContextLoader) -> Iterator[ox.Quad]:
         raise InputError(str(error), Place(name)) from None
     yield from sorted(quads, key=str)
     if document is not None:
-        yield from document_quads(document, replace(loader, base=page_base(page, iri)))
+        yield from _script_quads(document, replace(loader, base=page_base(page, iri)))
+
+
+def _script_quads(document: Any, loader: ContextLoader) -> list[ox.Quad]:
+    """The quads of the scripts; none, with a note, if they cannot be read and notes are wanted."""
+    try:
+        return list(document_quads(document, loader))
+    except InputError as error:
+        if loader.notes is None:
+            raise
+        loader.notes.append(f"{loader.name or 'a page'}: the JSON-LD in its scripts was not read: {error.message}")
+        return []
 
 
 def _parse_page(data: bytes, name: str | None) -> Any:

@@ -200,7 +200,8 @@ class Validator:
         rewritten: Counter[str] = Counter()
         repairer = ContextRepairer() if self.repair else None
         strict = self.compiled.engine is Engine.PYSHACL
-        options = ReadOptions(self.contexts, repairer, base, strict)
+        notes: list[str] = []
+        options = ReadOptions(self.contexts, repairer, base, strict, notes=notes)
         pieces = texts(sources, format, options, piece=PIECE if batches else WHOLE)
         if normalize:
             pieces = (normalized(text, self.shapes, rewritten) for text in pieces)
@@ -215,6 +216,7 @@ class Validator:
         again = ReadOptions(self.contexts, ContextRepairer() if self.repair else None, base)
         with_places(report, sources, format, again, data)
         report.rewritten = rewritten
+        report.notes += notes
         report.checksums = checksums(sources)
         report.repairs += repairer.words() if repairer else []
         return report
