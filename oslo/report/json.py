@@ -9,7 +9,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from ..validation.findings import Finding, Report, severity_name
+from ..namespaces import SH
+from ..validation.findings import Finding, Report, rank, severity_name
 
 VERSION = 1
 
@@ -21,13 +22,17 @@ def report_json(report: Report) -> str:
     >>> from oslo.validation.findings import Coverage
     >>> found = json.loads(report_json(Report(True, Engine.SHACL, 500, Coverage(94))))
     >>> found["version"], found["ok"], found["counts"]
-    (1, True, {'focus_nodes': 94, 'violations': 0, 'unresolved': 0, 'statements_unread': 0, 'without_reasons': 0})
+    (1, True, {'focus_nodes': 94, 'violations': 0, 'warnings': 0, 'infos': 0, 'unresolved': 0, ...})
     """
     return json.dumps(_report_members(report), ensure_ascii=False, indent=2) + "\n"
 
 
+_COUNTED = {"violations": rank(SH.Violation), "warnings": rank(SH.Warning), "infos": rank(SH.Info)}
+"""The count of each severity; one that SHACL does not have counts as a violation."""
+
+
 def _report_members(report: Report) -> dict[str, Any]:
-    coverage = report.coverage
+    coverage, ranks = report.coverage, [rank(each.severity) for each in report.violations]
     return {
         "version": VERSION,
         "conforms": report.conforms,
@@ -39,7 +44,7 @@ def _report_members(report: Report) -> dict[str, Any]:
         "triples": report.triples,
         "counts": {
             "focus_nodes": coverage.focus_nodes,
-            "violations": len(report.violations),
+            **{name: ranks.count(place) for name, place in _COUNTED.items()},
             "unresolved": len(report.unresolved),
             "statements_unread": coverage.statements_unread,
             "without_reasons": report.without_reasons,
