@@ -9,7 +9,7 @@ from ..lint.terms import is_placeholder
 from ..namespaces import RDF, SH, SKOS, Namespace
 from ..rdf.shapes_graph import ShapesGraph
 from ..rdf.terms import plain, short
-from ..validation.engines import PATH_FORMS
+from ..validation.engine import PATH_FORMS
 from .kinds import SHAPE, SILENT, TARGETS, Demand, Demands, KindReader, ValueKind
 from .nodes import is_key, with_referred
 from .notes import Notes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import InputError
 from ..namespaces import RDF, SH
 from .decisions import decided
-from .engines import PATH_FORMS, CompiledShapes, Engine, Result
+from .engine import PATH_FORMS, CompiledShapes, Engine, Result
 
 if TYPE_CHECKING:
     import rdflib

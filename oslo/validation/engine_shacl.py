@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..errors import InputError
 from ..namespaces import RDF, SH
-from .engines import CompiledShapes, Engine, Result
+from .engine import CompiledShapes, Engine, Result
 
 _PROBE = "urn:oslo-interop:probe"
 _PROBE_SHAPE = f"""<{_PROBE}> <{RDF.type}> <{SH.NodeShape}> .

@@ -8,58 +8,15 @@ engine. Nothing here depends on profiles, languages or reports.
 from __future__ import annotations
 
 import importlib.util
-from abc import ABC, abstractmethod
 from collections import Counter
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import cached_property
 
 from ..errors import InputError, OsloError
 from ..namespaces import SH
 from ..rdf.shapes_graph import ShapesGraph
+from .engine import CompiledShapes as CompiledShapes, Engine as Engine, Result as Result
 from .literals import Literals, restored
-
-
-class Engine(StrEnum):
-    """The engine to use: `auto` is the fast one if it is installed and accepts the shapes, else pySHACL.
-
-    >>> Engine("pyshacl")
-    <Engine.PYSHACL: 'pyshacl'>
-    >>> [engine.value for engine in Engine]
-    ['auto', 'shacl', 'pyshacl']
-    """
-
-    AUTO = "auto"
-    SHACL = "shacl"
-    PYSHACL = "pyshacl"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One validation result (SHACL, section 3.6.2), its terms as N-Triples writes them.
-
-    `path` is a SPARQL property path; `shape` the source shape if it has an IRI, else the nearest
-    shape around it that has one. `messages` are the texts that an engine gives, sentences of its own too.
-    """
-
-    focus: str
-    path: str | None
-    component: str
-    value: str | None
-    shape: str | None
-    severity: str
-    messages: tuple[str, ...] = ()
-
-
-class CompiledShapes(ABC):
-    """A shapes graph, ready to check any number of data graphs."""
-
-    engine: Engine
-    notes: Counter[str]
-
-    @abstractmethod
-    def results(self, ntriples: str) -> list[Result]:
-        """The results for a data graph, given as N-Triples. Raises InputError for data that the engine refuses."""
 
 
 def is_fast() -> bool:
@@ -151,12 +108,3 @@ def _check_targets(shapes: ShapesGraph) -> None:
 def _restored(result: Result) -> Result:
     """A result with the terms of the data."""
     return replace(result, focus=restored(result.focus), value=result.value and restored(result.value))
-
-
-PATH_FORMS: dict[str, str] = {
-    "inversePath": "^{}",
-    "zeroOrMorePath": "({})*",
-    "oneOrMorePath": "({})+",
-    "zeroOrOnePath": "({})?",
-}
-"""The SPARQL form of SHACL paths with one inner path (SHACL, section 2.3.1)."""
