@@ -15,6 +15,7 @@ _PROBE_SHAPE = f"""<{_PROBE}> <{RDF.type}> <{SH.NodeShape}> .
 <{_PROBE}> <{SH.targetSubjectsOf}> <{_PROBE}> .
 <{_PROBE}> <{SH.nodeKind}> <{SH.IRI}> .
 """
+_CAPITAL = re.compile(r'"@[a-z0-9\-]*[A-Z]')  # quick to find, and most texts have none
 _TAGGED = re.compile(r'("(?:[^"\\\n]|\\.)*"@)([A-Za-z0-9\-]*[A-Z][A-Za-z0-9\-]*)')
 _BLANK_TERM = re.compile(r"^(_:[^ ]+) |(?<= )(_:[^ \"]+) \.$", re.MULTILINE)
 
@@ -63,8 +64,9 @@ class Shacl(CompiledShapes):
             label = self._label_function(ntriples)
             names |= {term: label(term) for term in terms if term[0] == "_"}
         if any('"@' in term for term in terms):
-            written = _TAGGED.findall(self._text + ntriples)
-            names |= {f"{text}{tag.lower()}": f"{text}{tag}" for text, tag in written}
+            for written in (self._text, ntriples):
+                if _CAPITAL.search(written):
+                    names |= {f"{text}{tag.lower()}": f"{text}{tag}" for text, tag in _TAGGED.findall(written)}
         return [_renamed(each, names) for each in results] if names else results
 
     def _label_function(self, ntriples: str) -> Callable[[str], str]:

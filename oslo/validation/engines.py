@@ -16,7 +16,7 @@ from ..errors import InputError, OsloError
 from ..namespaces import SH
 from ..rdf.shapes_graph import ShapesGraph
 from .engine import CompiledShapes as CompiledShapes, Engine as Engine, Result as Result
-from .literals import Literals, restored
+from .literals import Found, Literals, restored
 
 
 def is_fast() -> bool:
@@ -43,7 +43,7 @@ class OneAnswer(CompiledShapes):
 
     def __init__(self, shapes: ShapesGraph, engine: Engine) -> None:
         self._literals = Literals(shapes)
-        self._text = self._literals.replaced(shapes.explicit().text, everywhere=True)
+        self._text = self._literals.replaced(Found(shapes.explicit().text), everywhere=True)
         self._fast: CompiledShapes | None = None
         self.notes = Counter[str]()
         self._unfit = _unfit(shapes, self._literals)
@@ -67,11 +67,12 @@ class OneAnswer(CompiledShapes):
         return PyShacl(self._text)
 
     def results(self, ntriples: str) -> list[Result]:
-        text = self._literals.replaced(ntriples, everywhere=self.engine is Engine.PYSHACL)
+        found = Found(ntriples)
+        text = self._literals.replaced(found, everywhere=self.engine is Engine.PYSHACL)
         engine = self._fast
-        if engine is not None and (why := self._unfit or self._literals.beyond(text)):
+        if engine is not None and (why := self._unfit or self._literals.beyond(found)):
             self.notes[why] += 1
-            engine, text = None, self._literals.replaced(text, everywhere=True)
+            engine, text = None, self._literals.replaced(found, everywhere=True)
         results = (engine or self._reference).results(text)
         return results if text is ntriples else [_restored(each) for each in results]
 

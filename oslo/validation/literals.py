@@ -37,6 +37,22 @@ Predicates = set[str] | None
 """The predicates (N-Triples terms) whose values are looked at; None: all."""
 
 
+class Found:
+    """The literals of a text; those of a predicate are searched for once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._of: dict[str, frozenset[str]] = {}
+
+    def literals(self, predicates: Predicates) -> set[str]:
+        """The distinct ones with a datatype or a language that are values of some predicates, or of any."""
+        if predicates is None:
+            return set(_TYPED.findall(self.text))
+        for each in predicates - self._of.keys():
+            self._of[each] = frozenset(_after(self.text, f" {each} "))
+        return {term for each in predicates for term in self._of[each]}
+
+
 class Literals:
     """What a shapes graph asks of literals: which it looks at, and what it compares them with."""
 
@@ -96,20 +112,20 @@ class Literals:
         known = self._parents.get(shape) or any(self._shapes.values(shape, SH[name]) for name in _TARGETS)
         return found if known else None
 
-    def replaced(self, text: str, everywhere: bool = False) -> str:
+    def replaced(self, found: Found, everywhere: bool = False) -> str:
         """N-Triples text with another datatype for its ill-typed literals, where shapes look at them."""
-        places = None if everywhere else self.looked_at
-        for term in sorted(each for each in literals(text, places) if _is_ill_typed(each)):
+        places, text = None if everywhere else self.looked_at, found.text
+        for term in sorted(each for each in found.literals(places) if _is_ill_typed(each)):
             text = text.replace(f" {term} .\n", f" {_marked(term)} .\n")
         return text
 
-    def beyond(self, text: str) -> str | None:
+    def beyond(self, found: Found) -> str | None:
         """What the fast engine cannot compare: the first such literal, in words; None if there is none."""
         for kind, places in self.compared.items():
-            for term in sorted(literals(text, places)):
+            for term in sorted(found.literals(places)):
                 if word := _beyond(term, kind):
                     return word
-        return next(filter(None, map(_too_long, sorted(literals(text, self._measured)))), None)
+        return next(filter(None, map(_too_long, sorted(found.literals(self._measured)))), None)
 
 
 def restored(term: str) -> str:
@@ -133,13 +149,6 @@ def _too_long(term: str) -> str | None:
 
 def _marked(term: str) -> str:
     return term.replace(f"^^<{XSD}", f"^^<{_ILL_TYPED}")
-
-
-def literals(text: str, predicates: Predicates) -> set[str]:
-    """The distinct literals with a datatype or a language that are values of some predicates, or of any."""
-    if predicates is None:
-        return set(_TYPED.findall(text))
-    return {term for each in sorted(predicates) for term in _after(text, f" {each} ")}
 
 
 def _after(text: str, predicate: str) -> Iterable[str]:

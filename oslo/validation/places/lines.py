@@ -12,30 +12,26 @@ _LINE = re.compile(
     r"\s*(<[^<>]*>|_:\S+)\s*(<[^<>]*>)\s*(<[^<>]*>|_:[^\s<]+|\"(?:[^\"\\]|\\.)*\"(?:@[\w\-]+|\^\^<[^<>]*>)?)"
 )
 
+_BLOCK = 1 << 20
+
 
 def statements(stream: IO[bytes], wanted: Wanted) -> Iterator[tuple[int, Located]]:
     """The number of each line about a node that is asked for, and its statement; offsets are those in the line."""
-    subjects = {f"<{each.value}>" for each in wanted.subjects}
-    mentioned = {f"<{each.value}>" for each in wanted.mentioned}
-    for number, data in enumerate(stream, 1):
-        line = data.decode("utf-8", "replace")
-        first = line.split(None, 1)[:1]
-        if first and (
-            first[0] in subjects
-            or (wanted.blanks and "_:" in line)
-            or any(each in line for each in mentioned)
-            or (first[0].startswith("<") and (not first[0].endswith(">") or "\\" in first[0]))
-        ):
-            match = _LINE.match(line)
-            if match:
-                yield (
-                    number,
-                    Located(
-                        term_of(match[1]),
-                        term_of(match[2]).value,
-                        term_of(match[3]),
-                        match.start(1),
-                        match.start(2),
-                        match.start(3),
-                    ),
-                )
+    subjects = {b"", *(f"<{each.value}>".encode() for each in wanted.subjects)}  # "": a line that begins with a space
+    inside = [f"<{each.value}>".encode() for each in wanted.mentioned] + ([b"_:"] if wanted.blanks else [])
+    before = 0
+    while block := stream.read(_BLOCK):
+        block += stream.readline()
+        odd = _is_odd(block)
+        for number, line in enumerate(block.split(b"\n"), before + 1):
+            if (line.partition(b" ")[0] in subjects or odd or (inside and any(each in line for each in inside))) and (
+                match := _LINE.match(line.decode("utf-8", "replace"))
+            ):
+                terms = (term_of(match[1]), term_of(match[2]).value, term_of(match[3]))
+                yield number, Located(*terms, match.start(1), match.start(2), match.start(3))
+        before += block.count(b"\n")
+
+
+def _is_odd(block: bytes) -> bool:
+    """Whether some lines may have tabs, or escapes in IRIs: then what they are about is not seen at once."""
+    return b"\t" in block or (b"\\" in block and (b"\\u" in block or b"\\U" in block))
