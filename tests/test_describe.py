@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal as OneOf
@@ -296,3 +298,17 @@ def test_nodes_and_literals_are_told_apart() -> None:
         Concept,
         Literal,
     }
+
+
+SAME_NAME = """
+from oslo.models import generiek
+from oslo.models.adres import Object
+version = {"creatie": {"tijdstip": "2000-01-01T00:00:00"}, "isTijdspecialisatieVan": {"identificator": []}}
+thing = Object(identificator=[{}], is_tijdspecialisatie_van=[version])
+assert type(thing.is_tijdspecialisatie_van[0].is_tijdspecialisatie_van) is generiek.Object
+thing.model_dump(mode="json")
+"""
+
+
+def test_a_name_means_the_class_of_its_own_module_beside_a_subclass_of_that_name() -> None:
+    subprocess.run([sys.executable, "-W", "error", "-c", SAME_NAME], check=True)

@@ -13,6 +13,7 @@ metadata is the path. `description.py` reads the declaration; no other module lo
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from inspect import Signature
@@ -120,7 +121,8 @@ class Resource(BaseModel, metaclass=_ResourceType):
             cls.text_language = language
         for base in cls.__bases__:
             if base.__module__ != cls.__module__ and issubclass(base, Resource) and base is not Resource:
-                base.model_rebuild(raise_errors=False)  # names in its annotations belong to its own module
+                for each in (base, *_beside(base, cls.__name__)):
+                    each.model_rebuild(raise_errors=False)  # names in its annotations belong to its own module
         for name, value in list(vars(cls).items()):
             if isinstance(value, list) and not value and name in cls.__annotations__:
                 # For an empty list as default, a factory saves a deep copy per record.
@@ -158,6 +160,23 @@ class Resource(BaseModel, metaclass=_ResourceType):
         from ..exchange.lines import triples_of  # here, because the writer imports this class
 
         return self is other or triples_of(self) == triples_of(other)
+
+
+def _beside(base: type[Resource], name: str) -> list[type[Resource]]:
+    """The classes of the module of a base that have a name in their annotations, and are not complete yet.
+
+    Pydantic takes the name of a class that is built for that class wherever it stands: in `Versie`, beside a base
+    `Object`, it would take `Object` for the subclass of another module that has the same name.
+    """
+    beside = vars(sys.modules[base.__module__]).values()
+    classes = [each for each in beside if isinstance(each, type) and issubclass(each, Resource)]
+    return [
+        each
+        for each in classes
+        if each.__module__ == base.__module__
+        and not each.__pydantic_fields_complete__
+        and any(name in str(annotation) for annotation in each.__annotations__.values())
+    ]
 
 
 @dataclass(frozen=True, slots=True)
