@@ -30,7 +30,6 @@ CLASSES = [
     pytest.param(load_profile(name), cls, id=f"{name}-{cls.__name__}")
     for name in MODULES
     for cls in load_profile(name).classes
-    if columns(cls)
 ]
 # Two classes are prov:Entity, and of one that is only referred to no engine can tell which it is.
 SHARED_IRI = ("Object", "Versie", "VersieVolgensGeldigeTijd", "VersieVolgensTransactietijd")
@@ -67,6 +66,8 @@ def problems(found: Iterable[Any]) -> list[str]:
 
 @pytest.mark.parametrize(("profile", "cls"), CLASSES)
 def test_the_example_of_a_table_is_a_record_that_conforms(profile: Any, cls: type[Resource], tmp_path: Path) -> None:
+    if not columns(cls):
+        pytest.skip("it has nothing to fill in")
     names, help_, sample = rows_of(as_csv(Template(profile, cls)))
     assert len(set(names)) == len(names) == len(help_) == len(sample)
     found = run(save(tmp_path / "a.csv", [names, help_, sample, without_mark(sample)]))
@@ -79,6 +80,8 @@ def test_the_example_of_a_table_is_a_record_that_conforms(profile: Any, cls: typ
 
 @pytest.mark.parametrize(("profile", "cls"), CLASSES)
 def test_the_mapping_that_is_written_reads_the_same(profile: Any, cls: type[Resource], tmp_path: Path) -> None:
+    if not columns(cls):
+        pytest.skip("it has nothing to fill in")
     template = Template(profile, cls, "en")
     (tmp_path / "a.yaml").write_text(yaml.safe_dump(template.mapping_file(), sort_keys=False), "utf-8")
     names, _, sample = rows_of(as_csv(template))
