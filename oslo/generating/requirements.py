@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..lint.terms import is_placeholder
 from ..namespaces import RDF, SH, SKOS, Namespace
-from ..rdf.shapes_graph import ShapesGraph
-from ..rdf.terms import plain, short
+from ..rdf.terms import plain
 from ..validation.engine import PATH_FORMS
 from .kinds import SHAPE, SILENT, TARGETS, Demand, Demands, KindReader, ValueKind
 from .nodes import is_key, with_referred
@@ -179,7 +178,7 @@ class Reader:
             self.notes.add(cls, "", f"the property shape {name or self.shapes.label(shape)} has no sh:path: left out")
         elif not is_iri(iri):
             called = f" ({name})" if name else ""
-            words = path_words(self.shapes.graph, path)
+            words = self.shapes.graph.path_words(path, PATH_FORMS)
             self.notes.add(cls, words, f"a path that is no plain property{called}: left out")
         elif iri == RDF.type:
             self.notes.add(cls, iri, "the class itself: left out")
@@ -209,18 +208,3 @@ class Reader:
                 if graph.values(prop, SH.path) == [f"<{SKOS.inScheme}>"]:
                     schemes += graph.values(prop, SH.hasValue)
         return next((each[1:-1] for each in schemes if each.startswith("<") and is_iri(each[1:-1])), None)
-
-
-def path_words(graph: ShapesGraph, node: str, above: frozenset[str] = frozenset()) -> str:
-    """A SHACL path (SHACL, section 2.3.1) as SPARQL writes it; `...` for one that is inside itself (`above`)."""
-    if node.startswith("<"):
-        return short(node)
-    if node in above:
-        return "..."
-    above |= {node}
-    for name, form in PATH_FORMS.items():
-        if inner := graph.value(node, SH[name]):
-            return form.format(path_words(graph, inner, above))
-    either = graph.value(node, SH.alternativePath)
-    joint, steps = ("/", node) if either is None else ("|", either)
-    return f"({joint.join(path_words(graph, each, above) for each in graph.members(steps))})"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from ..rdf.jsonld.definitions import KEYS
 from ..rdf.terms import prefixed
 from .json import Member, Value
 from .lint_file import LintFile
@@ -108,22 +109,6 @@ def namespaces(document: Value) -> Iterator[str]:
         for value in values:
             if value is not None and isinstance(value.scalar, str) and value.scalar.endswith(("#", "/")):
                 yield value.scalar
-
-
-KEYS = {
-    "@container",
-    "@context",
-    "@direction",
-    "@id",
-    "@index",
-    "@language",
-    "@nest",
-    "@prefix",
-    "@protected",
-    "@reverse",
-    "@type",
-}
-"""The keys allowed in the definition of a term (JSON-LD 1.1, section 9.15.1)."""
 
 
 def strange_terms(context: Value) -> Iterator[Member]:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from ..namespaces import split
+from ..rdf.jsonld.definitions import KEYS
 from .contexts import (
-    KEYS,
     contexts,
     definitions,
     iri_of,

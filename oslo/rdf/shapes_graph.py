@@ -7,7 +7,7 @@ among the shapes, and `description` its triples.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -132,16 +132,22 @@ class ShapesGraph:
         targets = [f"{target.kind} {short(target.term)}" for target in self.targets if target.shape == shape]
         return next((short(name) for name in _PARTS if shape in about.get(name, ())), ", ".join(targets) or "a shape")
 
-    def path_words(self, path: str) -> str:
-        """A path (SHACL, section 2.3.1) as SPARQL writes it, with short names."""
+    def path_words(self, path: str, forms: Mapping[str, str] = _PATH_FORMS, above: frozenset[str] = frozenset()) -> str:
+        """A path (SHACL, section 2.3.1) as SPARQL writes it, with short names; `...` for one that is inside itself.
+
+        `forms`: how a path with one inner path is written; `above`: the paths that this one is inside of.
+        """
         if path.startswith("<"):
             return short(path)
-        for name, form in _PATH_FORMS.items():
+        if path in above:
+            return "..."
+        above |= {path}
+        for name, form in forms.items():
             if (inner := self.value(path, SH[name])) is not None:
-                return form.format(self.path_words(inner))
+                return form.format(self.path_words(inner, forms, above))
         either = self.value(path, SH.alternativePath)
-        mark = "/" if either is None else "|"
-        return f"({mark.join(self.path_words(each) for each in self.members(path if either is None else either))})"
+        mark, steps = ("/", path) if either is None else ("|", either)
+        return f"({mark.join(self.path_words(each, forms, above) for each in self.members(steps))})"
 
     def parts(self, shape: str) -> list[str]:
         """The shapes inside a shape: values of sh:node, sh:property and so on, members of sh:and, sh:or and sh:xone."""

@@ -9,7 +9,7 @@ from typing import Any
 from .active import ABSENT, Absent, ActiveContext, Term
 from .keywords import KEYWORDS, JsonLdError, Words, array, is_blank, is_iri, reserved
 
-_KEYS = frozenset(
+KEYS = frozenset(
     {
         "@container",
         "@context",
@@ -24,6 +24,8 @@ _KEYS = frozenset(
         "@type",
     }
 )
+"""The keys allowed in the definition of a term (JSON-LD 1.1, section 9.15.1)."""
+
 _GRAPH = frozenset({"@graph", "@id", "@index", "@set"})
 _WITH_SET = frozenset({"@index", "@graph", "@id", "@type", "@language", "@set"})
 _ALONE = frozenset({"@graph", "@id", "@index", "@language", "@list", "@set", "@type"})
@@ -73,7 +75,7 @@ class Definer:
         value = {"@id": given} if given is None or isinstance(given, str) else given
         if not isinstance(value, dict):
             raise JsonLdError("invalid term definition", name)
-        if strange := value.keys() - _KEYS:
+        if strange := value.keys() - KEYS:
             raise JsonLdError("invalid term definition", Words(f"{name!r} has {', '.join(sorted(strange))}"))
         term = Term(protected=_flag(value, "@protected", self.local.get("@protected", False)))
         if "@type" in value:
