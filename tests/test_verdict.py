@@ -110,6 +110,14 @@ def test_terms_in_paths_pairs_and_queries_are_looked_at() -> None:
     assert report.coverage.unread == (("https://data.example.be/ns#e", 1),)
 
 
+def test_a_query_looks_at_no_term_without_a_name() -> None:
+    shapes = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <https://data.example.be/ns#> .
+        ex:S sh:targetClass ex:M ;
+            sh:sparql [ sh:select "PREFIX ex: <urn:> SELECT $this WHERE { $this <urn:own:q> 9 }" ] ."""
+    data = "@prefix ex: <https://data.example.be/ns#> . ex:x a ex:M ; <urn:own:p> 1 ; <urn:own:q> 1 ."
+    assert Validator(shapes).validate(data, Format.TURTLE).coverage.unread == (("urn:own:p", 1),)
+
+
 def test_a_class_in_both_forms_is_not_said_to_be_absent() -> None:
     more = ". <urn:b> a <https://www.w3.org/ns/org#Organization>"
     text = written(checked(more), "text")

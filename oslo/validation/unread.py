@@ -13,13 +13,12 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from ..namespaces import RDF, RDFS, SH
+from ..namespaces import RDF, RDFS, SH, split
 from ..rdf.near_terms import Normalizer, variant
 from ..rdf.shapes_graph import ShapesGraph
 from ..vocabularies.terms import defined
 from .findings import Likeness, NearMiss
 
-_NAMESPACE = re.compile(r"(.*[#/])([^#/]+)")
 _ALIKE = 0.8  # of 1, for names in a namespace that is known
 _SHORT = 4  # names of fewer letters differ by more than a slip
 _ALWAYS = {f"<{iri}>" for iri in (RDF.type, RDF.first, RDF.rest, RDFS.subClassOf)}
@@ -46,8 +45,9 @@ class Terms:
         """Whether shapes look at a predicate or a class (an N-Triples term), directly or in a SPARQL query."""
         if term in self._asked:
             return True
-        name = re.escape(_local(term[1:-1])[1])
-        return term in self._queries or re.search(rf":{name}(?![\w\-])", self._queries) is not None
+        name = _local(term[1:-1])[1]
+        named = name and re.search(rf":{re.escape(name)}(?![\w\-])", self._queries)
+        return term in self._queries or bool(named)
 
     def near(self, found: str, count: int, kind: str) -> NearMiss | None:
         """What was probably meant by an IRI that no shape looks at; None for a term of others."""
@@ -92,9 +92,9 @@ def _by_namespace(iris: Iterable[str]) -> dict[str, set[str]]:
 
 
 def _local(iri: str) -> tuple[str, str]:
-    """The namespace and the name of a term."""
-    found = _NAMESPACE.fullmatch(iri)
-    return (found[1], found[2]) if found else (iri, "")
+    """The namespace and the name of a term; an IRI without `#` and `/` is all namespace."""
+    space, name = split(iri)
+    return (space, name) if space else (iri, "")
 
 
 def _is_close(name: str, known: str) -> bool:
