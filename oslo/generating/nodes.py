@@ -58,13 +58,4 @@ def has_properties(graph: ShapesGraph, shape: str) -> bool:
 
 def is_recursive(graph: ShapesGraph, shape: str) -> bool:
     """Whether a shape is a part of itself, which SHACL leaves open (section 3.4.3) and engines refuse."""
-    seen: set[str] = set()
-    waiting = graph.parts(shape)
-    while waiting:
-        each = waiting.pop()
-        if each == shape:
-            return True
-        if each not in seen:
-            seen.add(each)
-            waiting += graph.parts(each)
-    return False
+    return shape in graph.inside(shape)

@@ -155,6 +155,16 @@ class ShapesGraph:
         parts = [part for name in _PARTS for part in about.get(name, ())]
         return parts + [part for name in _LISTS for head in about.get(name, ()) for part in self.members(head)]
 
+    def inside(self, shape: str) -> set[str]:
+        """All shapes inside a shape, at any depth; it is one of them itself if it refers to itself."""
+        found, waiting = set[str](), self.parts(shape)
+        while waiting:
+            part = waiting.pop()
+            if part not in found:
+                found.add(part)
+                waiting += self.parts(part)
+        return found
+
     def referred(self, shape: str) -> list[str]:
         """The shapes that the focus nodes of a shape must conform to as well: sh:node, sh:and."""
         members = (part for head in self.values(shape, SH["and"]) for part in self.members(head))

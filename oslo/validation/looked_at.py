@@ -43,16 +43,8 @@ class LookedAt:
             if path in self._shapes.paths:
                 self._targets.setdefault(path, set()).add(target)
         if paths:
-            nested = (each for part in self._shapes.parts(shape) for each in self._inside(part, set()))
+            nested = self._shapes.inside(shape)
             self._anywhere |= {path for node in nested for path in self._shapes.values(node, SH.path)}
-
-    def _inside(self, shape: str, seen: set[str]) -> Iterator[str]:
-        """A shape and all shapes inside it."""
-        if shape not in seen:
-            seen.add(shape)
-            yield shape
-            for part in self._shapes.parts(shape):
-                yield from self._inside(part, seen)
 
     def subjects(self, data: DataGraph) -> dict[str, set[str]]:
         """Predicate to the nodes of which shapes look at it."""
