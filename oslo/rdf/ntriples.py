@@ -51,27 +51,28 @@ def split_triples(text: str) -> Iterator[tuple[str, str, str]]:
             yield subject, predicate, value
 
 
-_IRI = rb"<[!#-;=?-\[\]_a-z~\x80-\xff]++>"
-_LABEL = rb"_:[0-9A-Za-z_.\x80-\xff-]++(?<!\.)"
-_CHARACTERS = rb"[ !#-\[\]-~\x80-\xff]*+"
-_ESCAPED = rb'\\(?:[tbnrf"\\]|u00(?:0[0-7BEF]|1[0-9A-F]|7F))'
-_TEXT = b'"%b(?:%b%b)*+"' % (_CHARACTERS, _ESCAPED, _CHARACTERS)
-_TAG = rb"@[a-z]{1,8}(?:-[a-z0-9]{1,8})*+"
-_DATATYPE = rb"\^\^(?!<%b>)%b" % (re.escape(XSD.string.encode()), _IRI)
-_LITERAL = b"%b(?:%b|%b)?+" % (_TEXT, _TAG, _DATATYPE)
-_LINES = re.compile(rb"(?:(?:%b|%b) %b (?:%b|%b|%b) \.\n)*+" % (_IRI, _LABEL, _IRI, _IRI, _LITERAL, _LABEL))
+_BEYOND = r"\x80-\U0010ffff"
+_IRI = rf"<[!#-;=?-\[\]_a-z~{_BEYOND}]++>"
+_LABEL = rf"_:[0-9A-Za-z_.{_BEYOND}-]++(?<!\.)"
+_CHARACTERS = rf"[ !#-\[\]-~{_BEYOND}]*+"
+_ESCAPED = r'\\(?:[tbnrf"\\]|u00(?:0[0-7BEF]|1[0-9A-F]|7F))'
+_TEXT = f'"{_CHARACTERS}(?:{_ESCAPED}{_CHARACTERS})*+"'
+_TAG = r"@[a-z]{1,8}(?:-[a-z0-9]{1,8})*+"
+_DATATYPE = rf"\^\^(?!<{re.escape(XSD.string)}>){_IRI}"
+_LITERAL = f"{_TEXT}(?:{_TAG}|{_DATATYPE})?+"
+_LINES = re.compile(rf"(?:(?:{_IRI}|{_LABEL}) {_IRI} (?:{_IRI}|{_LITERAL}|{_LABEL}) \.\n)*+")
 
 
-def is_canonical(data: bytes) -> bool:
+def is_canonical(text: str) -> bool:
     r"""Whether N-Triples text is as this library and the parser write it: one text for a triple.
 
     Between terms there is one space, no line is empty or a comment, nothing is escaped that need not be, language tags
     are in lower case. It is no check of syntax: an IRI may be relative, and a tag or a label what the grammar excludes.
 
-    >>> [is_canonical(text) for text in (b"<urn:a> <urn:b> _:c .\n", b"<urn:a>\t<urn:b> _:c .\n", b"# text\n")]
+    >>> [is_canonical(text) for text in ("<urn:a> <urn:b> _:c .\n", "<urn:a>\t<urn:b> _:c .\n", "# text\n")]
     [True, False, False]
     """
-    return _LINES.fullmatch(data) is not None
+    return _LINES.fullmatch(text) is not None
 
 
 def nquads(text: str, graph: Iri) -> str:

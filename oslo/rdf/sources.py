@@ -177,7 +177,7 @@ def _ntriples_pieces(stream: IO[bytes], name: str | None, options: ReadOptions, 
         except UnicodeDecodeError as error:
             place = Place(name, line=line + data.count(b"\n", 0, error.start) + 1)
             raise InputError(f"not UTF-8: byte {data[error.start]:#04x}", place) from None
-        if not options.strict and is_canonical(data):
+        if not options.strict and (options.unchecked or is_canonical(text)):
             yield text
         else:
             yield from _converted_pieces(io.BytesIO(data), Format.NTRIPLES, name, options, line)

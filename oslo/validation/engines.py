@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
@@ -67,14 +68,17 @@ class OneAnswer(CompiledShapes):
         return PyShacl(self._text)
 
     def results(self, ntriples: str) -> list[Result]:
+        return self.prepared(ntriples)()
+
+    def prepared(self, ntriples: str) -> Callable[[], list[Result]]:
         found = Found(ntriples)
         text = self._literals.replaced(found, everywhere=self.engine is Engine.PYSHACL)
         engine = self._fast
         if engine is not None and (why := self._unfit or self._literals.beyond(found)):
             self.notes[why] += 1
             engine, text = None, self._literals.replaced(found, everywhere=True)
-        results = (engine or self._reference).results(text)
-        return results if text is ntriples else [_restored(each) for each in results]
+        run = (engine or self._reference).prepared(text)
+        return run if text is ntriples else lambda: [_restored(each) for each in run()]
 
 
 def _unfit(shapes: ShapesGraph, found: Literals) -> str | None:

@@ -24,6 +24,7 @@ from ..rdf.parsing import Contexts, FormatName, ReadOptions, Source, carried
 from ..rdf.sources import PIECE, WHOLE, Sources, several, size, texts
 from .background import Background
 from .batches import Batch, Feed
+from .believed import BelievedGraph, NotCanonical, believed
 from .coverage import Tally, normalized
 from .data import DataGraph
 from .engines import CompiledShapes, Engine, Result, compile_shapes
@@ -206,20 +207,36 @@ class Validator:
         if normalize:
             pieces = (normalized(text, self.shapes, rewritten) for text in pieces)
         data: str | None = None
-        if batches:
-            with Feed(pieces, progress) as feed:
-                report = self._report(feed.batches(self.reach.steps), in_batches=True)
-        else:
-            data = "".join(pieces)
-            report = self._report([DataGraph(data)])
+        with ThreadPoolExecutor(1) as beside:
+            sums = beside.submit(checksums, sources)
+            if batches:
+                with Feed(pieces, progress) as feed:
+                    report = self._report(feed.batches(self.reach.steps), in_batches=True)
+            else:
+                quick = None if normalize or strict else self._quick(sources, format, options)
+                data, report = quick or self._whole("".join(pieces))
         report.files = [str(each) for each in sources if isinstance(each, Path) and each.is_file()]
         again = ReadOptions(self.contexts, ContextRepairer() if self.repair else None, base)
         with_places(report, sources, format, again, data)
         report.rewritten = rewritten
         report.notes += notes
-        report.checksums = checksums(sources)
+        report.checksums = sums.result()
         report.repairs += repairer.words() if repairer else []
         return report
+
+    def _whole(self, data: str) -> tuple[str, Report]:
+        return data, self._report([DataGraph(data)])
+
+    def _quick(
+        self, sources: Sequence[Source], format: FormatName | None, options: ReadOptions
+    ) -> tuple[str, Report] | None:
+        """The text of large N-Triples files and their report; None for other data, which is read with more care."""
+        if size(sources) < _THREADED or (graph := believed(sources, format, options)) is None:
+            return None
+        try:
+            return graph.text, self._report([graph])
+        except (NotCanonical, InputError):
+            return None
 
     def check(self, graph: DataGraph, *, places: Places | None = None) -> Report:
         """Check a graph that has been read; `places` gives the place of the record of a node."""
@@ -273,11 +290,13 @@ class Validator:
             for graph in graphs:
                 self.background.add_to(graph)
                 if self.compiled.engine is not Engine.SHACL or len(graph.text) < _THREADED:
-                    results = self._results_of(graph)
+                    results = self._own(self.compiled.prepared(graph.whole), graph)
                     tally.add(graph)
                     yield graph, results
                     continue
-                future = executor.submit(self._results_of, graph)
+                future = executor.submit(self._own, self.compiled.prepared(graph.whole), graph)
+                if isinstance(graph, BelievedGraph):
+                    graph.check()
                 tally.add(graph)
                 self.answers.look(graph)
                 if waiting:
@@ -286,8 +305,9 @@ class Validator:
             if waiting:
                 yield waiting[0], waiting[1].result()
 
-    def _results_of(self, graph: DataGraph) -> list[Result]:
-        results = self.compiled.results(graph.whole)
+    def _own(self, run: Callable[[], list[Result]], graph: DataGraph) -> list[Result]:
+        """The results of a call of the engine that are about the data itself, not about what is around it."""
+        results = run()
         if isinstance(graph, Batch):
             results = [each for each in results if each.focus in graph.own]
         return [each for each in results if not (self.background and self.background.is_apart(each.focus, graph))]

@@ -12,7 +12,7 @@ _LINE = re.compile(
     r"\s*(<[^<>]*>|_:\S+)\s*(<[^<>]*>)\s*(<[^<>]*>|_:[^\s<]+|\"(?:[^\"\\]|\\.)*\"(?:@[\w\-]+|\^\^<[^<>]*>)?)"
 )
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 15  # bytes; most blocks have no line that is asked for, and so no line is looked at alone
 
 
 def statements(stream: IO[bytes], wanted: Wanted) -> Iterator[tuple[int, Located]]:
@@ -23,13 +23,16 @@ def statements(stream: IO[bytes], wanted: Wanted) -> Iterator[tuple[int, Located
     while block := stream.read(_BLOCK):
         block += stream.readline()
         odd = _is_odd(block)
-        for number, line in enumerate(block.split(b"\n"), before + 1):
+        all_lines = block.split(b"\n")
+        first, before = before + 1, before + len(all_lines) - 1
+        if not (odd or inside) and subjects.isdisjoint([line.partition(b" ")[0] for line in all_lines if line]):
+            continue
+        for number, line in enumerate(all_lines, first):
             if (line.partition(b" ")[0] in subjects or odd or (inside and any(each in line for each in inside))) and (
                 match := _LINE.match(line.decode("utf-8", "replace"))
             ):
                 terms = (term_of(match[1]), term_of(match[2]).value, term_of(match[3]))
                 yield number, Located(*terms, match.start(1), match.start(2), match.start(3))
-        before += block.count(b"\n")
 
 
 def _is_odd(block: bytes) -> bool:
