@@ -67,12 +67,14 @@ def test_conversions_conform_to_the_official_shapes(
     assert all(losses for _, losses in made)  # each of them says something that ISA cannot express
 
 
+@pytest.mark.slow(but="core-business")
 @pytest.mark.parametrize(
     ("mapping", "folder", "target", "number"),
     [
         ("magda-persoon", "official/records/magda/GeefPersoon/02.02.0000", "core-person", 37),
         ("magda-onderneming", "official/records/magda/GeefOnderneming/02.00.0000", "core-business", 14),
     ],
+    ids=["core-person", "core-business"],
 )
 def test_every_answer_of_magda_conforms_to_the_official_shapes(
     shared: Path, tmp_path: Path, mapping: str, folder: str, target: str, number: int

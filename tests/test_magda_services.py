@@ -130,6 +130,7 @@ def test_a_person_without_a_number_of_their_own_is_a_member_without_one(fictitio
 COUNTS = {"magda-persoon": 37, "magda-persoon-historiek": 7, "magda-gezin": 4}
 
 
+@pytest.mark.slow(but="magda-gezin")
 @pytest.mark.parametrize("name", SERVICES)
 def test_every_real_answer_conforms_and_no_iri_has_a_national_number(shared: Path, name: str) -> None:
     files = sorted((shared / SERVICES[name][0]).glob("*.xml"))

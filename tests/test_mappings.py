@@ -120,6 +120,7 @@ def test_every_column_of_the_inhabitants_is_used() -> None:
 # MAGDA: real answers.
 
 
+@pytest.mark.slow(but="magda-gezin")
 @pytest.mark.parametrize("name", MAGDA)
 def test_every_record_and_message_of_magda_is_accounted_for(shared: Path, name: str) -> None:
     _, element, count = MAGDA[name]
@@ -135,6 +136,7 @@ def test_every_record_and_message_of_magda_is_accounted_for(shared: Path, name: 
             assert not isinstance(each, Reject) or all(problem.reason for problem in each.problems)
 
 
+@pytest.mark.slow
 def test_test_numbers_are_taken_only_when_asked_for(shared: Path) -> None:
     (wrong,) = of_kind(Reject, answers(shared, "magda-persoon"))
     assert "the check digits do not fit" in str(wrong)
@@ -146,6 +148,7 @@ def test_test_numbers_are_taken_only_when_asked_for(shared: Path) -> None:
     assert not any(number.isdigit() and len(number) == 11 for each in refused for number in str(each).split(" "))
 
 
+@pytest.mark.slow(but="magda-gezin")
 @pytest.mark.parametrize("name", MAGDA)
 def test_magda_conforms(shared: Path, name: str) -> None:
     assert_conforms(load_mapping(name), of_kind(Resource, answers(shared, name)))
