@@ -63,7 +63,7 @@ def _secured(plain: socket.socket, settings: Settings, place: Place, tell: Calla
     mode = settings.sslmode or ("prefer" if settings.is_local else "require")
     if mode == "disable":
         if not settings.is_local:
-            tell("the connection is not encrypted (sslmode=disable): password and records can be read on the way")
+            tell(f"the connection is not encrypted (sslmode={mode}): password and records can be read on the way")
         return plain
     plain.sendall(_SSL_REQUEST)
     if plain.recv(1) == b"S":
