@@ -218,3 +218,30 @@ def test_a_socket_needs_no_tls(postgres: Server) -> None:
     ):
         with open_tables([Url(url)], [QUERY]) as (source,):
             assert [record.data for record in source] == [{"nr": 1}]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"HTTP/1.1 400 Bad Request\r\n\r\n",
+        b"R\0\0\0\x08\0\0\0\0" + b"?\0\0\0\x04",
+        b"R\0\0\0\x08\0\0\0\x63",
+        b"R\0\0\0\x02",
+        b"E\0\0\0\x0fSFATAL\0Mnee\0\0",
+        b"R\0\0\0\x08\0\0\0\0" + b"S\0\0\0\x14DateStyle\0\xff\xfe\0\0\0",
+    ],
+)
+def test_what_is_no_postgresql_is_one_line(answer: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            with listener.accept()[0] as client:
+                client.recv(1000)
+                client.sendall(answer)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        port = listener.getsockname()[1]
+        attempt(f"postgresql://anna:{PASSWORD}@127.0.0.1:{port}/db?sslmode=disable&connect_timeout=2")
+        thread.join(10)

@@ -243,7 +243,8 @@ class Files(Database):
         changed = ", ".join(f"CAST({quoted(name)} AS {to}) AS {quoted(name)}" for name, (to, _) in casts.items())
         readers = [casts[name][1] if name in casts else None for name in columns]
         with self._connection.cursor() as cursor:
-            cursor.execute(f"SELECT *{f' REPLACE ({changed})' if changed else ''}, {key} FROM {table}")  # noqa: S608
+            replaced = f" REPLACE ({changed})" if changed else ""
+            self._run(f"SELECT *{replaced}, {key} FROM {table}", query, cursor)  # noqa: S608
             while batch := self._fetch(cursor, query):
                 yield from (_read(readers, row) for row in batch) if casts else batch
         self._run(f"DROP TABLE {table}")
@@ -288,13 +289,13 @@ class Files(Database):
         if kinds != [self._duckdb.StatementType.SELECT]:
             raise MappingError(f"a query is one SELECT: {one_line(query.sql)}")
 
-    def _run(self, sql: str, query: Query | None = None) -> Any:
+    def _run(self, sql: str, query: Query | None = None, cursor: Any = None) -> Any:
         """Run SQL for a query, or for the tables."""
         late = Timer(query.timeout, self._connection.interrupt) if query and query.timeout else None
         try:
             if late:
                 late.start()
-            return self._connection.execute(sql)
+            return (cursor or self._connection).execute(sql)
         except self._duckdb.Error as error:
             raise self._error(error, query) from None
         finally:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from ...errors import InputError, MappingError, OsloError, Place
+from ..json.text import NotJson
 from ..layout import Query, Url
 from .databases import Database, Row, in_order, one_line, quoted
 from .settings import settings_of
@@ -18,6 +19,7 @@ from .transport import connect
 
 _BEGIN = """
 BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+SET default_transaction_read_only = on;
 SET LOCAL DateStyle = 'ISO, YMD';
 SET LOCAL IntervalStyle = 'iso_8601';
 SET LOCAL bytea_output = 'hex';
@@ -65,7 +67,7 @@ class Postgres(Database):
         self._cursors = 0
         place = Place(self.name)
         socket = connect(settings, place, self._remarks.append)
-        forms = {"client_encoding": "UTF8", "default_transaction_read_only": "on", "TimeZone": settings.zone}
+        forms = {"client_encoding": "UTF8", "TimeZone": settings.zone, "options": settings.options}
         try:
             self._session = Session(
                 user=settings.user,
@@ -73,15 +75,14 @@ class Postgres(Database):
                 database=settings.database,
                 sock=socket,
                 application_name=settings.application,
-                startup_params={name: value for name, value in forms.items() if value}
-                | ({"options": settings.options} if settings.options else {}),
+                startup_params={name: value for name, value in forms.items() if value},
             )
             self._session.execute_simple(_BEGIN)
             self._session.know_arrays()
             socket.settimeout(None)  # a query may think for long
         except Exception as error:  # noqa: BLE001  a driver raises anything on what a server sends
             socket.close()
-            raise InputError(_said(error, connecting=True), place) from None
+            raise InputError("; ".join([_said(error, connecting=True), *settings.said]), place) from None
         except BaseException:
             socket.close()
             raise
@@ -156,7 +157,8 @@ class Postgres(Database):
 def _said(error: Exception, *, connecting: bool = False) -> str:
     """What the server said, or what happened to the connection."""
     content: Any = error.args[0] if error.args else None
-    if isinstance(content, dict):
+    of_driver = type(error).__module__.startswith("pg8000")
+    if of_driver and isinstance(content, dict):
         return one_line(str(content.get("M", "an error without a message")))
     if isinstance(error, TimeoutError):
         return "no answer while connecting (connect_timeout)"
@@ -164,4 +166,10 @@ def _said(error: Exception, *, connecting: bool = False) -> str:
         return "a text that is not in the encoding that the server says"
     if isinstance(error, OSError) or content == "network error":
         return "no connection: the server closed it" if connecting else "the connection was lost"
-    return one_line(str(content or type(error).__name__))
+    if isinstance(error, NotJson):
+        return f"a value of type json: {error.reason}"
+    if of_driver:
+        return one_line(str(content))
+    if type(error).__module__.startswith("scramp"):
+        return "the server does not prove that it knows the password"
+    return f"the server does not speak as PostgreSQL does ({type(error).__name__})"

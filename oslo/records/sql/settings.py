@@ -138,8 +138,8 @@ def _default_host(port: int) -> str:
 def _kept_password(named: str | None, asked: tuple[str, str, str, str], remark: Callable[[str], None]) -> str | None:
     """The password in `.pgpass` for a host, port, database and user; a file that others can read is not used."""
     at_home = Path(os.environ.get("APPDATA", ""), "postgresql", "pgpass.conf") if sys.platform == "win32" else None
-    path = Path(named) if named else at_home or Path("~/.pgpass").expanduser()
     try:
+        path = Path(named) if named else at_home or Path("~/.pgpass").expanduser()
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
             remark(f"{path}: not a file, so no password is taken from it")
@@ -148,7 +148,7 @@ def _kept_password(named: str | None, asked: tuple[str, str, str, str], remark: 
             remark(f"{path}: others may read it, so no password is taken from it: chmod 600")
             return None
         lines = path.read_text("utf-8", "surrogateescape").splitlines()
-    except OSError:  # as for libpq, it need not be there
+    except (OSError, RuntimeError):  # as for libpq, it need not be there, and nor need a home
         return None
     for fields in _entries(lines):
         if all(known in ("*", wanted) for known, wanted in zip(fields, asked, strict=False)):
