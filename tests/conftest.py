@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from helpers import choosing
 from helpers.commands import run
+from helpers.postgres import postgres
 from helpers.published import published_folder
 from helpers.small_shapes import make
 
-__all__ = ["make", "run"]  # fixtures of several test files
+__all__ = ["make", "postgres", "run"]  # fixtures of several test files
 
 os.environ["LC_ALL"] = "C.UTF-8"  # messages are in English, whatever the language of who runs the tests
 

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import shutil
-import socket
 import sqlite3
-import subprocess
-import tempfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from helpers.converting import converted
@@ -177,56 +171,6 @@ def test_sqlite_gives_the_same_rows_and_cannot_be_written(tmp_path: Path) -> Non
         with pytest.raises(MappingError):
             rows([path], Query(sql, "nr"))
     assert path.read_bytes() == before
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """A PostgreSQL of this machine, on a socket of localhost; skipped where there is none."""
-    pytest.importorskip("pg8000", reason="PostgreSQL is the extra postgres")
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not found:
-        pytest.skip("needs a PostgreSQL server: initdb is not in /usr/lib/postgresql")
-    programs, folder = found[-1].parent, Path(tempfile.mkdtemp())
-    root = os.geteuid() == 0  # it will not run as root
-    if root:
-        shutil.chown(folder, "postgres")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-
-    def run(*command: str) -> None:
-        switch = ["runuser", "-u", "postgres", "--"] if root else []
-        subprocess.run([*switch, *command], check=True, capture_output=True, cwd="/", timeout=120)
-
-    data = str(folder / "data")
-    run(str(programs / "initdb"), "-D", data, "-A", "trust", "-U", "postgres", "--locale", "C.UTF-8")
-    options = f"-c port={port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    run(str(programs / "pg_ctl"), "-D", data, "-o", options, "-l", str(folder / "log"), "-w", "start")
-    try:
-        yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
-    finally:
-        run(str(programs / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(folder)
-
-
-def test_postgresql_gives_the_same_rows_and_cannot_be_written(server: str) -> None:
-    import pg8000.dbapi
-
-    parts = urlsplit(server)
-    connection = pg8000.dbapi.connect("postgres", host="127.0.0.1", port=parts.port, database="postgres")
-    cursor = connection.cursor()
-    cursor.execute("CREATE TABLE haltes (nr text, code text)")
-    cursor.execute("INSERT INTO haltes VALUES ('2', 'b'), ('1', 'a')")
-    cursor.execute("CREATE TABLE namen (halte text, taal text, naam text)")
-    cursor.execute("INSERT INTO namen VALUES ('1', 'nl', 'Markt, oost'), ('2', 'nl', 'Station'), ('2', 'fr', 'Gare')")
-    connection.commit()
-    assert rows([Url(server)]) == ROWS
-    for sql in ("DELETE FROM haltes RETURNING *", "SELECT * FROM nergens", "SELECT pg_sleep(0) FROM"):
-        with pytest.raises(MappingError):
-            rows([Url(server)], Query(sql, "nr"))
-    cursor.execute("SELECT count(*) FROM haltes")
-    assert cursor.fetchone() == [2]
-    connection.close()
 
 
 def test_a_server_that_is_not_there_is_one_line_without_the_password() -> None:

@@ -8,6 +8,7 @@ input.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -18,7 +19,7 @@ import typer
 from rich.console import Console
 
 from ..errors import InputError, OsloError, Place
-from ..records.layout import Url
+from ..records.address import Url, database_address
 
 app = typer.Typer(
     help="Municipal records to OSLO and ISA linked data, checked.",
@@ -66,19 +67,26 @@ def _discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+_SECRET = re.compile(r"(\b[a-z][\w+.-]*:/{1,2})[^\s/@:]*:\S*@", re.IGNORECASE)
+
+
 def say(text: str) -> None:
-    """Print a line for people on standard error."""
-    print(text, file=sys.stderr)
+    """Print a line for people on standard error, without the user and password of an address in it."""
+    print(_SECRET.sub(r"\1...@", text), file=sys.stderr)
 
 
 def input_of(name: str) -> Path | IO[bytes]:
-    """The input that an argument names: a path, or standard input."""
+    """The input that an argument names: a path, or standard input; InputError for a database."""
+    if (url := database_address(name)) is not None:
+        raise InputError(
+            "a database is read by `oslo convert`, with a mapping whose records are a query", Place(url.shown)
+        )
     return sys.stdin.buffer if name == "-" else Path(name)
 
 
 def records_of(name: str) -> Path | Url | IO[bytes]:
     """The records that an argument names: a path, standard input, or a database."""
-    return Url(name) if name.startswith(("postgresql://", "postgres://")) else input_of(name)
+    return database_address(name) or input_of(name)
 
 
 def bytes_of(path: Path) -> bytes:

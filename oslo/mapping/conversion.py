@@ -26,6 +26,7 @@ from ..model.resource import Resource
 from ..rdf.ntriples import split_triples
 from ..rdf.parsing import FormatName
 from ..records import File, Query, ReadingOptions, RecordSource, Url, files_of, open_records, open_tables
+from ..records.address import database_address
 from ..validation.data import DataGraph
 from ..validation.resolution import Places
 from ..validation.validator import Validator
@@ -126,7 +127,9 @@ def _checked_inputs(inputs: Any) -> list[Input]:
     checked = [inputs] if isinstance(inputs, str | Path) or hasattr(inputs, "read") else list(inputs)
     for each in checked:
         if isinstance(each, str) and not isinstance(each, Url):
-            raise TypeError(f"inputs: {each!r} is text: give a file as Path({each!r}), a database as Url({each!r})")
+            if (url := database_address(each)) is not None:
+                raise TypeError(f"inputs: the address of {url.shown} is text: give a database as Url(...)")
+            raise TypeError(f"inputs: {each!r} is text: give a file as Path({each!r}), a database as Url(...)")
     return checked
 
 

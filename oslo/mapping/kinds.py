@@ -161,7 +161,7 @@ def _build_nothing(data: Any) -> None:
 def _to_query(rule: QueryRule, rules: MappingRules) -> Query:
     parts = {name: _to_query(each, rules) for name, each in rule.parts.items()}
     base = rules.database
-    return Query(rule.sql, rule.key, parts, base.views, base.absent, base.updates)
+    return Query(rule.sql, rule.key, parts, base.views, base.absent, base.updates, base.timeout, base.memory)
 
 
 # The compiler: rules and a source -> one function from a record's data to a model.

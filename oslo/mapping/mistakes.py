@@ -71,6 +71,8 @@ _TAKES = {
     "messages": "`each`, a path, and `text`, a template",
     "message": "a template of text",
     "sql": "a query: `sql: SELECT * FROM haltes`",
+    "timeout": "seconds, above 0: `timeout: 60`",
+    "memory": "megabytes, from 20: `memory: 1000`",
 }
 """What the keys of a mapping take."""
 

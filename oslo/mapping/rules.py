@@ -254,12 +254,15 @@ class QueryRule(Rule):
 class DatabaseRule(Rule):
     """For all queries: `views`, tables that may be `absent` with their columns, endings of the names of `updates`.
 
-    A view is a named query, which queries and later views can use as a table.
+    A view is a named query, which queries and later views can use as a table. `timeout`: for how many seconds the
+    database may think; `memory`: how many megabytes DuckDB may use.
     """
 
     views: dict[str, str] = {}
     absent: dict[str, list[str]] = {}
     updates: tuple[str, str] | None = None
+    timeout: Annotated[float, Field(gt=0)] | None = None
+    memory: Annotated[int, Field(ge=20)] | None = None
 
 
 def _header_rows(value: Any) -> Any:

@@ -7,24 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .address import Url
+
 if TYPE_CHECKING:
     from .base import RecordSource
 
-
-class Url(str):
-    """The address of a database: `postgresql://user@host/name`.
-
-    >>> Url("postgresql://anna:secret@db.example.be/burgers").shown
-    'postgresql://db.example.be/burgers'
-    """
-
-    __slots__ = ()
-
-    @property
-    def shown(self) -> str:
-        """The URL without user name, password and parameters."""
-        scheme, _, rest = self.partition("://")
-        return f"{scheme}://{rest.partition('?')[0].rpartition('@')[2]}"
+__all__ = ["Asked", "Layout", "Query", "ReadingOptions", "Skips", "Url"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +21,8 @@ class Query:
 
     `views`: named queries that queries can use as tables; `absent`: tables that may be missing, with
     the columns they then have; `updates`: the endings of the names of files with rows to remove and
-    with rows to add.
+    with rows to add;
+    `timeout`: for how many seconds the database may think, None for any time; `memory`: how many megabytes DuckDB uses.
     """
 
     sql: str
@@ -42,6 +31,8 @@ class Query:
     views: Mapping[str, str] = field(default_factory=dict)
     absent: Mapping[str, Sequence[str]] = field(default_factory=dict)
     updates: tuple[str, str] | None = None
+    timeout: float | None = None
+    memory: int | None = None
 
     @property
     def joints(self) -> list[Asked]:
@@ -61,9 +52,18 @@ class Query:
     @property
     def select(self) -> str:
         """The query as one SELECT, with the views it uses."""
+        return self.selecting("*")
+
+    def selecting(self, what: str) -> str:
+        """A SELECT of some expressions over the columns of the query, with the views it uses."""
         words = self.words
-        used = [f"{name} AS ({sql})" for name, sql in self.views.items() if name in words]
-        return f"{'WITH ' if used else ''}{', '.join(used)} SELECT * FROM ({self.sql}) AS q".strip()  # noqa: S608
+        used = [f"{name} AS ({_bare(sql)})" for name, sql in self.views.items() if name in words]
+        return f"{'WITH ' if used else ''}{', '.join(used)} SELECT {what} FROM ({_bare(self.sql)}) AS q".strip()  # noqa: S608
+
+
+def _bare(sql: str) -> str:
+    """A query without a semicolon at its end, on lines of its own: its last one may be a comment."""
+    return f"{sql.strip().removesuffix(';')}\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
+from threading import Timer
 from typing import IO, Any, NamedTuple
 
 from ...errors import InputError, MappingError, OsloError, Place
@@ -24,12 +25,13 @@ from ...rdf.packed import members, open_file, suffix_of
 from ...words.text import nearest
 from ..inputs import listed, watch
 from ..layout import Layout, Query, ReadingOptions
-from .databases import Database, Row, ordered, quoted, words_of
+from .databases import Database, Row, in_order, one_line, quoted, words_of
+from .duckdb_values import reading, text_of
 
 _CSV = {".csv", ".tsv", ".txt"}
 _READERS = {".json": "read_json", ".jsonl": "read_json", ".ndjson": "read_json", ".parquet": "read_parquet"}
-_MEMORY = "160MB"  # for DuckDB, which uses the disk beyond that
-_AT_ONCE = 2000
+_MEMORY = 160  # megabytes for DuckDB, which uses the disk beyond that
+_AT_ONCE = 250
 
 
 class TableFile(NamedTuple):
@@ -60,15 +62,17 @@ class Files(Database):
         self._watched: dict[str, Callable[[], str | None] | None] = {}
         self._remarks: list[str] = []
         self._folders = 0
+        self._memory = next((each.memory for each in queries if each.memory), _MEMORY)
         try:
             self._connection = duckdb.connect(
                 str(self._work / "tables.db"),
                 config={
-                    "memory_limit": _MEMORY,
+                    "memory_limit": f"{self._memory}MB",
                     "threads": "2",
                     "temp_directory": str(self._work / "spill"),
                     "autoinstall_known_extensions": "false",  # no downloads
                     "autoload_known_extensions": "false",
+                    "python_enable_replacements": "false",  # a name in a query is no variable of Python
                 },
             )
             self._make_tables(inputs, queries)
@@ -180,7 +184,8 @@ class Files(Database):
     def _select_from(self, path: Path) -> str:
         """The SELECT that reads a file."""
         if (reader := _READERS.get(path.suffix.lower())) is not None:
-            return f"SELECT * FROM {reader}({_quoted_text(str(path))})"  # noqa: S608
+            whole = ", sample_size = -1" if reader == "read_json" else ""  # a key or a type may come late in a file
+            return f"SELECT * FROM {reader}({_quoted_text(str(path))}{whole})"  # noqa: S608
         path, delimiter, columns, skip = self._read_header(path)
         types = ", ".join(f"{_quoted_text(each)}: 'VARCHAR'" for each in columns)
         options = (
@@ -216,6 +221,7 @@ class Files(Database):
         """From here on, queries can read these inputs and no other files."""
         reached = ", ".join(_quoted_text(str(each.resolve())) for each in (*inputs, self._work))
         paths = ", ".join(_quoted_text(str(each)) for each in inputs)
+        self._run("SET TimeZone = 'UTC'")
         self._run(f"SET allowed_directories = [{reached}, {paths}]")
         self._run(f"SET allowed_paths = [{reached}, {paths}]")
         self._run("SET enable_external_access = false")
@@ -224,20 +230,36 @@ class Files(Database):
     # Queries over them.
 
     def columns(self, query: Query) -> list[str]:
-        self._only_reads(query.select)
-        cursor = self._run(f"{query.select} LIMIT 0", query.sql)
+        self._only_reads(query)
+        cursor = self._run(f"{query.select} LIMIT 0", query)
         return [column[0] for column in cursor.description]
 
     def rows(self, query: Query) -> Iterator[Row]:
-        name = f"sorted{id(query)}"
-        sql = ordered(query, self.columns(query))
-        self._run(f"CREATE OR REPLACE TABLE {name} AS {sql}", query.sql)
-        cursor = self._connection.cursor()
-        cursor.execute(f"SELECT * FROM {name}")  # noqa: S608
-        while batch := cursor.fetchmany(_AT_ONCE):
-            yield from batch
-        cursor.close()
-        self._run(f"DROP TABLE {name}")
+        table = f"sorted{id(query)}"
+        columns, types = self.columns(query), self._types(query)
+        key = text_of(query.key, types[query.key]) if query.key else "NULL"
+        self._run(f"CREATE OR REPLACE TABLE {table} AS {query.select}{in_order(query, columns, key, '{}')}", query)
+        casts = {name: found for name, each in types.items() if (found := reading(each))}
+        changed = ", ".join(f"CAST({quoted(name)} AS {to}) AS {quoted(name)}" for name, (to, _) in casts.items())
+        readers = [casts[name][1] if name in casts else None for name in columns]
+        with self._connection.cursor() as cursor:
+            replaced = f" REPLACE ({changed})" if changed else ""
+            self._run(f"SELECT *{replaced}, {key} FROM {table}", query, cursor)  # noqa: S608
+            while batch := self._fetch(cursor, query):
+                yield from (_read(readers, row) for row in batch) if casts else batch
+        self._run(f"DROP TABLE {table}")
+
+    def _types(self, query: Query) -> dict[str, Any]:
+        """The types of the columns of a query."""
+        relation = self._connection.sql(query.select)
+        return dict(zip(relation.columns, relation.types, strict=True))
+
+    def _fetch(self, cursor: Any, query: Query) -> list[Row]:
+        try:
+            rows: list[Row] = cursor.fetchmany(_AT_ONCE)
+        except self._duckdb.Error as error:
+            raise self._error(error, query) from None
+        return rows
 
     def rejected(self) -> Iterator[tuple[str, int | None, str]]:
         try:
@@ -259,26 +281,40 @@ class Files(Database):
         own = PurePosixPath(name).name
         return own if short.count(own) < 2 else name
 
-    def _only_reads(self, sql: str) -> None:
+    def _only_reads(self, query: Query) -> None:
         try:
-            kinds = [each.type for each in self._duckdb.extract_statements(sql)]
+            kinds = [each.type for each in self._duckdb.extract_statements(query.select)]
         except self._duckdb.Error as error:
-            raise MappingError(f"{_first_line(error)}: {sql}") from None
+            raise MappingError(f"{_first_line(error)}: {one_line(query.sql)}") from None
         if kinds != [self._duckdb.StatementType.SELECT]:
-            raise MappingError(f"a query is one SELECT: {sql}")
+            raise MappingError(f"a query is one SELECT: {one_line(query.sql)}")
 
-    def _run(self, sql: str, shown: str | None = None) -> Any:
+    def _run(self, sql: str, query: Query | None = None, cursor: Any = None) -> Any:
+        """Run SQL for a query, or for the tables."""
+        late = Timer(query.timeout, self._connection.interrupt) if query and query.timeout else None
         try:
-            return self._connection.execute(sql)
-        except self._duckdb.CatalogException as error:
-            missing = re.search(r"Table with name (\S+) does not exist", str(error))
-            if missing is None:
-                raise MappingError(f"{_first_line(error)}: {shown or sql}") from None
-            raise InputError(
-                f"no table {missing[1]!r}{nearest(missing[1], sorted(self._tables))}", Place(self.name)
-            ) from None
+            if late:
+                late.start()
+            return (cursor or self._connection).execute(sql)
         except self._duckdb.Error as error:
-            raise InputError(_first_line(error), Place(self.name)) from None
+            raise self._error(error, query) from None
+        finally:
+            if late:
+                late.cancel()
+
+    def _error(self, error: Exception, query: Query | None) -> OsloError:
+        missing = re.search(r"Table with name (\S+) does not exist", str(error))
+        if missing is not None:
+            return InputError(f"no table {missing[1]!r}{nearest(missing[1], sorted(self._tables))}", Place(self.name))
+        reason = _first_line(error)
+        if query is None:
+            return InputError(reason, Place(self.name))
+        if isinstance(error, self._duckdb.InterruptException):
+            reason = f"no answer within {query.timeout} seconds (timeout)"
+        if isinstance(error, self._duckdb.OutOfMemoryException):
+            reason = f"DuckDB needs more than {self._memory} MB (memory, of the database in the mapping)"
+        wrong = self._duckdb.CatalogException, self._duckdb.BinderException, self._duckdb.PermissionException
+        return (self.wrong_query if isinstance(error, wrong) else self.broken)(reason, query)
 
     def close(self) -> None:
         if hasattr(self, "_connection"):
@@ -295,9 +331,15 @@ def _stem(name: str) -> str:
     return PurePosixPath(name).name.removesuffix(".gz").removesuffix(".bz2").removesuffix(".xz").rpartition(".")[0]
 
 
+def _read(readers: Sequence[Callable[[Any], Any] | None], row: Row) -> list[Any]:
+    """The values of a row, read by their types; the text of the key is behind them."""
+    values = (each if each is None or read is None else read(each) for read, each in zip(readers, row, strict=False))
+    return [*values, row[-1]]
+
+
 def _quoted_text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]
+    return one_line(str(error).partition("\n")[0])

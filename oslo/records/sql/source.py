@@ -8,15 +8,15 @@
 
 Every query is sorted by its key, and the results are read side by side, so that each record meets
 its parts and memory use stays constant. A row is an object, so paths are as in JSON.
-`databases.py` opens the tables (files, SQLite, PostgreSQL).
+`files.py`, `sqlite.py` and `postgres.py` open the tables.
 """
 
 from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,14 @@ from ...identifiers import insz
 from ...words.text import nearest
 from ..base import Record, Unreadable
 from ..census import Count, JsonCensus, Unread, count_object
+from ..json.numbers import as_written, shown
 from ..json.paths import JsonValues, first_step, split_path
 from ..layout import Asked, Layout, Query, ReadingOptions, Url
-from .databases import SQLITE, Database, Postgres, Sqlite
+from .databases import Database
 from .files import Files
+from .postgres import Postgres
+from .sqlite import SQLITE, Sqlite
+from .values import json_like
 
 Row = dict[str, Any]
 
@@ -45,27 +49,34 @@ class SqlSource(JsonValues):
         self.asked += query.joints
         self._columns = {name: database.columns(each) for name, each in {"": query, **query.parts}.items()}
         for name, each in {"": query, **query.parts}.items():
-            if (query.parts or name) and each.key not in self._columns[name]:
-                named = nearest(each.key or "", self._columns[name])
-                raise MappingError(f"records{'.parts.' * bool(name)}{name}: key: no column {each.key!r}{named}")
+            self._check(f"records{'.parts.' * bool(name)}{name}", each, self._columns[name])
+
+    def _check(self, where: str, query: Query, columns: Sequence[str]) -> None:
+        """Refuse a query whose key is not among its columns, or of whose columns one would hide another."""
+        if (query.key or self._query.parts) and query.key not in columns:
+            raise MappingError(f"{where}: key: no column {query.key!r}{nearest(query.key or '', columns)}")
+        for name, count in Counter([*columns, *query.parts]).items():
+            if count > 1:
+                what = "a column and a part" if name in query.parts else f"{count} columns"
+                raise MappingError(f"{where}: {what} have the name {name!r}: give one another name (AS)")
 
     @cached_property
     def census(self) -> SqlCensus:
         return SqlCensus(self._query, self._columns, self._database.unused)
 
     def read(self) -> Iterator[Record | Unreadable]:
-        rows = self._rows("", self._query)
         parts = {name: _Part(name, self._rows(name, each), each.key or "") for name, each in self._query.parts.items()}
-        number = 0
-        for number, row in enumerate(rows, start=1):
-            key = self._key = row[self._query.key] if self._query.key else None
+        for number, (key, row) in enumerate(self._rows("", self._query), start=1):
+            self._key = row[self._query.key] if self._query.key else None
             for name, part in parts.items():
                 row[name], lost = part.take(key)
                 yield from lost
+            if parts and key is None:
+                self.tell(f"a record without {self._query.key}, and so without its {', '.join(parts)}", number)
             yield Record(row, number)
         self._key = None
         for part in parts.values():
-            yield from part.take(None)[1]
+            yield from part.rest()
         for message, line, text in self._database.rejected():
             yield Unreadable(message, line, text)
         for remark in self._database.remarks():
@@ -81,11 +92,18 @@ class SqlSource(JsonValues):
             return Place(self.name, path=f"{self._query.key} {self._key}", column=column)
         return super().place(line, column)
 
-    def _rows(self, name: str, query: Query) -> Iterator[Row]:
-        columns = self._columns[name]
+    def _rows(self, name: str, query: Query) -> Iterator[tuple[str | None, Row]]:
+        """The rows of a query, each with the text of its key, by which they are sorted."""
+        columns, last = self._columns[name], ""
         for row in self._database.rows(query):
-            values = [each if each is None or type(each) is str else _json_value(each) for each in row]
-            yield dict(zip(columns, values, strict=True))
+            key = row[-1]
+            if key is not None:
+                if key < last:
+                    where = name or "records"
+                    raise InputError(f"{where}: the rows do not come in the order of {query.key}", Place(self.name))
+                last = key
+            values = [each if each is None or type(each) is str else json_like(each) for each in row]
+            yield key, dict(zip(columns, values, strict=False))  # the text of the key is no column
 
     def _finder(self, path: str) -> Callable[[Any], list[Any]]:
         names = {*self._query.parts, *(each for columns in self._columns.values() for each in columns)}
@@ -133,38 +151,46 @@ class SqlCensus(JsonCensus):
 class _Part:
     """The rows of a part, in the order of their key, taken record by record."""
 
-    def __init__(self, name: str, rows: Iterator[Row], key: str) -> None:
+    def __init__(self, name: str, rows: Iterator[tuple[str | None, Row]], key: str) -> None:
         self.name, self.rows, self.key = name, rows, key
         self.next = next(rows, None)
+        self.taken: tuple[str | None, list[Row]] = (None, [])
 
-    def take(self, key: Any) -> tuple[list[Row], list[Unreadable]]:
-        """The rows with a key (None: no row has it), and the rows skipped before them, which belong to no record."""
+    def take(self, key: str | None) -> tuple[list[Row], list[Unreadable]]:
+        """The rows with a key (None: no row has it), and the rows before them, which belong to no record.
+
+        Records with the same key have the same rows.
+        """
+        if key is None:
+            return [], []
+        if key == self.taken[0]:
+            return list(self.taken[1]), []
         rows: list[Row] = []
         lost: list[Unreadable] = []
-        while self.next is not None and (key is None or (self.next[self.key] or "") <= key):
-            if key is not None and self.next[self.key] == key:
-                rows.append(self.next)
+        while self.next is not None and (self.next[0] is None or self.next[0] <= key):
+            if self.next[0] == key:
+                rows.append(self.next[1])
             else:
-                reason = f"{self.name}: no record has {self.key} {self.next[self.key]!r}"
-                lost.append(Unreadable(reason, None, json.dumps(self.next, ensure_ascii=False)))
+                lost.append(self._lost(self.next[1]))
             self.next = next(self.rows, None)
-        return rows, lost
+        if len(rows) > 1:  # every database sorts texts alike, and numbers in its own way
+            rows.sort(key=_sorted_by)
+        self.taken = key, rows
+        return list(rows), lost
+
+    def rest(self) -> Iterator[Unreadable]:
+        """The rows that no record has taken."""
+        while self.next is not None:
+            yield self._lost(self.next[1])
+            self.next = next(self.rows, None)
+
+    def _lost(self, row: Row) -> Unreadable:
+        reason = f"{self.name}: no record has {self.key} {row[self.key]!r}"
+        return Unreadable(reason, None, json.dumps(as_written(row), ensure_ascii=False))
 
 
-def _json_value(value: Any) -> Any:
-    """A value of a database as JSON has it."""
-    match value:
-        case None | str() | bool() | int() | float():
-            return value
-        case date() | datetime() | time():
-            return value.isoformat()
-        case Mapping():
-            return {str(name): _json_value(each) for name, each in value.items()}
-        case list() | tuple():
-            return [_json_value(each) for each in value]
-        case bytes():
-            raise InputError("a column of bytes: leave it out of the query, or convert it")
-    return str(value)
+def _sorted_by(row: Row) -> list[str]:
+    return ["" if each is None else each if type(each) is str else shown(each) for each in row.values()]
 
 
 def open_database(inputs: Sequence[Path | Url], queries: Sequence[Query]) -> Database:
