@@ -133,7 +133,8 @@ def convert(
     with progress("records") as advance, in_language(language), _closed_on_error(file):
 
         def on_reject(reject: Reject) -> None:
-            say(str(reject.in_language(language)))
+            for line in reject.in_language(language).lines:
+                say(line)
             if file:
                 file(reject)
 
@@ -141,7 +142,8 @@ def convert(
             say(to_language(notice.whole, language))
 
         def on_finding(finding: Finding) -> None:
-            say(tell_finding(finding, language))
+            for line in tell_finding(finding, language):
+                say(line)
 
         outcome = run(
             files,
