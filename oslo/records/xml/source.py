@@ -166,7 +166,7 @@ class XmlSource(RecordSource):
                 remove_pis=True,
                 encoding=self._stream.encoding,
             )
-        except LookupError:
+        except (LookupError, ValueError):
             raise InputError(f"no such encoding: {self._stream.encoding}", Place(self.name)) from None
 
     def _has_doctype(self, root: Any) -> bool:
