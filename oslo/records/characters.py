@@ -21,9 +21,9 @@ def clean(text: str) -> str | None:
 
 
 def is_encoding(name: str) -> bool:
-    """Whether text can be read in an encoding of a name: it exists, is one of text, and goes on after a wrong byte.
+    r"""Whether text can be read in an encoding of a name: it exists, is one of text, and goes on after a wrong byte.
 
-    >>> [is_encoding(each) for each in ("cp1252", "utf-16", "x", "hex", "idna", "a\\0")]
+    >>> [is_encoding(each) for each in ("cp1252", "utf-16", "x", "hex", "idna", "a\0")]
     [True, True, False, False, False, False]
     """
     try:
