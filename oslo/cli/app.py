@@ -17,11 +17,25 @@ from typing import IO, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
 from ..errors import InputError, OsloError, Place
 from ..records.address import Url, database_address
+from ..words.text import shown
+from .paths import check_base, input_path
+
+
+class _Commands(TyperGroup):
+    """The commands, whose words have no NULs: a system takes none, but a program that calls them may give some."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if any("\0" in each for each in args):
+            raise typer.BadParameter("a NUL in an argument")
+        return super().parse_args(ctx, args)
+
 
 app = typer.Typer(
+    cls=_Commands,
     help="Municipal records to OSLO and ISA linked data, checked.",
     no_args_is_help=True,
     add_completion=False,
@@ -29,13 +43,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+_SMALL = 64 * 2**20  # bytes of a context
 FINDINGS = 1  # exit code: violations, rejects, nothing checked
 UNUSABLE = 2  # exit code: wrong usage, unreadable input
 
 CodeLists = Annotated[
     list[Path] | None, typer.Option("--codelist", help="A SKOS file with a code list, in place of the library's.")
 ]
-Base = Annotated[str | None, typer.Option("--base", help="The IRI that completes relative ones.")]
+Base = Annotated[str | None, typer.Option("--base", help="The IRI that completes relative ones.", callback=check_base)]
 Files = Annotated[list[str], typer.Argument(help="Files, or - for standard input.", show_default=False)]
 
 
@@ -71,8 +86,8 @@ _SECRET = re.compile(r"(\b[a-z][\w+.-]*:/{1,2})[^\s/@:]*:\S*@", re.IGNORECASE)
 
 
 def say(text: str) -> None:
-    """Print a line for people on standard error, without the user and password of an address in it."""
-    print(_SECRET.sub(r"\1...@", text), file=sys.stderr)
+    """Print a line for people on standard error: what a terminal would obey is shown, who connects as whom is not."""
+    print(shown(_SECRET.sub(r"\1...@", text)), file=sys.stderr)
 
 
 def input_of(name: str) -> Path | IO[bytes]:
@@ -81,7 +96,7 @@ def input_of(name: str) -> Path | IO[bytes]:
         raise InputError(
             "a database is read by `oslo convert`, with a mapping whose records are a query", Place(url.shown)
         )
-    return sys.stdin.buffer if name == "-" else Path(name)
+    return sys.stdin.buffer if name == "-" else input_path(name)
 
 
 def records_of(name: str) -> Path | Url | IO[bytes]:
@@ -90,11 +105,15 @@ def records_of(name: str) -> Path | Url | IO[bytes]:
 
 
 def bytes_of(path: Path) -> bytes:
-    """The content of a small file; InputError if it cannot be read."""
+    """The content of a small file; InputError if it cannot be read, or is large."""
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(error.strerror or str(error), Place(str(path))) from None
+        with path.open("rb") as file:
+            data = file.read(_SMALL + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in its name
+        raise InputError(getattr(error, "strerror", None) or str(error), Place(str(path))) from None
+    if len(data) > _SMALL:
+        raise InputError(f"over {_SMALL >> 20} MiB", Place(str(path)))
+    return data
 
 
 def written_to(path: Path) -> AbstractContextManager[IO[str]]:

@@ -29,6 +29,7 @@ from .app import (
     say,
 )
 from .language import choose_language, in_language, tell_finding
+from .paths import Named, refuse_same
 
 if TYPE_CHECKING:
     from ..alignment.translation import Alignment
@@ -133,7 +134,8 @@ def convert(
     with progress("records") as advance, in_language(language), _closed_on_error(file):
 
         def on_reject(reject: Reject) -> None:
-            say(str(reject.in_language(language)))
+            for line in reject.in_language(language).lines:
+                say(line)
             if file:
                 file(reject)
 
@@ -141,7 +143,8 @@ def convert(
             say(to_language(notice.whole, language))
 
         def on_finding(finding: Finding) -> None:
-            say(tell_finding(finding, language))
+            for line in tell_finding(finding, language):
+                say(line)
 
         outcome = run(
             files,
@@ -173,17 +176,16 @@ def _refuse_overlaps(
     codelists: Sequence[Path] | None,
 ) -> None:
     """Refuse an output that is read in the same run, or written twice; rejects given again are read before they are."""
-    from ..files import refuse_overlaps
     from ..records.again import is_file_of_rejects
 
-    outputs = [("the output", Path(output))] if output != "-" else []
+    outputs: list[Named] = [("the output", output)]
     read: list[tuple[str, Path | IO[bytes]]] = [("an input", each) for each in _files_on_disk(files)]
     read += [("the mapping or the context", Path(each)) for each in others if each]
     read += [("a code list", each) for each in codelists or ()]
-    refuse_overlaps(outputs, read)
+    refuse_same(outputs, read)
     if rejects:
         given = [(what, each) for what, each in read if not (isinstance(each, Path) and is_file_of_rejects(each))]
-        refuse_overlaps([*outputs, ("the file of rejects", rejects)], given)
+        refuse_same([*outputs, ("the file of rejects", rejects)], given)
 
 
 def _files_on_disk(files: Sequence[Input]) -> Iterator[Path | IO[bytes]]:
@@ -284,8 +286,11 @@ def _make_validator(profile: Profile, strength: Strength) -> Validator | None:
 
 
 def parse_delimiter(text: str | None) -> str | None:
-    """The delimiter that an option names: `tab` is one too."""
-    return "\t" if text in ("\\t", "tab") else text
+    """The delimiter that an option names: one character, or `tab`."""
+    delimiter = "\t" if text in ("\\t", "tab") else text
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
+        raise typer.BadParameter(f"--delimiter is one character, or tab; not {delimiter!r}")
+    return delimiter
 
 
 def _load_context(path: Path | None, *, repair: bool) -> Any:
@@ -339,6 +344,7 @@ def translate(
     from ..alignment.data import translate
     from ..exchange import format_of, write_pieces
 
+    refuse_same([("the output", output)], [("the data", each) for each in data])
     sources = [input_of(each) for each in data]
     translated = translate(sources, profile, to, format, base=base, normalize=normalize, language=language)
     chosen = (format_of(output) if output != "-" else None) or Format.TURTLE

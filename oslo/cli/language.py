@@ -24,13 +24,13 @@ def choose_language(language: str | None) -> str:
     return chosen
 
 
-def tell_finding(finding: Finding, language: str) -> str:
-    """A finding in a language: its own sentence, else that of the catalogue; its reasons below it."""
+def tell_finding(finding: Finding, language: str) -> list[str]:
+    """The lines of a finding in a language: its own sentence, else that of the catalogue; its reasons below it."""
     from ..report.groups import reason_lines
 
     message = finding.messages.get(language) or to_language(finding.message(), language)
     line = ": ".join(part for part in (str(finding.place or ""), finding.node, finding.property, message) if part)
-    return "\n".join([line, *(f"  {each}" for each in reason_lines(finding, language))])
+    return [line, *(f"  {each}" for each in reason_lines(finding, language))]
 
 
 @contextmanager

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..words.text import shown
 from .app import FINDINGS, Base, app, put, say, show_table
+from .paths import refuse_same
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -55,6 +57,7 @@ def mapping_command(
     from .show import find
 
     ready, cls = find(f"{profile}.{model}" if profile else model)
+    refuse_same([("the mapping", output)], [("the file of records", file)])
     draft = draft_mapping(file, ready, cls.__name__, options, form=form)
     put(draft.text, output)
     for line in _summary(draft):
@@ -88,8 +91,9 @@ def _preview_table(rows: list[PreviewRow]) -> Table:
     before: str | None = ""
     for row in rows:
         if row.record != before:
-            table.add_row(Text(row.record or "in none of them", style="bold"), "", "", "")
+            table.add_row(Text(shown(row.record or "in none of them"), style="bold"), "", "", "")
             before = row.record
         style = "red" if row.problem else ""
-        table.add_row(*(Text(text, style=style) for text in (f"  {row.path}", row.value, row.property, row.result)))
+        texts = (f"  {row.path}", row.value, row.property, row.result)
+        table.add_row(*(Text(shown(text), style=style) for text in texts))
     return table

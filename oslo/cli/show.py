@@ -13,6 +13,7 @@ from ..errors import OsloError
 from ..rdf.parsing import ContextStyle
 from ..words.sentences import languages
 from .app import FINDINGS, Base, app, put, say, show_table, written_to
+from .paths import refuse_same
 
 
 @app.command()
@@ -100,6 +101,7 @@ def context_command(
     from ..exchange.context import context
     from ..models import MODULES, load_profile
 
+    refuse_same([("the context", output)], [])
     groups = [load_profile(name).classes if name in MODULES else (find(name)[1],) for name in names]
     classes = list(dict.fromkeys(cls for each in groups for cls in each))
     put(json.dumps(context(classes, style), ensure_ascii=False, indent=2) + "\n", output)
@@ -137,6 +139,7 @@ def template(
     table_template = (
         Template.of(name, lang, iri) if name in ready_templates() else Template(*find(name), lang, None, iri)
     )
+    refuse_same([("the template", output), ("the mapping", mapping)], [])
     if output is None:
         put(as_csv(table_template), None)
     else:
@@ -158,6 +161,7 @@ def generate(
     """Make model classes from any SHACL shapes."""
     from ..generating import module
 
+    refuse_same([("the module", output)], [*(("the shapes", each) for each in shapes), ("the context", context)])
     generated = module(shapes, context, name, base=base)
     for note in generated.notes:
         say(note)

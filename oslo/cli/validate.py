@@ -29,6 +29,7 @@ from .app import (
     put_pieces,
     say,
 )
+from .paths import refuse_same
 
 _STRICT = frozenset({FailOn.VIOLATION, FailOn.UNRESOLVED, FailOn.UNREAD})
 
@@ -118,7 +119,12 @@ def validate(
         raise typer.BadParameter(f"--mode is one of {', '.join(Mode)}")
     if language not in languages():
         raise typer.BadParameter(f"--language is one of {', '.join(languages())}")
-    form = None if statement is None else _statement_format(statement, data)
+    read = [("the data", data), ("the shapes", shapes), ("the background", background), ("the ontology", ontology)]
+    refuse_same(
+        [("the report", output), ("the statement", statement)],
+        [(what, each) for what, files in (*read, ("a code list", codelist)) for each in files or ()],
+    )
+    form = None if statement is None else _statement_format(statement)
     validator = Validator(
         ready_shapes(profile) if profile else list(shapes or ()),
         engine=engine,
@@ -148,14 +154,11 @@ def validate(
         raise typer.Exit(FINDINGS)
 
 
-def _statement_format(path: Path, data: list[str]) -> Format:
-    """The format of a statement, by the suffix of its file, which is none of the data."""
-    from ..files import refuse_overlaps
-
+def _statement_format(path: Path) -> Format:
+    """The format of a statement, by the suffix of its file."""
     format = format_of(path)
     if format not in (Format.TURTLE, Format.JSONLD):
         raise typer.BadParameter("--statement is a file .ttl or .jsonld")
-    refuse_overlaps([("the statement", path)], [("data", Path(each)) for each in data if each != "-"])
     return format
 
 
@@ -185,8 +188,10 @@ def lint(
     base: Base = None,
 ) -> None:
     """Look for defects in any shapes, contexts and code lists."""
-    from ..lint.output import lint_command
+    from ..lint.output import REPORTS, lint_command
 
+    if report not in REPORTS:
+        raise typer.BadParameter(f"--report is one of {', '.join(REPORTS)}")
     code = lint_command(files, fix=fix, report=report, base=base)
     if code:
         raise typer.Exit(code)
@@ -210,6 +215,8 @@ def infer(
     from ..exchange import format_of, render
     from ..vocabularies.inference import infer as run
 
+    read = [*(("the data", each) for each in data), *(("the vocabulary", str(each)) for each in vocabulary or ())]
+    refuse_same([("the output", output)], read)
     chosen = to or (format_of(output) if output != "-" else None) or Format.NTRIPLES
     sources, graphs = [input_of(each) for each in data], set[str]()
     triples = run(sources, format, vocabularies=vocabulary, only_new=only_new, base=base, graphs=graphs)

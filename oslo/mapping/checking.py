@@ -139,6 +139,9 @@ class Checker:
         if rule.template is not None and "{" not in rule.template:
             column = f'{{template: "{{{rule.template}}}"}}'
             return f"template: no column in it: a column is in braces, {column}; fixed text is {{constant: ...}}"
+        names = kinds <= {Iri, Concept} or prop.ranges[0].reference
+        if names and rule.template and not rule.template.startswith("{") and (wrong := _wrong_iri(rule.template)):
+            return f"template: {wrong}"
         if rule.date and (wrong := wrong_format(rule.date)):
             return wrong
         if rule.date and kinds == {LangString}:
@@ -217,6 +220,12 @@ def _wrong_iri(template: str) -> str | None:
     prefix, colon, _ = template.partition(":")
     if colon and (prefix == "ex" or prefix in PREFIXES) and not template.startswith(f"{prefix}://"):
         return f"the prefix {prefix}: is not filled in here: write the whole IRI, https://..."
+    filled = re.sub(r"\{[^{}]+\}", "x", template)
+    if colon and not re.search("[{}]", filled):  # a brace that is not closed is found by the compiler of templates
+        try:
+            Iri(filled)
+        except ValueError as error:
+            return f"makes no IRI: {error}"
     return None
 
 

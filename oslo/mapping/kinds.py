@@ -119,6 +119,7 @@ class RecordKind:
             fill=self.rules.fill,
             footer=self.rules.footer,
             until=self._compile_until if self.rules.until else None,
+            error=lambda key, message: self.where.error([key], message),
         )
 
     def _compile_until(self, source: RecordSource) -> Callable[[Any], bool]:

@@ -34,6 +34,7 @@ _TAKES = {
     "description": "one line of text",
     "records": "text: a path of XML or JSON, the name of a sheet, or a query with `sql`",
     "header": "the number of the row that names the columns: `header: 1`; 0 if no row does",
+    "footer": "how many rows at the end are no records, at most 10000: `footer: 2`",
     "columns": "a list of names: `columns: [code, naam]`",
     "optional": "a list of columns: `optional: [FAX]`",
     "ignored": "names, each with the reason: `ignored: {TELEFOON: for the office only}`",
@@ -150,7 +151,12 @@ def shown(value: Any) -> str:
         return "a list is given"
     if isinstance(value, bool):
         return f"{str(value).lower()} is given, which is not text: put text in quotes"
+    if isinstance(value, str) and len(value) > _SHOWN:
+        return f"{value[:_SHOWN]!r}..., of {len(value)} characters, is given"
     return f"{value!r} is given" if value != "" else "empty text is given"
+
+
+_SHOWN = 100  # characters of a value
 
 
 def _keys(loc: Sequence[str | int]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from ..records.kept import (
     Kept,
     guarded,
 )
+from ..records.tables.dialect import cells_up_to
 from ..records.tables.header import keys_of
 from .rejects import Reject
 
@@ -35,6 +36,9 @@ class Writer(Protocol):
 
     def end(self) -> None:
         """Write what comes after the last one."""
+
+
+_ANY_SIZE = 2**31 - 1  # the largest limit that the reader of CSV takes everywhere
 
 
 def _reasons(reject: Reject) -> list[str | int]:
@@ -76,7 +80,8 @@ class Table:
             return
         self._begun = True
         self._file.seek(0)
-        before = [dict(zip([*self._own, *self._beside], row, strict=True)) for row in csv.reader(self._file)][1:]
+        with cells_up_to(_ANY_SIZE):
+            before = [dict(zip([*self._own, *self._beside], row, strict=True)) for row in csv.reader(self._file)][1:]
         self._own, self._beside = [*self._own, *own], [*self._beside, *more]
         self._file.seek(0)
         self._file.truncate()

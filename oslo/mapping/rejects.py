@@ -51,9 +51,14 @@ class Reject:
     record: dict[str, Any]
     kept: Kept | None = None
 
-    def __str__(self) -> str:
+    @property
+    def lines(self) -> list[str]:
+        """A line for each problem, with its place."""
         file = Place(self.place.file)
-        return "\n".join(f"{file if problem.cell else self.place}: {problem}" for problem in self.problems)
+        return [f"{file if problem.cell else self.place}: {problem}" for problem in self.problems]
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
 
     def in_language(self, language: str) -> Reject:
         """The same, with its reasons in a language.

@@ -265,9 +265,14 @@ class DatabaseRule(Rule):
     memory: Annotated[int, Field(ge=20)] | None = None
 
 
+_MAX_ROWS, _MAX_COLUMNS = 1 << 20, 1 << 14  # of a sheet in Excel and LibreOffice
+
+
 def _header_rows(value: Any) -> Any:
     """One row, or several from top to bottom: a list; [0] for a table without a header."""
     rows = [_to_number(row) for row in as_list(value) or ()]
+    if any((row or 0) > _MAX_ROWS for row in rows):
+        raise ValueError(f"no sheet has over {_MAX_ROWS} rows")
     if rows != [0] and not (rows and None not in rows and rows[0] and rows == sorted(set(rows))):
         raise ValueError("the number of a row (0: none), or a list of rows from top to bottom, such as [3, 4]")
     return rows
@@ -278,15 +283,20 @@ def _column_names(value: Any) -> Any:
     if isinstance(value, list):
         return value
     names = {_to_number(position): name for position, name in value.items()} if isinstance(value, dict) else {None: ""}
+    if any((position or 0) > _MAX_COLUMNS for position in names):
+        raise ValueError(f"a position is at most {_MAX_COLUMNS}")
     if not all(names):
         raise ValueError("a list of names, or an object of positions (from 1) and names, such as {1: NR, 4: NAAM}")
     return names
 
 
+_MAX_DIGITS = 20  # more of them are a number over any limit too
+
+
 def _to_number(value: Any) -> Any:
     """The whole number of a text, or a number as it is; None for anything else."""
     if isinstance(value, str) and value.isascii() and value.isdigit():
-        return int(value)
+        return int(value[:_MAX_DIGITS])
     return value if type(value) is int and value >= 0 else None
 
 
@@ -323,7 +333,7 @@ class MappingRules(Rule):
     columns: Annotated[list[str] | dict[int, str], BeforeValidator(_column_names)] = []
     ragged: bool = False
     fill: list[str] = []
-    footer: Annotated[int, Field(ge=0)] = 0
+    footer: Annotated[int, Field(ge=0, le=10_000)] = 0
     until: Condition | None = None
     unwrap: str | None = None
     optional: list[str] = []

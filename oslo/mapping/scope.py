@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import MappingError
-from ..records.base import Parts, RecordSource, Value, Values
+from ..records.base import Parts, PathError, RecordSource, Value, Values
 from ..records.layout import Asked
 from .rules import MappingRules
 from .where import Where
 
 _UNNAMED = Where("")
+
+C = TypeVar("C", bound=Callable[[Any], Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,35 +86,35 @@ class Scope:
     def compared(self, path: str) -> Value:
         """The one text at a path, which is compared and goes nowhere."""
         self._ask(path, test=True)
-        return self.source.value(path)
+        return self._found(self.source.value, path)
 
     def values(self, path: str) -> Values:
         """All texts at a path."""
         self._ask(path)
-        return self._filled(self._all_visible(self.source.values(path), path))
+        return self._filled(self._all_visible(self._found(self.source.values, path), path))
 
     def present(self, path: str) -> Values:
         """All texts at a path, for a condition."""
         self._ask(path, test=True)
-        return self._filled(self.source.present(path))
+        return self._filled(self._found(self.source.present, path))
 
     def whole(self, path: str) -> Values:
         """All texts at a path, and the text of an object there, which is read whole."""
         self._ask(path, whole=True)
-        return self._filled(self._all_visible(self.source.present(path), path))
+        return self._filled(self._all_visible(self._found(self.source.present, path), path))
 
     def parts(self, path: str) -> Parts:
         """The repeated parts at a path."""
         self._ask(path, test=True)
-        return self.source.parts(path)
+        return self._found(self.source.parts, path)
 
     def tagged(self, path: str) -> Parts:
         """Pairs of language tag and part at a path."""
         self._ask(path, test=True)
-        return self.source.tagged(path)
+        return self._found(self.source.tagged, path)
 
     def _visible(self, path: str) -> Value:
-        get, source = self.source.value(path), self.source
+        get, source = self._found(self.source.value, path), self.source
         if source.checks_text:
             return get
 
@@ -131,6 +133,13 @@ class Scope:
     def _filled(self, get: Values) -> Values:
         empty = self.empty
         return get if not empty else lambda data: [text for text in get(data) if text.casefold() not in empty]
+
+    def _found(self, compile: Callable[[str], C], path: str) -> C:
+        """What the source makes of a path; one that it does not take is an error at this place."""
+        try:
+            return compile(path)
+        except PathError as error:
+            raise self.error(str(error)) from None
 
     def _ask(self, path: str, *, test: bool = False, whole: bool = False) -> None:
         root = self.root or self.source.layout.path

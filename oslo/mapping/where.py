@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..errors import MappingError
+from ..words.text import shown
 
 Line = Callable[[Sequence[str]], int | None]
 """The line of the key that some keys lead to; None if it is not known."""
@@ -31,4 +32,4 @@ class Where:
         """A message with its place."""
         line = self.line(keys)
         name = f"{self.name}:{line}" if line else self.name
-        return ": ".join(part for part in (name, self.kind, ".".join(keys), message) if part)
+        return shown(": ".join(part for part in (name, self.kind, ".".join(keys), message) if part))

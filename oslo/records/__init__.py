@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO
 
-from ..errors import InputError, MappingError, Place
+from ..errors import InputError, Place
 from ..rdf.packed import suffix_of
 from .again import adapt, is_file_of_lines
 from .base import Record, RecordSource, Unreadable
@@ -112,7 +112,7 @@ def open_records(
     if chosen not in FORMS:
         raise InputError(f"unknown form {chosen!r}; known are {', '.join(FORMS)}", Place(name))
     if layout is not None and layout.keys is not None and FORMS[chosen] not in (_JSON, _JSONL):
-        raise MappingError(f"{Place(name)}: keys: {layout.keys!r}: only JSON has records by key")
+        raise layout.error("keys", f"{layout.keys!r}: only JSON has records by key, and {name} is none")
     if not isinstance(one, File):
         return _open_source(one, name, layout, options, chosen, closes=False)
     opened = one.open()

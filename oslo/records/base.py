@@ -43,6 +43,10 @@ class Unreadable(NamedTuple):
     cells: list[str | None] | None = None
 
 
+class PathError(MappingError):
+    """A path that a form of records does not take; who asked for it adds where it stands in the mapping."""
+
+
 _LINES = 10
 
 
@@ -82,7 +86,7 @@ class RecordSource(ABC):
     """The records of one file.
 
     `value`, `values` and `parts` turn a path of a mapping into a function over a record's data,
-    once, before the first record; they raise MappingError for an invalid path. `line` is that of the
+    once, before the first record; they raise PathError for an invalid path. `line` is that of the
     record that is being mapped, `current` the record, `asked` the paths that a mapping reads.
     """
 

@@ -6,6 +6,7 @@ asked for is `unread`, and what was asked and is nowhere is `unfound`.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
@@ -14,6 +15,9 @@ from typing import Any, NamedTuple
 
 from .base import Record
 from .layout import Asked
+
+POSITION = re.compile("[0-9]{1,9}")
+"""A step of a path in JSON that is the position of an item, from 0."""
 
 
 class Unread(NamedTuple):
@@ -201,7 +205,9 @@ class JsonCensus(Census):
         for each in asked:
             steps = self._steps(each)
             for node in self._resolve(self.root, steps, reading):
-                if not (steps and steps[-1].isdigit() and id(node) in reading.items):  # one item is not the list
+                if not (
+                    steps and POSITION.fullmatch(steps[-1]) and id(node) in reading.items
+                ):  # one item is not the list
                     reading.mark(node, below=each.whole)
         yield from reading.unread(self.records, str)
         reading.mark(self.records, below=True)
@@ -234,7 +240,7 @@ class JsonCensus(Census):
         if first == "*":
             for child in node.children.values():
                 yield from self._resolve(child, rest, reading)
-        elif first.isdigit() and first not in node.children:
+        elif POSITION.fullmatch(first) and first not in node.children:
             reading.items.setdefault(id(node), set()).add(int(first))
             yield from self._resolve(node, rest, reading)
         else:

@@ -1,7 +1,9 @@
-"""The characters of a text: in one normal form, and those that nobody sees."""
+"""The characters of a text: in one normal form, those that nobody sees, and the encodings that they are read in."""
 
 from __future__ import annotations
 
+import codecs
+import io
 import unicodedata
 from typing import NamedTuple
 
@@ -16,6 +18,20 @@ def clean(text: str) -> str | None:
     if not text:
         return None
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def is_encoding(name: str) -> bool:
+    r"""Whether text can be read in an encoding of a name: it exists, is one of text, and goes on after a wrong byte.
+
+    >>> [is_encoding(each) for each in ("cp1252", "utf-16", "x", "hex", "idna", "a\0")]
+    [True, True, False, False, False, False]
+    """
+    try:
+        io.TextIOWrapper(io.BytesIO(), name)
+        codecs.getincrementaldecoder(name)(errors="backslashreplace").decode(b"\x61")
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 class Control(NamedTuple):

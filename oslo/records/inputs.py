@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from ..errors import InputError, Place
-from ..rdf.packed import members, open_file, suffix_of
+from ..rdf.packed import COMPRESSED, members, open_file, suffix_of
 from .base import Remark
 from .layout import Layout, Url
 
@@ -64,7 +64,8 @@ def file_of(path: Path, form: str | None = None) -> File:
 
 def _open(path: Path) -> IO[bytes]:
     if not path.is_file():
-        raise InputError("is a folder" if path.is_dir() else "no such file", Place(str(path)))
+        other = "not a regular file: give it on standard input, as -" if path.exists() else "no such file"
+        raise InputError("is a folder" if path.is_dir() else other, Place(str(path)))
     return open_file(path)
 
 
@@ -84,10 +85,27 @@ def _files_in(path: Path, layouts: Sequence[Layout], form: str | None) -> Iterat
     if not taken:
         it_has = f": it has {listed(left)}" if left else ""
         raise InputError(f"no file in it that the mapping reads{it_has}", Place(str(path)))
+    _refuse_twins(taken, data, path)
     if left:
         text = f"not read, of {len(found)} files: {listed(left)}"
         taken[0].remarks.append(Remark(text, Place(str(path))))
     yield from taken
+
+
+def _refuse_twins(taken: Sequence[File], data: Sequence[File], path: Path) -> None:
+    """Raise InputError for a text that is not read beside a table of its name: `plaats.txt` and `plaats.csv`."""
+    tables = {_bare(each.name): each for each in taken if each.form in _TABLES}
+    for each in data if {each.form for each in taken} != {"txt"} else ():
+        twin = tables.get(_bare(each.name))
+        if each.form == "txt" and twin is not None and twin is not each:
+            both = " and ".join(one.name.removeprefix(f"{path}/") for one in (twin, each))
+            raise InputError(f"{both} have one name: give them one by one, or take one away", Place(str(path)))
+
+
+def _bare(name: str) -> str:
+    """The name of a file without its suffixes, in lower case."""
+    path = PurePosixPath(name.casefold())
+    return str((path.with_suffix("") if path.suffix in COMPRESSED else path).with_suffix(""))
 
 
 def _forms_of(layouts: Sequence[Layout], present: set[str]) -> set[str]:

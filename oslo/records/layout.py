@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..errors import MappingError
 from .address import Url
 
 if TYPE_CHECKING:
@@ -98,6 +99,10 @@ class Asked(NamedTuple):
     whole: bool = False
 
 
+def _error(key: str, message: str) -> MappingError:
+    return MappingError(f"{key}: {message}")
+
+
 Skips = Callable[[list[str | None]], bool]
 
 
@@ -113,7 +118,7 @@ class Layout:
     that a table may lack, which then have no value. `ragged`: rows may end early. `fill`: columns in which an empty
     cell has the value above it. `footer`: how many rows at the end are not records; `until`: from the source to a test
     for the first row that is not. `skips`: from the columns to a test for single rows that are not records, such as
-    a row that explains the columns.
+    a row that explains the columns. `error`: from a key of the mapping and what is wrong with it to the error.
 
     >>> Layout(records="//Inhoud/Persoon").records
     '//Inhoud/Persoon'
@@ -135,6 +140,7 @@ class Layout:
     until: Callable[[RecordSource], Callable[[Any], bool]] | None = None
     alone: bool = True
     skips: Callable[[list[str]], Skips] | None = None
+    error: Callable[[str, str], MappingError] = field(default=_error, compare=False)
 
     @property
     def selection(self) -> tuple[object, str | None]:

@@ -14,13 +14,13 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ..errors import MappingError, Place
+from ..errors import Place
 from ..namespaces import PREFIXES, RDF, Iri
 from ..rdf.blank_nodes import triples_kept_apart
 from ..rdf.parsing import ReadOptions, format_of, parse
 from ..rdf.terms import short
 from ..words.text import nearest
-from .base import Parts, Record, RecordSource, Unreadable, Value, Values
+from .base import Parts, PathError, Record, RecordSource, Unreadable, Value, Values
 from .census import Census, Count, Unread
 from .characters import clean
 from .kept import Kept
@@ -42,13 +42,16 @@ class RdfSource(RecordSource):
 
     def open(self) -> None:
         self._steps: dict[tuple[bool, str], None] = {}
+        try:
+            self._wanted = self.layout.path and _to_iri(self.layout.path, self.layout.namespaces)
+        except PathError as error:
+            raise self.layout.error("records", str(error)) from None
 
     def read(self) -> Iterator[Record | Unreadable]:
         if self.layout.path is None:
-            raise MappingError("records: for RDF, name the class whose nodes are the records")
-        wanted = _to_iri(self.layout.path, self.layout.namespaces)
+            raise self.layout.error("records", "for RDF, name the class whose nodes are the records")
         for node, properties in self._graph[0].items():
-            if any(getattr(each, "value", None) == wanted for each in properties.get(RDF.type, ())):
+            if any(getattr(each, "value", None) == self._wanted for each in properties.get(RDF.type, ())):
                 yield Record(node, None)
 
     @cached_property
@@ -118,14 +121,13 @@ class RdfSource(RecordSource):
     def _kept(self, record: Record) -> Kept:
         """The triples of the node, and of all that the paths of the mapping can reach from it."""
         statements = dict.fromkeys(self._statements(record.data, set()))
-        wanted = _to_iri(self.layout.path or "", self.layout.namespaces)
         waiting, seen = [record.data], {record.data}
         while waiting:
             node = waiting.pop()
             for backward, iri in self._steps:
                 for other in self._graph[backward].get(node, {}).get(iri, ()):
                     subject, term = (other, node) if backward else (node, other)
-                    if getattr(term, "value", None) != wanted or iri != RDF.type:
+                    if getattr(term, "value", None) != self._wanted or iri != RDF.type:
                         statements[f"{subject} <{iri}> {term} .\n"] = None
                     if other not in seen:
                         seen.add(other)
@@ -196,18 +198,17 @@ def _parse_path(path: str, namespaces: Mapping[str, str]) -> list[tuple[bool, st
         if path[match.end() : end] != "/":
             break
     if end <= len(path):
-        raise MappingError(
-            f"not a path of properties, such as dct:isVersionOf or mobiliteit:zone/^dct:isPartOf: {path!r}"
-        )
+        raise PathError(f"not a path of properties, such as dct:isVersionOf or mobiliteit:zone/^dct:isPartOf: {path!r}")
     return steps
 
 
 def _to_iri(name: str, namespaces: Mapping[str, str]) -> Iri:
     """The IRI of `<IRI>` or of a prefixed name, with the prefixes of the mapping and of the library."""
-    if name.startswith("<"):
-        return Iri(name.strip("<>"))
     known: dict[str, object] = {**PREFIXES, **namespaces}
     prefix, _, local = name.partition(":")
-    if prefix not in known:
-        raise MappingError(f"{name!r}: give its prefix under namespaces{nearest(prefix, known)}")
-    return Iri(f"{known[prefix]}{local}")
+    if not name.startswith("<") and prefix not in known:
+        raise PathError(f"{name!r}: give its prefix under namespaces{nearest(prefix, known)}")
+    try:
+        return Iri(name.strip("<>") if name.startswith("<") else f"{known[prefix]}{local}")
+    except ValueError as error:
+        raise PathError(str(error)) from None

@@ -1,11 +1,32 @@
-"""Suggestions for messages."""
+"""Text in messages: what was probably meant, and what a terminal may be sent."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 _SHOWN = 20
+_UNSEEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def shown(text: str) -> str:
+    r"""Text as one line that can be printed: what a terminal obeys, or cannot show, is written as an escape.
+
+    That is control characters (but tabs), line ends, characters that turn the direction of writing, and halves of
+    characters, which stand for the bytes of a file name that is not UTF-8.
+
+    >>> print(shown("Straat\x1b[2J"), shown("a\nb"), shown("Li\udce8ge"))
+    Straat\x1b[2J a\nb Li\xe8ge
+    """
+    return text if text.isprintable() else _UNSEEN.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    char = found[0]
+    if "\udc80" <= char <= "\udcff":
+        return f"\\x{ord(char) - 0xDC00:02x}"
+    return char.encode("unicode_escape").decode()
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

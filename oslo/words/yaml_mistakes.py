@@ -40,11 +40,18 @@ def explain(text: str, error: yaml.YAMLError) -> str:
     mark = getattr(error, "context_mark", None) if _opened(error) else None
     mark = mark or getattr(error, "problem_mark", None)
     problem = str(getattr(error, "problem", None) or error)
+    if isinstance(error, yaml.reader.ReaderError):
+        line = text.count("\n", 0, error.position) + 1
+        return f":{line}: a control character, U+{ord(text[error.position]):04X}, which YAML does not take"
     if mark is None:
         return f": not YAML: {problem}"
     lines = text.splitlines() or [""]
     number = min(mark.line, len(lines) - 1)
-    return f":{number + 1}: {_sentence(problem, lines[number], lines[number - 1] if number else '')}"
+    line, before = lines[number][:_SHOWN], lines[number - 1][:_SHOWN] if number else ""
+    return f":{number + 1}: {_sentence(problem, line, before)}"
+
+
+_SHOWN = 200  # characters of a line
 
 
 def _opened(error: yaml.YAMLError) -> bool:
@@ -111,8 +118,9 @@ _MISTAKES: list[tuple[str, Callable[[str, str, str], str | None]]] = [
     ("could not find expected ':'", lambda line, *_: _no_space("", line, "", where="")),
     ("could not find expected ':'", lambda line, *_: f"a colon and a space are missing: {line.strip()}"),
     ("here twice", lambda line, before, problem: f"{problem}: put both in one list, or leave one out"),
+    ("its own anchor|half of a character|laid out", lambda line, before, problem: f"{problem}: {line.strip()}"),
     ("another document", lambda *_: "`---` begins a second document: a mapping is one"),
-    ("token|alphabetic|expected|undefined alias|could not determine", _start),
+    ("token|alphabetic|expected|undefined alias|could not determine|its tag says", _start),
     ("end of stream|quoted scalar", lambda line, *_: f"a quote is opened and not closed: {line.strip()}"),
     ("',' or", _not_closed),
     ("',' or", lambda line, *_: f"a value with a colon or a comma has to be in quotes: {line.strip()}"),
@@ -141,7 +149,7 @@ def find_line(text: str, keys: Sequence[str]) -> int | None:
     >>> find_line("a: 1\nfields:\n  b:\n  - c: 2\n", ["b", "c"])
     4
     """
-    node, line = yaml.compose(text, Loader=yaml.SafeLoader), None
+    node, line = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), None
     for key in keys:
         found = _child(node, key)
         if found is None:
@@ -152,7 +160,7 @@ def find_line(text: str, keys: Sequence[str]) -> int | None:
 
 def _child(node: yaml.Node | None, key: str) -> tuple[int | None, yaml.Node] | None:
     if isinstance(node, yaml.SequenceNode):
-        if key.isdigit():
+        if re.fullmatch("[0-9]{1,9}", key):
             return (None, node.value[int(key)]) if int(key) < len(node.value) else None
         return next((found for item in node.value if (found := _child(item, key))), None)
     if not isinstance(node, yaml.MappingNode):

@@ -61,12 +61,13 @@ def _largest_sheet(file: Path, form: str | None) -> str | None:
     """The name of the sheet with most rows; None for the first, and for a file that is no workbook."""
     if (form or file.suffix.lstrip(".")).lower() not in ("xlsx", "xlsm", "xls", "xlsb", "ods") or not file.is_file():
         return None
-    from python_calamine import CalamineError, CalamineWorkbook
+    from ...records.workbooks.recognized import open_book
 
     try:
-        book = CalamineWorkbook.from_path(file)
-        heights = {name: book.get_sheet_by_name(name).height for name in book.sheet_names}
-    except CalamineError:
+        with file.open("rb") as stream:
+            book = open_book(stream, str(file))
+            counts = [(sheet.name, book.count(sheet)) for sheet in book.sheets]
+    except (InputError, ValueError, LookupError):  # whoever reads the records says what is wrong
         return None
-    best = max(heights, key=lambda name: heights[name], default=None)
-    return None if best is None or heights[best] == heights[book.sheet_names[0]] else best
+    best, most = max(counts, key=lambda pair: pair[1], default=("", 0))
+    return None if not counts or most == counts[0][1] else best

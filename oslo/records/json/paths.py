@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ...errors import MappingError
-from ..base import Parts, Record, RecordSource, Value, Values
-from ..census import JsonCensus
+from ..base import Parts, PathError, Record, RecordSource, Value, Values
+from ..census import POSITION, JsonCensus
 from ..characters import clean
 from .numbers import as_written, digits
 
@@ -119,13 +118,16 @@ def first_step(path: str) -> str | None:
     return next((each for each in split_path(path) if each != "$"), None)
 
 
+_MAX_STEPS = 50
+
+
 def split_path(path: str) -> list[str]:
     """The steps of a path; a point at its end belongs to the last name.
 
     >>> split_path("adres.straat"), split_path("adres.nr."), split_path(".")
     (['adres', 'straat'], ['adres', 'nr.'], [])
 
-    Raises MappingError for text that is no path.
+    Raises PathError for text that is no path.
     """
     if path in (".", ""):
         return []
@@ -133,9 +135,11 @@ def split_path(path: str) -> list[str]:
     if len(steps) > 1 and not steps[-1]:
         steps[-2:] = [f"{steps[-2]}."]
     if not all(steps) or "." in steps:
-        raise MappingError(f"not a dotted path: {path!r}")
+        raise PathError(f"not a dotted path: {path!r}")
+    if len(steps) > _MAX_STEPS:
+        raise PathError(f"a path of {len(steps)} steps; at most {_MAX_STEPS} are read")
     if "$$" in steps:
-        raise MappingError(f"{path!r}: $$. starts a path at the document around the records, and there is none")
+        raise PathError(f"{path!r}: $$. starts a path at the document around the records, and there is none")
     return steps
 
 
@@ -148,7 +152,7 @@ def find_all(data: Any, steps: list[str]) -> list[Any]:
     if not steps:
         return [data]
     if isinstance(data, list):
-        if steps[0].isdigit():
+        if POSITION.fullmatch(steps[0]):
             position = int(steps[0])
             return [found for item in data[position : position + 1] for found in find_all(item, steps[1:])]
         return [found for item in data if isinstance(item, dict) for found in find_all(item, steps)]

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, TypeVar, cast
 
 from ...errors import InputError, Place
-from ..base import Record, Unreadable
+from ..base import PathError, Record, Unreadable
 from ..kept import Kept
 from ..layout import Asked
 from .paths import JsonValues, first_step, split_path
@@ -32,6 +32,10 @@ class JsonFile(JsonValues):
         self._rows = Rows(self.layout, self.name)
         self._document: Any = None
         self._may_be_half = False
+        try:
+            split_path(self.layout.path or "")
+        except PathError as error:
+            raise self.layout.error("records", str(error)) from None
 
     def _finder(self, path: str) -> Callable[[Any], list[Any]]:
         if step := first_step(path):
@@ -141,7 +145,6 @@ class JsonSource(JsonFile):
         return cast(C, from_document)
 
     def read(self) -> Iterator[Record | Unreadable]:
-        split_path(self.layout.path or "")
         data = self.file.read(_MAX_DOCUMENT + 1)
         if len(data) > _MAX_DOCUMENT:
             raise InputError("over 512 MiB in one JSON document: give it as JSON Lines", Place(self.name))

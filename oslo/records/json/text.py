@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...errors import InputError, Place
+from ..characters import is_encoding
 from .numbers import number
 
 
@@ -199,10 +200,9 @@ def decoded(data: bytes, encoding: str | None, name: str) -> str:
 
 def find_encoding(data: bytes, encoding: str | None, name: str) -> str:
     """The Python name of an encoding that is given, or else found at the start of the data (RFC 8259, section 8.1)."""
-    try:
-        return codecs.lookup(encoding or json.detect_encoding(data)).name
-    except LookupError:
-        raise InputError(f"no such encoding: {encoding}", Place(name)) from None
+    if encoding is not None and not is_encoding(encoding):
+        raise InputError(f"no such encoding: {encoding}", Place(name))
+    return codecs.lookup(encoding or json.detect_encoding(data)).name
 
 
 def not_in(error: UnicodeDecodeError) -> str:

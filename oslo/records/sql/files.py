@@ -150,6 +150,12 @@ class Files(Database):
         tables = [each for each in found if suffix_of(each.name) in _CSV | _READERS.keys()]
         if left := [each.name.removeprefix(f"{path}/") for each in found if each not in tables]:
             self._remarks.append(f"not read, of {len(found)} files in {path}: {listed(left)}")
+        first: dict[str, TableFile] = {}
+        for each in tables:  # SQL does not tell the case of names apart
+            other = first.setdefault(each.table.casefold(), each)
+            if other.table != each.table:
+                names = f"{other.name} and {each.name}"
+                raise InputError(f"{names}: names that differ only in case: give them one by one", Place(str(path)))
         return tables
 
     def _on_disk(self, file: TableFile) -> Path:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ..base import Record, Unreadable
 from ..kept import OF_REJECTS, RECORDS, ROW, unguarded
 from ..layout import Layout
+from .dialect import cells_up_to
 
 Rows = Iterator[Record | Unreadable]
 
@@ -40,6 +41,7 @@ def rows_again(rows: Rows, columns: Sequence[str], layout: Layout, record: Calla
 
 def _cells_of(text: str) -> list[str]:
     try:
-        return next(csv.reader([text], strict=True), [])
+        with cells_up_to(len(text)):
+            return next(csv.reader([text], strict=True), [])
     except csv.Error:
         return [text]

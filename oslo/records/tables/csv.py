@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from ...errors import InputError
 from ..base import Record, Unreadable
-from ..characters import Control, is_printable
+from ..characters import Control, is_encoding, is_printable
 from .csv_rows import CsvRows, Row
 from .csv_text import CsvText
 from .dialect import detect_dialect
@@ -24,10 +24,14 @@ class CsvSource(TableSource):
 
     def open(self) -> None:
         options = self.options
+        if options.encoding is not None and not is_encoding(options.encoding):
+            raise InputError(f"no such encoding: {options.encoding}", self.place(None))
         try:
             self._text = CsvText(self.file, options.encoding, options.max_record_bytes)
-        except LookupError:
-            raise InputError(f"no such encoding: {options.encoding}", self.place(None)) from None
+        except UnicodeError:
+            wide = options.encoding
+            reason = f"does not begin with a byte order mark, which {wide} has: give {wide}-le or {wide}-be"
+            raise InputError(reason, self.place(None)) from None
         sample = self._text.sample
         given = options.delimiter or ("\t" if self.name.lower().endswith(".tsv") and "\t" in sample else None)
         dialect = detect_dialect(sample, delimiter=given, header=self.layout.header)

@@ -22,6 +22,7 @@ from typing import Any
 
 from ..base import Unreadable
 from .csv_text import TooLong
+from .dialect import cells_up_to
 
 _WINDOW = 256
 _LONE_QUOTE = re.compile(r'(?<!")(?:"")*"(?!")')
@@ -55,7 +56,6 @@ class CsvRows:
         self._doubt = 0  # the line to which rows are doubted, as a broken one came before
         cell = rf'(?:[^"{re.escape(delimiter)}\r\n]*|"[^"]*(?:""[^"]*)*")'
         self._clean = re.compile(rf"{cell}(?:{re.escape(delimiter)}{cell})*[\r\n]*")
-        csv.field_size_limit(limit)
 
     @property
     def line(self) -> int:
@@ -100,7 +100,7 @@ class CsvRows:
                 continue
             rows = self._reader(taken)
             try:
-                for row in rows:
+                while (row := self._next(rows)) is not None:
                     end = start + rows.line_num
                     self._start, self._end, self._plain = at, end, False
                     if reason := self._doubtful(lines[at:end], row):
@@ -126,10 +126,15 @@ class CsvRows:
     def _reader(self, lines: list[str]) -> Any:
         return csv.reader(lines, delimiter=self._delimiter, strict=True)
 
+    def _next(self, rows: Iterator[Row]) -> Row | None:
+        with cells_up_to(self._limit):
+            return next(rows, None)
+
     def _one_a_line(self, lines: list[str]) -> list[Row] | None:
         """The quick way: all rows at once, if nothing is broken and each is a line."""
         try:
-            rows = list(self._reader(lines))
+            with cells_up_to(self._limit):
+                rows = list(self._reader(lines))
         except csv.Error:
             return None
         return rows if len(rows) == len(lines) else None
@@ -180,7 +185,8 @@ class CsvRows:
         """Whether a line by itself is a row with a cell for each column, and no sentence."""
         if f"{self._delimiter} " in line or not self._clean.fullmatch(line):
             return False
-        return self._size(next(csv.reader([line], delimiter=self._delimiter), [])) == self.width
+        with cells_up_to(self._limit):
+            return self._size(next(csv.reader([line], delimiter=self._delimiter), [])) == self.width
 
     def _size(self, row: Row) -> int:
         """The number of cells, without empty ones beyond the last column."""

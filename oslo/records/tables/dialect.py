@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 _DELIMITERS = ";,\t|"
 _ROWS = 20
 _QUOTED = re.compile(r'(?<![^,;\t|\r\n])"[^"]*(?:""[^"]*)*"')
 _SEP = re.compile(r'\ufeff?"?sep=([^"\r\n])"?[;,\t ]*(?:\r\n|\n|\r|$)', re.IGNORECASE)
+
+
+@contextmanager
+def cells_up_to(limit: int) -> Iterator[None]:
+    """While it lasts, the reader of Python takes cells of so many characters: the limit is of the process."""
+    before = csv.field_size_limit(limit)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 class Dialect(NamedTuple):

@@ -20,6 +20,7 @@ from ..census import Census, TableCensus
 from ..characters import Control, controls
 from ..kept import OF_REJECTS, Kept, is_of_rejects, unguarded
 from .again import rows_again
+from .dialect import cells_up_to
 from .header import keys_of, named_columns, tidy_name
 
 Rows = Iterator[Record | Unreadable]
@@ -189,7 +190,8 @@ class TableSource(RecordSource):
     def _written_again(self, text: str) -> str:
         """A row that is no record as a line of CSV, whatever it is in the file; text that is no row as it is."""
         try:
-            rows = list(csv.reader([text], delimiter=self.delimiter, strict=True))
+            with cells_up_to(self.options.max_record_bytes):
+                rows = list(csv.reader([text], delimiter=self.delimiter, strict=True))
         except csv.Error:
             return text
         line = io.StringIO()

@@ -1,4 +1,8 @@
-"""Workbooks of Excel before 2007 (.xls) and binary ones (.xlsb), by python-calamine: values without their formats."""
+"""Workbooks of Excel before 2007 (.xls) and binary ones (.xlsb), by python-calamine: values without their formats.
+
+It lays out every cell between the first and the last one that is filled, and a few bytes can fill the farthest cell of
+a sheet. A sheet of .xls has 16 million cells at most; how far one of .xlsb reaches is looked up before it is laid out.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from typing import IO, Any
 
 from ...errors import InputError, Place
 from .number_formats import number_text
+from .package import Package
 from .sheets import ERRORS, Book, Merged, Row, Sheet, error
 
 _REMARK = (
@@ -25,6 +30,7 @@ class OldBook(Book):
         from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
         self._errors, self._name = CalamineError, name
+        self._check_reach(file)
         try:
             self._book = CalamineWorkbook.from_filelike(file)
         except PasswordError:
@@ -37,6 +43,21 @@ class OldBook(Book):
             for each in self._book.sheets_metadata
             if each.typ == SheetTypeEnum.WorkSheet
         ]
+
+    def _check_reach(self, file: IO[bytes]) -> None:
+        """Refuse a binary workbook (.xlsb) whose cells are too far from each other to lay out what is between them."""
+        file.seek(0)
+        if file.read(2) == b"PK":
+            package = Package(file, self._name)
+            for part in package:
+                if part.lower().startswith("xl/worksheets/") and part.lower().endswith(".bin"):
+                    rows, columns = _reach(package.read(part))
+                    if rows * columns > _MAX_CELLS:
+                        raise InputError(
+                            f"cells to row {rows} and column {columns}, over {_MAX_CELLS} to lay out: save it as .xlsx",
+                            Place(f"{self._name}/{part}"),
+                        )
+        file.seek(0)
 
     def rows(self, sheet: Sheet) -> Iterator[Row]:
         try:
@@ -53,6 +74,37 @@ class OldBook(Book):
                 (column, error(text)) for column, text in enumerate(cells) if text[:1] == "#" and text in ERRORS
             ]
             yield Row(number, cells, problems, merged=merged.get(number, ()))
+
+
+_ROW, _CELLS = 0, frozenset(range(1, 12))  # the records of a row and of its cells (MS-XLSB, section 2.3.2)
+_MAX_CELLS = 32_000_000
+
+
+def _reach(data: bytes) -> tuple[int, int]:
+    """How many rows and columns there are to the last cell of a binary sheet (MS-XLSB, section 2.1.4)."""
+    at = rows = columns = row = 0
+    while at < len(data):
+        kind, at = _number(data, at, 2)
+        size, at = _number(data, at, 4)
+        if kind == _ROW:
+            row = int.from_bytes(data[at : at + 4], "little")
+        elif kind in _CELLS:
+            rows = max(rows, row + 1)
+            columns = max(columns, int.from_bytes(data[at : at + 4], "little") + 1)
+        at += size
+    return rows, columns
+
+
+def _number(data: bytes, at: int, longest: int) -> tuple[int, int]:
+    """A number of seven bits in each byte, the lowest first, and where it ends."""
+    number = 0
+    for place in range(longest):
+        byte = data[at] if at < len(data) else 0
+        number |= (byte & 0x7F) << 7 * place
+        at += 1
+        if byte < 0x80:
+            break
+    return number, at
 
 
 def _text(cell: Any) -> str:

@@ -17,7 +17,7 @@ from lxml import etree
 from ...errors import InputError, Place
 
 _MAX_PART = 4 * 2**30  # a million rows of fifty columns
-_MAX_TREE = 256 * 2**20  # for a part that is read as a whole
+MAX_TREE = 256 * 2**20  # for a part that is kept as a whole
 _MAX_RATIO, _SMALL = 300, 16 * 2**20  # a sheet of equal rows is packed about 100 times
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 _SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
@@ -56,7 +56,7 @@ class Package:
 
     def read(self, part: str) -> bytes:
         """A part as a whole."""
-        with self.open(part, _MAX_TREE) as stream, self._readable(part):
+        with self.open(part, MAX_TREE) as stream, self._readable(part):
             return stream.read()
 
     def tree(self, part: str) -> Any:
@@ -70,9 +70,9 @@ class Package:
         self._refuse_types(root, part)
         return root
 
-    def elements(self, part: str, *tags: str) -> Iterator[Any]:
+    def elements(self, part: str, *tags: str, limit: int = _MAX_PART) -> Iterator[Any]:
         """The elements of a part with some tags, one at a time: each is emptied when the next one is asked for."""
-        with self.open(part) as stream, self._readable(part):
+        with self.open(part, limit) as stream, self._readable(part):
             first = True
             for _, element in etree.iterparse(stream, tag=tags, remove_comments=True, remove_pis=True, **_SAFE):
                 if first:

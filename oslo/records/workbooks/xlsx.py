@@ -16,7 +16,7 @@ from lxml import etree
 
 from ...errors import InputError, Place
 from .number_formats import BUILT_IN, Text, compile_format
-from .package import Package
+from .package import MAX_TREE, Package
 from .sheets import MAX_ROWS, Book, Merged, Row, Sheet, column_number
 from .xlsx_rows import RowReader, rich_text
 
@@ -116,7 +116,7 @@ class XlsxBook(Book):
         number = 0
         for row in self._plain_rows(sheet, frame) if frame.plain else self._all_rows(sheet):
             number = row.number or number + 1
-            if number > MAX_ROWS:
+            if not 1 <= number <= MAX_ROWS:
                 raise ValueError(f"no sheet has a row {number}")
             if not row.number or number in merged:
                 row = row._replace(number=number, merged=merged.get(number, ()))
@@ -156,7 +156,7 @@ class XlsxBook(Book):
     def _read_strings(self) -> list[str]:
         """The texts that cells share (18.4)."""
         part = self._parts.get("sharedStrings")
-        return [rich_text(each) for each in self._package.elements(part, "{*}si")] if part else []
+        return [rich_text(each) for each in self._package.elements(part, "{*}si", limit=MAX_TREE)] if part else []
 
     def _read_styles(self, told: list[str]) -> list[Text]:
         """How each style shows a number (18.8)."""

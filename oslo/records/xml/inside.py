@@ -42,6 +42,8 @@ def unwrapped(file: Reads, element: str, name: str, encoding: str = "utf-8") -> 
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError(f"not in the encoding that it declares: {error}", Place(name, line=line)) from None
+    except UnicodeError as error:
+        raise InputError(f"not in the encoding that it declares: {error}", Place(name)) from None
     tag = rf"(?:[\w.\-]+:)?{re.escape(element)}"
     begin = re.search(rf"<{tag}(?:\s[^<>]*)?>", text)
     end = begin and max((each.start() for each in re.finditer(rf"</{tag}\s*>", text)), default=None)

@@ -1,9 +1,11 @@
-"""XPaths as text: which elements and attributes they name, and the default namespace that XPath 1.0 does not have."""
+"""XPaths as text: what is wrong with one, which names it has, and the default namespace that XPath 1.0 lacks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+
+from ...words.text import nearest
 
 _TOKEN = re.compile(
     r"""\s*(?: (?P<literal>"[^"]*"|'[^']*'|\d+(?:\.\d*)?|\.\d+|\$[\w.\-:]+)
@@ -12,6 +14,68 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _NODE_TESTS = {"text", "node", "comment", "processing-instruction"}
+_FUNCTIONS = {
+    "last", "position", "count", "id", "local-name", "namespace-uri", "name", "string", "concat", "starts-with",
+    "contains", "substring-before", "substring-after", "substring", "string-length", "normalize-space", "translate",
+    "boolean", "not", "true", "false", "lang", "number", "sum", "floor", "ceiling", "round",
+}  # fmt: skip
+"""The functions of XPath 1.0, section 4."""
+_WIDE = {"//", "..", "parent", "ancestor", "ancestor-or-self", "descendant", "descendant-or-self", "following",
+         "following-sibling", "preceding", "preceding-sibling"}  # fmt: skip
+_LONGEST, _DEEPEST, _WIDEST = 4000, 30, 2
+
+
+def mistake(expression: str, prefixes: Container[str]) -> str | None:
+    """What is wrong with an XPath that can be known without a document, None for nothing that shows.
+
+    A path that looks around (`//`, `..`, `preceding::`) from each element that another such path finds takes the
+    square of the time, and one more takes the cube: they stand in each other's `[...]` at most two deep.
+
+    >>> mistake("q:naam", {"p"}), mistake("naam[. = $x]", ()), mistake("xyz(naam)", ())
+    ("the prefix 'q' is not in namespaces", '$x is a variable, and a mapping has none', 'there is no function xyz()')
+    >>> mistake("//a[count(//b[//c]) > 1]", ())
+    'its steps look around 3 deep in each other; at most 2 are followed'
+    """
+    if len(expression) > _LONGEST:
+        return f"{len(expression)} characters; at most {_LONGEST} are read"
+    around: list[tuple[int, int]] = []  # for each open bracket: how deep it is, and the path before it
+    base = wide = at = 0
+    complete = False
+    while match := _TOKEN.match(expression, at):
+        literal, name, sign = match["literal"], match["name"], match["sign"]
+        at = match.end()
+        after = expression[at:].lstrip()
+        is_function = name and not complete and after.startswith("(")
+        if literal and literal[0] == "$":
+            return f"{literal} is a variable, and a mapping has none"
+        if is_function and name not in _FUNCTIONS | _NODE_TESTS:
+            return f"there is no function {name}(){_meant(name)}"
+        prefix, colon, _ = (name or "").partition(":")
+        if colon and not is_function and prefix != "xml" and prefix not in prefixes:
+            return f"the prefix {prefix!r} is not in namespaces"
+        if sign in ("[", "("):
+            around.append((base, wide))
+            base, wide = base + wide * (sign == "["), 0
+        elif sign in ("]", ")") and around:
+            inside, (base, wide) = wide, around.pop()
+            wide = max(wide, inside) if sign == ")" else wide
+        elif sign in _WIDE or (name in _WIDE and after.startswith("::")) or (sign == "/" and not complete):
+            wide = 1
+        elif sign in (",", "|", "=", "!=", "<", "<=", ">", ">=", "+", "-") or (name and complete):
+            wide = 0
+        if len(around) > _DEEPEST:
+            return f"brackets over {_DEEPEST} deep"
+        if base + wide > _WIDEST:
+            return f"its steps look around {base + wide} deep in each other; at most {_WIDEST} are followed"
+        complete = bool(literal) or sign in (")", "]", ".", "..") or (sign == "*" and not complete) or (
+            bool(name) and not complete and not after.startswith(("(", "::"))
+        )  # fmt: skip
+    return None
+
+
+def _meant(name: str) -> str:
+    close = nearest(name, _FUNCTIONS)
+    return close if close.startswith("; did you mean") else ""
 
 
 def location_paths(expression: str) -> Iterator[str]:

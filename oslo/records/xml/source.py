@@ -18,15 +18,15 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from ...errors import InputError, MappingError, Place
-from ..base import Parts, Record, RecordSource, Unreadable, Value, Values
+from ...errors import InputError, Place
+from ..base import Parts, PathError, Record, RecordSource, Unreadable, Value, Values
 from ..characters import clean
 from ..kept import Kept
 from .census import XmlCensus
 from .elsewhere import Seen, describe_elsewhere
 from .encoding import Stream
 from .inside import unwrapped
-from .paths import with_prefix
+from .paths import mistake, with_prefix
 
 _PATH = re.compile(r"(//|/)?(?:[\w.\-]+:|\*:)?[\w.\-]+(?:/(?:[\w.\-]+:)?[\w.\-]+)*")
 _MAX_OUTSIDE = 200_000  # elements kept outside records: their ancestors and siblings
@@ -34,6 +34,8 @@ _CUT = re.compile(
     "Premature end|expected '>'|AttValue: ' expected|Couldn't find end|Comment not|CData section not|Unregistered"
 )
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+_RECORD = etree.Element("record")  # to try a path on
+_SHOWN = 200  # characters of a path
 _MAX_BESIDE = 200  # elements beside those that hold a rejected record, that are kept with it
 
 
@@ -74,25 +76,26 @@ class XmlSource(RecordSource):
         if "" in self._namespaces:  # lxml takes no empty prefix
             self._default = next(each for each in ("_", "__", "___") if each not in self._namespaces)
             self._namespaces[self._default] = self._namespaces.pop("")
-        self._records = self._target(layout.path)
+        self._records = self._target(layout.path, "records")
         self._texts: dict[Any, str] = {}
-        self._messages = self._target(layout.messages) if layout.messages else None
+        self._messages = self._target(layout.messages, "messages") if layout.messages else None
 
-    def _target(self, path: str | None) -> _Target:
+    def _target(self, path: str | None, key: str = "records") -> _Target:
+        """The elements at a path; an error of the mapping, at the key that has it, for one that names none."""
         if not path or _PATH.fullmatch(path) is None:
             what = "is missing" if path is None else f"{path!r} names no elements"
-            raise MappingError(f"records: {what}: give a path such as `records: //Persoon`")
-        steps = [self._qualified(step) for step in path.lstrip("/").split("/")]
+            raise self.layout.error(key, f"{what}: give a path such as `{key}: //Persoon`")
+        steps = [self._qualified(step, key) for step in path.lstrip("/").split("/")]
         return _Target(steps, path.startswith("/") and not path.startswith("//"))
 
-    def _qualified(self, step: str) -> str:
+    def _qualified(self, step: str, key: str) -> str:
         """A step as lxml tests it: `{namespace}name`, or `{*}name` for any namespace."""
         prefix, colon, local = step.rpartition(":")
         prefix = prefix if colon else self._default or "*"
         if prefix == "*":
             return f"{{*}}{local}"
         if prefix not in self._namespaces:
-            raise MappingError(f"records: the prefix {prefix!r} is not in namespaces")
+            raise self.layout.error(key, f"the prefix {prefix!r} is not in namespaces")
         return f"{{{self._namespaces[prefix]}}}{local}"
 
     def read(self) -> Iterator[Record | Unreadable]:
@@ -163,7 +166,7 @@ class XmlSource(RecordSource):
                 remove_pis=True,
                 encoding=self._stream.encoding,
             )
-        except LookupError:
+        except (LookupError, ValueError):
             raise InputError(f"no such encoding: {self._stream.encoding}", Place(self.name)) from None
 
     def _has_doctype(self, root: Any) -> bool:
@@ -193,10 +196,10 @@ class XmlSource(RecordSource):
         return XmlCensus(records, lambda path: self._target(path).matches, self._xpath, namespaces)
 
     def value(self, path: str) -> Value:
-        find = self._xpath(path)
+        values = self.values(path)
 
         def value(element: Any) -> str | None:
-            texts = list(_iter_texts(find(element)))
+            texts = values(element)
             if len(texts) > 1:
                 raise ValueError(f"{len(texts)} values at {path!r} where one is expected")
             return texts[0] if texts else None
@@ -205,13 +208,25 @@ class XmlSource(RecordSource):
 
     def values(self, path: str) -> Values:
         find = self._xpath(path)
-        return lambda element: list(_iter_texts(find(element)))
+
+        def values(element: Any) -> list[str]:
+            try:
+                return list(_iter_texts(find(element)))
+            except etree.XPathError as error:
+                raise ValueError(f"{path!r} cannot be followed: {error}") from None
+
+        return values
 
     def parts(self, path: str) -> Parts:
         find = self._xpath(path)
+        if not isinstance(find(_RECORD), list):
+            raise PathError(f"{path!r} gives a number or a text, and no elements")
 
         def parts(element: Any) -> list[Any]:
-            elements = find(element)
+            try:
+                elements = find(element)
+            except etree.XPathError as error:
+                raise ValueError(f"{path!r} cannot be followed: {error}") from None
             if not isinstance(elements, list) or not all(isinstance(item, etree._Element) for item in elements):
                 raise ValueError(f"each: {path!r} gives no elements")
             return [each for each in elements if each.get(_NIL) not in ("true", "1")]
@@ -219,12 +234,14 @@ class XmlSource(RecordSource):
         return parts
 
     def _xpath(self, path: str) -> Any:
+        if wrong := mistake(path, self._namespaces):
+            raise PathError(f"not an XPath: {path[:_SHOWN]!r}: {wrong}")
         try:
             xpath = with_prefix(path, self._default) if self._default else path
-            find = etree.XPath(xpath, namespaces=self._namespaces or None, smart_strings=False)
-            find(etree.Element("record"))  # an unknown prefix or function is an error only now
-        except etree.XPathError as error:
-            raise MappingError(f"not an XPath: {path!r}: {error}") from None
+            find = etree.XPath(xpath, namespaces=self._namespaces or None, smart_strings=False, regexp=False)
+            find(_RECORD)  # a wrong number of arguments is an error only now
+        except (etree.XPathError, ValueError) as error:  # ValueError: a NUL
+            raise PathError(f"not an XPath: {path[:_SHOWN]!r}: {error}") from None
         return find
 
     def dump(self, record: Record) -> dict[str, Any]:
