@@ -1,8 +1,8 @@
 """What all commands share: the application, its exit codes, and how it reads and prints.
 
 Results go to standard output, everything else to standard error. Exit codes: 0 all good;
-1 findings (violations, rejects, or nothing to check or convert); 2 wrong usage or unreadable
-input.
+1 findings (violations, rejects, or nothing to check or convert); 2 wrong usage, unreadable input or output that cannot
+be written; 128 and the number of a signal that stopped the run.
 """
 
 from __future__ import annotations
@@ -10,17 +10,32 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
+from io import StringIO, UnsupportedOperation
 from pathlib import Path
 from typing import IO, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
 from ..errors import InputError, OsloError, Place
 from ..records.layout import Url
+from .process import Stopped, close_streams, open_streams, stopped_by_signals
+
+
+class _Commands(TyperGroup):
+    """The commands. Without this, Typer ends a process whose output nobody reads with exit code 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise Stopped.by_reader() from None
+
 
 app = typer.Typer(
+    cls=_Commands,
     help="Municipal records to OSLO and ISA linked data, checked.",
     no_args_is_help=True,
     add_completion=False,
@@ -40,30 +55,36 @@ Files = Annotated[list[str], typer.Argument(help="Files, or - for standard input
 
 def main() -> NoReturn:
     """Run the command line; every error of the library becomes one plain line and exit code 2."""
+    open_streams()
     try:
-        try:
-            app(prog_name="oslo")
-        finally:
-            sys.stdout.flush()  # a failure can still be reported here
+        with stopped_by_signals():
+            try:
+                app(prog_name="oslo")
+            finally:
+                sys.stdout.flush()  # a failure can still be reported here
+    except Stopped as stop:
+        _end(stop.number + 128, stop.line)
     except OsloError as error:
-        say(f"oslo: {error}")
-        sys.exit(UNUSABLE)
-    except BrokenPipeError:  # the reader of the output has closed it, as `head` does
-        _discard_output()
-        sys.exit(0)
+        _end(UNUSABLE, str(error))
+    except BrokenPipeError:
+        _end(Stopped.by_reader().code, None)
     except OSError as error:  # a full disk, a lost device
-        _discard_output()
-        say(f"oslo: {error.filename or 'standard output'}: {error.strerror or error}")
-        sys.exit(UNUSABLE)
-    except KeyboardInterrupt:
-        say("oslo: stopped")
-        sys.exit(130)
-    sys.exit(0)
+        _end(UNUSABLE, f"{error.filename or 'standard output'}: {error.strerror or error}")
+    except SystemExit as end:
+        _end(end.code, None)
+    _end(0, None)
 
 
-def _discard_output() -> None:
-    """Discard what is still to be written to standard output."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _end(code: Any, line: str | None) -> NoReturn:
+    """End the process: say why, and leave nothing behind that is half written."""
+    from ..files.parts import discard_parts
+
+    discard_parts()
+    with suppress(OSError):  # there may be nobody to hear it
+        if line is not None:
+            say(f"oslo: {line}")
+    close_streams()
+    sys.exit(code)
 
 
 def say(text: str) -> None:
@@ -72,8 +93,15 @@ def say(text: str) -> None:
 
 
 def input_of(name: str) -> Path | IO[bytes]:
-    """The input that an argument names: a path, or standard input."""
-    return sys.stdin.buffer if name == "-" else Path(name)
+    """The input that an argument names: a path, or standard input. InputError if that cannot be read."""
+    if name != "-":
+        return Path(name)
+    try:
+        with suppress(UnsupportedOperation):  # a program has replaced it
+            os.read(sys.stdin.fileno(), 0)
+    except OSError as error:
+        raise InputError(error.strerror or str(error), Place("standard input")) from None
+    return sys.stdin.buffer
 
 
 def records_of(name: str) -> Path | Url | IO[bytes]:
@@ -91,7 +119,7 @@ def bytes_of(path: Path) -> bytes:
 
 def written_to(path: Path) -> AbstractContextManager[IO[str]]:
     """A file that gets its name when all is written."""
-    from ..files import replacing
+    from ..files.outputs import replacing
 
     return replacing(path)
 
@@ -107,7 +135,7 @@ def put(text: str, output: Path | None) -> None:
 
 def put_pieces(pieces: Iterable[str], output: str) -> None:
     """Write linked data in pieces to a file, or for `-` to standard output, always as UTF-8."""
-    from ..files import standard_output
+    from ..files.outputs import standard_output
 
     if output == "-":
         file = standard_output()
@@ -120,9 +148,13 @@ def put_pieces(pieces: Iterable[str], output: str) -> None:
 
 def show_table(what: Any) -> None:
     """Print a table: as wide as the terminal, elsewhere as wide as it needs to be."""
-    width = None if sys.stdout.isatty() else 200
-    console = Console(width=width, soft_wrap=not sys.stdout.isatty(), markup=False, emoji=False)
+    terminal, shown = sys.stdout.isatty(), StringIO()  # rich ends a process whose output nobody reads
+    width = None if terminal else 200
+    console = Console(
+        file=shown, force_terminal=terminal, width=width, soft_wrap=not terminal, markup=False, emoji=False
+    )
     console.print(what)
+    print(shown.getvalue(), end="")
 
 
 @contextmanager

@@ -11,13 +11,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from ..errors import InputError
+from ..errors import InputError, OutputError
+from ..files.outputs import write_whole
 from ..namespaces import OWL, RDF, RDFS, XSD
 from ..rdf.fetch import cache_folder
 from ..rdf.ntriples import split_triples
@@ -137,11 +139,9 @@ def _rules(schema: str) -> Rules:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass
     rules = _compute_rules(schema)
-    try:
+    with suppress(OSError, OutputError):  # without a cache, the next run only takes longer
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(json.dumps(asdict(rules)), "utf-8")
-    except OSError:
-        pass  # without a cache, the next run only takes longer
+        write_whole(kept, json.dumps(asdict(rules)))
     return rules
 
 
