@@ -18,7 +18,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from ..errors import InputError, OutputError
+from ..errors import InputError, OsloError
 from ..files.outputs import write_whole
 from ..namespaces import OWL, RDF, RDFS, XSD
 from ..rdf.fetch import cache_folder
@@ -133,15 +133,12 @@ def rules_of(vocabularies: Iterable[Source], base: str | None = None) -> Rules:
 @lru_cache(maxsize=8)
 def _rules(schema: str) -> Rules:
     name = hashlib.sha256(f"{_VERSION}\n{schema}".encode()).hexdigest()[:32]
-    kept = cache_folder() / f"closure-{name}.json"
-    try:
-        return _load_rules(json.loads(kept.read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        pass
+    with suppress(OsloError, OSError, ValueError, KeyError, TypeError, AttributeError):
+        return _load_rules(json.loads((cache_folder() / f"closure-{name}.json").read_text("utf-8")))
     rules = _compute_rules(schema)
-    with suppress(OSError, OutputError):  # without a cache, the next run only takes longer
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(kept, json.dumps(asdict(rules)))
+    with suppress(OsloError, OSError):  # without a cache, the next run only takes longer
+        cache_folder().mkdir(parents=True, exist_ok=True)
+        write_whole(cache_folder() / f"closure-{name}.json", json.dumps(asdict(rules)))
     return rules
 
 

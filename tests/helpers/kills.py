@@ -1,6 +1,6 @@
 """Runs of the command that are killed at any moment: what they leave is whole, as it was before, or absent.
 
-    cd tests && python -m helpers.kills 200       # as many kills as you like, with a seed of your own as second word
+    cd tests && python -m helpers.kills 200 0 20000       # how many kills, a seed, how many rows
 
 Each kill prints the command, the signal, when it came, how the run ended, and what was there then. After each kill the
 same command runs to its end: its files are whole, and nothing else is there, nor in the folder of temporary files.
@@ -202,15 +202,12 @@ def kills(
 
 
 if __name__ == "__main__":
-    wanted, seed = (
-        (int(word) for word in [*sys.argv[1:], "200", "0"][:2]) if len(sys.argv) < 3 else map(int, sys.argv[1:])
-    )
+    wanted, seed, rows = (int(word) for word in [*sys.argv[1:], *("200", "0", str(ROWS))[len(sys.argv) - 1 :]])
     with TemporaryDirectory() as work:
         done = []
-        for kill in kills(wanted, Path(work), seed):
+        for kill in kills(wanted, Path(work), seed, rows=rows):
             print(kill, flush=True)
             done.append(kill)
-    print(
-        f"{len(done)} kills: {Counter(kill.signal.name for kill in done)}; ended with {Counter(k.code for k in done)}"
-    )
+    print(f"{len(done)} kills, {sum(bool(kill.wrong) for kill in done)} wrong:", end=" ")
+    print(dict(Counter(kill.signal.name for kill in done)), "ended with", dict(Counter(kill.code for kill in done)))
     sys.exit(any(kill.wrong for kill in done))
