@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from oslo import Format, InputError, OutputError, ReadingOptions, load_mapping
-from oslo.files import replacing
+from oslo.files.outputs import replacing
 from oslo.mapping.conversion import convert
 from oslo.mapping.mapping import mapping_from
 from oslo.mapping.outcome import Listeners

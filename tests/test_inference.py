@@ -134,3 +134,17 @@ def test_named_graphs_are_read_as_one_and_counted(run: Run, tmp_path: Path) -> N
     assert {line.split()[2] for line in done.stdout.splitlines()} == {"<urn:b>", "<urn:c>", "<urn:d>"}
     (tmp_path / "d.trig").write_text("<urn:a> <urn:p> <urn:b> .")
     assert run("infer", "d.trig").stderr == ""
+
+
+def test_without_a_home_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container whose user has none."""
+
+    def no_home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    for name in ("OSLO_CACHE", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Path, "home", no_home)
+    vocabulary = "<urn:A> <http://www.w3.org/2000/01/rdf-schema#subClassOf> <urn:Of-no-other-test> ."
+    data = "<urn:x> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:A> ."
+    assert "<urn:Of-no-other-test>" in "".join(infer([data], "turtle", vocabularies=[vocabulary]))

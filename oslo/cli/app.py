@@ -1,8 +1,8 @@
 """What all commands share: the application, its exit codes, and how it reads and prints.
 
 Results go to standard output, everything else to standard error. Exit codes: 0 all good;
-1 findings (violations, rejects, or nothing to check or convert); 2 wrong usage or unreadable
-input.
+1 findings (violations, rejects, or nothing to check or convert); 2 wrong usage, unreadable input or output that cannot
+be written; 128 and the number of a signal that stopped the run.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
+from io import StringIO, UnsupportedOperation
 from pathlib import Path
 from typing import IO, Annotated, Any, NoReturn
 
@@ -23,15 +24,22 @@ from ..errors import InputError, OsloError, Place
 from ..records.address import Url, database_address
 from ..words.text import shown
 from .paths import check_base, input_path
+from .process import Stopped, close_streams, open_streams, stopped_by_signals
 
 
 class _Commands(TyperGroup):
-    """The commands, whose words have no NULs: a system takes none, but a program that calls them may give some."""
+    """The commands: their words have no NULs, and an output that nobody reads ends them as a signal would."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if any("\0" in each for each in args):
+        if any("\0" in each for each in args):  # a system takes none, but a program that calls them may give some
             raise typer.BadParameter("a NUL in an argument")
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # Typer itself would end with exit code 1
+            raise Stopped.by_reader() from None
 
 
 app = typer.Typer(
@@ -56,30 +64,36 @@ Files = Annotated[list[str], typer.Argument(help="Files, or - for standard input
 
 def main() -> NoReturn:
     """Run the command line; every error of the library becomes one plain line and exit code 2."""
+    open_streams()
     try:
-        try:
-            app(prog_name="oslo")
-        finally:
-            sys.stdout.flush()  # a failure can still be reported here
+        with stopped_by_signals():
+            try:
+                app(prog_name="oslo")
+            finally:
+                sys.stdout.flush()  # a failure can still be reported here
+    except Stopped as stop:
+        _end(stop.number + 128, stop.line)
     except OsloError as error:
-        say(f"oslo: {error}")
-        sys.exit(UNUSABLE)
-    except BrokenPipeError:  # the reader of the output has closed it, as `head` does
-        _discard_output()
-        sys.exit(0)
+        _end(UNUSABLE, str(error))
+    except BrokenPipeError:
+        _end(Stopped.by_reader().code, None)
     except OSError as error:  # a full disk, a lost device
-        _discard_output()
-        say(f"oslo: {error.filename or 'standard output'}: {error.strerror or error}")
-        sys.exit(UNUSABLE)
-    except KeyboardInterrupt:
-        say("oslo: stopped")
-        sys.exit(130)
-    sys.exit(0)
+        _end(UNUSABLE, f"{error.filename or 'standard output'}: {error.strerror or error}")
+    except SystemExit as end:
+        _end(end.code, None)
+    _end(0, None)
 
 
-def _discard_output() -> None:
-    """Discard what is still to be written to standard output."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _end(code: Any, line: str | None) -> NoReturn:
+    """End the process: say why, and leave nothing behind that is half written."""
+    from ..files.parts import discard_parts
+
+    discard_parts()
+    with suppress(OSError):  # there may be nobody to hear it
+        if line is not None:
+            say(f"oslo: {line}")
+    close_streams()
+    sys.exit(code)
 
 
 _SECRET = re.compile(r"(\b[a-z][\w+.-]*:/{1,2})[^\s/@:]*:\S*@", re.IGNORECASE)
@@ -91,12 +105,22 @@ def say(text: str) -> None:
 
 
 def input_of(name: str) -> Path | IO[bytes]:
-    """The input that an argument names: a path, or standard input; InputError for a database."""
+    """The input that an argument names: a path, or standard input.
+
+    InputError for a database, a name that no file can have, or standard input that cannot be read.
+    """
     if (url := database_address(name)) is not None:
         raise InputError(
             "a database is read by `oslo convert`, with a mapping whose records are a query", Place(url.shown)
         )
-    return sys.stdin.buffer if name == "-" else input_path(name)
+    if name != "-":
+        return input_path(name)
+    try:
+        with suppress(UnsupportedOperation):  # a program has replaced it
+            os.read(sys.stdin.fileno(), 0)
+    except OSError as error:
+        raise InputError(error.strerror or str(error), Place("standard input")) from None
+    return sys.stdin.buffer
 
 
 def records_of(name: str) -> Path | Url | IO[bytes]:
@@ -118,7 +142,7 @@ def bytes_of(path: Path) -> bytes:
 
 def written_to(path: Path) -> AbstractContextManager[IO[str]]:
     """A file that gets its name when all is written."""
-    from ..files import replacing
+    from ..files.outputs import replacing
 
     return replacing(path)
 
@@ -134,7 +158,7 @@ def put(text: str, output: Path | None) -> None:
 
 def put_pieces(pieces: Iterable[str], output: str) -> None:
     """Write linked data in pieces to a file, or for `-` to standard output, always as UTF-8."""
-    from ..files import standard_output
+    from ..files.outputs import standard_output
 
     if output == "-":
         file = standard_output()
@@ -147,9 +171,13 @@ def put_pieces(pieces: Iterable[str], output: str) -> None:
 
 def show_table(what: Any) -> None:
     """Print a table: as wide as the terminal, elsewhere as wide as it needs to be."""
-    width = None if sys.stdout.isatty() else 200
-    console = Console(width=width, soft_wrap=not sys.stdout.isatty(), markup=False, emoji=False)
+    terminal, drawn = sys.stdout.isatty(), StringIO()  # rich ends a process whose output nobody reads
+    width = None if terminal else 200
+    console = Console(
+        file=drawn, force_terminal=terminal, width=width, soft_wrap=not terminal, markup=False, emoji=False
+    )
     console.print(what)
+    print(drawn.getvalue(), end="")
 
 
 @contextmanager

@@ -109,7 +109,7 @@ def convert(
     _refuse_overlaps(files, output, rejects, [mapping if mapping and Path(mapping).suffix else None, context], codelist)
     add_code_lists(codelist, base)
     from ..exchange import format_of
-    from ..files import standard_output
+    from ..files.outputs import standard_output
     from ..mapping.conversion import convert as run
     from ..mapping.mapping import load_mapping
     from ..mapping.outcome import Listeners, sentences, summary
@@ -242,12 +242,17 @@ def _check_fits(path: Path, files: Sequence[Input], mapping: Mapping, form: str 
 
 @contextmanager
 def _closed_on_error(file: RejectsFile | None) -> Iterator[None]:
-    """If the run stops, keep the rejects that there are, and say so."""
+    """If the run fails, keep the rejects that there are, and say so; if it is stopped from outside, keep none."""
     try:
         yield
-    except BaseException:
+    except BaseException as stop:
+        if file is None:
+            raise
+        if isinstance(stop, BrokenPipeError) or not isinstance(stop, Exception):
+            file.discard()
+            raise
         try:
-            for line in file.close(failed=True) if file else ():
+            for line in file.close(failed=True):
                 say(line)
         except OutputError as error:
             say(f"oslo: {error}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -98,6 +99,9 @@ def validate(
     ] = None,
     repair: Annotated[bool, typer.Option(help="Repair known mistakes in the JSON-LD contexts of the data.")] = True,
     allow_fetch: Annotated[bool, typer.Option("--allow-fetch", help="Fetch JSON-LD contexts (https only).")] = False,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="With --allow-fetch: ask whether fetched contexts have changed.")
+    ] = False,
     base: Base = None,
     statement: Annotated[
         Path | None, typer.Option("--statement", help="A file for a statement of conformity (EARL; .ttl or .jsonld).")
@@ -133,7 +137,7 @@ def validate(
         ontology=list(ontology or ()),
         strict_shapes=strict_shapes or profile is not None,
         repair=repair,
-        contexts=_make_contexts(context or [], allow_fetch),
+        contexts=_make_contexts(context or [], allow_fetch, refresh),
         base=base,
     )
     with progress("triples") as advance:
@@ -162,7 +166,7 @@ def _statement_format(path: Path) -> Format:
     return format
 
 
-def _make_contexts(given: list[str], allow_fetch: bool) -> Contexts:
+def _make_contexts(given: list[str], allow_fetch: bool, refresh: bool) -> Contexts:
     """A function that finds the context of an IRI: in the given files, then among those carried or fetched."""
     texts: dict[str, bytes] = {}
     for each in given:
@@ -170,11 +174,13 @@ def _make_contexts(given: list[str], allow_fetch: bool) -> Contexts:
         if not sign:
             raise typer.BadParameter("--context is IRI=FILE")
         texts[iri] = bytes_of(Path(name))
+    if refresh and not allow_fetch:
+        raise typer.BadParameter("--refresh is for --allow-fetch")
     find_elsewhere: Contexts = carried
     if allow_fetch:
         from ..rdf.fetch import fetched_context
 
-        find_elsewhere = fetched_context
+        find_elsewhere = partial(fetched_context, refresh=refresh)
     return lambda iri: texts.get(iri) or find_elsewhere(iri)
 
 

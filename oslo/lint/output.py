@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..errors import OutputError
+from ..files.outputs import write_whole
 from ..rdf.parsing import IN_FOLDERS
 from ..words.sarif import file_uri, sarif_log, sarif_place, sarif_result, sarif_rule
 from .linter import lint_all
@@ -91,10 +91,7 @@ def _write_repaired(path: Path) -> None:
     if not repairs:
         return
     copy = path.with_name(f"{path.stem}.repaired{path.suffix}")
-    try:
-        copy.write_text(content, encoding="utf-8", newline="")
-    except OSError as error:
-        raise OutputError(f"{copy}: {error.strerror or error}") from None
+    write_whole(copy, content)
     sys.stderr.write(f"{copy}: {'; '.join(repairs)}\n")
 
 

@@ -6,7 +6,6 @@ a temporary name and renamed only when all went well, so a file is never half wr
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,7 +19,9 @@ from ..alignment.translation import Alignment, TranslationError
 from ..errors import InputError, OutputError, Place
 from ..exchange import Format, render, write_pieces
 from ..exchange.lines import ntriples
-from ..files import refuse_overlaps, replacing
+from ..files import refuse_overlaps
+from ..files.outputs import replacing
+from ..files.work import copy_to
 from ..model.published import Strength
 from ..model.resource import Resource
 from ..rdf.ntriples import split_triples
@@ -198,7 +199,7 @@ def _make_rereadable(source: Input | File) -> Input | File:
     if isinstance(source, Path | Url | File):
         return source
     copy = tempfile.TemporaryFile()  # noqa: SIM115  closed with the last reference to it
-    shutil.copyfileobj(source, copy)
+    copy_to(copy, source)
     return copy
 
 
@@ -298,6 +299,8 @@ def _write(pieces: Iterable[str], file: IO[str], path: Path | None) -> None:
     def do(act: Callable[..., Any], *text: str) -> None:
         try:
             act(*text)
+        except BrokenPipeError:
+            raise
         except OSError as error:
             raise OutputError(f"{path or 'standard output'}: {error.strerror or error}") from None
 

@@ -13,6 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from ..errors import Place
+from ..files.work import temporary_files
 from ..model.resource import Resource
 
 _AT_ONCE = 2000
@@ -56,7 +57,8 @@ class Identities:
             self._store()
 
     def _store(self) -> None:
-        self._database.executemany("INSERT INTO seen VALUES (?, ?, ?, ?)", self._rows)
+        with temporary_files():
+            self._database.executemany("INSERT INTO seen VALUES (?, ?, ?, ?)", self._rows)
         self._rows.clear()
 
     def repeated(self) -> Iterator[Repeated]:
@@ -65,10 +67,11 @@ class Identities:
         Two resources from one record, made by two kinds of a mapping, may describe one thing.
         """
         self._store()
-        rows = self._database.execute(
-            "SELECT id, content, file, place FROM seen WHERE id IN"
-            " (SELECT id FROM seen GROUP BY id HAVING count(*) > 1) ORDER BY min(rowid) OVER (PARTITION BY id), rowid"
-        )
+        with temporary_files():
+            rows = self._database.execute(
+                "SELECT id, content, file, place FROM seen WHERE id IN (SELECT id FROM seen GROUP BY id"
+                " HAVING count(*) > 1) ORDER BY min(rowid) OVER (PARTITION BY id), rowid"
+            )
         files = list(self._files)
         for _, group in groupby(rows, key=itemgetter(0)):
             first: dict[int, Place] = {}

@@ -1,7 +1,8 @@
 """A file of rejects, to repair and convert again with the same mapping.
 
 It is written beside its place and gets its name when the run ends, also with an error: a file of rejects that is read
-in the same run is read to its end before it is replaced. A file that this run did not make is never removed.
+in the same run is read to its end before it is replaced. A run that is stopped from outside leaves the one that was
+there. A file that this run did not make is never removed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from ..errors import OutputError
-from ..files import PartFile
+from ..files.outputs import is_stream, open_stream
+from ..files.parts import PartFile, remove_abandoned
+from ..files.work import temporary_files
 from ..records.kept import SUFFIXES, Kept
 from ..words.sentences import ENGLISH
 from .reject_forms import WRITERS, Writer, form_of
@@ -94,15 +97,24 @@ class RejectsFile:
             try:
                 each.keep(target)
             except OSError as error:
+                self.discard()
                 raise OutputError(f"{target}: {error.strerror or error}") from None
             if failed:
                 said.append(f"{self.count} rejected before the run stopped (kept in {target})")
         return [*said, *self._of_earlier_runs()]
 
+    def discard(self) -> None:
+        """Leave all as it was before the run."""
+        for each in self._files.values():
+            each.discard()
+
     def _of_earlier_runs(self) -> Iterator[str]:
         candidates = [self._path_for(form) for form in SUFFIXES] if self._by_form else [self.path]
         for path in candidates:
-            if path in self._files or not path.is_file():
+            if path in self._files:
+                continue
+            remove_abandoned(path)
+            if not path.is_file():
                 continue
             if path.resolve() in self._inputs:
                 yield f"{path}: nothing in it was rejected again; it is left as it is"
@@ -118,15 +130,22 @@ class _Open:
     """One file of rejects that is being written: beside its place, or to be copied to a device or a pipe."""
 
     def __init__(self, path: Path, form: str, *, formulas: bool) -> None:
-        self._part = None if path.exists() and not path.is_file() else PartFile(path.resolve())
+        self._part = None if is_stream(path) else PartFile(path)
         self._file: IO[str] = self._part.file if self._part else _spool()
         self.writer: Writer = WRITERS[form](self._file, formulas=formulas)
 
     def keep(self, path: Path) -> None:
         self.writer.end()
         if self._part:
-            self._part.keep(path.resolve())
+            self._part.keep(path)
             return
-        self._file.seek(0)
-        with path.open("w", encoding="utf-8", newline="") as target, self._file:
+        with temporary_files():
+            self._file.seek(0)
+        with open_stream(path) as target, self._file:
             copyfileobj(self._file, target)
+
+    def discard(self) -> None:
+        if self._part:
+            self._part.discard()
+        else:
+            self._file.close()

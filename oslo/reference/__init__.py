@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..errors import OutputError
 from ..files import text_beside
+from ..files.outputs import write_folder
 from ..model.description import Profile
 from .page import File, Frame, Page
 from .profiles import profile_files, start_page
@@ -59,13 +59,7 @@ def write_reference(folder: Path, profiles: Sequence[Profile], frame: Frame | No
 
 
 def write_files(folder: Path, texts: Sequence[File]) -> int:
-    """Write files into a folder, each at its path; returns the number of files."""
+    """Write files into a folder, each at its path: all or none of them; returns the number of files."""
     unique_paths([path for path, _ in texts])
-    for path, content in texts:
-        file = folder / path
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(content, "utf-8", newline="\n")
-        except OSError as error:
-            raise OutputError(f"{file}: {error.strerror or error}") from None
+    write_folder(folder, texts)
     return len(texts)

@@ -16,6 +16,7 @@ from ..errors import OsloError
 from ..exchange.context import context
 from ..exchange.shacl import shapes
 from ..files import folder, ready_files
+from ..files.outputs import write_whole
 from ..lint.rules import all_rules
 from ..mapping.mapping import Mapping, load_mapping
 from ..model.description import Profile
@@ -115,11 +116,9 @@ def _rules_table() -> str:
 
 def build(*, check: bool = False) -> list[Path]:
     """Write the generated files, or with `check` only compare; returns the files that were out of date."""
-    changed = []
-    for path, text in built_files():
-        if not path.is_file() or path.read_text("utf-8") != text:
-            changed.append(path)
-            if not check:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, "utf-8")
-    return changed
+    changed = {path: text for path, text in built_files() if not path.is_file() or path.read_text("utf-8") != text}
+    if not check:
+        for path, text in changed.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, text)
+    return list(changed)

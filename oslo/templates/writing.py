@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import OutputError
+from ..files.outputs import write_whole
 from ..words.sentences import say
 from .columns import Column
 from .help import answers, label, text_of
@@ -41,16 +42,13 @@ def write_template(template: Template, path: Path) -> None:
 
     Raises OutputError for another suffix, or a file that cannot be written.
     """
-    try:
-        match path.suffix.lower():
-            case ".csv":
-                path.write_text(as_csv(template), "utf-8-sig")
-            case ".xlsx":
-                path.write_bytes(as_excel(template))
-            case _:
-                raise OutputError(f"{path}: a template is a .csv or an .xlsx file")
-    except OSError as error:
-        raise OutputError(f"{path}: {error.strerror or error}") from None
+    match path.suffix.lower():
+        case ".csv":
+            write_whole(path, as_csv(template).encode("utf-8-sig"))
+        case ".xlsx":
+            write_whole(path, as_excel(template))
+        case _:
+            raise OutputError(f"{path}: a template is a .csv or an .xlsx file")
 
 
 def as_excel(template: Template) -> bytes:

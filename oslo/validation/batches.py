@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
 from ..errors import InputError, OutputError
+from ..files.work import WorkFolder
 from ..namespaces import RDF, RDFS
 from .data import DataGraph, parents
 
@@ -50,7 +50,7 @@ class Feed:
     """
 
     def __init__(self, texts: Iterable[str], progress: Progress | None = None) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="oslo-")
+        self._folder = WorkFolder()
         self._schema: list[str] = []
         try:
             self._read(texts, progress)

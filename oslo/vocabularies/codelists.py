@@ -149,11 +149,15 @@ def fetched(url: str, *, allow_private: bool = False) -> tuple[str, list[Scheme]
     """
     from ..rdf.fetch import fetch
 
-    body = fetch(url, accept="text/turtle, application/n-triples;q=0.5", refresh=True, allow_private=allow_private)
-    lists = read([body], format_of(urlsplit(url).path) or Format.TURTLE, url, url)
-    if not lists:
-        raise InputError("no code list in this document: no skos:ConceptScheme with concepts", Place(url))
-    return body.decode("utf-8"), list(lists.values())
+    def lists_in(body: bytes, at: str) -> list[Scheme]:
+        lists = read([body], format_of(urlsplit(at).path) or Format.TURTLE, at, at)
+        if not lists:
+            raise InputError("no code list in this document: no skos:ConceptScheme with concepts", Place(at))
+        return list(lists.values())
+
+    accept = "text/turtle, application/n-triples;q=0.5"
+    body = fetch(url, accept=accept, refresh=True, allow_private=allow_private, check=lists_in)
+    return body.decode("utf-8"), lists_in(body, url)
 
 
 def schemes() -> list[Scheme]:

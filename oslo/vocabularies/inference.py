@@ -11,13 +11,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from ..errors import InputError
+from ..errors import InputError, OsloError
+from ..files.outputs import write_whole
 from ..namespaces import OWL, RDF, RDFS, XSD
 from ..rdf.fetch import cache_folder
 from ..rdf.ntriples import split_triples
@@ -131,17 +133,12 @@ def rules_of(vocabularies: Iterable[Source], base: str | None = None) -> Rules:
 @lru_cache(maxsize=8)
 def _rules(schema: str) -> Rules:
     name = hashlib.sha256(f"{_VERSION}\n{schema}".encode()).hexdigest()[:32]
-    kept = cache_folder() / f"closure-{name}.json"
-    try:
-        return _load_rules(json.loads(kept.read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        pass
+    with suppress(OsloError, OSError, ValueError, KeyError, TypeError, AttributeError):
+        return _load_rules(json.loads((cache_folder() / f"closure-{name}.json").read_text("utf-8")))
     rules = _compute_rules(schema)
-    try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(json.dumps(asdict(rules)), "utf-8")
-    except OSError:
-        pass  # without a cache, the next run only takes longer
+    with suppress(OsloError, OSError):  # without a cache, the next run only takes longer
+        cache_folder().mkdir(parents=True, exist_ok=True)
+        write_whole(cache_folder() / f"closure-{name}.json", json.dumps(asdict(rules)))
     return rules
 
 

@@ -12,8 +12,6 @@ If a mapping has `updates`, the inputs are taken in order, and a later one may h
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -21,6 +19,7 @@ from threading import Timer
 from typing import IO, Any, NamedTuple
 
 from ...errors import InputError, MappingError, OsloError, Place
+from ...files.work import WorkFolder, copy_to
 from ...rdf.packed import members, open_file, suffix_of
 from ...words.text import nearest
 from ..inputs import listed, watch
@@ -53,7 +52,7 @@ class Files(Database):
             raise OsloError("SQL over files needs the extra: pip install 'oslo-interop[sql]'") from None
         self.name = ", ".join(map(str, inputs))
         self._duckdb = duckdb
-        self._folder = tempfile.TemporaryDirectory(prefix="oslo-sql-")
+        self._folder = WorkFolder()
         self._work = Path(self._folder.name)
         self._reported: set[tuple[str, int]] = set()
         self._tables: set[str] = set()
@@ -166,7 +165,7 @@ class Files(Database):
         else:
             path = self._new_folder() / f"{file.table}{suffix_of(file.name)}"
             with file.open() as packed, path.open("wb") as unpacked:
-                shutil.copyfileobj(packed, unpacked, 1 << 20)
+                copy_to(unpacked, packed)
         self._names[str(path)] = file.name
         return path
 

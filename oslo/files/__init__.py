@@ -1,4 +1,4 @@
-"""Files: those that come with the package, and those that are written.
+"""Files: those that come with the package, and those that are written (`outputs`).
 
 The folders `vocabularies/` and `shapes/` are in the installed package, or next to it in a checkout.
 """
@@ -8,19 +8,17 @@ from __future__ import annotations
 import json
 import os
 import stat
-import sys
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
 from unicodedata import normalize
 
-from .errors import OsloError, OutputError
-from .words.text import nearest
+from ..errors import OsloError, OutputError
+from ..words.text import nearest
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parent.parent
 
 
 @cache
@@ -92,61 +90,6 @@ def mapping_description(name: str) -> str:
     return ""
 
 
-# Files that are written.
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[IO[str]]:
-    """A temporary text file that replaces `path` at the end; on any error it is removed.
-
-    A link is kept, and its target is replaced. A device or a pipe is written to directly.
-    Raises OutputError for a file that cannot be written.
-    """
-    try:
-        if path.exists() and not path.is_file():
-            with path.open("w", encoding="utf-8", newline="") as file:
-                yield file
-        else:
-            with _temporary_file(path.resolve()) as file:
-                yield file
-    except OSError as error:
-        raise OutputError(f"{path}: {error.strerror or error}") from None
-
-
-@contextmanager
-def _temporary_file(path: Path) -> Iterator[IO[str]]:
-    part = PartFile(path)
-    try:
-        yield part.file
-        part.keep()
-    except BaseException:
-        part.discard()
-        raise
-
-
-class PartFile:
-    """A text file beside the one that it becomes: it has that name, and its permissions, once it is kept."""
-
-    def __init__(self, path: Path) -> None:
-        """OSError if the folder does not take it."""
-        self._path = path
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        self._temporary = Path(name)
-        self.file: IO[str] = os.fdopen(descriptor, "w+", encoding="utf-8", newline="", buffering=1 << 18)
-
-    def keep(self, path: Path | None = None) -> None:
-        """Give the file its name, or another one; a file of that name is replaced."""
-        self.file.close()
-        self._temporary.chmod(0o666 & ~_umask())
-        self._temporary.replace(path or self._path)
-
-    def discard(self) -> None:
-        """Remove the file."""
-        with suppress(OSError):
-            self.file.close()
-        self._temporary.unlink(missing_ok=True)
-
-
 def refuse_overlaps(outputs: Iterable[tuple[str, Path]], inputs: Iterable[tuple[str, Path | IO[bytes]]]) -> None:
     """Raise OutputError if a file to write is one to read, or one to write for something else too.
 
@@ -180,18 +123,3 @@ def _identity(file: Path | IO[bytes]) -> set[object]:
 
 def _folded(path: Path) -> str:
     return normalize("NFC", os.path.realpath(path)).casefold()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def standard_output() -> IO[str]:
-    """Standard output as UTF-8 text, whatever the terminal; unchanged if a program has replaced it."""
-    try:
-        descriptor = sys.stdout.fileno()
-    except OSError:
-        return sys.stdout
-    return os.fdopen(descriptor, "w", encoding="utf-8", newline="", closefd=False)
