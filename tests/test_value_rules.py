@@ -127,6 +127,7 @@ def test_half_a_point_is_told_and_left_out() -> None:
         ("dag", {"date": "%d/%m/%y", "century": 1900}, "21/11/26", date(1926, 11, 21)),
         ("dag", {"date": "%d/%m/%Y", "invalid": "drop"}, "ooit", None),
         ("ongeveer", {}, "1948-05-00", PartialDate("1948-05")),
+        ("wanneer", {"date": "%d/%m/%Y"}, "00/11/2026", PartialDate("2026-11")),
         # decimal
         ("getal", {"decimal": ","}, "1,50", Decimal("1.50")),
         ("geheel", {"decimal": ","}, "7,0", 7),
@@ -138,6 +139,10 @@ def test_half_a_point_is_told_and_left_out() -> None:
         ("code", {"identifier": "insz"}, "00600099536", "not an INSZ: *********36: a number for tests only"),
         ("code", {"identifier": "kbo", "invalid": "drop"}, "7", None),
         ("code", {"identifier": "ovo"}, "ovo002949", "OVO002949"),
+        ("code", {"identifier": "email"}, "mailto:info@example.be", "info@example.be"),
+        ("code", {"identifier": "url"}, "www.example.be", "not a web address"),
+        ("post", {}, "geen adres", "geen adres"),
+        ("post", {"identifier": "email"}, "geen adres", "not an e-mail address: 'geen adres'"),
         # after one another, in this order
         ("dag", {"pattern": "op (.*)", "date": "%d/%m/%Y"}, "op 21/11/2026", date(2026, 11, 21)),
         ("code", {"html": "text", "pattern": "a (.)", "codes": {"b": "B"}}, "<p>a b</p>", "B"),
@@ -186,6 +191,7 @@ def test_a_step(field: str, rule: dict[str, Any], value: str, result: Any) -> No
         ("code", {"identifier": "kbo", "invalid": "drop"}, "7", "a: code: not of the kind kbo: left out"),
         ("plek", {"crs": "CRS84", "invalid": "drop"}, "POINT(1", "a: plek: not a geometry: left out"),
         ("dag", {}, "2999-01-01", "a: dag: "),
+        ("post", {}, "geen adres", "a: post: not an e-mail address"),
         ("ongeveer", {}, "0999", "a: ongeveer: "),
         ("plek", {"crs": "EPSG:31370"}, "POINT(51.05 3.72)", "a: plek: outside the area of EPSG:31370:"),
     ],
@@ -219,6 +225,18 @@ def test_a_rule_that_can_never_be_right_is_an_error_of_the_mapping(
     rule = rule if "languages" in rule else {"from": "a", **rule}
     with pytest.raises(MappingError, match=f"^m: {message}"):
         run(field, rule, {}, tables={"tabellen": {"1": "een"}})
+
+
+@pytest.mark.parametrize("rule", [{"from": "a"}, {"constant": "geen adres"}, {"from": "a", "identifier": "email"}])
+def test_what_is_a_contact_or_meant_as_it_is_is_not_told(rule: dict[str, Any]) -> None:
+    assert notices("post", rule, {"a": "info@example.be"}) == []
+
+
+@pytest.mark.parametrize("field", ["plek", "gml"])
+def test_geojson_becomes_what_the_property_takes(field: str) -> None:
+    point = {"type": "Point", "coordinates": [104863, 193913]}
+    assert "EPSG/0/31370" in made(field, {"from": "a", "crs": "EPSG:31370"}, {"a": point})
+    assert type(made(field, "a", {"a": {**point, "coordinates": [3.7, 51]}})) is {"plek": Wkt, "gml": Gml}[field]
 
 
 def test_the_last_group_of_a_pattern_can_be_named() -> None:

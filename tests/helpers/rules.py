@@ -25,6 +25,7 @@ from oslo import (
     Wkt,
     mapping_from,
 )
+from oslo.namespaces import SCHEMA
 from oslo.records import open_records
 
 EX = Namespace("https://example.org/ns/regel#")
@@ -58,6 +59,8 @@ class Ding(Resource, iri=EX.Ding):
     plekken: Annotated[list[Wkt], EX.plekken] = []
     gml: Annotated[Gml | None, EX.gml] = None
     plek_of_gml: Annotated[Wkt | Gml | None, EX.plekOfGml] = None
+    wanneer: Annotated[date | PartialDate | None, EX.wanneer] = None
+    post: Annotated[str | None, SCHEMA.email] = None
 
 
 class Chose(Ding, iri=EX.Chose, language="fr"):

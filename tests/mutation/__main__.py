@@ -60,7 +60,10 @@ def examine(job: tuple[str, list[str], list[Fault]]) -> Outcome:
     module, tests, faults = job
     listed = equivalent().get(module, {})
     real = sorted((each for each in faults if (each.before, each.after) not in listed), key=lambda each: each.line)
-    survived = [str(each) for each in survivors(_ROOT, module, tests, real)]
+    survived = []
+    for each in survivors(_ROOT, module, tests, real):
+        survived.append(str(each))
+        print(f"{module}:{each}", file=sys.stderr, flush=True)
     return Outcome(module, len(faults), len(faults) - len(real), survived)
 
 
