@@ -138,6 +138,8 @@ def test_a_wrong_digit_is_found_and_the_number_not_shown(number: str, place: int
         ("iban", "BE71 0961 2345 6760", "check digits"),
         ("iban", "XX10 0961 2345 6769", "country"),
         ("iban", "096-1234567-69", "has to be a country"),
+        ("iban", "BE71x096123456769", "not an IBAN"),
+        ("kbo", "x0200065765", "10 digits"),
     ],
 )
 def test_refused(name: str, text: str, said: str) -> None:

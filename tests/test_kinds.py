@@ -11,7 +11,7 @@ import pytest
 
 from oslo import LangString, MappingError, Namespace, Notice, Profile, Ref, Reject, Resource, mapping_from
 from oslo.mapping.rejects import RecordProblem
-from oslo.records import open_records
+from oslo.records import Layout, open_records
 
 EX = Namespace("https://example.org/ns/mens#")
 
@@ -104,6 +104,7 @@ DAY = {"constant": "2000-01-01"}
         ({"huis": {"id": "urn:h:{h}", "naam": FIXED}}, {}, {}),
         ({"huis": {"id": "urn:h:{h}", "naam": FIXED}}, {"h": "1"}, {"huis": GENT}),
         ({"huis": NAMED}, {}, {"huis": GENT}),
+        ({"huis": {"naam": ["p", FIXED], "code": "c"}}, {}, {"huis": {"naam": "Gent"}}),
         # a fixed part inside is a constant too
         ({"geboorte": {"dag": "d", "plaats": NAMED}}, {}, {}),
         ({"geboorte": {"dag": "d", "plaats": NAMED}}, {"d": "2000-01-01"},
@@ -249,6 +250,40 @@ def test_rows_end_where_the_mapping_says() -> None:
     for last, names in (("Totaal,9\n2,b\n", ["a"]), ("2,b\n", ["a", "b"])):
         found = table(f"i,n\n1,a\n{last}", "csv", until={"i": "Totaal"})
         assert [each.naam for each in found if isinstance(each, Mens)] == names
+
+
+def test_what_is_asked_of_a_source_is_known_with_the_rule_that_asks() -> None:
+    fields = {
+        "naam": "n", "huis": {"id": "urn:{h}", "naam": {"from": "a", "when": {"w": "1"}}},
+        "plaatsen": {"each": "y", "valid": {"until": "e"}, "naam": {"languages": "t"}},
+    }  # fmt: skip
+    rules = {"profile": "mensen", "model": "Mens", "each": "x", "key": ["k"], "fields": fields, "when": {"q": "1"},
+             "valid": {"from": "b"}}  # fmt: skip
+    source = open_records(io.BytesIO(b"[{}]"), Layout(), form="json")
+    list(mapping_from(rules, "m", profile=PROFILE).run(source))
+    assert {("/".join((*each.base, each.path)), each.field, each.test) for each in source.asked} == {
+        ("q", "when", True), ("b", "valid", True), ("x", "each", True), ("x/k", "", False), ("x/n", "naam", False),
+        ("x/h", "huis.id", False), ("x/a", "huis.naam", False), ("x/w", "huis.naam", True), ("x/y", "plaatsen", True),
+        ("x/y/e", "plaatsen", True), ("x/y/t", "plaatsen.naam", True), ("x/y/t/*/.", "plaatsen.naam", False),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"),
+    [
+        ({"until": {"i": "x"}}, ("i", "until", None)),
+        ({"messages": {"each": "//m", "text": "{i}"}}, ("i", "messages", "//m")),
+        ({"message": "{i}", "model": "", "fields": {}, "id": []}, ("i", "message", None)),
+    ],
+)
+def test_what_is_asked_beside_the_fields(kind: dict[str, Any], asked: tuple[str, str, str | None]) -> None:
+    first = {"model": "Mens", "id": "urn:{n}", "fields": NAME, **kind}
+    first = {key: value for key, value in first.items() if value}
+    maps = {"maps": [first, {"model": "Mens", "fields": NAME}]} if "message" in kind else first
+    mapping = mapping_from({"profile": "mensen", **maps}, "m", profile=PROFILE)
+    source = open_records(io.BytesIO(b"i,n\n1,a\n"), mapping.layout, form="csv")
+    list(mapping.run(source))
+    assert asked in {(each.path, each.field, each.root) for each in source.asked}
 
 
 def test_texts_that_are_no_value_in_the_whole_kind() -> None:
