@@ -18,13 +18,15 @@ from oslo.validation.validator import Mode
 
 PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <https://data.example.be/ns#> .
 @prefix eh: <http://data.example.be/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix qb: <http://purl.org/linked-data/cube#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix qb: <http://purl.org/linked-data/cube#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
 SHAPES = """
 ex:Huisvorm sh:targetClass ex:Huis ; sh:name "Huis"@nl ; sh:property [ sh:path ex:naam ; sh:minCount 1 ] .
 ex:Deurvorm a sh:NodeShape ; sh:targetObjectsOf ex:deur ; sh:property [ sh:path ex:kleur ; sh:maxCount 1 ] .
 ex:Gast a sh:NodeShape ; sh:targetSubjectsOf ex:logeert ; sh:targetNode <urn:gast> ; sh:nodeKind sh:IRI .
 [] a sh:NodeShape ; sh:targetClass ex:Straat ; sh:property [ sh:path ex:naam ; sh:minCount 1 ] .
+[] a sh:NodeShape ; sh:targetClass ex:Plein ; sh:name "Plein"@nl ; sh:nodeKind sh:IRI .
+foaf:Vorm sh:targetClass ex:Park ; sh:nodeKind sh:IRI .
 """
 DATA = """
 <urn:h1> a ex:Huis ; ex:naam "een" ; ex:deur <urn:d1>, <urn:d2> ; ex:jaar 1900, 1901 .
@@ -49,13 +51,18 @@ def iri(name: str) -> str:
 
 def test_each_shape_with_its_target_and_how_many_nodes_it_looked_at() -> None:
     coverage = checked(DATA).coverage
-    rows = {(each.shape, each.name, each.target): each.focus_nodes for each in coverage.shapes}
+    rows = {
+        ("_:b" if each.shape.startswith("_:") else each.shape, each.name, each.target): each.focus_nodes
+        for each in coverage.shapes
+    }
     assert rows == {
         (iri("Huisvorm"), "Huis", f"class {iri('Huis')}"): 3,
         (iri("Deurvorm"), "Deurvorm", f"objects of {iri('deur')}"): 2,
         (iri("Gast"), "Gast", f"subjects of {iri('logeert')}"): 0,
         (iri("Gast"), "Gast", "node urn:gast"): 1,
-        next((each.shape, each.name, each.target) for each in coverage.shapes if each.shape.startswith("_:")): 0,
+        ("_:b", "Plein", f"class {iri('Plein')}"): 0,
+        ("_:b", f"class {iri('Straat')}", f"class {iri('Straat')}"): 0,
+        ("http://xmlns.com/foaf/0.1/Vorm", "foaf:Vorm", f"class {iri('Park')}"): 0,
     }
     assert coverage.focus_nodes == 6
     assert isinstance(coverage.shapes[0], ShapeCoverage)
@@ -121,17 +128,15 @@ def test_a_tally_of_two_graphs_adds_up() -> None:
 def test_terms_are_read_as_those_of_the_shapes_and_counted() -> None:
     shapes = ShapesGraph.of(DataGraph.read([PREFIXES + SHAPES], "turtle").text)
     rewritten: Counter[str] = Counter()
-    text = DataGraph.read(
-        [f"{PREFIXES} <urn:h> a eh:Huis ; eh:naam 'a', 'b' ; eh:jaar 1 ; ex:naam eh:Huis ."], "turtle"
-    ).text
+    data = "<urn:h> a eh:Huis ; eh:naam 'a', 'b' ; eh:jaar 1 ; eh:deur <urn:d> ; eh:kleur 'c' ; ex:naam eh:Huis ."
+    text = DataGraph.read([PREFIXES + data], "turtle").text
     read = normalized(text, shapes, rewritten)
-    assert rewritten == {
-        f"http://data.example.be/ns#Huis -> {iri('Huis')}": 2,
-        f"http://data.example.be/ns#naam -> {iri('naam')}": 2,
-    }
-    assert read == text.replace("http://data.example.be/ns#Huis", iri("Huis")).replace(
-        "http://data.example.be/ns#naam", iri("naam")
-    )
+    counts = {"Huis": 2, "naam": 2, "deur": 1, "kleur": 1}
+    assert rewritten == {f"http://data.example.be/ns#{name} -> {iri(name)}": count for name, count in counts.items()}
+    assert list(rewritten) == sorted(rewritten)
+    for name in counts:
+        text = text.replace(f"http://data.example.be/ns#{name}", iri(name))
+    assert read == text
 
 
 # Concepts that are not in their code list.

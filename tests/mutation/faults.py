@@ -16,23 +16,23 @@ from .replacements import RULES
 
 
 class Slot(NamedTuple):
-    """A place in the tree where a node stands: `holder.field`, or `holder.field[index]`."""
+    """A place in the tree where a node stands: `holder.field`, or `holder.field[at]`."""
 
     holder: ast.AST
     field: str
-    index: int | None
+    at: int | None
     statement: ast.AST
 
     def put(self, node: Any) -> None:
-        if self.index is None:
+        if self.at is None:
             setattr(self.holder, self.field, node)
         else:
-            getattr(self.holder, self.field)[self.index] = node
+            getattr(self.holder, self.field)[self.at] = node
 
     @property
     def node(self) -> Any:
         found = getattr(self.holder, self.field)
-        return found if self.index is None else found[self.index]
+        return found if self.at is None else found[self.at]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def faults_of(source: str) -> list[Fault]:
                 before, after = _cut(_with(slot, node, slot.statement), _with(slot, new, slot.statement))
             except ValueError:  # an f-string that Python 3.11 cannot write: quotes of every kind in it
                 continue
-            place = node if hasattr(node, "lineno") else slot.statement
+            place: Any = node if hasattr(node, "lineno") else slot.statement
             fault = Fault(lines[id(place)], place.lineno, before, after, tree, slot, new)
             if before != after:
                 found.setdefault((before, after, place.lineno), fault)

@@ -13,6 +13,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from importlib.abc import MetaPathFinder
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -64,7 +65,8 @@ def survivors(root: Path, module: str, tests: Sequence[str], faults: Sequence[Fa
                 yield fault
                 continue
             target.write_text(fault.text, "utf-8")
-            code = in_child(lambda at=fault.at: run_pytest(arguments, _Ordered(baseline, at)), limit, output)
+            work = partial(run_pytest, arguments, _Ordered(baseline, fault.at))
+            code = in_child(work, limit, output)
             if code in (_SURVIVED, _NO_TESTS):
                 yield fault
 
