@@ -18,7 +18,8 @@ from oslo.validation.validator import Mode
 
 PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <https://data.example.be/ns#> .
 @prefix eh: <http://data.example.be/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix qb: <http://purl.org/linked-data/cube#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix qb: <http://purl.org/linked-data/cube#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
 SHAPES = """
 ex:Huisvorm sh:targetClass ex:Huis ; sh:name "Huis"@nl ; sh:property [ sh:path ex:naam ; sh:minCount 1 ] .

@@ -91,7 +91,7 @@ def test_half_a_point_is_told_and_left_out() -> None:
         ("codes", {"split": ",", "codes": {"1": "een", "2": "twee"}, "unknown": "drop"}, "1,9,2", ["een", "twee"]),
         ("codes", {"split": ",", "codes": {"1": "een"}, "unknown": "drop"}, "9", []),
         # html
-        ("code", {"html": "unescape"}, "a &amp;amp; b", "a &amp; b"),
+        ("code", {"html": "unescape"}, "<b>a &amp;amp; b</b>", "<b>a &amp; b</b>"),
         ("code", {"html": "text"}, "<p>a <b>b</b></p>", "a b"),
         ("code", {"html": ["unescape", "text"]}, "&lt;i&gt;a&lt;/i&gt;", "a"),
         ("code", {"html": "text"}, "<p> </p>", None),
