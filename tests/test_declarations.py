@@ -251,6 +251,11 @@ def test_the_name_of_a_profile() -> None:
             profile(name=name)
 
 
+def test_the_source_of_a_profile_is_an_iri() -> None:
+    with pytest.raises(DescribeError, match=r"^profile 'p': source: not an absolute IRI"):
+        Profile("p", "1", "P", "example.org", (Basis,))
+
+
 def test_equal_profiles_are_one_key() -> None:
     assert len({profile(Basis), profile(Basis)}) == 1
     assert len({profile(Basis), profile(Basis, name="q")}) == 2

@@ -117,6 +117,19 @@ def test_the_language_of_a_class_is_that_of_its_bare_texts() -> None:
     assert thing.deel.naam == ("Gent", "nl")
 
 
+def test_a_class_inside_another_keeps_its_own_language() -> None:
+    assert Alles(naam="Gent").naam == ("Gent", "nl")  # it is complete before the other begins
+
+    class Enveloppe(Resource, iri=EX.Enveloppe, language="fr"):
+        nom: Annotated[LangString, EX.nom]
+        deel: Annotated[Alles, EX.deel]
+
+    thing = Enveloppe(nom="Gand", deel={"naam": "Gent"})
+    assert (thing.nom, thing.deel.naam) == (("Gand", "fr"), ("Gent", "nl"))
+    with pytest.raises(ValidationError):
+        Enveloppe(nom="Gand", deel={"naam": 7})
+
+
 # Dates, times and lists.
 
 

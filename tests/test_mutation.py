@@ -134,6 +134,7 @@ def test_the_report_counts_and_names_what_survived() -> None:
         ["all", "11", "9", "1", "1"],
     ]
     assert lines[4:] == ["noticed: 90.0% of those that are not equal", "a.py:3: x  ->  y"]
+    assert list(report([Outcome("c.py", 0, 0, [], "its tests fail")]))[-1] == "c.py: its tests fail"
 
 
 def test_the_tables_name_files_that_are_there() -> None:

@@ -216,5 +216,8 @@ def test_an_iri_with_values_in_it(template: str, value: str, iri: str) -> None:
 
 
 def test_a_template_that_no_value_makes_an_iri_rejects_the_record() -> None:
+    for value in ("1", "a-b"):
+        [said] = made("urn:x:<{A}>", value)
+        assert f"not an absolute IRI: 'urn:x:<{value}>'" in said
     [said] = made("{A}{B}", "een| twee")
     assert "not an absolute IRI" in said

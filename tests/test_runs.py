@@ -25,7 +25,7 @@ from oslo import (
 )
 from oslo.model.published import relaxations
 from oslo.models import load_profile
-from oslo.records import Layout, open_records
+from oslo.records import Layout, Query, open_records
 
 EX = Namespace("https://example.org/ns/loop#")
 
@@ -165,6 +165,12 @@ def test_as_published_what_the_profile_asks_besides_is_a_reason_to_reject() -> N
     assert shown(run(rules, records, strength=Strength.EXCHANGED)) == ["urn:p:1", "urn:p:2"]
 
 
+def test_a_value_that_is_left_out_is_told_after_its_record() -> None:
+    code = {"from": "c", "codes": {"1": "een"}, "unknown": "drop"}
+    found = run(mapping({**PLACE, "fields": {"naam": "n", "code": code}}), [{**A, "c": "9"}, {**B, "c": "9"}, C])
+    assert shown(found) == ["urn:p:1", "urn:p:2", "urn:p:3", "-:1: c: code: unknown code: left out (2 times)"]
+
+
 # What a mapping says of itself.
 
 
@@ -212,6 +218,17 @@ def test_a_layout_is_what_the_mapping_says_of_its_files() -> None:
     assert (renamed.keys, renamed.until, renamed.messages) == ("k", None, None)
     assert isinstance(mapping({**PLACE, "messages": {"each": "//m", "text": "{t}"}}).layout, Layout)
     assert mapping({**PLACE, "messages": {"each": "//m", "text": "{t}"}}).layout.messages == "//m"
+
+
+def test_records_of_a_query_with_their_parts() -> None:
+    part = {"sql": "SELECT 2", "key": "k"}
+    database = {"views": {"v": "SELECT 3"}, "absent": {"t": ["a"]}, "updates": ["_delete", "_insert"]}
+    records = {"sql": "SELECT 1", "key": "i", "parts": {"x": {**part, "parts": {"y": part}}}}
+    shared: dict[str, Any] = {"views": {"v": "SELECT 3"}, "absent": {"t": ["a"]}, "updates": ("_delete", "_insert")}
+    inner = Query("SELECT 2", "k", {}, **shared)
+    assert mapping({**PLACE, "records": records}, database=database).layout.records == Query(
+        "SELECT 1", "i", {"x": Query("SELECT 2", "k", {"y": inner}, **shared)}, **shared
+    )
 
 
 # Errors before the first record.

@@ -303,6 +303,19 @@ def test_repeated_parts_and_conditions() -> None:
     assert made("codes", {**rule, "join": "+"}, {"d": [{"t": "ja", "v": ["a", "b"]}, {"t": "ja"}]}) == ["a+b"]
 
 
+def test_a_value_that_is_left_out_goes_through_no_other_step() -> None:
+    rule = {"from": "a", "pattern": "x(.)", "codes": {"1": "een"}, "invalid": "drop"}
+    assert made("codes", rule, {"a": ["y", "x1"]}) == ["een"]
+    assert made("code", {**rule, "when": "a"}, {"a": "y"}) is None
+
+
+def test_an_iri_with_what_nobody_sees_is_refused() -> None:
+    assert made("link", {"from": "a", "when": "a"}, {"a": "urn:a\u200bb"}) == (
+        "an invisible character: U+200B ZERO WIDTH SPACE, in an IRI: 'urn:a\\u200bb'"
+    )
+    assert made("link", "a", {"a": "urn:é"}) == "urn:é"
+
+
 # Languages.
 
 

@@ -18,12 +18,16 @@ _ROOT = _HERE.parent.parent
 
 
 class Outcome(NamedTuple):
-    """Of one module: how many faults were planted, how many are listed as equivalent, and those that survived."""
+    """Of one module: how many faults were planted, how many are listed as equivalent, and those that survived.
+
+    `failed`: why none could be planted.
+    """
 
     module: str
     planted: int
     equal: int
     survived: list[str]
+    failed: str = ""
 
     @property
     def killed(self) -> int:
@@ -61,9 +65,12 @@ def examine(job: tuple[str, list[str], list[Fault]]) -> Outcome:
     listed = equivalent().get(module, {})
     real = sorted((each for each in faults if (each.before, each.after) not in listed), key=lambda each: each.line)
     survived = []
-    for each in survivors(_ROOT, module, tests, real):
-        survived.append(str(each))
-        print(f"{module}:{each}", file=sys.stderr, flush=True)
+    try:
+        for each in survivors(_ROOT, module, tests, real):
+            survived.append(str(each))
+            print(f"{module}:{each}", file=sys.stderr, flush=True)
+    except RuntimeError as error:  # the tests fail without a fault: nothing can be said of this module
+        return Outcome(module, 0, 0, [], str(error))
     return Outcome(module, len(faults), len(faults) - len(real), survived)
 
 
@@ -78,6 +85,8 @@ def report(outcomes: list[Outcome]) -> Iterator[str]:
     yield f"noticed: {killed / max(1, planted - equal):.1%} of those that are not equal"
     for each in outcomes:
         yield from (f"{each.module}:{fault}" for fault in each.survived)
+        if each.failed:
+            yield f"{each.module}: {each.failed}"
 
 
 def main() -> None:
@@ -100,6 +109,7 @@ def main() -> None:
             outcomes.append(outcome)
             print(f"{outcome.module}: {len(outcome.survived)} survived", file=sys.stderr, flush=True)
     print(*report(sorted(outcomes)), sep="\n")
+    sys.exit(any(outcome.failed for outcome in outcomes))
 
 
 if __name__ == "__main__":
