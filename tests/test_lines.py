@@ -177,6 +177,22 @@ def test_parts_are_blank_nodes_if_asked() -> None:
     assert (whole.count("_:"), "<urn:uuid" in whole) == (6, False)
 
 
+def test_the_name_of_a_blank_node_is_made_from_the_way_to_it() -> None:
+    inner, outer = Deel(nummer=2), Deel(nummer=1, deel=Deel(nummer=2))
+    below = f"deel-{digest_of(outer, set())}"
+    names = [
+        blank_name(f"{top}{below}{more}")
+        for top in ("urn:a#", "a#")
+        for more in ("", f"/deel-{digest_of(inner, set())}")
+    ]
+    for id, found in (("urn:a", names[:2]), ("_:a", names[2:])):
+        text = ntriples(Ding(id=id, naam="n", deel=outer), blank_nodes=True)
+        assert list(dict.fromkeys(re.findall(r"_:n[0-9a-f]{16}\b", text))) == found
+    whole = Ding(naam="n", deel=inner)
+    top, part = dict.fromkeys(re.findall(r"_:n[0-9a-f]{16}\b", ntriples(whole, blank_nodes=True)))
+    assert (top, part) == (blank_name(uuid_of(whole)), blank_name(f"{uuid_of(whole)}#deel-{digest_of(inner, set())}"))
+
+
 def test_a_blank_node_by_its_label_and_what_is_below_it() -> None:
     thing = Ding(id="_:a", naam="n", deel=Deel(nummer=1))
     for blank_nodes in (False, True):

@@ -309,6 +309,13 @@ def test_a_value_that_is_left_out_goes_through_no_other_step() -> None:
     assert made("code", {**rule, "when": "a"}, {"a": "y"}) is None
 
 
+def test_empty_text_goes_through_no_step() -> None:
+    rule = {"constant": "", "pattern": "x", "when": "a"}
+    assert made("code", rule, {"a": "1"}) is None
+    assert made("codes", rule, {"a": "1"}) == []
+    assert made("code", {"constant": "", "when": "a"}, {"a": "1"}) is None
+
+
 def test_an_iri_with_what_nobody_sees_is_refused() -> None:
     assert made("link", {"from": "a", "when": "a"}, {"a": "urn:a\u200bb"}) == (
         "an invisible character: U+200B ZERO WIDTH SPACE, in an IRI: 'urn:a\\u200bb'"
