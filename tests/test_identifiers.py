@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import Annotated
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from oslo import identifiers
 from oslo.exchange.shacl import shapes
-from oslo.identifiers import IDENTIFIERS, Insz, insz, kbo, kbo_iri, mint, register_iri, vestigingsnummer
+from oslo.identifiers import IDENTIFIERS, REGISTERS, Insz, insz, kbo, kbo_iri, mint, register_iri, vestigingsnummer
 from oslo.model.description import Profile, describe
 from oslo.model.resource import Resource
 from oslo.namespaces import Iri, Namespace
 
 EX = Namespace("https://example.org/ns#")
+LAW = settings(derandomize=True, deadline=None, max_examples=50)
 
 TYPES = {
     "insz": identifiers.Insz,
@@ -76,6 +77,7 @@ SEPARATORS = {"insz": ".- ", "kbo": ". ", "vestiging": ". ", "iban": " "}
 
 
 @pytest.mark.parametrize("name", IDENTIFIERS)
+@LAW
 @given(data=st.data())
 def test_normal_forms(name: str, data: st.DataObject) -> None:
     each = IDENTIFIERS[name]
@@ -89,6 +91,7 @@ def test_normal_forms(name: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("name", IDENTIFIERS)
+@LAW
 @given(text=st.text(max_size=16) | st.text("0123456789BEOV .-", max_size=20))
 def test_any_text_is_cleaned_for_good_or_refused(name: str, text: str) -> None:
     each = IDENTIFIERS[name]
@@ -101,6 +104,7 @@ def test_any_text_is_cleaned_for_good_or_refused(name: str, text: str) -> None:
         assert re.search(each.pattern, cleaned)
 
 
+@LAW
 @given(number=national_numbers(), place=st.integers(0, 10), more=st.integers(1, 9))
 def test_a_wrong_digit_is_found_and_the_number_not_shown(number: str, place: int, more: int) -> None:
     wrong = number[:place] + str((int(number[place]) + more) % 10) + number[place + 1 :]
@@ -138,6 +142,8 @@ def test_a_wrong_digit_is_found_and_the_number_not_shown(number: str, place: int
         ("iban", "BE71 0961 2345 6760", "check digits"),
         ("iban", "XX10 0961 2345 6769", "country"),
         ("iban", "096-1234567-69", "has to be a country"),
+        ("iban", "BE71x096123456769", "not an IBAN"),
+        ("kbo", "x0200065765", "10 digits"),
     ],
 )
 def test_refused(name: str, text: str, said: str) -> None:
@@ -163,8 +169,62 @@ def test_public_examples(text: str) -> None:
     assert insz(text) == re.sub("[^0-9]", "", text)
 
 
+@pytest.mark.parametrize("later", ["", "2"])
+def test_the_months_of_a_number(later: str) -> None:
+    """12 months and 0 for an unknown one; 20 or 40 more in a BIS number, and again 60 more in a test environment."""
+    for month in range(100):
+        body = f"17{month:02}01001" if later else f"85{month:02}01001"
+        number = f"{body}{97 - int(later + body) % 97:02}"
+        if month % 20 <= 12 and month < 60:
+            assert insz(number) == insz(number, test_numbers=True) == number
+        elif month % 20 <= 12:
+            assert insz(number, test_numbers=True) == number
+            with pytest.raises(ValueError, match="a number for tests only"):
+                insz(number)
+        else:
+            for test_numbers in (False, True):
+                with pytest.raises(ValueError, match="the month of birth is impossible"):
+                    insz(number, test_numbers=test_numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("85", "85: "), ("123", "*23: "), ("1" * 20, "*" * 18 + "11: "), ("1" * 21, "21 characters: "),
+        ("Ann Peeters", "'Ann Peeters': "), ("Ann Peeters-Janssens!", "*****************s!: "),
+        ("x85073003328", "**********28: "), ("", "'': "),
+    ],
+)  # fmt: skip
+def test_what_is_shown_of_a_text_that_is_no_number_of_a_person(text: str, shown: str) -> None:
+    with pytest.raises(ValueError, match="it has to be 11 digits") as caught:
+        insz(text)
+    assert str(caught.value).startswith(f"not an INSZ: {shown}")
+
+
+def test_what_belongs_to_a_person_is_marked() -> None:
+    assert {name for name, each in IDENTIFIERS.items() if each.personal} == {"insz"}
+    assert all(each.name == name and each.description for name, each in IDENTIFIERS.items())
+
+
 def test_an_iban_of_a_bank_that_is_not_on_the_list() -> None:
     assert identifiers.iban("BE07 1770 0000 0066") == "BE07177000000066"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("NL91ABNA041716430", "has IBANs of another form"), ("BE7109612345676", "form")]
+)
+def test_an_iban_of_another_length_than_its_country_has(text: str, said: str) -> None:
+    for check in range(100):  # with the check digits that fit
+        number = f"{text[:2]}{check:02}{text[4:]}"
+        try:
+            identifiers.iban(number)
+        except ValueError as error:
+            if "check digits" in str(error):
+                continue
+            assert said in str(error)
+            break
+    else:
+        raise AssertionError("no check digits fit")
 
 
 def test_typographic_dashes_and_spaces() -> None:
@@ -234,6 +294,11 @@ def test_mint(parts: tuple[str, ...], options: dict[str, bool], expected: str) -
         ("data.gent.be", "dossier", "é", "reference"),
         ("data.gent.be", "dossier", "..", "reference"),
         ("data.gent.be", "dossier", "1\n", "reference"),
+        ("data.gent.be", "dossier", ".", "reference"),
+        ("data..gent.be", "dossier", "1", "domain"),
+        ("data.gent.be.", "dossier", "1", "domain"),
+        ("data.gent.be", "dossier-", "1", "lower case"),
+        ("data.gent.be", "1dossier", "1", "lower case"),
     ],
 )
 def test_mint_refuses(domain: str, concept: str, reference: str, said: str) -> None:
@@ -250,15 +315,42 @@ def test_mint_refuses_a_number_of_a_person(reference: str) -> None:
     assert reference not in str(caught.value)
 
 
+def test_mint_takes_what_is_no_number_of_a_person_and_types_that_there_are() -> None:
+    for reference in ("a85073003328", "85073003328a", "850730033289", "85073003329-1", "a..b", "..."):
+        assert mint("data.gent.be", "x", reference) == f"https://data.gent.be/id/x/{reference}"
+    assert mint("data.gent.be", "mijn-huis2", kind="ns") == "https://data.gent.be/ns/mijn-huis2"
+    assert mint("a-b.gent--x.be", "x", "1") == "https://a-b.gent--x.be/id/x/1"
+    with pytest.raises(ValueError, match="the type of an IRI is id, doc or ns, not 'set'"):
+        mint("data.gent.be", "x", kind="set")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"national number of a person \(\*{9}28\)"):
+        mint("data.gent.be", "x", "85073003329_85073003328")
+
+
+@LAW
 @given(reference=st.uuids().map(str))
 def test_a_uuid_is_no_national_number(reference: str) -> None:
     assert mint("data.gent.be", "persoon", reference).endswith(reference)
 
 
+REGISTERED = {
+    "onderneming": "0200065765", "vestiging": "2000000339", "organisatie": "OVO002949", "gemeente": "44021",
+    "postinfo": "9000", "belgif-onderneming": "0200065765", "belgif-refnis2019": "44021",
+}  # fmt: skip
+
+
 def test_register_iris() -> None:
     assert kbo_iri("BE 0200.065.765") == "https://data.vlaanderen.be/id/onderneming/0200065765"
-    assert register_iri("postinfo", "9000") == "https://data.vlaanderen.be/id/postinfo/9000"
-    assert register_iri("belgif-refnis2019", "44021") == "http://vocab.belgif.be/auth/refnis2019/44021"
+    flemish, number, unit = "https://data.vlaanderen.be/id", "0200065765", "2000000339"
+    assert {(name, text, register_iri(name, text)) for name, text in REGISTERED.items()} == {
+        ("onderneming", number, f"{flemish}/onderneming/{number}"),
+        ("vestiging", unit, f"{flemish}/vestiging/{unit}"),
+        ("organisatie", "OVO002949", f"{flemish}/organisatie/OVO002949"),
+        ("gemeente", "44021", f"{flemish}/gemeente/44021"),
+        ("postinfo", "9000", f"{flemish}/postinfo/9000"),
+        ("belgif-onderneming", number, f"https://org.belgif.be/id/CbeRegisteredEntity/{number}"),
+        ("belgif-refnis2019", "44021", "http://vocab.belgif.be/auth/refnis2019/44021"),
+    }
+    assert REGISTERED.keys() == REGISTERS.keys()
     with pytest.raises(ValueError, match="there are onderneming"):
         register_iri("kadaster", "1")
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import json
 import re
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from oslo import Format, Outcome, Validator, convert, load_profile, mapping_from
-from oslo.errors import MappingError
+from oslo import Format, Listeners, Outcome, Reject, Validator, convert, load_profile, mapping_from
+from oslo.errors import MappingError, Place
+from oslo.mapping.identity import Identities
+from oslo.models.persoon import Plaats
 
 PLACE = {"profile": "persoon-basis", "model": "Plaats", "id": "https://data.example.be/id/boom/{NR}"}
 
@@ -74,6 +77,68 @@ def test_two_kinds_of_one_record_may_describe_one_thing() -> None:
     assert (outcome.conflicts, outcome.equal) == (0, 1)
 
 
+def repeated(*records: tuple[str | None, str, Place]) -> list[str]:
+    """What is told of records, each with its id, what was written of it, and its place."""
+    identities = Identities()
+    for id, text, place in records:
+        identities.add(Plaats(id=id, plaatsnaam="x"), text, place)
+    told = [str(each) for each in identities.repeated()]
+    identities.close()
+    return told
+
+
+ROW = [Place("a.csv", line=number) for number in range(10)]
+
+
+def test_a_record_is_compared_with_the_first_that_says_the_same() -> None:
+    records = [("urn:1", "A", ROW[2]), ("urn:1", "B", ROW[3]), ("urn:1", "A", ROW[4]), ("urn:1", "B", ROW[5])]
+    assert repeated(*records, ("urn:2", "A", ROW[6])) == [
+        "a.csv:3: has the id of another record, with other content: a.csv:2",
+        "a.csv:4: equal to a.csv:2",
+        "a.csv:5: equal to a.csv:3",
+    ]
+
+
+def test_ids_are_told_in_the_order_of_their_first_records() -> None:
+    many = [(f"urn:{number}", "x", Place("a.csv", line=number)) for number in range(1999)]
+    last = [("urn:1998", "x", Place("b.csv", line=1)), ("urn:0", "x", Place("b.csv", line=2))]
+    assert repeated(*many, *last) == ["b.csv:2: equal to a.csv:0", "b.csv:1: equal to a.csv:1998"]
+
+
+def test_places_are_kept_as_they_are() -> None:
+    places = [
+        Place("a.xlsx", line=2, sheet="een"),
+        Place("a.xlsx", line=2, sheet="twee"),
+        Place("a.json", path="$.x[0]"),
+        Place("a.json", path="$.x[1]"),
+    ]
+    assert repeated(*(("urn:1", "x", place) for place in places)) == [
+        "a.xlsx[twee]:2: equal to a.xlsx[een]:2",
+        "a.json: $.x[0]: equal to a.xlsx[een]:2",
+        "a.json: $.x[1]: equal to a.xlsx[een]:2",
+    ]
+
+
+def test_what_one_record_says_in_two_kinds_is_one_description() -> None:
+    assert repeated(("urn:1", "A", ROW[2]), ("urn:1", "B", ROW[2])) == []
+    assert repeated(("urn:1", "A", ROW[2]), ("urn:1", "A", ROW[2])) == ["a.csv:2: equal to a.csv:2"]
+    nowhere = Place("a.rdf")
+    assert repeated(("urn:1", "A", nowhere), ("urn:1", "B", nowhere)) == [
+        "a.rdf: has the id of another record, with other content: a.rdf"
+    ]
+
+
+def test_nothing_is_kept_after_a_run() -> None:
+    identities = Identities()
+    identities.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        list(identities.repeated())
+
+
+def test_without_an_id_the_content_is_the_id() -> None:
+    assert repeated((None, "A", ROW[2]), (None, "B", ROW[3]), (None, "A", ROW[4])) == ["a.csv:4: equal to a.csv:2"]
+
+
 @pytest.mark.parametrize(
     ("id", "meant"),
     [
@@ -113,9 +178,28 @@ def test_a_key_makes_an_id_that_does_not_change_with_the_content() -> None:
     assert ids("NR,NAAM\n12,x\n1,x\n", key=["NR", "NAAM"]) != ids("NR,NAAM\n1,2x\n1,x\n", key=["NR", "NAAM"])
 
 
+def test_an_id_of_a_key_is_the_same_in_every_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ids("NR,NAAM\n1,a\n", key="NR") == ["<urn:uuid:e33be721-166d-8a8e-a5bd-ac832ae43a32>"]
+    assert ids("NR,NAAM\n1,a\n", key=["NR", "NAAM"]) == ["<urn:uuid:b177e1d6-1cfe-837b-9fa7-7b0256d602a1>"]
+    monkeypatch.setenv("GEHEIM", "0123456789abcdef")
+    secret = {"key": "NR", "pseudonym": "GEHEIM"}
+    assert ids("NR,NAAM\n85073003328,a\n", **secret) == ["<urn:uuid:4cd22daa-b1cd-8aa9-93d9-ee7b38ed9467>"]
+    for more in ("", "x"):  # a key of BLAKE2b has 64 bytes at most
+        monkeypatch.setenv("GEHEIM", "0123456789abcdef" * 4 + more)
+        assert ids("NR,NAAM\n85073003328,a\n", **secret) == ["<urn:uuid:96c6ec1f-e253-88cb-95f9-58c0aa9c8154>"]
+
+
 def test_a_key_without_a_value_rejects_the_record() -> None:
-    outcome, _ = done("NR,NAAM\n,Linde\n2,Eik\n", id=None, key="NR")
-    assert (outcome.resources, outcome.rejects) == (1, 1)
+    mapping = mapping_from({**PLACE, "fields": {"plaatsnaam": "NAAM"}, "id": None, "key": ["NR", "NAAM"]}, "bomen")
+    rejects: list[Reject] = []
+    listeners = Listeners(reject=rejects.append)
+    records = b"NR,NAAM\n,Linde\n2,Eik\n3,\n"
+    outcome = convert([io.BytesIO(records)], mapping, io.StringIO(), form="csv", listeners=listeners)
+    assert (outcome.resources, outcome.rejects) == (1, 2)
+    assert [str(each) for each in rejects] == [
+        "-:2: NR, NAAM: id: key: no value for NR",
+        "-:4: NR, NAAM: id: key: no value for NAAM\n-:4: NAAM: plaatsnaam: is required, but has no value",
+    ]
 
 
 def test_a_national_number_as_key_needs_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,10 +211,18 @@ def test_a_national_number_as_key_needs_a_secret(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("GEHEIM", "0123456789abcdeg")
     [other] = ids(row, key="NR", pseudonym="GEHEIM")
     assert one != other
-    for short in ("", "kort"):
+    for short, what in (("", "is not set"), ("kort", "is too short"), ("0123456789abcde", "is too short")):
         monkeypatch.setenv("GEHEIM", short)
-        with pytest.raises(MappingError, match="pseudonym: the variable GEHEIM"):
+        with pytest.raises(MappingError, match=f"pseudonym: the variable GEHEIM {what}"):
             ids(row, key="NR", pseudonym="GEHEIM")
+    monkeypatch.delenv("GEHEIM")
+    with pytest.raises(MappingError, match="pseudonym: the variable GEHEIM is not set"):
+        ids(row, key="NR", pseudonym="GEHEIM")
+
+
+def test_the_number_of_a_test_environment_needs_a_secret_too() -> None:
+    outcome, _ = done("NR,NAAM\n00600099536,Linde\n", id=None, key="NR")
+    assert (outcome.resources, outcome.rejects) == (0, 1)
 
 
 def test_a_pseudonym_in_a_template(monkeypatch: pytest.MonkeyPatch) -> None:

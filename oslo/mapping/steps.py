@@ -32,7 +32,7 @@ def compile_codes(codes: Mapping[str, Any], finish: Step, unknown: Step | None =
 
     def step(value: Any) -> Any:
         found = ready.get(value)
-        if found is not None or value in ready:
+        if found is not None:
             return found
         if unknown is not None:
             return unknown(value)

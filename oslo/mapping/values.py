@@ -282,11 +282,8 @@ def _try_compile(compile: Callable[[], Step], scope: Scope) -> Step:
 
 
 def _find_table(rule: ValueRule, scope: Scope) -> dict[str, Any]:
-    if not isinstance(rule.codes, str):
-        return dict(rule.codes or {})
-    if rule.codes not in scope.rules.tables:
-        raise scope.error(f"no table {rule.codes!r}{nearest(rule.codes, scope.rules.tables)}")
-    return dict(scope.rules.tables[rule.codes])
+    """The codes of a rule: its own, or a table by its name, which is one of those that there are (`checking.py`)."""
+    return scope.rules.tables[rule.codes] if isinstance(rule.codes, str) else rule.codes or {}
 
 
 def _compile_finish(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Step:

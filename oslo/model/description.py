@@ -358,8 +358,6 @@ _FACETS: dict[type, tuple[str, str]] = {
     at.Gt: ("minExclusive", "gt"),
     at.Le: ("maxInclusive", "le"),
     at.Lt: ("maxExclusive", "lt"),
-    at.MinLen: ("minLength", "min_length"),
-    at.MaxLen: ("maxLength", "max_length"),
 }
 
 
