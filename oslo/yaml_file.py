@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import yaml
 
-from .errors import MappingError
+from .errors import MappingError, Place, reading
 from .words.yaml_mistakes import decode, explain, find_line
 
 _MAX_BYTES = 4 * 2**20
@@ -31,7 +31,8 @@ def read_yaml(path: Path) -> Any:
         text = decode(path.read_bytes(), str(path))
     except OSError as error:
         raise MappingError(f"{path}: {error.strerror or error}") from None
-    return parse_yaml(text, str(path))
+    with reading(lambda: Place(str(path))):
+        return parse_yaml(text, str(path))
 
 
 def parse_yaml(text: str, name: str) -> Any:

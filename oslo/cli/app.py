@@ -2,7 +2,7 @@
 
 Results go to standard output, everything else to standard error. Exit codes: 0 all good;
 1 findings (violations, rejects, or nothing to check or convert); 2 wrong usage or unreadable
-input.
+input; 70 a defect of the library.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import IO, Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 
-from ..errors import InputError, OsloError, Place
+from ..errors import InputError, OsloError, Place, one_line, while_reading, wrong_with_input
 from ..records.layout import Url
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ app = typer.Typer(
 
 FINDINGS = 1  # exit code: violations, rejects, nothing checked
 UNUSABLE = 2  # exit code: wrong usage, unreadable input
+DEFECT = 70  # exit code: a defect of the library (EX_SOFTWARE of sysexits.h)
 
 CodeLists = Annotated[
     list[Path] | None, typer.Option("--codelist", help="A SKOS file with a code list, in place of the library's.")
@@ -39,13 +40,14 @@ Files = Annotated[list[str], typer.Argument(help="Files, or - for standard input
 
 
 def main() -> NoReturn:
-    """Run the command line; every error of the library becomes one plain line and exit code 2."""
+    """Run the command line; every error becomes one plain line, and exit code 2, or 70 for a defect of the library."""
     try:
         try:
             app(prog_name="oslo")
         finally:
             sys.stdout.flush()  # a failure can still be reported here
     except OsloError as error:
+        _show_traceback(error)
         say(f"oslo: {error}")
         sys.exit(UNUSABLE)
     except BrokenPipeError:  # the reader of the output has closed it, as `head` does
@@ -58,7 +60,33 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         say("oslo: stopped")
         sys.exit(130)
+    except Exception as error:  # noqa: BLE001  the last net: nobody is shown a traceback
+        sys.exit(_tell_unexpected(error))
     sys.exit(0)
+
+
+_TRACEBACK = "OSLO_TRACEBACK"
+
+
+def _show_traceback(error: Exception) -> None:
+    """Show where an error comes from, if that is asked for."""
+    if os.environ.get(_TRACEBACK):
+        import traceback
+
+        traceback.print_exception(error)
+
+
+def _tell_unexpected(error: Exception) -> int:
+    """Say what no reader has refused, with the place or the files of the command; returns the exit code."""
+    _show_traceback(error)
+    files = while_reading(error) or ", ".join(each for each in sys.argv[2:] if Path(each).is_file())
+    about = f"oslo: {files}: " if files else "oslo: "
+    if wrong := wrong_with_input(error):
+        say(f"{about}{wrong}")
+        return UNUSABLE
+    say(f"{about}a defect of oslo: {one_line(error)}")
+    say(f"oslo: please report it, with what this command prints with {_TRACEBACK}=1")
+    return DEFECT
 
 
 def _discard_output() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from ..errors import InputError, Place, reading
 from ..namespaces import RDF, SH
 from . import anywhere, codelists, contexts, files, literals, shapes, usage
 from .lint_file import LintFile
@@ -44,16 +45,19 @@ def _is_of_shape(each: Statement) -> bool:
 
 
 def _checked(path: Path, base: str | None) -> LintFile:
-    file = files.read_file(path, base)
-    anywhere.check(file)
-    usage.check(file)
-    literals.check(file)
-    if file.kind == "shapes":
-        shapes.check(file)
-    if file.kind == "codelist":
-        codelists.check(file)
-    contexts.check(file)
+    file = LintFile(path)
+    try:
+        with reading(lambda: Place(str(path))):
+            file = files.read_file(path, base)
+            for check in (anywhere.check, usage.check, literals.check, *_CHECKS_OF.get(file.kind, ()), contexts.check):
+                check(file)
+    except InputError as error:  # the other files are looked at all the same
+        file.report("file/unreadable", None, path.name, error.message)
     return file
+
+
+_CHECKS_OF = {"shapes": (shapes.check,), "codelist": (codelists.check,)}
+"""The checks for a kind of file, besides those for every file."""
 
 
 def _in_order(defects: list[Defect]) -> list[Defect]:

@@ -10,14 +10,14 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from ..alignment.account import Loss, statements
 from ..alignment.translation import Alignment, TranslationError
-from ..errors import InputError, OutputError, Place
+from ..errors import InputError, OsloError, OutputError, Place, one_line, reading
 from ..exchange import Format, render, write_pieces
 from ..exchange.lines import ntriples
 from ..files import refuse_overlaps, replacing
@@ -145,26 +145,31 @@ def _map_records(
     """Each resource, with the place of its record; in the classes of another standard, if there is an `alignment`."""
     count = counting(mapping.profile, strength, outcome.open)
     for number, source in sources:
-        for line, result in mapping.run_with_lines(source, strength):
-            if alignment is not None and isinstance(result, Resource):
-                result = _translate(result, alignment, source, outcome)
-            if isinstance(result, Resource):
-                outcome.resources += 1
-                if count is not None:
-                    count(result)
-                yield result, source.place(line)
-            elif isinstance(result, Notice):
-                outcome.notices.append(result)
-                if listeners.notice:
-                    listeners.notice(result)
-            else:
-                outcome.rejects += 1
-                if listeners.reject:
-                    listeners.reject(result)
-            if listeners.progress and not (outcome.resources + outcome.rejects) % 1000:
-                listeners.progress(outcome.resources + outcome.rejects)
+        with reading(partial(_current_place, source)):
+            for line, result in mapping.run_with_lines(source, strength):
+                if alignment is not None and isinstance(result, Resource):
+                    result = _translate(result, alignment, source, outcome)
+                if isinstance(result, Resource):
+                    outcome.resources += 1
+                    if count is not None:
+                        count(result)
+                    yield result, source.place(line)
+                elif isinstance(result, Notice):
+                    outcome.notices.append(result)
+                    if listeners.notice:
+                        listeners.notice(result)
+                else:
+                    outcome.rejects += 1
+                    if listeners.reject:
+                        listeners.reject(result)
+                if listeners.progress and not (outcome.resources + outcome.rejects) % 1000:
+                    listeners.progress(outcome.resources + outcome.rejects)
         ignored = (name for kind in mapping.kinds_of(source) for name in kind.rules.ignored)
         account.add(source, number, ignored)
+
+
+def _current_place(source: RecordSource) -> Place:
+    return source.place(source.line)
 
 
 def _open_sources(
@@ -208,17 +213,22 @@ def _translate(resource: Resource, alignment: Alignment, source: RecordSource, o
         outcome.statements += len(error.losses)
         outcome.lost.add(_at(error.losses, resource, place))
         wrong = [RecordProblem(each.reason, each.property) for each in error.problems] or [RecordProblem(str(error))]
-        if record is None:
-            return Reject(place, tuple(wrong), {"record": str(resource.id or "")})
-        return Reject(place, tuple(wrong), source.dump(record), source.keep(record))
-    known = statements([resource], told, alignment.reason).values()
-    losses = [each for each in known if each is not None]
-    outcome.statements += len(known)
-    outcome.translated += len(known) - len(losses)
-    outcome.lost.add(_at(losses, resource, place))
-    outcome.changed.add(_at(told.changes, resource, place))
-    outcome.assumed += told.assumed
-    return other
+    except OsloError:
+        raise
+    except Exception as error:  # noqa: BLE001  it concerns this record, and the run goes on
+        wrong = [RecordProblem(f"cannot be translated: {one_line(error)}")]
+    else:
+        known = statements([resource], told, alignment.reason).values()
+        losses = [each for each in known if each is not None]
+        outcome.statements += len(known)
+        outcome.translated += len(known) - len(losses)
+        outcome.lost.add(_at(losses, resource, place))
+        outcome.changed.add(_at(told.changes, resource, place))
+        outcome.assumed += told.assumed
+        return other
+    if record is None:
+        return Reject(place, tuple(wrong), {"record": str(resource.id or "")})
+    return Reject(place, tuple(wrong), source.dump(record), source.keep(record))
 
 
 def _at(losses: Iterable[Loss], resource: Resource, place: Place) -> Iterator[Loss]:
@@ -261,7 +271,8 @@ def _plain_pieces(
     def listen(resource: Resource, text: str) -> None:
         identities.add(resource, text, place)
 
-    return write_pieces(resources(), format, classes=models, context=context, listen=listen)
+    with reading(lambda: place):
+        yield from write_pieces(resources(), format, classes=models, context=context, listen=listen)
 
 
 def _text_pieces(checked: Checked, format: Format, models: list[type[Resource]], context: Any) -> Iterator[str]:
