@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import cache, partial
 from itertools import islice
@@ -97,14 +98,15 @@ def convert(
         pieces = _plain_pieces(written, identities, format, models, context)
     else:
         pieces = _text_pieces(_check_batches(written, identities, check, outcome, listeners), format, models, context)
-    if isinstance(output, Path):
-        with replacing(output) as file:
-            _write(pieces, file, output)
-    else:
-        _write(pieces, output, None)
-    outcome.unread = account.unread()
-    outcome.unfound = account.unfound(outcome.unread)
-    _count_repeated(identities, outcome, joins=bool(mapping.shared_id))
+    with identities:
+        if isinstance(output, Path):
+            with replacing(output) as file:
+                _write(pieces, file, output)
+        else:
+            _write(pieces, output, None)
+        outcome.unread = account.unread()
+        outcome.unfound = account.unfound(outcome.unread)
+        _count_repeated(identities, outcome, joins=bool(mapping.shared_id))
     return outcome
 
 
@@ -118,7 +120,6 @@ def _count_repeated(identities: Identities, outcome: Outcome, *, joins: bool) ->
         if (outcome.equal if each.equal else outcome.conflicts) <= _EXAMPLES:
             outcome.repeated.append(each)
     outcome.resources -= outcome.equal
-    identities.close()
 
 
 def _checked_inputs(inputs: Any) -> list[Input]:
@@ -185,23 +186,25 @@ def _open_sources(
             yield from ((0, source) for source in sources)
         return
     for number, each in enumerate(files_of(inputs, mapping.layouts, form)):
-        rereadable = each if len(mapping.layouts) == 1 else _make_rereadable(each)
-        for layout in mapping.layouts:
-            if isinstance(rereadable, Url):
-                raise InputError("a database needs a mapping whose records are a query", Place(rereadable.shown))
-            if not isinstance(rereadable, Path | File) and rereadable is not each:
-                rereadable.seek(0)
-            with open_records(rereadable, layout, options, form=form) as source:
-                yield number, source
+        with nullcontext(each) if len(mapping.layouts) == 1 else _rereadable(each) as rereadable:
+            for layout in mapping.layouts:
+                if isinstance(rereadable, Url):
+                    raise InputError("a database needs a mapping whose records are a query", Place(rereadable.shown))
+                if not isinstance(rereadable, Path | File) and rereadable is not each:
+                    rereadable.seek(0)
+                with open_records(rereadable, layout, options, form=form) as source:
+                    yield number, source
 
 
-def _make_rereadable(source: Input | File) -> Input | File:
+@contextmanager
+def _rereadable(source: Input | File) -> Iterator[Input | File]:
     """A file as it is, a stream as a copy that can be read more than once."""
     if isinstance(source, Path | Url | File):
-        return source
-    copy = tempfile.TemporaryFile()  # noqa: SIM115  closed with the last reference to it
-    shutil.copyfileobj(source, copy)
-    return copy
+        yield source
+        return
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(source, copy)
+        yield copy
 
 
 def _translate(resource: Resource, alignment: Alignment, source: RecordSource, outcome: Outcome) -> Resource | Reject:
