@@ -16,6 +16,7 @@ from lxml import etree
 
 import oslo.lint.anywhere
 import oslo.mapping.kinds
+import oslo.mapping.preview
 import oslo.rdf.parsing
 import oslo.validation.validator
 from oslo import InputError, Reject, mapping_from, open_records
@@ -237,3 +238,21 @@ def test_a_record_that_cannot_be_translated_is_rejected(
     done = convert(run, tmp_path / "a.csv", "plaatsen.yaml", "--to", "isa")
     assert "a.csv:3: cannot be translated: KeyError: 'x'" in done.stderr
     assert "2 converted, 1 rejected" in done.stderr
+
+
+@pytest.mark.parametrize("error", [KeyError("x"), ValueError("no such thing"), RecursionError()])
+def test_a_preview_goes_on_with_the_next_record(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    (tmp_path / "a.csv").write_text(CSV)
+    whole = oslo.mapping.preview._preview_part
+
+    def part(place: str, data: object, *more: object) -> object:
+        return failing(error)() if "Genk" in str(data) else whole(place, data, *more)
+
+    monkeypatch.setattr(oslo.mapping.preview, "_preview_part", part)
+    done = run("mapping", "a.csv", "--check", "plaatsen.yaml")
+    assert done.returncode == 0
+    assert "Aalst" in done.stdout
+    reason = "no such thing" if isinstance(error, ValueError) else f"cannot be read: {one_line(error)}"
+    assert f"rejected: {reason}" in done.stdout

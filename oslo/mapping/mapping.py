@@ -171,11 +171,11 @@ def _map_record(build: Build, data: Any, record: Record, source: RecordSource) -
     except OsloError:
         raise
     except Exception as error:  # noqa: BLE001  it concerns this record, and the run goes on
-        problems = [_problem(error)]
+        problems = [problem_of(error)]
     return _reject(problems, record, source)
 
 
-def _problem(error: Exception, rule: str | None = None) -> RecordProblem:
+def problem_of(error: Exception, rule: str | None = None) -> RecordProblem:
     """What is wrong with a record where no field says so, and by which rule."""
     known = isinstance(error, ValueError)
     return RecordProblem(str(error) if known else f"cannot be read: {one_line(error)}", rule)
@@ -197,7 +197,7 @@ def _notice(text: Setter, record: Record, source: RecordSource) -> Reject | Noti
     except OsloError:
         raise
     except Exception as error:  # noqa: BLE001  as in `_map_record`
-        return _reject([_problem(error, "message")], record, source)
+        return _reject([problem_of(error, "message")], record, source)
 
 
 def _map_by_kinds(
@@ -219,7 +219,7 @@ def _map_by_kinds(
             raise
         except Exception as error:  # noqa: BLE001  as in `_map_record`
             taken = True
-            yield _reject([_problem(error, rule)], record, source)
+            yield _reject([problem_of(error, rule)], record, source)
             continue
         if kind.notice is not None:
             yield _notice(kind.notice, record, source)

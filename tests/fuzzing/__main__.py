@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections import Counter
 from contextlib import chdir
 from pathlib import Path
 from time import monotonic
@@ -22,12 +23,16 @@ def main() -> int:
     if repeat is not None:
         return _repeat(repeat, options)
     began = monotonic()
-    findings, counts = run_all(options)
-    seen: dict[tuple[str, str], list[Finding]] = {}
-    for each in findings:
-        seen.setdefault(each.key, []).append(each)
-    for alike in seen.values():
-        _show(min(alike, key=lambda each: len(each.data)), len(alike), options)
+    seen: Counter[tuple[str, str]] = Counter()
+
+    def told(finding: Finding) -> None:
+        seen[finding.key] += 1
+        if seen[finding.key] == 1:
+            _show(finding, options)
+
+    counts = run_all(options, told)
+    for (kind, where), times in seen.most_common():
+        print(f"{times} x {kind}: {where}")
     minutes = (monotonic() - began) / 60
     if options.names != ROUND or "-v" in sys.argv:
         for name, count in sorted(counts.items()):
@@ -66,20 +71,21 @@ def _repeat(path: Path, options: Options) -> int:
     return 1 if found else 0
 
 
-def _show(finding: Finding, times: int, options: Options) -> None:
+def _show(finding: Finding, options: Options) -> None:
+    """Keep the input of a finding, and say how to repeat it."""
     options.folder.mkdir(parents=True, exist_ok=True)
     form = TARGETS[finding.target].form
     name = f"{finding.kind}-{finding.target}-{options.seed}-{finding.number}".replace(" ", "-").replace("/", "-")
     path = options.folder / f"{name}.{form}"
     path.write_bytes(finding.data)
     path.with_suffix(".txt").write_text(finding.words, "utf-8", "backslashreplace")
-    print(f"\n{finding.kind}: {finding.target}, input {finding.number} ({times} times): {finding.where}")
+    print(f"\n{finding.kind}: {finding.target}, input {finding.number}: {finding.where}")
     print(
         "\n".join(f"    {line[:200]}" for line in finding.words.splitlines()[-6:])
         .encode("ascii", "backslashreplace")
         .decode()
     )
-    print(f"    python -m fuzzing --target '{finding.target}' --repeat {path}")
+    print(f"    python -m fuzzing --target '{finding.target}' --repeat {path}", flush=True)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import chdir
+from collections.abc import Callable, Iterator
+from contextlib import chdir, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import Empty
@@ -84,15 +84,14 @@ def _numbers(options: Options, first: int) -> Iterator[int]:
         number += options.jobs
 
 
-def run_all(options: Options) -> tuple[list[Finding], Counter[str]]:
-    """All findings of a run, and how many inputs each target had."""
+def run_all(options: Options, told: Callable[[Finding], None]) -> Counter[str]:
+    """Run, and tell each finding; returns how many inputs each target had."""
     queue: Any = multiprocessing.get_context("spawn").Queue()
     began = monotonic()
-    findings: list[Finding] = []
     counts: Counter[str] = Counter()
     workers = [_Worker(options, options.first + each, queue) for each in range(options.jobs)]
     while workers:
-        findings += _received(queue)
+        _receive(queue, told)
         for worker in list(workers):
             if (kind := worker.lost()) is None and worker.process.is_alive():
                 continue
@@ -100,20 +99,18 @@ def run_all(options: Options) -> tuple[list[Finding], Counter[str]]:
             first = worker.number if kind or worker.current[2] else 0
             counts.update(_of_targets(options, worker))
             if kind:
-                findings.append(_of_process(kind, first, options))
+                told(_of_process(kind, first, options))
                 left = options.seconds and options.seconds - (monotonic() - began)
                 if left is None or left > 0:
                     workers.append(_Worker(replace(options, seconds=left), first + options.jobs, queue))
-    return findings + _received(queue), counts
+    _receive(queue, told)
+    return counts
 
 
-def _received(queue: Any) -> list[Finding]:
-    found = []
-    try:
+def _receive(queue: Any, told: Callable[[Finding], None]) -> None:
+    with suppress(Empty):
         while True:
-            found.append(queue.get(timeout=0.2))
-    except Empty:
-        return found
+            told(queue.get(timeout=0.2))
 
 
 def _of_targets(options: Options, worker: _Worker) -> Counter[str]:
