@@ -163,7 +163,7 @@ def refuse(error: Exception, place: Place) -> NoReturn:
         raise InputError(error.strerror or one_line(error), place) from error
     if wrong := wrong_with_input(error):
         raise InputError(wrong, place) from error
-    if not while_reading(error):
+    if str(place) and not while_reading(error):
         error.add_note(f"{_WHILE}{place}")
     raise error
 

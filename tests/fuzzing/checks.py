@@ -108,7 +108,7 @@ def check_records(ledger: Ledger, outcome: Outcome, text: str, inputs: str, *, o
         raise Wrong("lost", f"{ledger.given['records']} records in, and nothing is said of them")
     if outcome.rejects != len(ledger.rejects):
         raise Wrong("lost", f"{outcome.rejects} rejects are counted, {len(ledger.rejects)} told")
-    if not tokens or ledger.notices or outcome.unread:
+    if not tokens or "\0" in inputs or ledger.notices or outcome.unread:
         return
     kept = [json.dumps([each.record, each.kept], default=str) for each in ledger.rejects]
     told = "\n".join([text, *kept, *map(str, ledger.rejects), *map(str, outcome.repeated)])

@@ -164,7 +164,7 @@ def xml(data: bytes, rng: Random) -> bytes | None:
             case 0 if parent is not None:
                 parent.remove(one)
             case 1 if parent is not None:
-                parent.insert(rng.randrange(len(parent) + 1), etree.fromstring(etree.tostring(one)))
+                parent.insert(rng.randrange(len(parent) + 1), deepcopy(one))
             case 2 if one not in other.iterancestors() and one is not other:
                 one.append(other)
             case 3:
