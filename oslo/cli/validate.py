@@ -185,8 +185,10 @@ def lint(
     base: Base = None,
 ) -> None:
     """Look for defects in any shapes, contexts and code lists."""
-    from ..lint.output import lint_command
+    from ..lint.output import REPORTS, lint_command
 
+    if report not in REPORTS:
+        raise typer.BadParameter(f"--report is one of {', '.join(REPORTS)}")
     code = lint_command(files, fix=fix, report=report, base=base)
     if code:
         raise typer.Exit(code)

@@ -24,7 +24,12 @@ def lint(path: Path, base: str | None = None) -> list[Defect]:
 
 
 def lint_all(paths: Iterable[Path], base: str | None = None) -> list[Defect]:
-    """The defects of many files, file by file; a shape may stand in another one of them."""
+    """The defects of many files, file by file; a shape may stand in another one of them.
+
+    Raises InputError for a base that is no IRI.
+    """
+    if base is not None:
+        _check_base(base)
     found: list[tuple[list[Defect], list[tuple[str, Defect]]]] = []
     shapes_of_all: set[str] = set()
     for path in paths:
@@ -37,6 +42,15 @@ def lint_all(paths: Iterable[Path], base: str | None = None) -> list[Defect]:
         for defects, missing in found
         for each in _in_order([*defects, *(defect for iri, defect in missing if iri not in shapes_of_all)])
     ]
+
+
+def _check_base(base: str) -> None:
+    import pyoxigraph as ox
+
+    try:
+        ox.NamedNode(base)
+    except ValueError as error:
+        raise InputError(f"not a base IRI: {base!r}: {error}") from None
 
 
 def _is_of_shape(each: Statement) -> bool:

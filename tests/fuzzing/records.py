@@ -11,10 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from oslo import Format, Listeners, convert, load_mapping, load_profile, mapping_from, write
+from oslo import Format, Listeners, Reject, convert, load_mapping, load_profile, mapping_from, write
 from oslo.mapping.drafting import draft_mapping
 from oslo.mapping.mapping import Mapping
 from oslo.mapping.preview import preview
+from oslo.mapping.rejects_file import RejectsFile
 from oslo.model.geometry import check, from_geojson, gml, to_geojson, transform, wkt
 from oslo.models.poi import Interessepunt
 from oslo.rdf.parsing import load_json
@@ -54,16 +55,22 @@ def _convert(
     data: bytes, mapping: Mapping, form: str, *, one_each: bool = False, tokens: bool = False, law: bool = True
 ) -> None:
     format = _FORMATS[len(data) % len(_FORMATS)]
-    out = io.StringIO()
+    out, rejects = io.StringIO(), RejectsFile(Path("input"), by_form=True)
     with counted() as ledger:
+
+        def reject(each: Reject) -> None:
+            ledger.rejects.append(each)
+            rejects(each)
+
         outcome = convert(
             [io.BytesIO(data)],
             mapping,
             out,
             format,
             form=form,
-            listeners=Listeners(reject=ledger.rejects.append, notice=ledger.notices.append),
+            listeners=Listeners(reject=reject, notice=ledger.notices.append),
         )
+    rejects.close()
     text = out.getvalue()
     check_rdf(text, format)
     if law:
