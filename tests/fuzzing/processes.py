@@ -13,7 +13,7 @@ from queue import Empty
 from time import monotonic
 from typing import Any
 
-from .runner import GIVEN_UP, Finding, examine, input_of, limit_memory, run, target_of
+from .runner import ASLEEP, GIVEN_UP, Finding, examine, input_of, limit_memory, run, target_of
 from .targets import TARGETS
 
 _MARGIN = 30.0  # seconds after which a process that does not hear its watch is ended
@@ -50,7 +50,7 @@ class _Worker:
     def lost(self) -> str | None:
         """What befell the process, if it is no longer at work, or no longer to be heard."""
         if self.process.is_alive():
-            if self.current[2] < 0 or monotonic() - self.current[1] < GIVEN_UP + _MARGIN:
+            if self.current[2] < 0 or monotonic() - self.current[1] < GIVEN_UP * ASLEEP + _MARGIN:
                 return None
             self.process.kill()
             self.process.join()

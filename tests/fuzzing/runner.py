@@ -23,7 +23,8 @@ from .minimise import minimised
 from .targets import ROUND, TARGETS, Target
 
 PACKAGE = "/oslo/"
-GIVEN_UP = 20.0  # seconds for one input
+GIVEN_UP = 20.0  # seconds of work for one input
+ASLEEP = 5  # times as long if it does not work, but waits, or if the machine is busy
 MEMORY = 2 << 30  # bytes beyond what a process has when it starts
 
 
@@ -109,18 +110,21 @@ def _shown(error: BaseException) -> str:
 
 @contextmanager
 def _watched(seconds: float) -> Iterator[None]:
-    """Raise `Hang` after some seconds, and again each second if it is not heard."""
+    """Raise `Hang` after some seconds of work, and again each second if it is not heard."""
 
     def ring(*_: object) -> None:
         raise Hang
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    before = {each: signal.signal(each, ring) for each in (signal.SIGPROF, signal.SIGALRM)}
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)
+    signal.setitimer(signal.ITIMER_REAL, seconds * ASLEEP, 1.0)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 class _Heard(logging.Handler):
