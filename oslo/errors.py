@@ -6,13 +6,18 @@ OsloError
 │   └── ReadError    RDF that does not fit the models, with all problems
 ├── MappingError     a mapping that cannot work: file, field            (exit code 2)
 └── OutputError      a result that cannot be written                    (exit code 2)
+
+Any other exception is met by `reading`, inside which readers work. What a file of strangers causes in a library that
+reads it (lxml, pyoxigraph, a database) becomes an InputError. The others are defects of this library: they stay what
+they are, with a note of the place (exit code 70).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 
 class OsloError(Exception):
@@ -118,3 +123,77 @@ class OutputError(OsloError):
     >>> print(OutputError("persons.ttl: No space left on device"))
     persons.ttl: No space left on device
     """
+
+
+# Exceptions that are not of this tree.
+
+_LONGEST = 300  # characters of what another library says
+_WHILE = "while reading "
+_OF_INPUT: dict[type[Exception], str] = {
+    RecursionError: "nested too deeply",
+    MemoryError: "takes more memory than there is",
+    EOFError: "ends too early",
+    UnicodeError: "has text that cannot be read",
+    SyntaxError: "cannot be read",
+}
+"""Built-in exceptions that input causes, and what is then wrong with it."""
+
+
+@contextmanager
+def reading(place: Callable[[], Place]) -> Iterator[None]:
+    """Give the exceptions of other libraries a place, which is asked for when there is one.
+
+    >>> with reading(lambda: Place("a.json")):
+    ...     raise RecursionError
+    Traceback (most recent call last):
+    ...
+    oslo.errors.InputError: a.json: nested too deeply
+    """
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001  raised again, with a place
+        refuse(error, place())
+
+
+def refuse(error: Exception, place: Place) -> NoReturn:
+    """Raise an exception again: InputError if input causes it; a defect as it is, with the place in a note."""
+    if isinstance(error, OsloError | BrokenPipeError):
+        raise error
+    if isinstance(error, OSError):
+        raise InputError(error.strerror or one_line(error), place) from error
+    if wrong := wrong_with_input(error):
+        raise InputError(wrong, place) from error
+    if str(place) and not while_reading(error):
+        error.add_note(f"{_WHILE}{place}")
+    raise error
+
+
+def wrong_with_input(error: Exception) -> str | None:
+    """What is wrong with the input, if input causes such an exception; None for a defect of the library.
+
+    >>> wrong_with_input(MemoryError()), wrong_with_input(KeyError("naam"))
+    ('takes more memory than there is', None)
+    """
+    for kind, words in _OF_INPUT.items():
+        if isinstance(error, kind):
+            return f"{words}: {one_line(error)}" if isinstance(error, UnicodeError | SyntaxError) else words
+    room = type(error).__module__.partition(".")[0]
+    return None if room in ("builtins", "oslo") else f"cannot be read: {one_line(error)}"
+
+
+def while_reading(error: Exception) -> str:
+    """The place that was being read when a defect showed itself; empty if it is not known."""
+    notes: list[str] = getattr(error, "__notes__", [])
+    return next((each.removeprefix(_WHILE) for each in notes if each.startswith(_WHILE)), "")
+
+
+def one_line(error: BaseException) -> str:
+    r"""An exception in one line that is not long and has no control characters.
+
+    >>> one_line(KeyError("naam")), one_line(ValueError("a\n  \x1b[31mb"))
+    ("KeyError: 'naam'", 'ValueError: a \\x1b[31mb')
+    """
+    text = " ".join(str(error).split())
+    text = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
+    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

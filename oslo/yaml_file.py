@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import yaml
 
-from .errors import MappingError
+from .errors import MappingError, Place, reading
 from .words.yaml_mistakes import decode, explain, find_line
 
 _MAX_BYTES = 4 * 2**20
@@ -35,7 +35,8 @@ def read_yaml(path: Path) -> Any:
             data = file.read(_MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise MappingError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
-    return parse_yaml(decode(data, str(path)), str(path))
+    with reading(lambda: Place(str(path))):
+        return parse_yaml(decode(data, str(path)), str(path))
 
 
 def parse_yaml(text: str, name: str) -> Any:

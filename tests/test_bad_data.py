@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from helpers.commands import Run, convert
 
+from oslo import Engine, InputError, Validator
+from oslo.generating import module
+
 
 @pytest.mark.parametrize(
     ("content", "message"),
@@ -124,3 +127,31 @@ def test_shapes_that_cannot_be_used(run: Run, tmp_path: Path, shapes: str, messa
     done = run("validate", "a.ttl", "--shapes", "s.ttl", "--engine", engine)
     assert done.returncode == 2
     assert done.stderr.startswith(f"oslo: {message}")
+
+
+def nested(levels: int, inner: str, *, backwards: bool) -> str:
+    """A shape that holds others, one inside the other."""
+    links = [f"<urn:s{at}> {inner.format(f'<urn:s{at + 1}>')} ." for at in range(levels)]
+    head = "<urn:S> a sh:NodeShape ; sh:targetClass <urn:C> ; sh:node <urn:s0> ."
+    lines = [head, *links, f"<urn:s{levels}> sh:property [ sh:path <urn:p> ; sh:minCount 1 ] ."]
+    return "@prefix sh: <http://www.w3.org/ns/shacl#> .\n" + "\n".join(reversed(lines) if backwards else lines)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize("inner", ["sh:node {}", "sh:not {}", "sh:or ( {} [ sh:nodeKind sh:IRI ] )"])
+@pytest.mark.parametrize("levels", [47, 600])
+def test_shapes_inside_shapes_have_a_limit(tmp_path: Path, levels: int, inner: str, backwards: bool) -> None:
+    path = tmp_path / "s.ttl"
+    path.write_text(nested(levels, inner, backwards=backwards))
+    for use in (lambda: Validator(path, engine=Engine.SHACL), lambda: module([path])):
+        with pytest.raises(InputError, match=r"s\.ttl: shapes inside shapes, over 48 deep"):
+            use()
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_shapes_inside_shapes_up_to_the_limit(tmp_path: Path, backwards: bool) -> None:
+    path = tmp_path / "s.ttl"
+    path.write_text(nested(46, "sh:node {}", backwards=backwards))
+    report = Validator(path).validate("<urn:a> a <urn:C> .", "turtle")
+    assert [each.node for each in report.violations] == ["urn:a"]
+    assert "class UrnC" in module([path]).source

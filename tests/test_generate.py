@@ -13,6 +13,7 @@ from oslo import Resource, describe
 from oslo.cli import app
 from oslo.errors import InputError
 from oslo.generating import module
+from oslo.generating.naming import read_context
 from oslo.generating.source import RESERVED
 from oslo.model.documentation import own_doc
 from oslo.models import MODULES, load_profile
@@ -285,6 +286,33 @@ def test_input_that_cannot_be_read(tmp_path: Path) -> None:
         module([tmp_path / "a.ttl"], tmp_path / "b.jsonld")
     with pytest.raises(InputError, match="No such file"):
         module([tmp_path / "none.ttl"])
+
+
+@pytest.mark.parametrize("key", ["@vocab", "@language", "@direction"])
+@pytest.mark.parametrize("value", ["5", "[]", '{"@id": "urn:x"}', "true"])
+def test_a_context_with_a_setting_that_is_no_text(tmp_path: Path, key: str, value: str) -> None:
+    (tmp_path / "a.jsonld").write_text(f'{{"@context": {{"{key}": {value}}}}}')
+    with pytest.raises(InputError, match=rf"a\.jsonld: not a JSON-LD context: {key} is text, not "):
+        read_context(tmp_path / "a.jsonld")
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        '{"@id": "urn:x", "@type": ["@id"]}',
+        '{"@id": "urn:x", "@type": 5}',
+        '{"@id": "urn:x", "@container": [["@set"]]}',
+        '{"@id": "urn:x", "@container": {"a": 1}}',
+        '{"@id": ["urn:x"]}',
+        "5",
+        "[]",
+    ],
+)
+def test_a_term_of_a_context_that_says_nothing_usable_gives_no_name(tmp_path: Path, term: str) -> None:
+    (tmp_path / "a.jsonld").write_text(f'{{"@context": {{"naam": "urn:naam", "x": {term}}}}}')
+    names = read_context(tmp_path / "a.jsonld")
+    assert [term.name for term in names.active.terms_for("urn:naam")] == ["naam"]
+    assert names.active.terms_for("urn:x") == []
 
 
 def test_the_command(tmp_path: Path) -> None:

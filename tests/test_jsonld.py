@@ -434,3 +434,18 @@ def test_what_is_ill_formed_is_refused_with_its_line(case: str) -> None:
 def test_texts_that_look_like_iris_are_texts() -> None:
     document = '{"@id": "urn:a", "urn:p": ["https://data.example.be is een adres", "urn:a b"]}'
     assert len(list(parse(document, Format.JSONLD))) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"urn:p": ' + "9" * 4301 + "}", "a number of over 4300 digits"),
+        ('{"@context": {"@version": -' + "1" * 5000 + "}}", "a number of over 4300 digits"),
+        ('{"@graph": [[1, {"urn:p": {"@value": 1' + "0" * 9000 + "}}]]}", "a number of over 4300 digits"),
+        ('{"@graph": ' + "[" * 50_000, "nested too deeply"),
+    ],
+    ids=["value", "context", "inside", "deep"],
+)
+def test_json_that_no_program_can_use(text: str, said: str) -> None:
+    with pytest.raises(InputError, match=rf"^d\.jsonld: not usable JSON: {said}$"):
+        list(parse(text, Format.JSONLD, "d.jsonld"))

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from helpers.commands import oslo
 
-from oslo import OsloError
+from oslo import InputError, OsloError
 from oslo.exchange import parse
 from oslo.lint.linter import lint, lint_all
 from oslo.lint.output import VERSION, as_json, lint_command, sarif, text
@@ -387,3 +388,19 @@ def test_command(tmp_path, capsys):
     assert "case.repaired.ttl: 1 x sh:minCount as text" in err
     assert lint_command([str(tmp_path / "case.repaired.ttl")], fix=True, report="json") == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["case.repaired.ttl", "case.ttl"]
+
+
+@pytest.mark.parametrize("base", ["", "x", "https://[::1/", "urn:a b", "[{'x': 1}]"])
+def test_a_base_that_is_no_iri_is_refused(tmp_path: Path, base: str) -> None:
+    (tmp_path / "a.ttl").write_text("<urn:a> a <b> .\n")
+    assert oslo("lint", tmp_path / "a.ttl", "--base", base)[0] == 2
+    with pytest.raises(InputError, match="not a base IRI"):
+        lint(tmp_path / "a.ttl", base)
+
+
+@pytest.mark.parametrize("report", ["X", "", "%s", "TEXT"])
+def test_a_report_that_does_not_exist_is_refused(tmp_path: Path, report: str) -> None:
+    (tmp_path / "a.ttl").write_text("<urn:a> a <urn:b> .\n")
+    code, said = oslo("lint", tmp_path / "a.ttl", "-r", report)
+    assert code == 2
+    assert "--report is one of text, json, sarif" in said

@@ -211,6 +211,13 @@ def test_the_base_of_a_page_completes_iris_in_its_scripts(head: str, base: str |
     assert f"<{whole}> <http://data.europa.eu/eli/ontology#title> <{whole}#b>" in found
 
 
+@pytest.mark.parametrize("href", ['/"', "https://[::1/", "http://a b/", "urn:\x01", "https://x.example/%zz{}"])
+def test_the_base_of_a_page_that_is_no_iri(href: str) -> None:
+    text = f"<base href='{href}'>" + script(f'{{"@id": "", {TITLE}: 1}}')
+    with pytest.raises(InputError, match=r"^a\.html: "):
+        list(parse(text, Format.RDFA, "a.html", ReadOptions(notes=[])))
+
+
 def test_the_script_of_a_fragment() -> None:
     text = page("") + script('{"@id": "urn:1", "@type": "urn:T"}', "id=een") + script("{}", "id=twee") + "<p id=p>"
     at = "https://x.example/p.html#"

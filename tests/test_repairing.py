@@ -141,6 +141,15 @@ def test_what_is_no_context_is_refused(text: str | bytes) -> None:
         repair_context(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 50_000, '{"@context":' * 5000 + "{}" + "}" * 5000, '{"@context": {"a": ' + "[" * 3000 + "]" * 3000 + "}}"],
+)
+def test_what_is_nested_too_deeply_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match=r"nested too deeply|not JSON"):
+        repair_context(text)
+
+
 def test_a_context_document_without_a_context_is_refused() -> None:
     with pytest.raises(InputError, match=rf"{IRI}: not a JSON-LD context"):
         list(parse(json.dumps({"@context": IRI}), Format.JSONLD, options=ReadOptions(contexts={IRI: {"a": 1}}.get)))

@@ -2,7 +2,7 @@
 
 Results go to standard output, everything else to standard error. Exit codes: 0 all good;
 1 findings (violations, rejects, or nothing to check or convert); 2 wrong usage, unreadable input or output that cannot
-be written; 128 and the number of a signal that stopped the run.
+be written; 70 a defect of the library; 128 and the number of a signal that stopped the run.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from ..errors import InputError, OsloError, Place
+from ..errors import InputError, OsloError, Place, one_line, while_reading, wrong_with_input
 from ..records.address import Url, database_address
 from ..words.text import shown
 from .paths import check_base, input_path
@@ -54,6 +54,7 @@ app = typer.Typer(
 _SMALL = 64 * 2**20  # bytes of a context
 FINDINGS = 1  # exit code: violations, rejects, nothing checked
 UNUSABLE = 2  # exit code: wrong usage, unreadable input
+DEFECT = 70  # exit code: a defect of the library (EX_SOFTWARE of sysexits.h)
 
 CodeLists = Annotated[
     list[Path] | None, typer.Option("--codelist", help="A SKOS file with a code list, in place of the library's.")
@@ -63,7 +64,7 @@ Files = Annotated[list[str], typer.Argument(help="Files, or - for standard input
 
 
 def main() -> NoReturn:
-    """Run the command line; every error of the library becomes one plain line and exit code 2."""
+    """Run the command line; every error becomes one plain line, and exit code 2, or 70 for a defect of the library."""
     open_streams()
     try:
         with stopped_by_signals():
@@ -72,28 +73,62 @@ def main() -> NoReturn:
             finally:
                 sys.stdout.flush()  # a failure can still be reported here
     except Stopped as stop:
-        _end(stop.number + 128, stop.line)
+        _end(stop.code, *filter(None, [stop.line]))
     except OsloError as error:
+        _show_traceback(error)
         _end(UNUSABLE, str(error))
     except BrokenPipeError:
-        _end(Stopped.by_reader().code, None)
+        _end(Stopped.by_reader().code)
     except OSError as error:  # a full disk, a lost device
         _end(UNUSABLE, f"{error.filename or 'standard output'}: {error.strerror or error}")
     except SystemExit as end:
-        _end(end.code, None)
-    _end(0, None)
+        _end(end.code)
+    except Exception as error:  # noqa: BLE001  the last net: nobody is shown a traceback
+        _end_unexpected(error)
+    _end(0)
 
 
-def _end(code: Any, line: str | None) -> NoReturn:
+def _end(code: Any, *lines: str) -> NoReturn:
     """End the process: say why, and leave nothing behind that is half written."""
     from ..files.parts import discard_parts
 
     discard_parts()
     with suppress(OSError):  # there may be nobody to hear it
-        if line is not None:
+        for line in lines:
             say(f"oslo: {line}")
     close_streams()
     sys.exit(code)
+
+
+_TRACEBACK = "OSLO_TRACEBACK"
+
+
+def _show_traceback(error: Exception) -> None:
+    """Show where an error comes from, if that is asked for."""
+    if os.environ.get(_TRACEBACK):
+        import traceback
+
+        traceback.print_exception(error)
+
+
+def _end_unexpected(error: Exception) -> NoReturn:
+    """Say what no reader has refused, with the place that was being read, or the files of the command."""
+    _show_traceback(error)
+    files = while_reading(error) or ", ".join(each for each in sys.argv[2:] if _is_file(each))
+    about = f"{files}: " if files else ""
+    if wrong := wrong_with_input(error):
+        _end(UNUSABLE, f"{about}{wrong}")
+    _end(
+        DEFECT,
+        f"{about}a defect of oslo: {one_line(error)}",
+        f"please report it, with what this command prints with {_TRACEBACK}=1",
+    )
+
+
+def _is_file(word: str) -> bool:
+    with suppress(ValueError):  # a NUL, a name that no system has
+        return Path(word).is_file()
+    return False
 
 
 _SECRET = re.compile(r"(\b[a-z][\w+.-]*:/{1,2})[^\s/@:]*:\S*@", re.IGNORECASE)

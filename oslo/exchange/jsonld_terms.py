@@ -76,6 +76,9 @@ class ActiveContext:
         if "@import" in context:
             raise InputError("a JSON-LD context with @import is not supported: give the whole context")
         new = {name: value for name, value in context.items() if not name.startswith("@")}
+        for key in ("@vocab", "@language", "@direction"):
+            if not isinstance(context.get(key), str | None):
+                raise InputError(f"not a JSON-LD context: {key} is text, not {context[key]!r}")
         vocab = context.get("@vocab", self.vocab)
         language = context.get("@language", self.language)
         direction = context.get("@direction", self.direction)
@@ -120,12 +123,12 @@ class ActiveContext:
         if not isinstance(value, dict) or "@reverse" in value or "@nest" in value:
             return None
         container = value.get("@container")
-        containers = set(container) if isinstance(container, list) else {container} - {None}
+        containers = {str(each) for each in (container if isinstance(container, list) else [container])} - {"None"}
         iri = self.expand(value.get("@id", name))
         if iri is None or containers - {"@set"} or "@language" in value or "@direction" in value:
             return None
         coercion = value.get("@type")
-        if coercion == "@json":
+        if coercion == "@json" or not isinstance(coercion, str | None):
             return None
         if coercion is not None and not coercion.startswith("@"):
             coercion = self.expand(coercion)

@@ -137,4 +137,7 @@ def read_context(path: Path | None) -> ContextNames:
         raise InputError(error.strerror or str(error), Place(str(path))) from None
     if not isinstance(document, dict) or "@context" not in document:
         raise InputError("not a JSON-LD context: an object with @context", Place(str(path)))
-    return ContextNames(ActiveContext().extended(document["@context"]))
+    try:
+        return ContextNames(ActiveContext().extended(document["@context"]))
+    except InputError as error:
+        raise InputError(error.message, Place(str(path))) from None

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..errors import InputError, Place
 from ..lint.repairs import repair_shapes
 from ..namespaces import DCT, OWL, RDF, RDFS, SH, SKOS, Iri, Namespace, split
 from ..rdf.ntriples import literal
 from ..rdf.parsing import Format, ReadOptions, format_of
 from ..rdf.shapes_graph import ShapesGraph
 from ..validation.data import DataGraph
+from ..validation.reach import circle
 from ..validation.strength import without_besides
 
 _VANN = Namespace("http://purl.org/vocab/vann/")
@@ -65,7 +67,12 @@ def read_shapes(paths: Sequence[Path], base: str | None = None) -> SourceShapes:
         if words:
             repairs[node] = [_COUNTED.sub("", each) for each in words]
         repaired += [text, lines.get(_PROPERTY, "")]
-    return SourceShapes(ShapesGraph.of("".join(repaired)), repairs, _main_language(triples), _read_prefixes(paths))
+    graph = ShapesGraph.of("".join(repaired))
+    try:
+        circle(graph)  # which a class can follow, but not shapes inside shapes without an end
+    except InputError as error:
+        raise InputError(error.message, Place(", ".join(map(str, paths)))) from None
+    return SourceShapes(graph, repairs, _main_language(triples), _read_prefixes(paths))
 
 
 _DECLARED = re.compile(r"(?i:@prefix|\bprefix)\s+([A-Za-z][A-Za-z0-9_-]*):\s*<([^<>]*)>")

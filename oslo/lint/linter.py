@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from ..errors import InputError, Place, reading
 from ..namespaces import RDF, SH
 from . import anywhere, codelists, contexts, files, literals, shapes, usage
 from .lint_file import LintFile
@@ -23,7 +24,12 @@ def lint(path: Path, base: str | None = None) -> list[Defect]:
 
 
 def lint_all(paths: Iterable[Path], base: str | None = None) -> list[Defect]:
-    """The defects of many files, file by file; a shape may stand in another one of them."""
+    """The defects of many files, file by file; a shape may stand in another one of them.
+
+    Raises InputError for a base that is no IRI.
+    """
+    if base is not None:
+        _check_base(base)
     found: list[tuple[list[Defect], list[tuple[str, Defect]]]] = []
     shapes_of_all: set[str] = set()
     for path in paths:
@@ -38,22 +44,34 @@ def lint_all(paths: Iterable[Path], base: str | None = None) -> list[Defect]:
     ]
 
 
+def _check_base(base: str) -> None:
+    import pyoxigraph as ox
+
+    try:
+        ox.NamedNode(base)
+    except ValueError as error:
+        raise InputError(f"not a base IRI: {base!r}: {error}") from None
+
+
 def _is_of_shape(each: Statement) -> bool:
     term = each.object.value if each.predicate == RDF.type else each.predicate
     return each.subject.kind == IRI and term.startswith(str(SH))
 
 
 def _checked(path: Path, base: str | None) -> LintFile:
-    file = files.read_file(path, base)
-    anywhere.check(file)
-    usage.check(file)
-    literals.check(file)
-    if file.kind == "shapes":
-        shapes.check(file)
-    if file.kind == "codelist":
-        codelists.check(file)
-    contexts.check(file)
+    file = LintFile(path)
+    try:
+        with reading(lambda: Place(str(path))):
+            file = files.read_file(path, base)
+            for check in (anywhere.check, usage.check, literals.check, *_CHECKS_OF.get(file.kind, ()), contexts.check):
+                check(file)
+    except InputError as error:  # the other files are looked at all the same
+        file.report("file/unreadable", None, path.name, error.message)
     return file
+
+
+_CHECKS_OF = {"shapes": (shapes.check,), "codelist": (codelists.check,)}
+"""The checks for a kind of file, besides those for every file."""
 
 
 def _in_order(defects: list[Defect]) -> list[Defect]:

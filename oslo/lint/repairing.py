@@ -38,6 +38,8 @@ def repair_context(source: str | bytes | dict[str, Any]) -> tuple[dict[str, Any]
         document = json.loads(repaired_text(text, repairs))
     except ValueError as error:
         raise InputError(f"not JSON: {error}") from None
+    except RecursionError:
+        raise InputError("not usable JSON: nested too deeply") from None
     if not isinstance(document, dict) or "@context" not in document:
         raise InputError("not a JSON-LD context: there is no @context in it")
     return document, in_words(repairs)

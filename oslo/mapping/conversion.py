@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from ..alignment.account import Loss, statements
 from ..alignment.translation import Alignment, TranslationError
-from ..errors import InputError, OutputError, Place
+from ..errors import InputError, OsloError, OutputError, Place, one_line, reading
 from ..exchange import Format, render, write_pieces
 from ..exchange.lines import ntriples
 from ..files import refuse_overlaps
@@ -99,14 +100,15 @@ def convert(
         pieces = _plain_pieces(written, identities, format, models, context)
     else:
         pieces = _text_pieces(_check_batches(written, identities, check, outcome, listeners), format, models, context)
-    if isinstance(output, Path):
-        with replacing(output) as file:
-            _write(pieces, file, output)
-    else:
-        _write(pieces, output, None)
-    outcome.unread = account.unread()
-    outcome.unfound = account.unfound(outcome.unread)
-    _count_repeated(identities, outcome, joins=bool(mapping.shared_id))
+    with identities:
+        if isinstance(output, Path):
+            with replacing(output) as file:
+                _write(pieces, file, output)
+        else:
+            _write(pieces, output, None)
+        outcome.unread = account.unread()
+        outcome.unfound = account.unfound(outcome.unread)
+        _count_repeated(identities, outcome, joins=bool(mapping.shared_id))
     return outcome
 
 
@@ -120,7 +122,6 @@ def _count_repeated(identities: Identities, outcome: Outcome, *, joins: bool) ->
         if (outcome.equal if each.equal else outcome.conflicts) <= _EXAMPLES:
             outcome.repeated.append(each)
     outcome.resources -= outcome.equal
-    identities.close()
 
 
 def _checked_inputs(inputs: Any) -> list[Input]:
@@ -149,26 +150,31 @@ def _map_records(
     """Each resource, with the place of its record; in the classes of another standard, if there is an `alignment`."""
     count = counting(mapping.profile, strength, outcome.open)
     for number, source in sources:
-        for line, result in mapping.run_with_lines(source, strength):
-            if alignment is not None and isinstance(result, Resource):
-                result = _translate(result, alignment, source, outcome)
-            if isinstance(result, Resource):
-                outcome.resources += 1
-                if count is not None:
-                    count(result)
-                yield result, source.place(line)
-            elif isinstance(result, Notice):
-                outcome.notices.append(result)
-                if listeners.notice:
-                    listeners.notice(result)
-            else:
-                outcome.rejects += 1
-                if listeners.reject:
-                    listeners.reject(result)
-            if listeners.progress and not (outcome.resources + outcome.rejects) % 1000:
-                listeners.progress(outcome.resources + outcome.rejects)
+        with reading(partial(_current_place, source)):
+            for line, result in mapping.run_with_lines(source, strength):
+                if alignment is not None and isinstance(result, Resource):
+                    result = _translate(result, alignment, source, outcome)
+                if isinstance(result, Resource):
+                    outcome.resources += 1
+                    if count is not None:
+                        count(result)
+                    yield result, source.place(line)
+                elif isinstance(result, Notice):
+                    outcome.notices.append(result)
+                    if listeners.notice:
+                        listeners.notice(result)
+                else:
+                    outcome.rejects += 1
+                    if listeners.reject:
+                        listeners.reject(result)
+                if listeners.progress and not (outcome.resources + outcome.rejects) % 1000:
+                    listeners.progress(outcome.resources + outcome.rejects)
         ignored = (name for kind in mapping.kinds_of(source) for name in kind.rules.ignored)
         account.add(source, number, ignored)
+
+
+def _current_place(source: RecordSource) -> Place:
+    return source.place(source.line)
 
 
 def _open_sources(
@@ -184,23 +190,25 @@ def _open_sources(
             yield from ((0, source) for source in sources)
         return
     for number, each in enumerate(files_of(inputs, mapping.layouts, form)):
-        rereadable = each if len(mapping.layouts) == 1 else _make_rereadable(each)
-        for layout in mapping.layouts:
-            if isinstance(rereadable, Url):
-                raise InputError("a database needs a mapping whose records are a query", Place(rereadable.shown))
-            if not isinstance(rereadable, Path | File) and rereadable is not each:
-                rereadable.seek(0)
-            with open_records(rereadable, layout, options, form=form) as source:
-                yield number, source
+        with nullcontext(each) if len(mapping.layouts) == 1 else _rereadable(each) as rereadable:
+            for layout in mapping.layouts:
+                if isinstance(rereadable, Url):
+                    raise InputError("a database needs a mapping whose records are a query", Place(rereadable.shown))
+                if not isinstance(rereadable, Path | File) and rereadable is not each:
+                    rereadable.seek(0)
+                with open_records(rereadable, layout, options, form=form) as source:
+                    yield number, source
 
 
-def _make_rereadable(source: Input | File) -> Input | File:
+@contextmanager
+def _rereadable(source: Input | File) -> Iterator[Input | File]:
     """A file as it is, a stream as a copy that can be read more than once."""
     if isinstance(source, Path | Url | File):
-        return source
-    copy = tempfile.TemporaryFile()  # noqa: SIM115  closed with the last reference to it
-    copy_to(copy, source)
-    return copy
+        yield source
+        return
+    with tempfile.TemporaryFile() as copy:
+        copy_to(copy, source)
+        yield copy
 
 
 def _translate(resource: Resource, alignment: Alignment, source: RecordSource, outcome: Outcome) -> Resource | Reject:
@@ -212,17 +220,22 @@ def _translate(resource: Resource, alignment: Alignment, source: RecordSource, o
         outcome.statements += len(error.losses)
         outcome.lost.add(_at(error.losses, resource, place))
         wrong = [RecordProblem(each.reason, each.property) for each in error.problems] or [RecordProblem(str(error))]
-        if record is None:
-            return Reject(place, tuple(wrong), {"record": str(resource.id or "")})
-        return Reject(place, tuple(wrong), source.dump(record), source.keep(record))
-    known = statements([resource], told, alignment.reason).values()
-    losses = [each for each in known if each is not None]
-    outcome.statements += len(known)
-    outcome.translated += len(known) - len(losses)
-    outcome.lost.add(_at(losses, resource, place))
-    outcome.changed.add(_at(told.changes, resource, place))
-    outcome.assumed += told.assumed
-    return other
+    except OsloError:
+        raise
+    except Exception as error:  # noqa: BLE001  it concerns this record, and the run goes on
+        wrong = [RecordProblem(f"cannot be translated: {one_line(error)}")]
+    else:
+        known = statements([resource], told, alignment.reason).values()
+        losses = [each for each in known if each is not None]
+        outcome.statements += len(known)
+        outcome.translated += len(known) - len(losses)
+        outcome.lost.add(_at(losses, resource, place))
+        outcome.changed.add(_at(told.changes, resource, place))
+        outcome.assumed += told.assumed
+        return other
+    if record is None:
+        return Reject(place, tuple(wrong), {"record": str(resource.id or "")})
+    return Reject(place, tuple(wrong), source.dump(record), source.keep(record))
 
 
 def _at(losses: Iterable[Loss], resource: Resource, place: Place) -> Iterator[Loss]:
@@ -265,7 +278,8 @@ def _plain_pieces(
     def listen(resource: Resource, text: str) -> None:
         identities.add(resource, text, place)
 
-    return write_pieces(resources(), format, classes=models, context=context, listen=listen)
+    with reading(lambda: place):
+        yield from write_pieces(resources(), format, classes=models, context=context, listen=listen)
 
 
 def _text_pieces(checked: Checked, format: Format, models: list[type[Resource]], context: Any) -> Iterator[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import Self
 
 from ..errors import Place
 from ..files.work import temporary_files
@@ -89,3 +90,9 @@ class Identities:
     def close(self) -> None:
         """Remove the temporary database."""
         self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -27,7 +27,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..errors import MappingError, OsloError
+from ..errors import MappingError, OsloError, one_line
 from ..files import ready_files
 from ..model.description import Profile
 from ..model.published import Strength
@@ -168,31 +168,36 @@ def _map_record(build: Build, data: Any, record: Record, source: RecordSource) -
         problems: list[RecordProblem] = [RecordProblem("nothing in it that the mapping takes")]
     except Misfit as misfit:
         problems = [replace(each, cell=source.cell(each.paths, record.line)) for each in misfit.problems]
-    except _OF_A_RECORD as error:
-        problems = [_problem(error)]
+    except OsloError:
+        raise
+    except Exception as error:  # noqa: BLE001  it concerns this record, and the run goes on
+        problems = [problem_of(error)]
     return _reject(problems, record, source)
 
 
-_OF_A_RECORD = (ValueError, TypeError, AttributeError, ArithmeticError, LookupError, RecursionError)
-"""What values that a rule did not expect can cause: it concerns their record, and the run goes on."""
-
-
-def _problem(error: Exception, rule: str | None = None) -> RecordProblem:
+def problem_of(error: Exception, rule: str | None = None) -> RecordProblem:
     """What is wrong with a record where no field says so, and by which rule."""
     known = isinstance(error, ValueError)
-    return RecordProblem(str(error) if known else f"cannot be read: {type(error).__name__}: {error}", rule)
+    return RecordProblem(str(error) if known else f"cannot be read: {one_line(error)}", rule)
 
 
 def _reject(problems: list[RecordProblem], record: Record, source: RecordSource) -> Reject:
-    return Reject(source.place(record.line), tuple(problems), source.dump(record), source.keep(record))
+    place = source.place(record.line)
+    try:
+        return Reject(place, tuple(problems), source.dump(record), source.keep(record))
+    except Exception as error:  # noqa: BLE001  a record that cannot be kept as it was is kept as text
+        problems = [*problems, RecordProblem(f"cannot be kept as it was: {one_line(error)}")]
+        return Reject(place, tuple(problems), {"record": str(record.data)})
 
 
 def _notice(text: Setter, record: Record, source: RecordSource) -> Reject | Notice:
     """A message; a reject if its text cannot be made of what it holds."""
     try:
         return Notice(source.place(record.line), text(record.data) or "a message without text")
-    except _OF_A_RECORD as error:
-        return _reject([_problem(error, "message")], record, source)
+    except OsloError:
+        raise
+    except Exception as error:  # noqa: BLE001  as in `_map_record`
+        return _reject([problem_of(error, "message")], record, source)
 
 
 def _map_by_kinds(
@@ -210,9 +215,11 @@ def _map_by_kinds(
                 continue
             rule = "each"
             parts = kind.parts(record.data) if kind.parts else (record.data,)
-        except _OF_A_RECORD as error:
+        except OsloError:
+            raise
+        except Exception as error:  # noqa: BLE001  as in `_map_record`
             taken = True
-            yield _reject([_problem(error, rule)], record, source)
+            yield _reject([problem_of(error, rule)], record, source)
             continue
         if kind.notice is not None:
             yield _notice(kind.notice, record, source)

@@ -12,15 +12,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ..errors import MappingError
+from ..errors import MappingError, OsloError
 from ..model.description import describe
 from ..model.resource import Resource
 from ..records import Query, ReadingOptions, Record, RecordSource, Unreadable, open_records, open_tables
 from ..records.base import Parts
 from ..records.layout import Asked
 from .conditions import Holds, compile_choice, compile_taken
-from .kinds import _ID, Misfit, RecordKind
-from .mapping import Mapping
+from .kinds import _ID, Compiled, Misfit, RecordKind
+from .mapping import Mapping, problem_of
 from .rules import PartRule, ValueRule
 from .scope import Scope
 from .values import Setter, compile_value
@@ -84,15 +84,32 @@ def _preview_source(
         if count is not None:
             count(record)
         for kind, one, looks in zip(kinds, compiled, probes, strict=True):
-            if (one.holds and not one.holds(record.data)) or (one.current and not one.current(record.data)):
-                yield PreviewRow(place, "", "", kind.rules.model, "not taken: `when` or `valid` does not hold")
-                continue
-            for part in one.parts(record.data) if one.parts else [record.data]:
-                yield from _preview_part(place, part, looks, one.build, found)
+            try:
+                yield from list(_preview_record(place, record, kind, one, looks, found))
+            except OsloError:
+                raise
+            except Exception as error:  # noqa: BLE001  it concerns this record, as in a conversion
+                yield PreviewRow(place, "", "", "", f"rejected: {problem_of(error).reason}", True)
         yield from _unread(source, asked, record, place, mapping)
     for probe in dict.fromkeys((probe.path, probe.property) for looks in probes for probe in looks):
         if probe not in found:
             yield PreviewRow(None, probe[0], "", probe[1], "nothing in these records")
+
+
+def _preview_record(
+    place: str,
+    record: Record,
+    kind: RecordKind,
+    one: Compiled,
+    probes: Sequence[_Probe],
+    found: set[tuple[str, str]],
+) -> Iterator[PreviewRow]:
+    """What a record becomes by one kind."""
+    if (one.holds and not one.holds(record.data)) or (one.current and not one.current(record.data)):
+        yield PreviewRow(place, "", "", kind.rules.model, "not taken: `when` or `valid` does not hold")
+        return
+    for part in one.parts(record.data) if one.parts else [record.data]:
+        yield from _preview_part(place, part, probes, one.build, found)
 
 
 def _preview_part(

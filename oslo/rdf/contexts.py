@@ -8,6 +8,7 @@ What a JSON literal holds is no context, and is left alone (JSON-LD 1.1, section
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any, Protocol
@@ -59,6 +60,9 @@ def load_json(data: bytes | str, name: str | None) -> Any:
         raise InputError(f"not UTF-8: byte {error.object[error.start]:#04x} at {error.start}", Place(name)) from None
     except json.JSONDecodeError as error:
         raise InputError(f"not JSON: {error.msg} (column {error.colno})", Place(name, line=error.lineno)) from None
+    except ValueError:
+        limit = sys.get_int_max_str_digits()
+        raise InputError(f"not usable JSON: a number of over {limit} digits", Place(name)) from None
     except RecursionError:
         raise InputError("not usable JSON: nested too deeply", Place(name)) from None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -24,7 +25,10 @@ _MAX_UNPACKED = 64 * 2**30
 _MAX_RATIO = 200  # times larger than packed: text seldom becomes 50 times larger
 _FREE = 64 * 2**20  # bytes to which the ratio does not apply
 _ENCRYPTED = 0x1
-_BROKEN = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+_BROKEN = (
+    EOFError, OSError, ValueError, OverflowError, NotImplementedError, RuntimeError, zlib.error, lzma.LZMAError,
+    struct.error, zipfile.BadZipFile,
+)  # fmt: skip
 
 
 def suffix_of(name: str) -> str:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, cast
 
-from ..errors import InputError, Place
+from ..errors import InputError, Place, refuse
 from ..words.text import nearest
 from .byte_order import stream_without_mark, without_mark
 from .contexts import (
@@ -250,10 +250,10 @@ def parse(
             hint = _COMPLETE if options.base else _HINTS.get(format, _HINT)
             raise recent.relative(error).error(name, line, hint) from None
         raise InputError(error.msg, Place(name, line=error.lineno and error.lineno + line)) from None
-    except ValueError as error:
-        raise InputError(f"not a base IRI: {options.base!r}: {error}", Place(name)) from None
-    except OSError as error:
-        raise InputError(error.strerror or str(error), Place(name)) from None
+    except Exception as error:  # noqa: BLE001  raised again, with the place
+        if type(error) is ValueError and options.base:
+            raise InputError(f"not a base IRI: {options.base!r}: {error}", Place(name)) from None
+        refuse(error, Place(name))
     finally:
         if opened is not None:
             opened.close()

@@ -60,6 +60,8 @@ def _script_quads(document: Any, loader: ContextLoader) -> list[ox.Quad]:
     """The quads of the scripts; none, with a note, if they cannot be read and notes are wanted."""
     try:
         return list(document_quads(document, loader))
+    except ValueError as error:
+        raise InputError(f"the base of the page is not an IRI: {loader.base!r}: {error}", Place(loader.name)) from None
     except InputError as error:
         if loader.notes is None:
             raise

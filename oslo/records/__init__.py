@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO
 
-from ..errors import InputError, Place
+from ..errors import InputError, Place, reading
 from ..rdf.packed import suffix_of
 from .again import adapt, is_file_of_lines
 from .base import Record, RecordSource, Unreadable
@@ -114,10 +114,12 @@ def open_records(
     if layout is not None and layout.keys is not None and FORMS[chosen] not in (_JSON, _JSONL):
         raise layout.error("keys", f"{layout.keys!r}: only JSON has records by key, and {name} is none")
     if not isinstance(one, File):
-        return _open_source(one, name, layout, options, chosen, closes=False)
+        with reading(lambda: Place(name)):
+            return _open_source(one, name, layout, options, chosen, closes=False)
     opened = one.open()
     try:
-        source = _open_source(opened, name, layout, options, chosen, closes=True)
+        with reading(lambda: Place(name)):
+            source = _open_source(opened, name, layout, options, chosen, closes=True)
     except BaseException:
         opened.close()
         raise
@@ -163,9 +165,14 @@ def open_tables(inputs: Sequence[Path | Url], queries: Sequence[Query]) -> Itera
     with ExitStack() as stack:
         sources: list[RecordSource] = []
         if tables:
-            database = open_database(tables, queries)
+            with reading(lambda: Place(_name_of(tables[0]))):
+                database = open_database(tables, queries)
             stack.callback(database.close)
             sources += [SqlSource(database, query) for query in queries]
         layouts = [Layout(records=query) for query in queries]
         sources += [stack.enter_context(open_records(each, layout)) for each in rejected for layout in layouts]
         yield sources
+
+
+def _name_of(table: Path | Url) -> str:
+    return table.shown if isinstance(table, Url) else str(table)

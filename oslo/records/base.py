@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
 
-from ..errors import MappingError, Place
+from ..errors import MappingError, Place, reading
 from .characters import controls
 from .kept import Kept
 from .layout import Asked, Layout, ReadingOptions
@@ -125,11 +125,16 @@ class RecordSource(ABC):
     def __iter__(self) -> Iterator[Record | Unreadable]:
         """The records in order; InputError if the file cannot be read to its end."""
         try:
-            yield from self.read()
+            with reading(self._place_of_reader):
+                yield from self.read()
             if self.changed is not None and (change := self.changed()):
                 self.tell(change)
         finally:
             self.close()
+
+    def _place_of_reader(self) -> Place:
+        """Where the reader is, as far as that is known: after the record that was mapped last."""
+        return self.place(self.line, None if self.line is None else "after this record")
 
     @abstractmethod
     def read(self) -> Iterator[Record | Unreadable]:

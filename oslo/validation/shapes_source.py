@@ -42,7 +42,11 @@ def read_shapes(
     shapes = of_strength(ShapesGraph.of(text), strength).named()
     if not any(shapes.values(node, SH.path) for node in shapes.triples) and not shapes.targets:
         raise InputError("no shapes in this file: is it data?", Place(_file_names(profile)))
-    if recursive := circle(shapes):
+    try:
+        recursive = circle(shapes)
+    except InputError as error:
+        raise InputError(error.message, Place(_file_names(profile))) from None
+    if recursive:
         names = ", ".join(sorted(_name_of(shapes, shape) for shape in recursive))
         raise InputError(f"shapes that refer to themselves: {names}", _place_of(profile, names, options.base))
     return shapes, repairs

@@ -47,6 +47,11 @@ fields: {plaatsnaam: naam}
 """
 
 
+def write_mappings(folder: Path) -> None:
+    (folder / "plaatsen.yaml").write_text(MAPPING)
+    (folder / "xml.yaml").write_text(XML)
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """The command `oslo` in a folder with two mappings: exit code, output and what is said on standard error.
@@ -54,14 +59,13 @@ def run(tmp_path: Path) -> Run:
     It is a process of its own where a test asks something of the process, and always with --all: to start one takes
     longer than most of these tests.
     """
-    (tmp_path / "plaatsen.yaml").write_text(MAPPING)
-    (tmp_path / "xml.yaml").write_text(XML)
+    write_mappings(tmp_path)
 
     def run(*words: str | Path, under: Sequence[str] = (), **options: object) -> subprocess.CompletedProcess[str]:
         if everything() or under or options:
             done = _as_process([*under, sys.executable, "-m", "oslo", *map(str, words)], tmp_path, options)
         else:
-            done = _in_this_process([*map(str, words)], tmp_path)
+            done = in_this_process([*map(str, words)], tmp_path)
         assert "Traceback" not in done.stderr, done.stderr
         return done
 
@@ -74,7 +78,7 @@ def _as_process(command: list[str], folder: Path, options: dict[str, Any]) -> su
     return subprocess.run(command, cwd=folder, env=environment, **options)
 
 
-def _in_this_process(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+def in_this_process(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     out, said = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
     with (
         chdir(folder),

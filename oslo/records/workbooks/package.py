@@ -6,6 +6,7 @@ large, or that unpacks to hundreds of times its size, is refused before it is un
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,7 +20,10 @@ from ...errors import InputError, Place
 _MAX_PART = 4 * 2**30  # a million rows of fifty columns
 MAX_TREE = 256 * 2**20  # for a part that is kept as a whole
 _MAX_RATIO, _SMALL = 300, 16 * 2**20  # a sheet of equal rows is packed about 100 times
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
+    OverflowError,
+)  # fmt: skip
 _SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 
 
