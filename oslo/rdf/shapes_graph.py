@@ -286,6 +286,10 @@ class ShapesGraph:
         """The shape that a shape is part of."""
         return self._parents.get(shape)
 
+    def around(self, shape: str) -> list[str]:
+        """The shapes that a shape is part of, directly."""
+        return self._above.get(shape, [])
+
     @cached_property
     def _parents(self) -> dict[str, str]:
         return {part: nodes[-1] for part, nodes in self._above.items()}

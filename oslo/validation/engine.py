@@ -22,6 +22,10 @@ class Engine(StrEnum):
     PYSHACL = "pyshacl"
 
 
+NOT_DECIDED = "urn:oslo-interop:not-decided"
+"""The component of a result that says of a value, or of a whole shape, that it is not known whether it conforms."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One validation result (SHACL, section 3.6.2), its terms as N-Triples writes them.

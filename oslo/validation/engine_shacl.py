@@ -16,7 +16,7 @@ _PROBE_SHAPE = f"""<{_PROBE}> <{RDF.type}> <{SH.NodeShape}> .
 <{_PROBE}> <{SH.nodeKind}> <{SH.IRI}> .
 """
 _CAPITAL = re.compile(r'"@[a-z0-9\-]*[A-Z]')  # quick to find, and most texts have none
-_TAGGED = re.compile(r'("(?:[^"\\\n]|\\.)*"@)([A-Za-z0-9\-]*[A-Z][A-Za-z0-9\-]*)')
+_TAGGED = re.compile(r'(?<= )("(?:[^"\\\n]|\\.)*"@)([A-Za-z0-9\-]*[A-Z][A-Za-z0-9\-]*)')
 _BLANK_TERM = re.compile(r"^(_:[^ ]+) |(?<= )(_:[^ \"]+) \.$", re.MULTILINE)
 
 

@@ -15,7 +15,8 @@ from functools import cached_property
 from ..errors import InputError, OsloError
 from ..namespaces import SH
 from ..rdf.shapes_graph import ShapesGraph
-from .engine import CompiledShapes as CompiledShapes, Engine as Engine, Result as Result
+from .doubt import without_doubtful
+from .engine import NOT_DECIDED as NOT_DECIDED, CompiledShapes as CompiledShapes, Engine as Engine, Result as Result
 from .literals import Found, Literals, restored
 
 
@@ -42,7 +43,7 @@ class OneAnswer(CompiledShapes):
     """
 
     def __init__(self, shapes: ShapesGraph, engine: Engine) -> None:
-        self._literals = Literals(shapes)
+        self._shapes, self._literals = shapes, Literals(shapes)
         self._text = self._literals.replaced(Found(shapes.explicit().text), everywhere=True)
         self._fast: CompiledShapes | None = None
         self.notes = Counter[str]()
@@ -73,7 +74,7 @@ class OneAnswer(CompiledShapes):
         if engine is not None and (why := self._unfit or self._literals.beyond(found)):
             self.notes[why] += 1
             engine, text = None, self._literals.replaced(found, everywhere=True)
-        results = (engine or self._reference).results(text)
+        results = without_doubtful((engine or self._reference).results(text), self._shapes)
         return results if text is ntriples else [_restored(each) for each in results]
 
 
