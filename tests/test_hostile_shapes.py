@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import json
+import socket
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 import pytest
+from helpers.commands import oslo
 
 from oslo import Validator
+from oslo.errors import InputError
 from oslo.report.formats import FORMATS, written
 from oslo.validation.engines import Engine, is_fast
 from oslo.validation.findings import Report
@@ -16,8 +23,8 @@ PREFIX = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix ex: <urn:ex:> .\n
 GIVES_UP = r"^(a*)(a*)(a*)(a*)\4\3\2\1b"
 
 
-def _check(shapes: str, data: str, engine: Engine = Engine.AUTO) -> Report:
-    return Validator(PREFIX + shapes, engine=engine).validate(PREFIX + data, "turtle")
+def _check(shapes: str, data: str, engine: Engine = Engine.AUTO, time_limit: float = 30) -> Report:
+    return Validator(PREFIX + shapes, engine=engine, time_limit=time_limit).validate(PREFIX + data, "turtle")
 
 
 def _values(report: Report) -> set[str]:
@@ -110,3 +117,135 @@ def test_what_rests_on_a_pattern_that_is_given_up_is_not_decided_either(constrai
     assert len(report.violations) == violations
     assert {each.rule for each in report.unresolved} == {"notDecided"}
     assert not report.conforms
+
+
+JOIN = " ".join(f"?a{n} ex:p ?b{n} ." for n in range(6))
+ANY_WAY = " ".join(f"?a{n} (!ex:z)* ?b{n} ." for n in range(4))
+DOUBLED = "".join(f"BIND(CONCAT(?t{n}, ?t{n}) AS ?t{n + 1}) " for n in range(60))
+QUERIES = {
+    "a join of six": f"{JOIN} FILTER(?b0 + ?b1 + ?b2 + ?b3 + ?b4 + ?b5 < -1)",
+    "all rows": f"{JOIN} BIND(?b5 AS ?value)",
+    "ways of any length": f"{ANY_WAY} FILTER(CONCAT(STR(?b0), STR(?b1), STR(?b2), STR(?b3)) = 'x')",
+    "a subquery": f"{{ SELECT (COUNT(*) AS ?n) WHERE {{ {JOIN} }} }} FILTER(?n < 0)",
+    "a text that doubles": f"BIND('aaaaaaaa' AS ?t0) {DOUBLED} FILTER(STRLEN(?t60) < 9)",
+}
+SLOW_QUERY = f"SELECT $this WHERE {{ $this a ex:C . {QUERIES['a join of six']} }}"
+
+
+def _with_query(query: str) -> str:
+    any_uri = "http://www.w3.org/2001/XMLSchema#anyURI"
+    return (
+        "ex:slow a sh:NodeShape ; sh:targetClass ex:C ; sh:sparql [ "
+        f'sh:prefixes [ sh:declare [ sh:prefix "ex" ; sh:namespace "urn:ex:"^^<{any_uri}> ] ] ; '
+        f"sh:select {json.dumps(query)} ] .\n"
+        "ex:quick a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:path ex:q ; sh:minCount 1 ] .\n"
+    )
+
+
+MANY = "\n".join(f"ex:x{n} a ex:C ; ex:p {n} ." for n in range(60))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_a_query_that_does_not_end_is_not_decided_and_the_rest_is(engine: Engine, query: str) -> None:
+    select = f"SELECT $this ?value WHERE {{ $this a ex:C . {query} }}"
+    report = _check(_with_query(select), MANY, engine, time_limit=4)
+    assert [(each.rule, each.focus, each.shape) for each in report.unresolved] == [
+        ("notDecided", "<urn:ex:slow>", "urn:ex:slow")
+    ]
+    assert "gave up" in report.unresolved[0].message()
+    assert {each.rule for each in report.violations} == {"minCount"}
+    assert len(report.violations) == 60
+    assert not report.conforms
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ENGINES)
+def test_one_query_that_does_not_end_stops_no_other(engine: Engine) -> None:
+    shapes = _with_query(SLOW_QUERY) + _with_query("SELECT $this WHERE { $this ex:p ?p . FILTER(?p < 3) }").replace(
+        "ex:slow", "ex:other"
+    ).replace("ex:quick", "ex:alike")
+    report = _check(shapes, MANY, engine, time_limit=12)
+    assert [each.shape for each in report.unresolved] == ["urn:ex:slow"]
+    assert sorted(each.focus for each in report.violations if each.rule == "sparql") == [
+        f"<urn:ex:x{n}>" for n in range(3)
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_query_that_ends_is_answered(engine: Engine) -> None:
+    report = _check(_with_query("SELECT $this WHERE { $this ex:p ?p . FILTER(?p > 58) }"), MANY, engine)
+    assert [each.focus for each in report.violations if each.rule == "sparql"] == ["<urn:ex:x59>"]
+    assert report.unresolved == []
+
+
+@pytest.mark.slow
+def test_a_shape_without_an_iri_is_named_by_what_it_looks_at() -> None:
+    shapes = _with_query(SLOW_QUERY).replace("ex:slow a sh:NodeShape", "[] a sh:NodeShape")
+    [left] = _check(shapes, MANY, time_limit=1).unresolved
+    assert (left.focus, left.shape_name) == ("<urn:ex:C>", "class urn:ex:C")
+
+
+@pytest.mark.slow
+def test_no_process_stays_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Popen(subprocess.Popen[bytes]):
+        def __init__(self, *words: Any, **options: Any) -> None:
+            super().__init__(*words, **options)
+            started.append(self)
+
+    monkeypatch.setattr("oslo.validation.apart.subprocess.Popen", Popen)
+    _check(_with_query(SLOW_QUERY), MANY, time_limit=1)
+    assert started
+    assert all(each.returncode is not None for each in started)
+
+
+@pytest.mark.slow
+def test_the_process_sees_nothing_of_the_folder_that_it_runs_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("oslo", "json", "pyshacl", "shacl"):
+        (tmp_path / f"{name}.py").write_text("open('it-ran', 'w')", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    report = _check(_with_query("SELECT $this WHERE { $this ex:p 7 }"), MANY)
+    assert [each.focus for each in report.violations if each.rule == "sparql"] == ["<urn:ex:x7>"]
+    assert not (tmp_path / "it-ran").exists()
+
+
+SERVICES = [
+    "SELECT $this WHERE { $this a ex:C . SERVICE <ADDRESS> { ?a ?b ?c } }",
+    "SELECT $this WHERE { $this a ex:C . SERVICE SILENT <ADDRESS> { ?a ?b ?c } }",
+    "SELECT $this WHERE { $this a ex:C . service#\n<ADDRESS> { ?a ?b ?c } }",
+    "SELECT $this WHERE { $this a ex:C . BIND(IRI('ADDRESS') AS ?u) SERVICE ?u { ?a ?b ?c } }",
+    "SELECT $this FROM <ADDRESS> WHERE { $this a ex:C }",
+    "SELECT $this FROM NAMED <ADDRESS> WHERE { GRAPH <ADDRESS> { $this a ex:C } }",
+    "LOAD <ADDRESS>",
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ENGINES)
+def test_nothing_is_fetched_for_a_query(engine: Engine) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.1)
+        for query in SERVICES:
+            address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+            with suppress(InputError):
+                _check(_with_query(query.replace("ADDRESS", address)), MANY, engine)
+            with pytest.raises(TimeoutError):
+                server.accept()
+
+
+@pytest.mark.slow
+def test_the_command_line_has_the_limit_and_its_exit_code_is_that_of_unresolved(tmp_path: Path) -> None:
+    shapes, data = tmp_path / "s.ttl", tmp_path / "d.ttl"
+    shapes.write_text(PREFIX + _with_query(SLOW_QUERY).partition("ex:quick")[0], "utf-8")
+    data.write_text(PREFIX + MANY, "utf-8")
+    words = ["validate", data, "--shapes", shapes, "--time-limit", "1"]
+    code, said = oslo(*words)
+    assert (code, said.splitlines()[0].partition(":")[0]) == (0, "Conforms as far as it can be checked")
+    assert "urn:ex:slow  gave up after 1 s" in said
+    assert oslo(*words, "--strict")[0] == 1

@@ -3,7 +3,8 @@
 While `decided` lasts these methods of pySHACL are ours: a value compares with a limit or with another value as
 `comparing.order` has it; an ill-typed literal has another datatype by now (`literals`), so no datatype is looked into;
 a blank node has no length, not even 0 (SHACL, section 4.4.1); a pattern is matched as SPARQL does (`xpath`); a path is
-followed as far as it goes, and the inverse of several steps from the last one back (SHACL, section 2.3.1).
+followed as far as it goes, and the inverse of several steps from the last one back (SHACL, section 2.3.1). A query
+reads the data alone: nothing is fetched for it.
 """
 
 from __future__ import annotations
@@ -127,6 +128,10 @@ _REPEATED = [("zeroOrMorePath", 0, None), ("oneOrMorePath", 1, None), ("zeroOrOn
 """The paths that repeat: their property, how often at least and at most."""
 
 
+def _refuse_service(*_: Any) -> None:
+    raise InputError("a query asks another server (SERVICE), which is never done")
+
+
 def _results(self: Any, graph: Any, values: dict[Any, Any], holds: Callable[[Any], bool]) -> Outcome:
     wrong = [(focus, each) for focus, nodes in values.items() for each in nodes if not holds(each)]
     return bool(wrong), [self.make_v_result(graph, focus, value_node=each) for focus, each in wrong]
@@ -166,6 +171,8 @@ def decided() -> Iterator[list[GivenUp]]:
     with ExitStack() as stack:
         stack.enter_context(patch.object(rdflib.Literal, "ill_typed", None))
         stack.enter_context(patch("pyshacl.shape.value_nodes_from_path", _ends))
+        stack.enter_context(patch("rdflib.plugins.sparql.evaluate.evalServiceQuery", _refuse_service))
+        stack.enter_context(patch("rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS", False))
         for module, name, method, ours in decisions:
             constraints = importlib.import_module(f"pyshacl.constraints.core.{module}")
             stack.enter_context(patch.object(getattr(constraints, f"{name}ConstraintComponent"), method, ours))

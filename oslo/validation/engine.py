@@ -54,6 +54,11 @@ class CompiledShapes(ABC):
         """The results for a data graph, given as N-Triples. Raises InputError for data that the engine refuses."""
 
 
+def one_line(error: BaseException) -> str:
+    """What an engine says, on one line."""
+    return " ".join(str(error).split())
+
+
 PATH_FORMS: dict[str, str] = {
     "inversePath": "^{}",
     "zeroOrMorePath": "({})*",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import InputError
 from ..namespaces import RDF, SH
 from .decisions import decided
-from .engine import NOT_DECIDED, PATH_FORMS, CompiledShapes, Engine, Result
+from .engine import NOT_DECIDED, PATH_FORMS, CompiledShapes, Engine, Result, one_line
 
 if TYPE_CHECKING:
     import rdflib
@@ -39,10 +39,12 @@ class PyShacl(CompiledShapes):
                 for prefix, namespace in self._declared:
                     data.bind(prefix, namespace, replace=True)
                 _, graph, _ = pyshacl.validate(data, shacl_graph=self._shapes, inplace=True, advanced=False, js=False)
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001  it raises all kinds of errors for shapes that it refuses
-            raise InputError(f"pySHACL cannot take the shapes: {error}") from None
+            raise InputError(f"pySHACL cannot take the shapes: {one_line(error)}") from None
         if isinstance(graph, BaseException):
-            raise InputError(f"pySHACL cannot take the shapes: {graph}")
+            raise InputError(f"pySHACL cannot take the shapes: {one_line(graph)}")
         severity = str(SH.Violation)
         top = set(graph.objects(None, _uri_ref(SH.result)))  # without results of parts (sh:detail)
         return [self._result(graph, node) for node in top] + [

@@ -17,6 +17,7 @@ from ..namespaces import SH
 from ..rdf.shapes_graph import ShapesGraph
 from .doubt import without_doubtful
 from .engine import NOT_DECIDED as NOT_DECIDED, CompiledShapes as CompiledShapes, Engine as Engine, Result as Result
+from .limited import TIME_LIMIT as TIME_LIMIT, Limits, limited
 from .literals import Found, Literals, restored
 
 
@@ -25,15 +26,17 @@ def is_fast() -> bool:
     return importlib.util.find_spec("shacl") is not None
 
 
-def compile_shapes(shapes: ShapesGraph, engine: Engine = Engine.AUTO) -> CompiledShapes:
+def compile_shapes(shapes: ShapesGraph, engine: Engine = Engine.AUTO, time_limit: float = TIME_LIMIT) -> CompiledShapes:
     """Prepare a shapes graph; shapes that are blank nodes get the IRIs that results then have.
+
+    `time_limit`: seconds for the queries of the shapes.
 
     Raises InputError if the engine (with `auto`: both) refuses the shapes, OsloError if the requested
     engine is not installed.
     """
     if engine is Engine.SHACL and not is_fast():
         raise OsloError("the engine shacl is not installed: pip install 'oslo-interop[fast]'")
-    return OneAnswer(shapes.named(), engine)
+    return OneAnswer(shapes.named(), engine, time_limit)
 
 
 class OneAnswer(CompiledShapes):
@@ -42,8 +45,9 @@ class OneAnswer(CompiledShapes):
     `notes` says what was left to the reference, with the number of graphs.
     """
 
-    def __init__(self, shapes: ShapesGraph, engine: Engine) -> None:
-        self._shapes, self._literals = shapes, Literals(shapes)
+    def __init__(self, shapes: ShapesGraph, engine: Engine, time_limit: float) -> None:
+        self._shapes, self._literals, self._time_limit = shapes, Literals(shapes), time_limit
+        self._limits = Limits(shapes)
         self._text = self._literals.replaced(Found(shapes.explicit().text), everywhere=True)
         self._fast: CompiledShapes | None = None
         self.notes = Counter[str]()
@@ -74,8 +78,15 @@ class OneAnswer(CompiledShapes):
         if engine is not None and (why := self._unfit or self._literals.beyond(found)):
             self.notes[why] += 1
             engine, text = None, self._literals.replaced(found, everywhere=True)
-        results = without_doubtful((engine or self._reference).results(text), self._shapes)
+        results = without_doubtful(self._evaluated(engine, text), self._shapes)
         return results if text is ntriples else [_restored(each) for each in results]
+
+    def _evaluated(self, engine: CompiledShapes | None, data: str) -> list[Result]:
+        """The results of the fast engine, or of the reference."""
+        if not self._limits.is_needed(data):
+            return (engine or self._reference).results(data)
+        kind, shapes = engine.engine if engine else Engine.PYSHACL, ShapesGraph.of(self._text)
+        return limited(kind, shapes, data, self._time_limit)
 
 
 def _unfit(shapes: ShapesGraph, found: Literals) -> str | None:
