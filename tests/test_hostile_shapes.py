@@ -249,3 +249,94 @@ def test_the_command_line_has_the_limit_and_its_exit_code_is_that_of_unresolved(
     assert (code, said.splitlines()[0].partition(":")[0]) == (0, "Conforms as far as it can be checked")
     assert "urn:ex:slow  gave up after 1 s" in said
     assert oslo(*words, "--strict")[0] == 1
+
+
+TARGET = "ex:s a sh:NodeShape ; sh:targetClass ex:C ; "
+LEAF = "[ sh:nodeKind sh:Literal ]"
+
+
+def _chain(step: str, number: int) -> str:
+    shapes = [f"ex:s{n} a sh:NodeShape ; {step.replace('NEXT', f'ex:s{n + 1}')} ." for n in range(number)]
+    return "\n".join([f"{TARGET} sh:node ex:s0 .", *shapes, f"ex:s{number} a sh:NodeShape ; sh:nodeKind sh:IRI ."])
+
+
+def _inside(opening: str, inner: str, number: int) -> str:
+    return f"{opening} " * number + inner + " ]" * number
+
+
+DEEP = {
+    "sh:node": (_chain("sh:node NEXT", 5000), "shapes nested more than 100 deep: urn:ex:s"),
+    "sh:and": (
+        _chain("sh:and ( NEXT NEXT )", 40),
+        "a shape of more than 1,000,000 shapes, each inside another: urn:ex:s",
+    ),
+    "sh:or": (_chain("sh:or ( NEXT [ sh:not NEXT ] )", 40), "a shape of more than 1,000,000 shapes"),
+    "sh:not": (f"{TARGET} sh:not {_inside('[ sh:not', LEAF, 5000)} .", "shapes nested more than 100 deep"),
+    "sh:property": (
+        f"{TARGET} sh:property {_inside('[ sh:path ex:p ; sh:property', '[ sh:path ex:p ]', 5000)} .",
+        "shapes nested more than 100 deep",
+    ),
+    "inverse": (
+        f"{TARGET} sh:property [ sh:path {_inside('[ sh:inversePath', 'ex:p', 5000)} ; sh:maxCount 1 ] .",
+        "a path nested more than 100 deep",
+    ),
+    "repeated": (
+        f"{TARGET} sh:property [ sh:path {_inside('[ sh:zeroOrMorePath', 'ex:p', 3000)} ; sh:maxCount 1 ] .",
+        "a path nested more than 100 deep",
+    ),
+    "itself": (f"{TARGET} sh:node ex:s .", "shapes that refer to themselves: urn:ex:s"),
+    "one another": (
+        f"{TARGET} sh:property [ sh:path ex:p ; sh:node ex:t ] . ex:t a sh:NodeShape ; sh:not ex:s .",
+        "shapes that refer to themselves",
+    ),
+}
+
+
+@pytest.mark.parametrize(("shapes", "why"), DEEP.values(), ids=DEEP)
+def test_shapes_that_are_too_deep_or_go_in_circles_are_refused_in_one_line(shapes: str, why: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Validator(PREFIX + shapes)
+    assert why in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["in", "or", "and", "xone", "languageIn", "ignoredProperties"])
+@pytest.mark.parametrize("rest", ["_:l", "_:m", "ex:nowhere"])
+def test_a_list_that_does_not_end_is_refused(name: str, rest: str) -> None:
+    first, second = ("ex:a", "ex:b") if name == "ignoredProperties" else (LEAF, LEAF)
+    rdf = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    shapes = f"{TARGET} sh:{name} _:l . _:l {rdf}first> {first} ; {rdf}rest> _:m . _:m {rdf}first> {second} ; {rdf}rest> {rest} ."
+    with pytest.raises(InputError, match="its list is not a list that ends in rdf:nil"):
+        Validator(PREFIX + shapes)
+
+
+ANSWERED = {
+    "a path of 10,000 steps": f"sh:property [ sh:path ( {'ex:p ' * 10_000}) ; sh:minCount 1 ]",
+    "10,000 alternatives": f"sh:property [ sh:path [ sh:alternativePath ( {' '.join(f'ex:q{n}' for n in range(10_000))} ) ] ; "
+    "sh:minCount 1 ]",
+    "stars in stars": f"sh:property [ sh:path {_inside('[ sh:zeroOrMorePath', 'ex:p', 20)} ; sh:maxCount 0 ]",
+    "a list of 2,000 shapes": f"sh:property [ sh:path ex:p ; sh:or ( {' '.join(f'[ sh:hasValue {n} ]' for n in range(2000))} ) ]",
+    "a list of 20,000 values": f"sh:property [ sh:path ex:p ; sh:in ( {' '.join(map(str, range(20_000)))} ) ]",
+    "2,000 properties": " ; ".join(f"sh:property [ sh:path ex:q{n} ; sh:minCount 1 ]" for n in range(2000)),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("constraint", ANSWERED.values(), ids=ANSWERED)
+def test_wide_shapes_are_answered(engine: Engine, constraint: str) -> None:
+    report = _check(f"{TARGET} {constraint} .", "ex:x a ex:C ; ex:p 'a' .", engine)
+    assert report.violations
+    assert report.unresolved == []
+
+
+@pytest.mark.parametrize("way", ["zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath"])
+@pytest.mark.parametrize("inner", ["zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath"])
+def test_a_repetition_in_a_repetition_leads_where_it_does(way: str, inner: str) -> None:
+    """Both engines agree on the ends of `(p+)?` and its like; only pySHACL's are ours."""
+    shapes = f"{TARGET} sh:property [ sh:path [ sh:{way} [ sh:{inner} ex:p ] ] ; sh:nodeKind sh:Literal ] ."
+    data = "ex:x a ex:C ; ex:p ex:y . ex:y ex:p ex:z . ex:z ex:p ex:x , 1 ."
+    ends = {each: {found.value for found in _check(shapes, data, each).violations} for each in ENGINES}
+    starts = {"zeroOrMorePath": "xyz", "oneOrMorePath": "xyz", "zeroOrOnePath": "xy"}
+    wide = "xyz" if {way, inner} != {"zeroOrOnePath"} else starts["zeroOrOnePath"]
+    assert set(map(frozenset, ends.values())) == {frozenset(f"<urn:ex:{name}>" for name in wide)}

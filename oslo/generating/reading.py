@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..errors import InputError, Place
 from ..lint.repairs import repair_shapes
 from ..namespaces import DCT, OWL, RDF, RDFS, SH, SKOS, Iri, Namespace, split
 from ..rdf.ntriples import literal
 from ..rdf.parsing import Format, ReadOptions, format_of
+from ..rdf.shapes_depth import refuse_deep
 from ..rdf.shapes_graph import ShapesGraph
 from ..validation.data import DataGraph
 from ..validation.strength import without_besides
@@ -56,7 +58,12 @@ def read_shapes(paths: Sequence[Path], base: str | None = None) -> SourceShapes:
 
     `base` completes relative IRIs. Raises InputError for a file that cannot be read.
     """
-    triples = without_besides(ShapesGraph.of(DataGraph.read(paths, options=ReadOptions(base=base)).text)).triples
+    graph = ShapesGraph.of(DataGraph.read(paths, options=ReadOptions(base=base)).text)
+    try:
+        refuse_deep(graph)
+    except InputError as error:
+        raise InputError(error.message, Place(", ".join(map(str, paths)))) from None
+    triples = without_besides(graph).triples
     repairs: dict[str, list[str]] = {}
     repaired: list[str] = []
     for node, about in triples.items():

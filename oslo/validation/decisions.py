@@ -113,19 +113,39 @@ def _ends(shapes: Any, focus: Any, path: Any, graph: Any, inverse: bool = False,
         return follow({focus}, way, not inverse)
     if (ways := inner("alternativePath")) is not None:
         return {end for way in shapes.graph.items(ways) for end in follow({focus}, way, inverse)}
-    for name, least, most in _REPEATED:
-        if (way := inner(name)) is not None:
-            found, last, steps = ({focus} if least == 0 else set()), {focus}, 0
-            while last and (most is None or steps < most):
-                last = follow(last, way, inverse) - found
-                found |= last
-                steps += 1
-            return found
-    raise InputError(f"not a path: {path}")
+    repeated = _unwrapped(shapes.graph, path)
+    if repeated is None:
+        raise InputError(f"not a path: {path}")
+    way, least, most = repeated
+    found, last, steps = ({focus} if least == 0 else set()), {focus}, 0
+    while last and (most is None or steps < most):
+        last = follow(last, way, inverse) - found
+        found |= last
+        steps += 1
+    return found
 
 
-_REPEATED = [("zeroOrMorePath", 0, None), ("oneOrMorePath", 1, None), ("zeroOrOnePath", 0, 1)]
-"""The paths that repeat: their property, how often at least and at most."""
+def _unwrapped(graph: Any, path: Any) -> tuple[Any, int, int | None] | None:
+    """What a path repeats, how often at least and at most: `(p+)?` is `p*`."""
+    import rdflib
+
+    least, way = 1, None
+    most: int | None = 1
+    while path is not None:
+        inner = ((graph.value(path, rdflib.URIRef(SH[name])), name) for name in _REPEATED)
+        path, name = next((each for each in inner if each[0] is not None), (None, ""))
+        if path is not None:
+            way, least = path, min(least, _REPEATED[name][0])
+            most = None if most is None or _REPEATED[name][1] is None else most
+    return None if way is None else (way, least, most)
+
+
+_REPEATED: dict[str, tuple[int, int | None]] = {
+    "zeroOrMorePath": (0, None),
+    "oneOrMorePath": (1, None),
+    "zeroOrOnePath": (0, 1),
+}
+"""The paths that repeat: how often at least and at most."""
 
 
 def _refuse_service(*_: Any) -> None:

@@ -41,19 +41,33 @@ def without_targets(about: dict[str, list[str]]) -> dict[str, list[str]]:
 
 
 class Limits:
-    """Which shapes can take any time: those with queries, and over large data those with paths of any length."""
+    """Which shapes can take any time: those with queries or with paths of any length in one another.
+
+    Over much data those with any path of any length.
+    """
 
     def __init__(self, shapes: ShapesGraph) -> None:
         self._shapes = shapes
         self.has_queries = self._has(*_QUERIES)
         self._has_paths = self._has(*_UNBOUNDED)
+        self._has_nested = any(self._is_nested(node) for node in shapes.triples)
 
     def _has(self, *names: str) -> bool:
         return any(f"<{SH[name]}>" in about for about in self._shapes.triples.values() for name in names)
 
     def is_needed(self, data: str) -> bool:
         """Whether the shapes are evaluated apart."""
-        return self.has_queries or (self._has_paths and len(data) > _SMALL)
+        return self.has_queries or self._has_nested or (self._has_paths and len(data) > _SMALL)
+
+    def _is_nested(self, path: str) -> bool:
+        """Whether a path of any length has another one in it, which multiplies the ways."""
+        inside = [
+            step
+            for name in _UNBOUNDED
+            for way in self._shapes.values(path, SH[name])
+            for step in self._shapes.steps(way)
+        ]
+        return any(self._shapes.values(step, SH[name]) for step in inside for name in _UNBOUNDED)
 
     def slow(self) -> list[str]:
         """The shapes with targets that have what can take any time in them."""

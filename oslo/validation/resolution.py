@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, cached_property, partial
+from itertools import islice
 from typing import NamedTuple, cast
 
 from ..errors import Place
@@ -24,6 +25,7 @@ from .strength import CONCEPT, asks_concept, is_besides, published_cardinality
 Classes = tuple[str, ...]
 OPEN = {"unresolved", "notDecided"}
 """The rules of findings that leave open whether something is wrong."""
+_SHOWN = 12  # alternatives that a message has
 _PAIRS = {"lessThan", "lessThanOrEquals"}
 _COMPARING = {"minInclusive", "maxInclusive", "minExclusive", "maxExclusive"} | _PAIRS
 
@@ -251,13 +253,14 @@ class Answers:
         if rule in ("datatype", "nodeKind"):
             words = [kind(value, language) for value in values]
         elif rule in ("in", "languageIn", "or", "xone", "and", "not"):
-            options = values if rule == "not" else [each for head in values for each in self.shapes.members(head)]
-            words = [self._option(each, language) for each in options]
+            members = (each for head in values for each in self.shapes.members(head))
+            options = values if rule == "not" else list(islice(members, _SHOWN))
+            words = [self._option(each, language) for each in options[:_SHOWN]]
         elif rule in ("class", "node"):
             words = [self.shapes.class_names.get(each) or self.shape_words(each) for each in values]
         else:
             words = [plain(value) for value in values]
-        return ", ".join(words[:12])
+        return ", ".join(words[:_SHOWN])
 
     def _option(self, member: str, language: str) -> str:
         """One of several alternatives, in words."""

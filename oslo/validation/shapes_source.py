@@ -13,6 +13,7 @@ from ..namespaces import DCT, OWL, RDF, SH
 from ..rdf.blank_nodes import SHAPES
 from ..rdf.ntriples import literal
 from ..rdf.parsing import PLAIN, Format, ReadOptions, Source, format_of, refuse_path
+from ..rdf.shapes_depth import refuse_deep
 from ..rdf.shapes_graph import ShapesGraph
 from ..rdf.sources import Sources, several
 from .data import DataGraph
@@ -34,6 +35,7 @@ def read_shapes(
     """
     text, repairs = _text(profile, options), list[str]()
     if _is_sources(profile):
+        _refuse_deep(text, profile)
         if repair:
             from ..lint.repairs import repair_shapes
 
@@ -130,6 +132,13 @@ def _refuse_ill_formed(text: str, profile: Profile | Sources) -> None:
     if wrong := ill_formed(text):
         more = f", and {len(wrong) - 3} more (oslo lint lists them)" if len(wrong) > 3 else ""
         raise InputError(f"ill-formed shapes: {'; '.join(wrong[:3])}{more}", Place(_file_names(profile)))
+
+
+def _refuse_deep(text: str, profile: Profile | Sources) -> None:
+    try:
+        refuse_deep(ShapesGraph.of(text))
+    except InputError as error:
+        raise InputError(error.message, Place(_file_names(profile))) from None
 
 
 def _file_names(profile: Profile | Sources) -> str | None:
