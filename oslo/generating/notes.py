@@ -39,4 +39,4 @@ class Notes:
         return sorted(lines)
 
 
-_IRI = re.compile(r"<([^<>\s]+:[^<>\s]+)>")
+_IRI = re.compile(r"<([^<>\s][^<>\s:]*:[^<>\s]+)>")

@@ -13,9 +13,9 @@ from ..lint.repairs import repair_shapes
 from ..namespaces import DCT, OWL, RDF, RDFS, SH, SKOS, Iri, Namespace, split
 from ..rdf.ntriples import literal
 from ..rdf.parsing import Format, ReadOptions, format_of
+from ..rdf.shapes_depth import refuse_deep
 from ..rdf.shapes_graph import ShapesGraph
 from ..validation.data import DataGraph
-from ..validation.reach import circle
 from ..validation.strength import without_besides
 
 _VANN = Namespace("http://purl.org/vocab/vann/")
@@ -58,7 +58,12 @@ def read_shapes(paths: Sequence[Path], base: str | None = None) -> SourceShapes:
 
     `base` completes relative IRIs. Raises InputError for a file that cannot be read.
     """
-    triples = without_besides(ShapesGraph.of(DataGraph.read(paths, options=ReadOptions(base=base)).text)).triples
+    graph = ShapesGraph.of(DataGraph.read(paths, options=ReadOptions(base=base)).text)
+    try:
+        refuse_deep(graph)
+    except InputError as error:
+        raise InputError(error.message, Place(", ".join(map(str, paths)))) from None
+    triples = without_besides(graph).triples
     repairs: dict[str, list[str]] = {}
     repaired: list[str] = []
     for node, about in triples.items():
@@ -67,12 +72,7 @@ def read_shapes(paths: Sequence[Path], base: str | None = None) -> SourceShapes:
         if words:
             repairs[node] = [_COUNTED.sub("", each) for each in words]
         repaired += [text, lines.get(_PROPERTY, "")]
-    graph = ShapesGraph.of("".join(repaired))
-    try:
-        circle(graph)  # which a class can follow, but not shapes inside shapes without an end
-    except InputError as error:
-        raise InputError(error.message, Place(", ".join(map(str, paths)))) from None
-    return SourceShapes(graph, repairs, _main_language(triples), _read_prefixes(paths))
+    return SourceShapes(ShapesGraph.of("".join(repaired)), repairs, _main_language(triples), _read_prefixes(paths))
 
 
 _DECLARED = re.compile(r"(?i:@prefix|\bprefix)\s+([A-Za-z][A-Za-z0-9_-]*):\s*<([^<>]*)>")

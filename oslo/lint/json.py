@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_STRING = re.compile(r'"(?:[^"\\]|\\(?s:.))*+(?:"|\\?\Z)')  # one without an end ends with the text
 _SCALAR = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,\]}]+')
-_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[,}\]])')
+_COMMA = re.compile(rf"({_STRING.pattern})|,(?=\s*[,}}\]])")
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ def without_line_ends(text: str) -> str:
     """
 
     def trim(match: re.Match[str]) -> str:
-        return f'"{match[0][1:-1].strip()}"' if "\n" in match[0] else match[0]
+        return f'"{match[0][1:-1].strip()}"' if "\n" in match[0] and match[0].endswith('"') else match[0]
 
     return _STRING.sub(trim, text)
 

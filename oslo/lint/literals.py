@@ -25,7 +25,7 @@ from .turtle import LITERAL, Statement
 _NOT_IN_IRI = re.compile(r'[\s<>"{}|\\^`]')
 _WKT = re.compile(r"\s*(?:<([^<>]*)>)?(.*)", re.DOTALL)
 _WKT_LITERAL, _GML_LITERAL = str(GEO.wktLiteral), str(GEO.gmlLiteral)
-_PAIR = re.compile(r"([+-]?\d+(?:\.\d+)?)\s+([+-]?\d+(?:\.\d+)?)(?![\d.eE])")
+_PAIR = re.compile(r"([+-]?(?<![\d.])\d+(?:\.\d+)?)\s+([+-]?\d+(?:\.\d+)?)(?![\d.eE])")
 _SRS = re.compile(r"""\bsrsName\s*=\s*["'](.*?)["']""")
 _OF_SHAPES = frozenset(str(SH[name]) for name in (*INTEGERS, *SWITCHES))
 """The parameters of shapes whose values have codes of their own."""

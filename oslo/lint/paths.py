@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..namespaces import RDF, SH
+from ..rdf.shapes_depth import MOST_LEVELS
 from .shape_index import Shapes
 from .terms import SHACL_TERMS
 from .turtle import IRI, LITERAL, Term
@@ -21,6 +22,8 @@ def path_error(shapes: Shapes, path: Term, above: frozenset[Term] = frozenset())
         return "an empty list is not a path" if path.value == RDF.nil else None
     if path in above:
         return "a path that contains itself"
+    if len(above) >= MOST_LEVELS:
+        return f"a path nested more than {MOST_LEVELS} deep"
     above |= {path}
     about = shapes.about.get(path, [])
     if any(each.predicate == RDF.first for each in about):

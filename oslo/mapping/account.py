@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ..errors import Place
+from ..patterns import is_filled
 from ..records import Query, RecordSource
 from ..records.census import Census
 from ..records.kept import OF_REJECTS
@@ -60,11 +61,10 @@ class Names:
     """
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        escaped = (re.escape(each).replace(r"\*", ".*") for each in patterns)
-        self._matches = re.compile("|".join(escaped) or r"(?!)", re.DOTALL).fullmatch
+        self._patterns = [each.split("*") for each in patterns]
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and self._matches(name) is not None
+        return isinstance(name, str) and any(is_filled(each, name) for each in self._patterns)
 
 
 @dataclass

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..model.values import PartialDate
+from ..patterns import PatternError, pattern
 from ..records.base import Parts
 from .dates import compile_formats
 from .rules import Condition, ValidRule, ValueTest
@@ -46,8 +47,8 @@ def compile_condition(condition: Condition | None, scope: Scope) -> Holds | None
 def _compile_test(test: ValueTest, scope: Scope) -> Callable[[list[str]], bool]:
     if test.matches is not None:
         try:
-            matches = re.compile(test.matches).search
-        except re.error as error:
+            matches = pattern(test.matches).search
+        except PatternError as error:
             raise scope.error(f"not a regular expression: {test.matches!r}: {error}") from None
         return lambda values: any(matches(value) for value in values)
     if test.is_ is not None:

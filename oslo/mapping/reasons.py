@@ -9,6 +9,7 @@ from typing import Any
 
 from ..model.description import PropertyInfo
 from ..model.values import Concept
+from ..patterns import GaveUp, pattern
 from .date_forms import guess_format
 from .examples import codes_example, example
 from .rules import PartRule, ValueRule
@@ -119,9 +120,16 @@ def _hint_iri(prop: PropertyInfo, rule: ValueRule, value: str) -> str | None:
 
 def _hint_whole(prop: PropertyInfo, rule: ValueRule, value: str) -> str | None:
     match = rule.pattern.match if rule.pattern else None
-    if match is None or re.search(match, value, re.DOTALL) is None:
+    if match is None or not _is_in(match, value):
         return None
     return f'`pattern` has to match the whole text: `pattern: ".*{match}.*"` would'
+
+
+def _is_in(match: str, value: str) -> bool:
+    try:
+        return pattern(match, re.DOTALL).search(value) is not None
+    except GaveUp:
+        return False
 
 
 def _is_concept(prop: PropertyInfo) -> bool:

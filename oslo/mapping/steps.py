@@ -16,6 +16,7 @@ from ..identifiers import IDENTIFIERS, insz
 from ..model import geometry
 from ..model.description import PropertyInfo
 from ..model.values import Gml, Literal, PartialDate, Wkt
+from ..patterns import GaveUp, pattern as compile_regex
 from ..words.text import nearest
 from .contacts import CONTACTS, NAMES, PATTERNS
 from .dates import compile_formats
@@ -65,16 +66,20 @@ def compile_pattern(rule: ValueRule) -> Step:
     """What a regular expression extracts from a text; a text that it does not match whole is refused."""
     pattern = rule.pattern
     assert pattern is not None
-    regex = re.compile(pattern.match, re.DOTALL)
-    to = None if pattern.to is None else re.sub(r"\{(\d+)\}", r"\\g<\1>", pattern.to.replace("\\", r"\\"))
-    if to is not None and any(int(number) > regex.groups for number in re.findall(r"\\g<(\d+)>", to)):
+    regex = compile_regex(pattern.match, re.DOTALL)
+    texts = re.split(r"\{([0-9]+)\}", pattern.to or "")
+    pieces = [int(each) if index % 2 else each for index, each in enumerate(texts)]
+    if any(isinstance(each, int) and each > regex.groups for each in pieces):
         raise ValueError(f"to: {pattern.to!r} names a group that {pattern.match!r} does not have")
+    fullmatch, own = regex.fullmatch, min(regex.groups, 1)
 
     def step(value: Any) -> Any:
-        match = regex.fullmatch(value)
+        match = fullmatch(value)
         if match is None:
             raise ValueError(f"not of the form {pattern.match}: {value!r}")
-        return (match.expand(to) if to is not None else match[1] if regex.groups else match[0]) or None
+        if pattern.to is None:
+            return match[own] or None
+        return "".join(match[each] or "" if isinstance(each, int) else each for each in pieces) or None
 
     return step
 
@@ -144,6 +149,8 @@ def leave_out(step: Step, tell: Callable[[], None]) -> Step:
     def leaving_out(value: Any) -> Any:
         try:
             return step(value)
+        except GaveUp:
+            raise
         except ValueError:
             tell()
             return None

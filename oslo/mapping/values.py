@@ -6,7 +6,6 @@ value of a property, or None if there is none. An invalid value is a ValueError.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,6 +15,7 @@ from typing import Any
 from ..model.description import PropertyInfo
 from ..model.values import CodeList, Concept, LangString, Literal, PartialDate
 from ..namespaces import Iri
+from ..patterns import PatternError
 from ..records.base import Values
 from ..records.characters import controls
 from ..words.text import nearest
@@ -275,8 +275,8 @@ def _try_compile(compile: Callable[[], Step], scope: Scope) -> Step:
     """A step; an invalid one is an error of the mapping."""
     try:
         return compile()
-    except re.error as error:
-        raise scope.error(f"not a regular expression: {str(error.pattern)!r}: {error}") from None
+    except PatternError as error:
+        raise scope.error(f"not a regular expression: {error.text!r}: {error}") from None
     except ValueError as error:
         raise scope.error(str(error)) from None
 

@@ -26,12 +26,12 @@ _FORMS = (
     re.compile(r"https?://www\.opengis\.net/gml/srs/epsg\.xml#(\d{4,6})", re.IGNORECASE),
     re.compile(r"urn:(?:x-)?ogc:def:crs:EPSG:[\d.]*:(\d{4,6})", re.IGNORECASE),
 )
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_NUMBER = r"[-+]?(?<![\d.])(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"  # none begins inside another
 _PAIR = re.compile(rf"({_NUMBER})\s+({_NUMBER})((?:\s+{_NUMBER})*)")
 _HEX = re.compile(r"0[01](?:[0-9A-Fa-f]{2}){20,}")
 _WITH_CRS = re.compile(r"\s*(?:<([^<>\s]+)>|SRID=([0-9]+);)\s*(.*)", re.DOTALL)
 _PLAIN_POINT = re.compile(rf"<([^<>\s]+)> POINT ?\(({_NUMBER}) ({_NUMBER})\)")
-_POSITIONS = re.compile(r"(<(?:\w+:)?(?:pos|posList|lowerCorner|upperCorner)\b[^>]*>)([^<]*)(</)")
+_POSITIONS = re.compile(r"(<(?:\w+:)?(?:pos|posList|lowerCorner|upperCorner)\b[^<>]*>)([^<]*)(</)")
 _SRS = re.compile(r"""(\bsrsName\s*=\s*)(["'])(.*?)\2""")
 _DIMENSION = re.compile(r"""\bsrsDimension\s*=\s*["']([23])["']""")
 G = TypeVar("G", Wkt, Gml)

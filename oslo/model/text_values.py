@@ -125,7 +125,7 @@ class Gml(_Text):
     """
 
     __slots__ = ()
-    _json_pattern = r"^\s*<(.|\s)*srsName"
+    _json_pattern = r"^\s*<[\s\S]*srsName"
 
     @classmethod
     def clean(cls, text: str) -> str:

@@ -24,7 +24,7 @@ _KEPT = 1 << 16  # bytes that are kept for a message
 _IN_BRACKETS = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)([^<>\s]*)>")
 _IN_MESSAGE = re.compile(r"IRI .(.*).: No scheme found")
 _MARKED = re.compile(r"<x-no-base:([^<>\s]*)>")
-_JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_JSON_STRING = re.compile(r'"(?:[^"\\]|\\(?s:.))*+(?:"|\\?\Z)')  # one without an end ends with the text
 
 
 class RelativeIri(NamedTuple):

@@ -30,6 +30,7 @@ _TYPE, _SUBCLASS = f"<{RDF.type}>", f"<{RDFS.subClassOf}>"
 _SHAPES = {f"<{SH.NodeShape}>", f"<{SH.PropertyShape}>", f"<{SH.Shape}>", f"<{SH.ShapeClass}>"}
 _PATH_FORMS = {"inversePath": "^{}", "zeroOrMorePath": "{}*", "oneOrMorePath": "{}+", "zeroOrOnePath": "{}?"}
 _SH = f"<{SH}"
+_WRITTEN = 20  # levels of a path that are written
 _NIL = f"<{RDF.nil}>"
 _LOOKING = [
     f"<{SH[name]}>"
@@ -60,6 +61,17 @@ class ShapesGraph:
         for subject, predicate, value in split_triples(ntriples):
             graph.triples.setdefault(subject, {}).setdefault(predicate, []).append(value)
         return graph
+
+    @cached_property
+    def _listed(self) -> dict[tuple[str | None, str], str]:
+        """The place of a shape in a list of another one, as words: `sh:or 2`."""
+        found: dict[tuple[str | None, str], str] = {}
+        for node, about in self.triples.items():
+            for name in _LISTS:
+                for head in about.get(name, ()):
+                    for number, shape in enumerate(self.members(head), start=1):
+                        found.setdefault((node, shape), f"{short(name)} {number}")
+        return found
 
     @property
     def text(self) -> str:
@@ -122,24 +134,21 @@ class ShapesGraph:
     def _step(self, parent: str | None, shape: str) -> str:
         """What leads from a shape to a part: the path of a property shape, `sh:not`, `sh:or 2`."""
         about = {} if parent is None else self.triples[parent]
-        for name in _LISTS:
-            for head in about.get(name, ()):
-                members = list(self.members(head))
-                if shape in members:
-                    return f"{short(name)} {members.index(shape) + 1}"
+        if (place := self._listed.get((parent, shape))) is not None:
+            return place
         if (path := self.value(shape, SH.path)) is not None:
             return self.path_words(path)
         targets = [f"{target.kind} {short(target.term)}" for target in self.targets if target.shape == shape]
         return next((short(name) for name in _PARTS if shape in about.get(name, ())), ", ".join(targets) or "a shape")
 
     def path_words(self, path: str, forms: Mapping[str, str] = _PATH_FORMS, above: frozenset[str] = frozenset()) -> str:
-        """A path (SHACL, section 2.3.1) as SPARQL writes it, with short names; `...` for one that is inside itself.
+        """A path (SHACL, section 2.3.1) as SPARQL writes it, with short names; `...` for one inside itself, or deep.
 
         `forms`: how a path with one inner path is written; `above`: the paths that this one is inside of.
         """
         if path.startswith("<"):
             return short(path)
-        if path in above:
+        if path in above or len(above) > _WRITTEN:
             return "..."
         above |= {path}
         for name, form in forms.items():
@@ -285,6 +294,10 @@ class ShapesGraph:
     def parent(self, shape: str) -> str | None:
         """The shape that a shape is part of."""
         return self._parents.get(shape)
+
+    def around(self, shape: str) -> list[str]:
+        """The shapes that a shape is part of, directly."""
+        return self._above.get(shape, [])
 
     @cached_property
     def _parents(self) -> dict[str, str]:

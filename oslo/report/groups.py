@@ -275,17 +275,27 @@ def not_looked_for(report: Report, language: str) -> list[str]:
 
 
 def unresolved_title(report: Report, language: str) -> str:
-    """How many nodes are described nowhere, as a title."""
-    things = {finding.value or finding.focus for finding in report.unresolved}
-    concepts = all((finding.limit or "").strip("<>").endswith("Concept") for finding in report.unresolved)
-    what = say("report.concept" if concepts else "report.thing", language, len(things))
-    return say("report.unresolved", language, len(things), what=what)
+    """How many nodes are described nowhere, and how many checks gave up, as a title."""
+    nowhere = [finding for finding in report.unresolved if finding.rule != "notDecided"]
+    left = len(report.unresolved) - len(nowhere)
+    titles = [say("report.not_decided", language, left)] if left else []
+    if nowhere:
+        things = {finding.value or finding.focus for finding in nowhere}
+        concepts = all((finding.limit or "").strip("<>").endswith("Concept") for finding in nowhere)
+        what = say("report.concept" if concepts else "report.thing", language, len(things))
+        titles.append(say("report.unresolved", language, len(things), what=what))
+    return " ".join(titles)
 
 
 def unresolved_rows(report: Report) -> list[tuple[str, str, str, int]]:
     """The nodes that are described nowhere: term, property, what was expected, how often; most frequent first."""
-    counts = Counter((each.value or each.focus, each.property, each.limit or "") for each in report.unresolved)
+    counts = Counter((each.value or each.focus, _asker(each), each.limit or "") for each in report.unresolved)
     return [(term, visible(name), shown(limit), n) for (term, name, limit), n in counts.most_common()]
+
+
+def _asker(finding: Finding) -> str:
+    """What asks: the property, or the shape where a check gave up."""
+    return finding.shape_name if finding.rule == "notDecided" else finding.property
 
 
 def place_text(place: Place | None) -> str:

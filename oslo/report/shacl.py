@@ -15,6 +15,7 @@ from ..exchange.jsonld import jsonld
 from ..exchange.turtle import TurtleWriter
 from ..namespaces import RDF, SH, XSD
 from ..rdf.ntriples import term
+from ..validation.engines import NOT_DECIDED
 from ..validation.findings import Finding, Report
 
 _TYPE, _FIRST, _REST, _NIL = (f"<{RDF[name]}>" for name in ("type", "first", "rest", "nil"))
@@ -142,6 +143,8 @@ def component(finding: Finding) -> str:
     rule = finding.rule
     if rule == "unresolved":
         rule = "or" if " / " in (finding.limit or "") else "class"
+    if rule == "notDecided":
+        return NOT_DECIDED
     if ":" in rule:
         return rule.strip("<>")
     name = _COMPONENTS.get(rule) or rule[:1].upper() + rule[1:]

@@ -11,12 +11,11 @@ not conform to its shape, an sh:not those that do.
 
 from __future__ import annotations
 
-from ..namespaces import OWL, RDF, RDFS, SH
-from ..rdf.shapes_graph import TARGETS, ShapesGraph
+from ..namespaces import SH
+from ..rdf.shapes_graph import ShapesGraph
+from .limited import without_targets
 
 _AROUND = "urn:oslo-interop:around:"
-_TYPE = f"<{RDF.type}>"
-_CLASSES = (f"<{RDFS.Class}>", f"<{OWL.Class}>")  # these make a shape its own target (SHACL, section 2.1.3.3)
 _PATH, _NODE, _NOT, _PROPERTY = (f"<{SH[name]}>" for name in ("path", "node", "not", "property"))
 _QUALIFIED = f"<{SH.qualifiedValueShape}>"
 _QUALIFIED_AS = {"qualifiedMinCount": _NODE, "qualifiedMaxCount": _NOT}
@@ -34,7 +33,7 @@ def around(shape: str, rule: str) -> str:
 
 def askable(shapes: ShapesGraph) -> ShapesGraph:
     """The shapes without their targets, each part of a shape with one of its own; terms are those of `named`."""
-    triples = {node: _without_targets(about) for node, about in shapes.triples.items()}
+    triples = {node: without_targets(about) for node, about in shapes.triples.items()}
     for shape, about in shapes.triples.items():
         if _PATH not in about:
             continue
@@ -61,10 +60,3 @@ def _around_property(shape: str, triples: dict[str, dict[str, list[str]]]) -> st
     node = around(shape, "property")
     triples[node] = {_PROPERTY: [shape]}
     return node
-
-
-def _without_targets(about: dict[str, list[str]]) -> dict[str, list[str]]:
-    kept = {name: list(values) for name, values in about.items() if name not in TARGETS}
-    if _TYPE in kept:
-        kept[_TYPE] = [kind for kind in kept[_TYPE] if kind not in _CLASSES]
-    return kept

@@ -24,6 +24,10 @@ class Engine(StrEnum):
     PYSHACL = "pyshacl"
 
 
+NOT_DECIDED = "urn:oslo-interop:not-decided"
+"""The component of a result that says of a value, or of a whole shape, that it is not known whether it conforms."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One validation result (SHACL, section 3.6.2), its terms as N-Triples writes them.
@@ -54,6 +58,11 @@ class CompiledShapes(ABC):
     def prepared(self, ntriples: str) -> Callable[[], list[Result]]:
         """The call that gives the results: what takes Python's lock is done before it, so it can run beside Python."""
         return partial(self.results, ntriples)
+
+
+def one_line(error: BaseException) -> str:
+    """What an engine says, on one line."""
+    return " ".join(str(error).split())
 
 
 PATH_FORMS: dict[str, str] = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import InputError
 from ..namespaces import RDF, SH
 from .decisions import decided
-from .engine import PATH_FORMS, CompiledShapes, Engine, Result
+from .engine import NOT_DECIDED, PATH_FORMS, CompiledShapes, Engine, Result, one_line
 
 if TYPE_CHECKING:
     import rdflib
@@ -34,17 +34,27 @@ class PyShacl(CompiledShapes):
         from ..rdf.bridge import as_written, graph_of
 
         try:
-            with as_written(), decided():
+            with as_written(), decided() as given_up:
                 data = graph_of([ntriples])
                 for prefix, namespace in self._declared:
                     data.bind(prefix, namespace, replace=True)
                 _, graph, _ = pyshacl.validate(data, shacl_graph=self._shapes, inplace=True, advanced=False, js=False)
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001  it raises all kinds of errors for shapes that it refuses
-            raise InputError(f"pySHACL cannot take the shapes: {error}") from None
+            raise InputError(f"pySHACL cannot take the shapes: {one_line(error)}") from None
         if isinstance(graph, BaseException):
-            raise InputError(f"pySHACL cannot take the shapes: {graph}")
+            raise InputError(f"pySHACL cannot take the shapes: {one_line(graph)}")
+        severity = str(SH.Violation)
         top = set(graph.objects(None, _uri_ref(SH.result)))  # without results of parts (sh:detail)
-        return [self._result(graph, node) for node in top]
+        return [self._result(graph, node) for node in top] + [
+            Result(each.focus, self._path(each.shape), NOT_DECIDED, each.value, each.shape[1:-1], severity, (each.why,))
+            for each in given_up
+        ]
+
+    def _path(self, shape: str) -> str | None:
+        path = self._shapes.value(_uri_ref(shape[1:-1]), _uri_ref(SH.path))
+        return None if path is None else sparql_path(self._shapes, path)
 
     def _result(self, report: rdflib.Graph, node: Any) -> Result:
         from ..rdf.bridge import term_of

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..errors import InputError
 from ..namespaces import RDF, SH
-from .engine import CompiledShapes, Engine, Result
+from .engine import CompiledShapes, Engine, Result, one_line
 
 _PROBE = "urn:oslo-interop:probe"
 _PROBE_SHAPE = f"""<{_PROBE}> <{RDF.type}> <{SH.NodeShape}> .
@@ -16,7 +16,7 @@ _PROBE_SHAPE = f"""<{_PROBE}> <{RDF.type}> <{SH.NodeShape}> .
 <{_PROBE}> <{SH.nodeKind}> <{SH.IRI}> .
 """
 _CAPITAL = re.compile(r'"@[a-z0-9\-]*[A-Z]')  # quick to find, and most texts have none
-_TAGGED = re.compile(r'("(?:[^"\\\n]|\\.)*"@)([A-Za-z0-9\-]*[A-Z][A-Za-z0-9\-]*)')
+_TAGGED = re.compile(r'(?<= )("(?:[^"\\\n]|\\.)*"@)([A-Za-z0-9\-]*[A-Z][A-Za-z0-9\-]*)')
 _BLANK_TERM = re.compile(r"^(_:[^ ]+) |(?<= )(_:[^ \"]+) \.$", re.MULTILINE)
 
 
@@ -37,7 +37,7 @@ class Shacl(CompiledShapes):
             results = self._shapes.validate_text(f'_:a <{_PROBE}> "" .\n', "ntriples").results
             probe = next(each for each in results if each.source_shape == f"<{_PROBE}>")
         except (ValueError, RuntimeError, SyntaxError, OSError, StopIteration) as error:
-            raise InputError(f"the engine shacl cannot take the shapes: {error}") from None
+            raise InputError(f"the engine shacl cannot take the shapes: {one_line(error)}") from None
         self._prefix, _, number = probe.focus_node.rpartition("b")
         self._first_blank = int(number)
 
@@ -45,7 +45,7 @@ class Shacl(CompiledShapes):
         try:
             report = self._shapes.validate_text(ntriples, "ntriples", allow_warnings=True)
         except (ValueError, RuntimeError, SyntaxError, OSError) as error:
-            raise InputError(f"the engine shacl cannot take the data: {error}") from None
+            raise InputError(f"the engine shacl cannot take the data: {one_line(error)}") from None
         results = [
             Result(
                 result.focus_node,

@@ -11,12 +11,14 @@ import importlib.util
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from ..errors import InputError, OsloError
 from ..namespaces import SH
 from ..rdf.shapes_graph import ShapesGraph
-from .engine import CompiledShapes as CompiledShapes, Engine as Engine, Result as Result
+from .doubt import without_doubtful
+from .engine import NOT_DECIDED as NOT_DECIDED, CompiledShapes as CompiledShapes, Engine as Engine, Result as Result
+from .limited import TIME_LIMIT as TIME_LIMIT, Limits, limited
 from .literals import Found, Literals, restored
 
 
@@ -25,15 +27,17 @@ def is_fast() -> bool:
     return importlib.util.find_spec("shacl") is not None
 
 
-def compile_shapes(shapes: ShapesGraph, engine: Engine = Engine.AUTO) -> CompiledShapes:
+def compile_shapes(shapes: ShapesGraph, engine: Engine = Engine.AUTO, time_limit: float = TIME_LIMIT) -> CompiledShapes:
     """Prepare a shapes graph; shapes that are blank nodes get the IRIs that results then have.
+
+    `time_limit`: seconds for the queries of the shapes.
 
     Raises InputError if the engine (with `auto`: both) refuses the shapes, OsloError if the requested
     engine is not installed.
     """
     if engine is Engine.SHACL and not is_fast():
         raise OsloError("the engine shacl is not installed: pip install 'oslo-interop[fast]'")
-    return OneAnswer(shapes.named(), engine)
+    return OneAnswer(shapes.named(), engine, time_limit)
 
 
 class OneAnswer(CompiledShapes):
@@ -42,8 +46,9 @@ class OneAnswer(CompiledShapes):
     `notes` says what was left to the reference, with the number of graphs.
     """
 
-    def __init__(self, shapes: ShapesGraph, engine: Engine) -> None:
-        self._literals = Literals(shapes)
+    def __init__(self, shapes: ShapesGraph, engine: Engine, time_limit: float) -> None:
+        self._shapes, self._literals, self._time_limit = shapes, Literals(shapes), time_limit
+        self._limits = Limits(shapes)
         self._text = self._literals.replaced(Found(shapes.explicit().text), everywhere=True)
         self._fast: CompiledShapes | None = None
         self.notes = Counter[str]()
@@ -77,8 +82,20 @@ class OneAnswer(CompiledShapes):
         if engine is not None and (why := self._unfit or self._literals.beyond(found)):
             self.notes[why] += 1
             engine, text = None, self._literals.replaced(found, everywhere=True)
-        run = (engine or self._reference).prepared(text)
-        return run if text is ntriples else lambda: [_restored(each) for each in run()]
+        run = self._evaluation(engine, text)
+
+        def results() -> list[Result]:
+            found = without_doubtful(run(), self._shapes)
+            return found if text is ntriples else [_restored(each) for each in found]
+
+        return results
+
+    def _evaluation(self, engine: CompiledShapes | None, data: str) -> Callable[[], list[Result]]:
+        """The call that gives the results of the fast engine, or of the reference."""
+        if not self._limits.is_needed(data):
+            return (engine or self._reference).prepared(data)
+        kind, shapes = engine.engine if engine else Engine.PYSHACL, ShapesGraph.of(self._text)
+        return partial(limited, kind, shapes, data, self._time_limit)
 
 
 def _unfit(shapes: ShapesGraph, found: Literals) -> str | None:

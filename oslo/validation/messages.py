@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ..patterns import is_filled
 from ..rdf.ntriples import LiteralTerm, literal, term
 from ..rdf.terms import plain, short
 from ..words.sentences import ENGLISH, languages, say, sentences
@@ -80,7 +81,7 @@ def filled(texts: Iterable[str], templates: Sequence[LiteralTerm], values: Mappi
     """
     found, left = [], sorted(templates, key=lambda each: -len("".join(_fixed(each.text))))  # the most exact first
     for text in texts:
-        template = next((each for each in left if _pattern(each.text).fullmatch(text)), None)
+        template = next((each for each in left if is_filled(_fixed(each.text), text)), None)
         if template is not None:
             left.remove(template)
             whole = _HOLE.sub(lambda hole: values.get(hole[1], hole[0]), text)
@@ -91,8 +92,3 @@ def filled(texts: Iterable[str], templates: Sequence[LiteralTerm], values: Mappi
 def _fixed(template: str) -> list[str]:
     """The text of a template around its placeholders."""
     return _HOLE.split(template)[::2]
-
-
-def _pattern(template: str) -> re.Pattern[str]:
-    """What a template can become: any text in place of each placeholder."""
-    return re.compile(".*".join(map(re.escape, _fixed(template))), re.DOTALL)

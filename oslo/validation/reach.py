@@ -9,12 +9,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..errors import InputError
 from ..namespaces import RDF, SH
 from ..rdf.shapes_graph import ShapesGraph
 
-DEEPEST = 48
-"""How deep shapes may stand inside shapes: so deep does the fast engine look."""
 _ACROSS = ("sparql", "target", "targetNode", "targetObjectsOf", "js", "rule")
 _BACK_OR_ON = ("inversePath", "zeroOrMorePath", "oneOrMorePath")
 
@@ -48,23 +45,17 @@ def reach(shapes: ShapesGraph) -> Reach:
 
 
 def circle(shapes: ShapesGraph) -> list[str]:
-    """Shapes that refer to themselves, directly or through each other; empty if there are none.
-
-    Raises InputError for shapes inside shapes that are more than `DEEPEST` deep.
-    """
-    depths: dict[str, int] = {}
+    """Shapes that refer to themselves, directly or through each other; empty if there are none."""
+    done: set[str] = set()
 
     def search(shape: str, above: list[str]) -> list[str]:
         if shape in above:
             return above[above.index(shape) :]
-        if shape not in depths and len(above) <= DEEPEST:
-            parts = shapes.parts(shape)
-            for part in parts:
+        if shape not in done:
+            for part in shapes.parts(shape):
                 if shapes_in_circle := search(part, [*above, shape]):
                     return shapes_in_circle
-            depths[shape] = 1 + max((depths[part] for part in parts), default=-1)
-        if len(above) + depths.get(shape, 1) > DEEPEST:
-            raise InputError(f"shapes inside shapes, over {DEEPEST} deep")
+            done.add(shape)
         return []
 
     return next((shapes_in_circle for node in shapes.triples if (shapes_in_circle := search(node, []))), [])

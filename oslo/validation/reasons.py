@@ -18,7 +18,7 @@ from ..namespaces import SH
 from ..rdf.shapes_graph import ShapesGraph
 from .asking import around, askable, asking
 from .data import DataGraph
-from .engines import CompiledShapes, Engine, Result, compile_shapes
+from .engines import TIME_LIMIT, CompiledShapes, Engine, Result, compile_shapes
 from .findings import Finding
 from .messages import messages
 from .resolution import Answers, Places, rule_of
@@ -45,9 +45,10 @@ class Ask(NamedTuple):
 class Reasons:
     """Looks for the reasons of findings with the engine that found them; `refused`: why there are none."""
 
-    def __init__(self, shapes: ShapesGraph, answers: Answers, engine: Engine) -> None:
+    def __init__(self, shapes: ShapesGraph, answers: Answers, engine: Engine, time_limit: float = TIME_LIMIT) -> None:
         self.shapes, self.answers, self.engine = shapes, answers, engine
         self.refused: str | None = None
+        self._time_limit = time_limit
 
     @cached_property
     def askable(self) -> ShapesGraph:
@@ -57,7 +58,7 @@ class Reasons:
     @cached_property
     def compiled(self) -> CompiledShapes:
         """The same, compiled."""
-        return compile_shapes(self.askable, self.engine)
+        return compile_shapes(self.askable, self.engine, self._time_limit)
 
     def added(
         self, findings: list[Finding], graph: DataGraph, places: Places | None, most: int = MOST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, cached_property, partial
+from itertools import islice
 from typing import NamedTuple, cast
 
 from ..errors import Place
@@ -11,16 +12,20 @@ from ..files import folder
 from ..namespaces import QB, SH
 from ..rdf.shapes_graph import ShapesGraph
 from ..rdf.terms import local, plain
+from ..words.catalogue import to_language
 from ..words.sentences import ENGLISH, languages, say
 from .comparing import order
 from .data import DataGraph
-from .engines import Result
+from .engines import NOT_DECIDED, Result
 from .findings import Finding
 from .membership import listed_concepts, memberships, undescribed, unlisted, without_list
 from .messages import besides, by_language, filled, kind, messages
 from .strength import CONCEPT, asks_concept, is_besides, published_cardinality
 
 Classes = tuple[str, ...]
+OPEN = {"unresolved", "notDecided"}
+"""The rules of findings that leave open whether something is wrong."""
+_SHOWN = 12  # alternatives that a message has
 _PAIRS = {"lessThan", "lessThanOrEquals"}
 _COMPARING = {"minInclusive", "maxInclusive", "minExclusive", "maxExclusive"} | _PAIRS
 
@@ -84,8 +89,8 @@ class Answers:
         missing = list(undescribed(self.concepts, graph, self._members_of((CONCEPT,))))
         types = graph.classes_of({each.focus for each in missing})
         nowhere = [self._finding(each, graph, types, places, "unresolved", (CONCEPT,)) for each in missing]
-        wrong = [each for each in found if each.rule != "unresolved"]
-        return wrong, [each for each in found if each.rule == "unresolved"] + unlisted_values + nowhere
+        wrong = [each for each in found if each.rule not in OPEN]
+        return wrong, [each for each in found if each.rule in OPEN] + unlisted_values + nowhere
 
     def findings(self, results: list[Result], graph: DataGraph, places: Places | None) -> list[Finding | None]:
         """A finding for each result; None for a reference that the background resolves."""
@@ -102,7 +107,7 @@ class Answers:
         found: list[Finding | None] = []
         for index, each in enumerate(results):
             value = cast(str, each.value)
-            if index in asked and value not in known:
+            if index in asked and value not in known and each.component != NOT_DECIDED:
                 # The background may be incomplete: if it does not state the class of a node, that stays open.
                 resolved = self._is_one_of(value, asked[index])
                 open_ = None if resolved else self._finding(each, graph, types, places, "unresolved", asked[index])
@@ -140,6 +145,9 @@ class Answers:
     ) -> Finding:
         shape = f"<{result.shape}>" if result.shape else ""
         constraint = self._constraint_of(shape, result.path, rule, classes)
+        if result.component == NOT_DECIDED:
+            reasons = {language: to_language(result.messages[0], language) for language in languages()}
+            constraint = constraint._replace(limits=reasons, messages=())
         own = self._filled(result, shape, rule) if rule in ("sparql", "js") or ":" in rule else constraint.messages
         if rule == "codeList":  # not a constraint of SHACL: the messages of the shape are about others
             own = ()
@@ -245,13 +253,14 @@ class Answers:
         if rule in ("datatype", "nodeKind"):
             words = [kind(value, language) for value in values]
         elif rule in ("in", "languageIn", "or", "xone", "and", "not"):
-            options = values if rule == "not" else [each for head in values for each in self.shapes.members(head)]
-            words = [self._option(each, language) for each in options]
+            members = (each for head in values for each in self.shapes.members(head))
+            options = values if rule == "not" else list(islice(members, _SHOWN))
+            words = [self._option(each, language) for each in options[:_SHOWN]]
         elif rule in ("class", "node"):
             words = [self.shapes.class_names.get(each) or self.shape_words(each) for each in values]
         else:
             words = [plain(value) for value in values]
-        return ", ".join(words[:12])
+        return ", ".join(words[:_SHOWN])
 
     def _option(self, member: str, language: str) -> str:
         """One of several alternatives, in words."""
@@ -282,6 +291,8 @@ def rule_of(result: Result) -> str:
 
     A component that is not SHACL's own is named by its IRI.
     """
+    if result.component == NOT_DECIDED:
+        return "notDecided"
     if not result.component.startswith(str(SH)):
         return result.component
     name = result.component.removeprefix(str(SH)).removesuffix("ConstraintComponent")

@@ -13,6 +13,7 @@ from ..namespaces import DCT, OWL, RDF, SH
 from ..rdf.blank_nodes import SHAPES
 from ..rdf.ntriples import literal
 from ..rdf.parsing import PLAIN, Format, ReadOptions, Source, format_of, refuse_path
+from ..rdf.shapes_depth import refuse_deep
 from ..rdf.shapes_graph import ShapesGraph
 from ..rdf.sources import Sources, several
 from .data import DataGraph
@@ -34,6 +35,7 @@ def read_shapes(
     """
     text, repairs = _text(profile, options), list[str]()
     if _is_sources(profile):
+        _refuse_deep(text, profile)
         if repair:
             from ..lint.repairs import repair_shapes
 
@@ -42,11 +44,7 @@ def read_shapes(
     shapes = of_strength(ShapesGraph.of(text), strength).named()
     if not any(shapes.values(node, SH.path) for node in shapes.triples) and not shapes.targets:
         raise InputError("no shapes in this file: is it data?", Place(_file_names(profile)))
-    try:
-        recursive = circle(shapes)
-    except InputError as error:
-        raise InputError(error.message, Place(_file_names(profile))) from None
-    if recursive:
+    if recursive := circle(shapes):
         names = ", ".join(sorted(_name_of(shapes, shape) for shape in recursive))
         raise InputError(f"shapes that refer to themselves: {names}", _place_of(profile, names, options.base))
     return shapes, repairs
@@ -134,6 +132,13 @@ def _refuse_ill_formed(text: str, profile: Profile | Sources) -> None:
     if wrong := ill_formed(text):
         more = f", and {len(wrong) - 3} more (oslo lint lists them)" if len(wrong) > 3 else ""
         raise InputError(f"ill-formed shapes: {'; '.join(wrong[:3])}{more}", Place(_file_names(profile)))
+
+
+def _refuse_deep(text: str, profile: Profile | Sources) -> None:
+    try:
+        refuse_deep(ShapesGraph.of(text))
+    except InputError as error:
+        raise InputError(error.message, Place(_file_names(profile))) from None
 
 
 def _file_names(profile: Profile | Sources) -> str | None:

@@ -27,7 +27,7 @@ from .batches import Batch, Feed
 from .believed import BelievedGraph, NotCanonical, believed
 from .coverage import Tally, normalized
 from .data import DataGraph
-from .engines import CompiledShapes, Engine, Result, compile_shapes
+from .engines import TIME_LIMIT, CompiledShapes, Engine, Result, compile_shapes
 from .evaluated import not_evaluated
 from .findings import Finding, Report
 from .places.finding import with_places
@@ -75,6 +75,7 @@ def validate(
     repair: bool = True,
     mode: Mode = Mode.AUTO,
     base: str | None = None,
+    time_limit: float = TIME_LIMIT,
 ) -> Report:
     """Check RDF against a profile (or the name of a ready one), or against SHACL shapes (a `Path`, or Turtle as text).
 
@@ -84,7 +85,8 @@ def validate(
     is not checked itself. `ontology`: RDF of which the classes and their subclass links count.
     `normalize`: read http/https, `www.` and trailing-slash variants of the terms of the shapes as
     those terms. `strict_shapes`: do not repair broken shapes. `repair`: repair known mistakes in
-    JSON-LD contexts. `base` completes relative IRIs, of data, shapes, background and ontology.
+    JSON-LD contexts. `base` completes relative IRIs, of data, shapes, background and ontology. `time_limit`:
+    the seconds after which queries of the shapes are given up, and named as not decided.
 
     >>> report = validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", "persoon-basis", "turtle")
     >>> report.ok, [(finding.property, finding.rule) for finding in report.violations]
@@ -101,6 +103,7 @@ def validate(
         strict_shapes=strict_shapes,
         repair=repair,
         base=base,
+        time_limit=time_limit,
     )
     return validator.validate(data, format, normalize=normalize, mode=mode)
 
@@ -127,13 +130,14 @@ class Validator:
         repair: bool = True,
         contexts: Contexts = carried,
         base: str | None = None,
+        time_limit: float = TIME_LIMIT,
     ) -> None:
         self.strength, self.base = Strength(strength), base
         self.shapes, self.repairs = read_shapes(
             profile, self.strength, ReadOptions(contexts, base=base), repair=not strict_shapes
         )
         self._checksums = shapes_checksums(profile)
-        self.compiled: CompiledShapes = compile_shapes(self.shapes, Engine(engine))
+        self.compiled: CompiledShapes = compile_shapes(self.shapes, Engine(engine), time_limit)
         self.contexts, self.repair = contexts, repair
         repairer = ContextRepairer() if repair else None
         options = ReadOptions(contexts, repairer, base)
@@ -141,7 +145,7 @@ class Validator:
         self.background = Background(given, DataGraph.read(ontology, options=options, use=ONTOLOGY))
         self.answers = Answers(self.shapes, given)
         self.repairs += repairer.words() if repairer else []
-        self.reasons = Reasons(self.shapes, self.answers, self.compiled.engine)
+        self.reasons = Reasons(self.shapes, self.answers, self.compiled.engine, time_limit)
 
     @cached_property
     def profile(self) -> str | None:

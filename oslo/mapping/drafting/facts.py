@@ -34,7 +34,7 @@ def mostly(values: Iterable[str], test: Test, part: float = _ENOUGH) -> bool:
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _LONG_NUMBER = re.compile(r"[+-]?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:,\d{3})+\.\d+)")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s][^@\s.]*\.[^@\s]+")
 _WEB = re.compile(
     r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:be|com|org|net|eu|nl|fr|brussels|gent|vlaanderen)(?:/\S*)?"
 )

@@ -51,7 +51,7 @@ _WITH_SHAPES = {"COMPOUNDCURVE", "CURVEPOLYGON", "MULTICURVE", "MULTISURFACE", "
 _HEAD = re.compile(r"\s*([A-Za-z]+)(?:\s+(ZM|Z|M)\b)?\s*", re.IGNORECASE)
 _EMPTY = re.compile(r"\s*EMPTY\b\s*", re.IGNORECASE)
 _SPACE = re.compile(r"\s*")
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _SIZES = {"": (2, 3, 4), "Z": (3,), "M": (3,), "ZM": (4,)}
 
 

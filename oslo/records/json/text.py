@@ -127,7 +127,7 @@ HALVES = re.compile(r"\\u[dD][89a-fA-F]")
 
 # What is wrong with a broken text.
 
-_NO_NUMBERS = re.compile(r'"(?:[^"\\]|\\.)*"|(-?Infinity|NaN)', re.DOTALL)
+_NO_NUMBERS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|(-?Infinity|NaN)', re.DOTALL)
 
 
 def _refuse_constant(text: str) -> Any:

@@ -36,8 +36,8 @@ _ERROR = re.compile(r"Err:\d+|#.*[!?]|#N/[AB]|#NV")
 _SHOWN_CODE = re.compile(r"-?0\d[\d.,/ -]*")
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 _START = re.compile(  # of a table, without those that keep what another file has; of a style that hides its table
-    rb"<(?:[\w.-]+:)?table\s([^>]*)>(?!\s*<(?:[\w.-]+:)?table-source)"
-    rb"|<(?:[\w.-]+:)?style\s([^>]*)>\s*<(?:[\w.-]+:)?table-properties\s[^>]*\bdisplay=.false"
+    rb"<(?:[\w.-]+:)?table\s([^<>]*)>(?!\s*<(?:[\w.-]+:)?table-source)"
+    rb"|<(?:[\w.-]+:)?style\s([^<>]*)>\s*<(?:[\w.-]+:)?table-properties\s[^<>]*\bdisplay=.false"
 )
 _LONGEST = 8192  # bytes of such tags
 _ATTRIBUTE = re.compile(r"""([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
