@@ -317,7 +317,7 @@ def _no_mapping(path: Path, ready: Iterable[str]) -> str:
 
     if str(path) in MODULES:
         return f"{str(path)!r} is a profile, not a mapping: a mapping is a YAML file with `profile: {path}`"
-    for suffix in (".yaml", ".yml"):
+    for suffix in (".yaml", ".yml") if path.name else ():
         if path.with_suffix(suffix).is_file():
             return f"no mapping {str(path)!r}; did you mean {path.with_suffix(suffix)}?"
     return f"no mapping {str(path)!r}{nearest(str(path), ready)}"
