@@ -106,11 +106,18 @@ def test_a_base_of_the_page_counts_first() -> None:
     assert str(quad.subject) == "<https://www.example.org/x/>"
 
 
+@pytest.mark.parametrize("base", ["here", "a b", "https://[::1/"])
 @pytest.mark.parametrize("format", list(Format))
-def test_a_base_that_is_no_iri_is_refused(format: Format) -> None:
+def test_a_base_that_is_no_iri_is_refused(format: Format, base: str) -> None:
     if format not in (Format.NTRIPLES, Format.NQUADS):
-        with pytest.raises(InputError, match="not a base IRI: 'here'"):
-            list(parse("{}" if format is Format.JSONLD else " ", format, options=ReadOptions(base="here")))
+        with pytest.raises(InputError, match=re.escape(f"not a base IRI: {base!r}")):
+            list(parse("{}" if format is Format.JSONLD else " ", format, options=ReadOptions(base=base)))
+
+
+@pytest.mark.parametrize("format", [Format.TURTLE, Format.TRIG, Format.RDFXML, Format.JSONLD])
+def test_an_empty_base_is_no_iri_either(format: Format) -> None:
+    with pytest.raises(InputError, match="not a base IRI: ''"):
+        list(parse("{}" if format is Format.JSONLD else " ", format, options=ReadOptions(base="")))
 
 
 @pytest.mark.parametrize("words", ["infer d.ttl", "infer d.ttl --vocabulary v.ttl", "validate d.ttl -s s.ttl"])

@@ -296,13 +296,18 @@ def test_the_kind_of_record_and_its_own_line_are_named(tmp_path: Path, monkeypat
         ("in.csv -m organisatie-basis", "'organisatie-basis' is a profile, not a mapping: a mapping is a YAML file with `profile: organisatie-basis`"),
         ("in.csv -m m", "no mapping 'm'; did you mean m.yaml?"),
         ("in.csv -m gtsf", "no mapping 'gtsf'; did you mean gtfs?"),
+        ("in.csv --mapping=", "no mapping '.'; there are"),
+        ("in.csv -m .", "no mapping '.'; there are"),
+        ("in.csv -m /", "no mapping '/'; there are"),
     ],
 )  # fmt: skip
 def test_files_in_the_wrong_place(run: Run, tmp_path: Path, words: str, message: str) -> None:
     (tmp_path / "m.yaml").write_text(GOOD)
     (tmp_path / "in.csv").write_text(TABLE)
     done = run("convert", *words.split(), "-o", "o.nt")
-    assert (done.returncode, done.stderr) == (2, f"oslo: {message}\n")
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"oslo: {message}")
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize(

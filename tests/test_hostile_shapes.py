@@ -270,7 +270,7 @@ DEEP = {
         _chain("sh:and ( NEXT NEXT )", 40),
         "a shape of more than 1,000,000 shapes, each inside another: urn:ex:s",
     ),
-    "sh:or": (_chain("sh:or ( NEXT [ sh:not NEXT ] )", 40), "a shape of more than 1,000,000 shapes"),
+    "sh:or": (_chain("sh:or ( NEXT [ sh:not NEXT ] )", 22), "a shape of more than 1,000,000 shapes"),
     "sh:not": (f"{TARGET} sh:not {_inside('[ sh:not', LEAF, 5000)} .", "shapes nested more than 48 deep"),
     "sh:property": (
         f"{TARGET} sh:property {_inside('[ sh:path ex:p ; sh:property', '[ sh:path ex:p ]', 5000)} .",

@@ -251,7 +251,7 @@ def parse(
             raise recent.relative(error).error(name, line, hint) from None
         raise InputError(error.msg, Place(name, line=error.lineno and error.lineno + line)) from None
     except Exception as error:  # noqa: BLE001  raised again, with the place
-        if type(error) is ValueError and options.base:
+        if type(error) is ValueError and options.base is not None:
             raise InputError(f"not a base IRI: {options.base!r}: {error}", Place(name)) from None
         refuse(error, Place(name))
     finally:

@@ -6,11 +6,16 @@ from __future__ import annotations
 import io
 import json
 import sys
+import tempfile
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
-from oslo.cli import main
+import typer
+
+from oslo.cli import app, main
 
 from .checks import Wrong
 from .seeds import seeds
@@ -31,9 +36,23 @@ _REFUSED = ("/", "\\", "..", "--fetch", "--allow-fetch", "build", "reference", "
 """What would leave the folder, fetch, or take long."""
 
 
+@cache
 def word_seeds() -> list[bytes]:
-    """Commands as JSON: a list of words."""
-    return [json.dumps(line.split()).encode() for line in _LINES]
+    """Commands as JSON, lists of words: those above, and the shortest of each command with each of its options."""
+    lines = [line.split() for line in _LINES]
+    shortest: dict[str, list[str]] = {}
+    for line in lines:
+        name = line[0]
+        shortest[name] = min(shortest.get(name, line), line, key=len)
+    group: Any = typer.main.get_command(app)
+    for name, line in shortest.items():
+        options = (
+            [each for each in group.commands[name].params if each.opts[0].startswith("-")]
+            if name in group.commands
+            else []
+        )
+        lines += [[*line, each.opts[-1], *([] if each.is_flag else ["x"])] for each in options]
+    return [json.dumps(line).encode() for line in lines]
 
 
 def _lay_out() -> None:
@@ -56,12 +75,14 @@ def command(data: bytes) -> None:
         return
     words = [word.replace("\0", "") for word in words]  # no shell can give one
     _lay_out()
-    out, said = (
-        io.TextIOWrapper(io.BytesIO(), "utf-8"),
-        io.TextIOWrapper(io.BytesIO(), "utf-8", errors="backslashreplace"),
-    )
+    said = io.TextIOWrapper(io.BytesIO(), "utf-8", errors="backslashreplace")
     stdin = io.TextIOWrapper(io.BytesIO(seeds("csv")[0]), "utf-8")
-    with redirect_stdout(out), redirect_stderr(said), patch.multiple(sys, argv=["oslo", *words], stdin=stdin):
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as out,
+        redirect_stdout(out),
+        redirect_stderr(said),
+        patch.multiple(sys, argv=["oslo", *words], stdin=stdin),
+    ):
         try:
             main()
         except SystemExit as ended:
