@@ -111,8 +111,9 @@ def test_a_fault_changes_one_place_and_leaves_the_tree_as_it_was() -> None:
     assert normal(TOY) not in texts
     assert [fault.text for fault in faults] == texts
     compile(texts[0], "toy", "exec")
-    line = next(fault.line for fault in faults if "age <= 3" in fault.after)
-    assert TOY.splitlines()[line - 1].strip() == "if age < 3:"
+    found = next(fault for fault in faults if "age <= 3" in fault.after)
+    assert TOY.splitlines()[found.line - 1].strip() == "if age < 3:"
+    assert found.key == ("fare", "if age < 3:", "if age <= 3:")
 
 
 def test_faults_are_drawn_evenly_and_the_same_each_time() -> None:
@@ -148,7 +149,7 @@ def test_the_tables_name_files_that_are_there() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("module", sorted(equivalent()))
 def test_what_is_listed_as_equivalent_is_a_fault_and_has_a_reason(module: str) -> None:
-    planted = {(fault.before, fault.after) for fault in faults_of((_ROOT / module).read_text("utf-8"))}
+    planted = {fault.key for fault in faults_of((_ROOT / module).read_text("utf-8"))}
     assert equivalent()[module].keys() - planted == set()
     assert all(equivalent()[module].values())
 

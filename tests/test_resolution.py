@@ -117,6 +117,35 @@ def test_messages_of_the_shape_are_kept_and_ours_fill_the_other_languages() -> N
     assert (found.message("nl"), found.message("en")) == ("geef p", "is missing: at least 1 required")
 
 
+QUERY = 'sh:select "SELECT $this ?value WHERE { $this $PATH ?value }"'
+
+
+@pytest.mark.parametrize("at_shape", [False, True])
+@pytest.mark.parametrize(
+    ("message", "own"),
+    [
+        ('"{$PATH} of {$this} is {?value}"@en', '"urn:x#p of urn:x#a is w"@en'),
+        ('"{?path}: {$value}"', '"urn:x#p: w"'),
+        ('"no {other}"@nl', '"no {other}"@nl'),
+    ],
+)
+def test_messages_of_a_query_are_filled_in(message: str, own: str, at_shape: bool) -> None:
+    message = f"sh:message {message} ;"
+    constraint = f"{message} sh:sparql [ {QUERY} ]" if at_shape else f"sh:sparql [ {message} {QUERY} ]"
+    found = one(constraint, '; ex:p "w"')
+    assert (found.rule, found.own_messages, found.value, found.limit) == ("sparql", (own,), '"w"', None)
+
+
+COMPONENT = """ex:Kort a sh:ConstraintComponent ; sh:parameter [ sh:path ex:min ] ; sh:validator ex:Vraag .
+    ex:Vraag a sh:SPARQLAskValidator ; sh:message "{$value} is te kort"@nl ;
+    sh:ask "ASK { FILTER (STRLEN(STR($value)) >= $min) }" ."""
+
+
+def test_messages_of_a_component_of_others_are_filled_in() -> None:
+    found = one("ex:min 2", '; ex:p "w"', COMPONENT)
+    assert (found.rule, found.own_messages, found.limit) == ("urn:x#Kort", ('"w is te kort"@nl',), None)
+
+
 # What cannot be resolved.
 
 

@@ -198,6 +198,44 @@ def test_a_literal_of_another_form_or_datatype_is_a_problem(name: str, term: str
     assert [(each.node, each.property) for each in raised.value.problems] == [("urn:x", name)]
 
 
+class Iets(Resource, iri=EX.Iets):
+    """A thing with values of any type that has a datatype of its own."""
+
+    waarden: Annotated[
+        list[
+            str | bool | int | Decimal | float | date | datetime | time | LangString | Duration | Wkt | Gml | AnyUri
+            | Concept | BlankNode
+        ],
+        EX.waarde,
+    ] = []  # fmt: skip
+    ongeveer: Annotated[list[PartialDate | str], EX.ongeveer] = []
+
+
+@pytest.mark.parametrize(("name", "value", "term"), WRITTEN, ids=[f"{name}-{term}" for name, _, term in WRITTEN])
+def test_a_value_of_one_of_many_types_is_read_as_its_own(name: str, value: Any, term: str) -> None:
+    field = "ongeveer" if name == "ongeveer" else "waarden"
+    if name == "iets":
+        return  # any literal is one of its own type
+    text = f"<urn:x> a <{EX.Iets}> ; <{EX[field.replace('waarden', 'waarde')]}> {term} ."
+    [found] = getattr(read(text, Iets, "turtle")[0], field)
+    if name == "link":
+        value = Concept(value)  # the only type here that is an IRI
+    assert found == value or name == "knoop"
+    assert type(found) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "datatype"),
+    [("dag", "2026-02-30", "date"), ("uur", "25:00:00", "time"), ("tijdstip", "2026-02-30T00:00:00", "dateTime"),
+     ("dag", "morgen", "date"), ("geheel", "1_000", "integer"), ("duur", "P", "duration"), ("adres", "a b", "anyURI"),
+     ("ongeveer", "0000", "gYear")],
+)  # fmt: skip
+def test_a_literal_that_its_datatype_does_not_have_is_told_so(name: str, text: str, datatype: str) -> None:
+    with pytest.raises(ReadError) as raised:
+        read(f"<urn:x> a <{EX.Alles}> ; <{EX[name]}> {xsd(text, datatype)} .", Alles, "turtle")
+    assert [each.reason for each in raised.value.problems] == [f"{text!r} is not a valid {XSD[datatype]}"]
+
+
 @pytest.mark.parametrize(
     "offset", [timedelta(hours=14, minutes=1), timedelta(hours=-15), timedelta(seconds=30), timedelta(microseconds=1)]
 )

@@ -88,13 +88,17 @@ class LangString(_LangString):
 
 
 def _lang_string(value: object, default: str) -> LangString:
-    if isinstance(value, str) and not isinstance(value, Iri | BlankNode):
+    if isinstance(value, str) and not isinstance(value, _OTHER_TEXT):
         return LangString(value, default)
     if isinstance(value, Mapping) and (keys := next((each for each in _OBJECTS if set(value) <= set(each)), None)):
         value = (value.get(keys[0]), value.get(keys[1], default))
     if isinstance(value, tuple | list) and len(value) == 2:
         return LangString(*value)
     raise ValueError(f"expected text or (text, language), not {value!r}")
+
+
+_OTHER_TEXT = (Iri, BlankNode, PartialDate, Duration, Wkt, Gml)
+"""Text of types of its own: where a property takes it beside text with a language, it stays what it is."""
 
 
 class _InLanguage(dict[str, Callable[[Any], LangString]]):

@@ -242,7 +242,9 @@ class Answers:
         return self._limit(shape, rule, language)
 
     def _limit(self, shape: str, rule: str, language: str) -> str | None:
-        """What a rule of a shape requires, in words."""
+        """What a rule of a shape requires, in words; None for a query, or a component of others."""
+        if rule in _OUTSIDE.values() or ":" in rule:
+            return None
         if rule in ("minCount", "maxCount") and shape[1:-1] in self._besides:
             return published_cardinality(self.shapes, shape)
         if shape[1:-1] in self._asking_concept:

@@ -51,10 +51,13 @@ def drawn(faults: dict[str, list[Fault]], count: int | None, seed: int) -> dict[
     return chosen
 
 
-def equivalent() -> dict[str, dict[tuple[str, str], str]]:
-    """By module: what stood there and what was put there, of faults that change nothing, to the reason."""
+def equivalent() -> dict[str, dict[tuple[str, str, str], str]]:
+    """By module: where it is, what stood there and what was put there, of faults that change nothing, to the reason."""
     listed = tomllib.loads((_HERE / "equivalent.toml").read_text("utf-8"))
-    return {module: {(row["before"], row["after"]): row["why"] for row in rows} for module, rows in listed.items()}
+    return {
+        module: {(row["within"], row["before"], row["after"]): row["why"] for row in rows}
+        for module, rows in listed.items()
+    }
 
 
 def examine(job: tuple[str, list[str], list[Fault]]) -> Outcome:
@@ -63,7 +66,7 @@ def examine(job: tuple[str, list[str], list[Fault]]) -> Outcome:
 
     module, tests, faults = job
     listed = equivalent().get(module, {})
-    real = sorted((each for each in faults if (each.before, each.after) not in listed), key=lambda each: each.line)
+    real = sorted((each for each in faults if each.key not in listed), key=lambda each: each.line)
     survived = []
     try:
         for each in survivors(_ROOT, module, tests, real):

@@ -16,12 +16,13 @@ from .replacements import RULES
 
 
 class Slot(NamedTuple):
-    """A place in the tree where a node stands: `holder.field`, or `holder.field[at]`."""
+    """A place in the tree where a node stands: `holder.field`, or `holder.field[at]`; `within`: of which function."""
 
     holder: ast.AST
     field: str
     at: int | None
     statement: ast.AST
+    within: str
 
     def put(self, node: Any) -> None:
         if self.at is None:
@@ -39,16 +40,23 @@ class Slot(NamedTuple):
 class Fault:
     """One fault: its place in the source, what stood there, and what is put in its place.
 
-    `at` is its line in the text of `normal`, which is what coverage is measured on.
+    `within`: the function or class that it is in, by name. `at` is its line in the text of `normal`, which is what
+    coverage is measured on.
     """
 
     line: int
+    within: str
     at: int
     before: str
     after: str
     tree: ast.Module
     slot: Slot
     new: ast.AST
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What is the same of it when lines above it come or go."""
+        return self.within, self.before, self.after
 
     @property
     def text(self) -> str:
@@ -91,7 +99,7 @@ def faults_of(source: str) -> list[Fault]:
             except ValueError:  # an f-string that Python 3.11 cannot write: quotes of every kind in it
                 continue
             place: Any = node if hasattr(node, "lineno") else slot.statement
-            fault = Fault(lines[id(place)], place.lineno, before, after, tree, slot, new)
+            fault = Fault(lines[id(place)], slot.within, place.lineno, before, after, tree, slot, new)
             if before != after:
                 found.setdefault((before, after, place.lineno), fault)
     return list(found.values())
@@ -133,7 +141,9 @@ _WORDS = re.compile(r"[A-Za-z,:;] [A-Za-z{]|^ ?[a-z]+ $|[a-z]: $")
 _SPEAKING = {"error", "_refuse", "tell", "RecordProblem", "leaving_out", "say"}
 
 
-def _slots(node: ast.AST, statement: ast.AST | None = None, *, spoken: bool = False) -> Iterator[Slot]:
+def _slots(
+    node: ast.AST, statement: ast.AST | None = None, within: str = "", *, spoken: bool = False
+) -> Iterator[Slot]:
     """The places below a node where a fault can be planted; `spoken`: its texts are the words of a message."""
     for field, value in ast.iter_fields(node):
         if field in _LEFT_OUT or (isinstance(node, ast.ClassDef) and field == "keywords"):
@@ -144,9 +154,11 @@ def _slots(node: ast.AST, statement: ast.AST | None = None, *, spoken: bool = Fa
             inside = child if isinstance(child, ast.stmt | ast.ExceptHandler) else statement
             if inside is None:
                 continue
-            yield Slot(node, field, index, inside)
+            yield Slot(node, field, index, inside, within)
             if not isinstance(child, ast.Raise):
-                yield from _slots(child, inside, spoken=spoken or _speaks(child))
+                name = getattr(child, "name", "") if isinstance(child, ast.FunctionDef | ast.ClassDef) else ""
+                below = ".".join(part for part in (within, name) if part)
+                yield from _slots(child, inside, below, spoken=spoken or _speaks(child))
 
 
 def _is_left_out(node: ast.AST, *, spoken: bool) -> bool:
