@@ -72,8 +72,9 @@ def test_what_is_no_number(constant: str) -> None:
 
 
 def test_a_number_that_is_too_long() -> None:
-    with pytest.raises(InputError, match=r"a number of over 4300 digits \(column 7\)"):
-        read(opened(f'{{"v": {"1" * 4301}}}'))
+    long, longer = "1" * 4301, f"-{'2' * 5000}"
+    assert read(opened(f'[{{"v": {long}}}, {{"v": {longer}}}, {{"v": 7}}]'), "v") == [(long,), (longer,), ("7",)]
+    assert read(opened(f'{{"v": {long}}}\n{{"v": 7}}', form="jsonl"), "v") == [(long,), ("7",)]
 
 
 def test_a_key_twice_is_told_and_the_last_counts() -> None:

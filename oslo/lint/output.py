@@ -10,6 +10,7 @@ from pathlib import Path
 from ..files.outputs import write_whole
 from ..rdf.parsing import IN_FOLDERS
 from ..words.sarif import file_uri, sarif_log, sarif_place, sarif_result, sarif_rule
+from ..words.text import shown as one_line
 from .linter import lint_all
 from .repairs import repaired
 from .rules import Defect, all_rules
@@ -31,7 +32,7 @@ def text(defects: list[Defect], *, shown: int = _SHOWN) -> str:
     for code, group in _by_code(defects):
         rule = all_rules()[code]
         parts.append(f"\n{code}: {len(group)} x {rule.title}\n  {rule.effect}\n  Repair: {rule.repair}\n")
-        parts += [f"    {_place(each)}: {each.node}: {each.detail}\n" for each in group[:shown]]
+        parts += [f"    {one_line(f'{_place(each)}: {each.node}: {each.detail}')}\n" for each in group[:shown]]
         if len(group) > shown:
             parts.append(f"    ... and {len(group) - shown} more\n")
     return "".join(parts)

@@ -17,6 +17,7 @@ from ..errors import InputError
 from ..rdf.packed import open_file, suffix_of
 from .base import Record, RecordSource, Unreadable
 from .json.source import JsonLinesSource, JsonSource
+from .json.text import NotJson, half_character, json_value
 from .kept import COLUMNS, DOCUMENT, OF_REJECTS, RECORDS, REJECT_COLUMNS, ROW, SUFFIXES, TRIPLES_BEGIN, guarded
 from .layout import Layout, Query, ReadingOptions
 from .tables.header import keys_of
@@ -120,9 +121,11 @@ class JsonAgain(JsonSource, JsonLinesSource):
     def _row_again(self, text: str, line: int | None) -> Record | Unreadable:
         """A piece of input that was no record, if it is one now; a row of a part of a query is never one."""
         try:
-            data = json.loads(text)
-        except (ValueError, RecursionError):
+            data = json_value(text)
+        except NotJson:
             data = None
+        if half := half_character(data):
+            return Unreadable(f"{half} is half of a character", line, text)
         if isinstance(data, dict) and not isinstance(self.layout.records, Query):
             return Record(data, line)
         return Unreadable(f"{ROW} is no record: write its values as keys of the line, or repair its file", line, text)

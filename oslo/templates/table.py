@@ -16,6 +16,7 @@ from ..mapping.rules import PartRule, ValueRule
 from ..model.description import Profile
 from ..model.resource import Resource
 from ..models import MODULES, load_profile
+from ..records.kept import guarded
 from ..words.sentences import languages, say
 from ..words.text import nearest
 from .columns import ANSWERS, POINT, YES_NO, Column, columns
@@ -49,6 +50,8 @@ class Template:
     def __post_init__(self) -> None:
         if self.language not in languages():
             raise OsloError(f"no language {self.language!r}{nearest(self.language, languages())}")
+        if odd := next((key for key in self.keys if guarded(key) != key), None):
+            raise OsloError(f"a column {odd!r}: a spreadsheet takes that for a formula: begin it with a letter")
         if not self.columns:
             raise OsloError(f"{self.model.__name__} has no properties: there is nothing to fill in")
 

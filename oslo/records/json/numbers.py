@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 
@@ -22,6 +23,14 @@ def number(text: str) -> float:
     exact = Number(value)
     exact.text = text
     return exact
+
+
+def whole_number(text: str) -> float:
+    """The whole number of a text; one with more digits than Python reads is kept as it is written."""
+    return int(text) if len(text) <= _MAX_DIGITS else number(text)
+
+
+_MAX_DIGITS = 4300
 
 
 def digits(value: float) -> str:
@@ -51,10 +60,30 @@ def as_written(value: Any) -> Any:
     """
     if type(value) is Number:
         text = digits(value)
-        return int(text) if text.lstrip("-").isdigit() else text
+        return int(text) if text.lstrip("-").isdigit() and len(text) <= _MAX_DIGITS else text
     if isinstance(value, dict):
         return {key: as_written(each) for key, each in value.items()}
     return [as_written(each) for each in value] if isinstance(value, list) else value
+
+
+def to_keep(value: Any) -> Any:
+    """A value for a file of rejects: a number as it is, but for one that a float does not hold, as `as_written`.
+
+    >>> to_keep([number("0.10"), number("50.84650000000000123"), number("1e999999")])
+    [0.1, '50.84650000000000123', '1e999999']
+    """
+    if type(value) is Number:
+        return float(value) if _is_held(value) else as_written(value)
+    if isinstance(value, dict):
+        return {key: to_keep(each) for key, each in value.items()}
+    return [to_keep(each) for each in value] if isinstance(value, list) else value
+
+
+def _is_held(value: Number) -> bool:
+    try:
+        return isfinite(value) and Decimal(value.text) == Decimal(repr(float(value)))
+    except ArithmeticError:  # an exponent of twenty digits
+        return False
 
 
 def shown(value: Any) -> str:

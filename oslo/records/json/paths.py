@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..base import Parts, PathError, Record, RecordSource, Value, Values
 from ..census import POSITION, JsonCensus
 from ..characters import clean
-from .numbers import as_written, digits
+from ..kept import Kept
+from .numbers import as_written, digits, to_keep
 
 
 class Part(NamedTuple):
@@ -101,6 +103,11 @@ class JsonValues(RecordSource):
         if steps[:1] == ["$"]:
             return lambda data: find_all(data.record if type(data) is Part else data, steps[1:])
         return lambda data: find_all(data.value if type(data) is Part else data, steps)
+
+    def _kept(self, record: Record) -> Kept:
+        with suppress(RecursionError):  # then the digits that a float does not hold are lost
+            return Kept(self.kept_as, to_keep(record.data))
+        return super()._kept(record)
 
     def dump(self, record: Record) -> dict[str, Any]:
         try:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ...errors import InputError, Place
 from ..characters import is_encoding
-from .numbers import number
+from .numbers import number, whole_number
 
 
 class NotJson(ValueError):  # noqa: N818  caught where the place is known
@@ -28,9 +28,14 @@ class JsonText:
     """A reader of JSON text; `repeated` are the objects so far in which a key stands twice, each with such a key."""
 
     def __init__(self) -> None:
+        self._reads_long = False  # whether whole numbers of any length are read, which takes longer
         self.repeated: list[tuple[dict[str, Any], str]] = []
-        decoder = json.JSONDecoder(object_pairs_hook=self._object, parse_float=number, parse_constant=_refuse_constant)
-        self._scan = decoder.raw_decode
+        self._scan = self._decoder().raw_decode
+
+    def _decoder(self, parse_int: Callable[[str], Any] | None = None) -> json.JSONDecoder:
+        return json.JSONDecoder(
+            object_pairs_hook=self._object, parse_float=number, parse_int=parse_int, parse_constant=_refuse_constant
+        )
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
@@ -49,6 +54,9 @@ class JsonText:
         except RecursionError:
             raise NotJson("nested too deeply", start) from None
         except ValueError as error:
+            if _TOO_LONG in str(error) and not self._reads_long:
+                self._scan, self._reads_long = self._decoder(whole_number).raw_decode, True
+                return self.parse(text, start)
             raise NotJson(*_refused(str(error), text, start)) from None
         return value, end
 
@@ -127,6 +135,7 @@ HALVES = re.compile(r"\\u[dD][89a-fA-F]")
 
 # What is wrong with a broken text.
 
+_TOO_LONG = "integer string conversion"  # what Python says of a number with too many digits
 _NO_NUMBERS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|(-?Infinity|NaN)', re.DOTALL)
 
 
@@ -135,10 +144,7 @@ def _refuse_constant(text: str) -> Any:
 
 
 def _refused(reason: str, text: str, start: int) -> tuple[str, int]:
-    """A value that the reader refuses, and where it is: NaN and its like, or a number that is too long."""
-    if "digits" in reason:
-        long = re.compile(r"\d{4300}").search(text, start)
-        return "a number of over 4300 digits", long.start() if long else start
+    """A value that the reader refuses, and where it is: NaN and its like."""
     found = next((each.start() for each in _NO_NUMBERS.finditer(text, start) if each[1]), start)
     return reason, found
 

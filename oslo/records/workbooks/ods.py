@@ -50,7 +50,7 @@ class OdsBook(Book):
         self._package = package
         manifest = "META-INF/manifest.xml"
         if manifest in package and b"encryption-data" in package.read(manifest):
-            message = "a workbook with a password: open it in a spreadsheet program and save it without one"
+            message = "protected by a password: open it in a spreadsheet program and save it without one"
             raise InputError(message, Place(name))
         self.sheets = list(self._find_sheets())
         self._counts: dict[str, int] | None = None

@@ -34,7 +34,7 @@ class OldBook(Book):
         try:
             self._book = CalamineWorkbook.from_filelike(file)
         except PasswordError:
-            message = "a workbook with a password: open it in a spreadsheet program and save it without one"
+            message = "protected by a password: open it in a spreadsheet program and save it without one"
             raise InputError(message, Place(name)) from None
         except CalamineError as cause:
             raise InputError(f"not a workbook that can be read: {cause}", Place(name)) from None

@@ -92,7 +92,7 @@ def _compound(file: IO[bytes], name: str) -> Book:
     file.seek(0)
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise InputError(
-            "a workbook with a password: open it in a spreadsheet program and save it without one", Place(name)
+            "protected by a password: open it in a spreadsheet program and save it without one", Place(name)
         )
     if not any(each.encode("utf-16-le") in content for each in ("Workbook", "Book", "WORKBOOK", "BOOK")):
         raise InputError(f"not a workbook but another document of Office before 2007: {_SAVE}", Place(name))
