@@ -120,7 +120,7 @@ def _read_jsonld(file: LintFile, base: str) -> None:
             return
         except InputError as error:
             if not lenient:
-                file.report("file/syntax", error.place.line if error.place else None, file.path.name, error.message)
+                _report_syntax(file, error)
 
 
 def _read_without_places(file: LintFile, data: bytes, format: Format, base: str | None) -> None:
@@ -129,25 +129,17 @@ def _read_without_places(file: LintFile, data: bytes, format: Format, base: str 
     try:
         file.statements = [_to_statement(each) for each in parse(data, format, str(file.path), ReadOptions(base=base))]
     except InputError as error:
-        file.report("file/syntax", error.place.line if error.place else None, file.path.name, error.message)
+        _report_syntax(file, error)
     file.kind = _kind_of(file.statements)
 
 
 def _read_rdf(file: LintFile, format: Format, base: str | None) -> None:
     """Read strictly; if that fails, leniently, as far as possible."""
-    import pyoxigraph as ox
-
-    formats = {
-        Format.TURTLE: ox.RdfFormat.TURTLE,
-        Format.NTRIPLES: ox.RdfFormat.N_TRIPLES,
-        Format.NQUADS: ox.RdfFormat.N_QUADS,
-        Format.TRIG: ox.RdfFormat.TRIG,
-    }
-    data = file.text.encode()
-    broken: SyntaxError | None = None
+    options = ReadOptions(base=base or _BASE)
+    broken: InputError | None = None
     try:
-        file.statements = [_to_statement(each) for each in ox.parse(data, formats[format], base_iri=base or _BASE)]
-    except SyntaxError as error:
+        file.statements = [_to_statement(each) for each in parse(file.text.encode(), format, None, options)]
+    except InputError as error:
         broken = error
     file.turtle = format in (Format.TURTLE, Format.NTRIPLES)
     if file.turtle and (broken or _kind_of(file.statements) != "file"):
@@ -157,7 +149,11 @@ def _read_rdf(file: LintFile, format: Format, base: str | None) -> None:
             file.statements = file.statements if broken is None else []
     file.kind = _kind_of(file.statements)
     if broken is not None and not _report_broken_iris(file):
-        file.report("file/syntax", broken.lineno, file.path.name, str(broken.msg))
+        _report_syntax(file, broken)
+
+
+def _report_syntax(file: LintFile, error: InputError) -> None:
+    file.report("file/syntax", error.place.line if error.place else None, file.path.name, error.message)
 
 
 def _report_broken_iris(file: LintFile) -> int:

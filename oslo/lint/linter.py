@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..errors import InputError, Place, reading
 from ..namespaces import RDF, SH
+from ..rdf.parsing import check_base
 from . import anywhere, codelists, contexts, files, literals, shapes, usage
 from .lint_file import LintFile
 from .rules import Defect
@@ -29,7 +30,7 @@ def lint_all(paths: Iterable[Path], base: str | None = None) -> list[Defect]:
     Raises InputError for a base that is no IRI.
     """
     if base is not None:
-        _check_base(base)
+        check_base(base)
     found: list[tuple[list[Defect], list[tuple[str, Defect]]]] = []
     shapes_of_all: set[str] = set()
     for path in paths:
@@ -42,15 +43,6 @@ def lint_all(paths: Iterable[Path], base: str | None = None) -> list[Defect]:
         for defects, missing in found
         for each in _in_order([*defects, *(defect for iri, defect in missing if iri not in shapes_of_all)])
     ]
-
-
-def _check_base(base: str) -> None:
-    import pyoxigraph as ox
-
-    try:
-        ox.NamedNode(base)
-    except ValueError as error:
-        raise InputError(f"not a base IRI: {base!r}: {error}") from None
 
 
 def _is_of_shape(each: Statement) -> bool:

@@ -8,15 +8,18 @@ What a JSON literal holds is no context, and is left alone (JSON-LD 1.1, section
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import IO, Any, Protocol
 
 from ..errors import InputError, Place
 from .jsonld.iris import resolve
 from .jsonld.plain import is_plain
 from .jsonld.processing import Remote
+from .limits import CONTEXTS
 from .relative import NO_BASE
 
 
@@ -60,11 +63,27 @@ def load_json(data: bytes | str, name: str | None) -> Any:
         raise InputError(f"not UTF-8: byte {error.object[error.start]:#04x} at {error.start}", Place(name)) from None
     except json.JSONDecodeError as error:
         raise InputError(f"not JSON: {error.msg} (column {error.colno})", Place(name, line=error.lineno)) from None
-    except ValueError:
+    except ValueError:  # Python makes no number of it
         limit = sys.get_int_max_str_digits()
         raise InputError(f"not usable JSON: a number of over {limit} digits", Place(name)) from None
     except RecursionError:
-        raise InputError("not usable JSON: nested too deeply", Place(name)) from None
+        raise InputError(
+            f"not usable JSON: nested {levels(data)} levels deep, which is too deep", Place(name)
+        ) from None
+
+
+_OUTSIDE_TEXT = re.compile(r'"(?:[^"\\]|\\.)*+"|([\[{])|([\]}])', re.DOTALL)
+
+
+def levels(data: bytes | str) -> int:
+    """How deep the arrays and objects of JSON are nested.
+
+    >>> levels('{"a": [{"b": "["}, 1]}')
+    3
+    """
+    text = data if isinstance(data, str) else data.decode(errors="replace")
+    steps = (1 if each[1] else -1 for each in _OUTSIDE_TEXT.finditer(text) if each[1] or each[2])
+    return max(accumulate(steps), default=0)
 
 
 @dataclass(slots=True)
@@ -79,6 +98,7 @@ class ContextLoader:
     _found: dict[str, Remote] = field(default_factory=dict, init=False)
     _made: dict[str, Any] = field(default_factory=dict, init=False)
     _shared: bool = field(default=False, init=False)
+    _named: int = field(default=0, init=False)
     _opaque: set[str] = field(default_factory=lambda: {"@value"}, init=False)
 
     def load(self, iri: str, written: str | None = None) -> Remote:
@@ -154,6 +174,7 @@ class ContextLoader:
 
     def _placed(self, context: Any) -> Any:
         """A context of a document without the IRIs of others: one for all places that name the same."""
+        self._named = 0
         if not isinstance(context, str):
             return self._inline(context, self.base, ())
         self._shared = self._shared or context in self._made
@@ -167,6 +188,10 @@ class ContextLoader:
             iri = resolve(base, context)
             if iri in chain:
                 return iri  # it contains itself: the reader of documents knows when that ends
+            self._named += 1
+            if self._named > CONTEXTS:
+                message = f"a context that names others over {CONTEXTS} times, they again others, is not read"
+                raise InputError(f"{message} (at {iri})", Place(self.name))
             found = self.load(iri, context)
             return _without_base(self._inline(found.context, found.iri, (*chain, iri)))
         if isinstance(context, list):

@@ -24,9 +24,11 @@ from .contexts import (
     load_json as load_json,
 )
 from .jsonld.reading import document_quads
+from .limits import TOO_LONG
 from .rdfa import page_quads
 from .relative import Recent, absolute, is_relative
 from .xml_literals import Watched, canonical
+from .xml_stream import checked
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -179,6 +181,17 @@ class ReadOptions:
 
 PLAIN = ReadOptions()
 
+_PLACE_IN_MESSAGE = re.compile(r"Parser error at line \d+ (?:between columns (\d+) and \d+|column (\d+))?[^:]*: ")
+
+
+def _said(error: SyntaxError) -> str:
+    """The message of a parser, without the line, which may be counted from the start of a piece of the file."""
+    found = _PLACE_IN_MESSAGE.match(error.msg)
+    if found is None:
+        return error.msg
+    column = found[1] or found[2]
+    return error.msg[found.end() :] + (f" (column {column})" if column else "")
+
 
 _HINT = "give the base that completes it (--base)"
 _COMPLETE = "here an IRI has to be complete"
@@ -217,6 +230,8 @@ def parse(
         Format.TRIG: ox.RdfFormat.TRIG,
         Format.RDFXML: ox.RdfFormat.RDF_XML,
     }
+    if options.base is not None:
+        check_base(options.base, name)
     opened: IO[bytes] | None = None
     recent: Recent | None = None
     try:
@@ -226,8 +241,6 @@ def parse(
             data = data.encode()
         loader = ContextLoader(options.contexts, options.repairer, name, options.base, options.notes)
         if format is Format.RDFA:
-            if options.base:
-                ox.NamedNode(options.base)  # pyRdfa takes anything for a base
             yield from page_quads(data if isinstance(data, bytes) else data.read(), loader)
             return
         data = without_mark(data, name) if isinstance(data, bytes) else stream_without_mark(data, name)
@@ -237,23 +250,42 @@ def parse(
             yield from quads if options.base else absolute(quads, text, name, _HINTS[format])
             return
         stream = io.BytesIO(data) if isinstance(data, bytes) else data
-        if options.repairer and format is not Format.RDFXML:
-            stream = options.repairer.tags(stream)
         watched = Watched(stream)
-        recent = Recent(cast("IO[bytes]", watched) if format is Format.RDFXML else stream)
+        if format is Format.RDFXML:
+            stream = checked(watched, name)
+        elif options.repairer:
+            stream = options.repairer.tags(stream)
+        recent = Recent(stream, name, line)
         quads = ox.parse(
             cast("IO[bytes]", recent), format=formats[format], base_iri=options.base, lenient=options.lenient
         )
-        yield from canonical(quads, watched) if format is Format.RDFXML else quads
+        for quad in canonical(quads, watched) if format is Format.RDFXML else quads:
+            recent.opened = 0
+            yield quad
     except SyntaxError as error:
         if recent and is_relative(error):
             hint = _COMPLETE if options.base else _HINTS.get(format, _HINT)
             raise recent.relative(error).error(name, line, hint) from None
-        raise InputError(error.msg, Place(name, line=error.lineno and error.lineno + line)) from None
+        raise InputError(_said(error), Place(name, line=error.lineno and error.lineno + line)) from None
+    except MemoryError:  # of the parser, which holds a term as a whole
+        raise InputError(TOO_LONG, Place(name, line=recent.line_of_long() + line if recent else None)) from None
+    except UnicodeEncodeError as error:
+        half = error.object[error.start : error.end]
+        raise InputError(f"not Unicode: {half!r} is half a surrogate pair, and no character", Place(name)) from None
     except Exception as error:  # noqa: BLE001  raised again, with the place
-        if type(error) is ValueError and options.base is not None:
-            raise InputError(f"not a base IRI: {options.base!r}: {error}", Place(name)) from None
+        if type(error) is ValueError:
+            raise InputError(str(error), Place(name)) from None
         refuse(error, Place(name))
     finally:
         if opened is not None:
             opened.close()
+
+
+def check_base(base: str, name: str | None = None) -> None:
+    """Raise InputError for a base that is no IRI."""
+    import pyoxigraph as ox
+
+    try:
+        ox.NamedNode(base)
+    except ValueError as error:
+        raise InputError(f"not a base IRI: {base!r}: {error}", Place(name)) from None

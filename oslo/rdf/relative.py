@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from ..errors import InputError, Place
+from .limits import LEVELS
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -21,6 +23,7 @@ NO_BASE = "x-no-base://x/"
 """The base of JSON-LD without one: what it completes was relative."""
 
 _KEPT = 1 << 16  # bytes that are kept for a message
+_MOST_KEPT = 250  # counts of lines, one for at least so many bytes: nearly as many as the longest term has
 _IN_BRACKETS = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)([^<>\s]*)>")
 _IN_MESSAGE = re.compile(r"IRI .(.*).: No scheme found")
 _MARKED = re.compile(r"<x-no-base:([^<>\s]*)>")
@@ -44,21 +47,38 @@ def is_relative(error: SyntaxError) -> bool:
 
 
 class Recent:
-    """A stream that keeps the last bytes it has given, and counts the lines before them."""
+    """A stream that keeps the last bytes it has given, and counts the lines before them.
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
+    `opened`: how many triple terms were opened (RDF 1.2); whoever takes a quad from the parser sets it back to 0.
+    Raises InputError for more of them than are read, because the parser ends the process for very many in each other.
+    """
+
+    def __init__(self, stream: IO[bytes], name: str | None = None, before: int = 0) -> None:
+        """`name`, `before`: for messages, as in `RelativeIri.error`."""
+        self._stream, self._name, self._above = stream, name, before
         self._kept = bytearray()
         self._before = 0
+        self._earlier: deque[int] = deque([0], maxlen=_MOST_KEPT)
+        self.opened = 0
 
     def read(self, size: int = -1) -> bytes:
         block = self._stream.read(size)
         self._kept += block
+        if b"<<(" in block:
+            self.opened += block.count(b"<<(")
+            if self.opened > LEVELS:
+                line = self._above + self._before + self._kept.count(b"\n") + 1
+                raise InputError(f"triple terms in over {LEVELS} levels are not read", Place(self._name, line=line))
         if len(self._kept) > 2 * _KEPT:
             cut = len(self._kept) - _KEPT
             self._before += self._kept.count(b"\n", 0, cut)
+            self._earlier.append(self._before)
             del self._kept[:cut]
         return block
+
+    def line_of_long(self) -> int:
+        """The line of a term that is longer than the parser takes."""
+        return self._earlier[0] + 1
 
     def relative(self, error: SyntaxError) -> RelativeIri:
         """The IRI that the parser of this stream refuses: by its place, or by its text."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 PIECE = 1 << 22  # bytes of N-Triples read at a time
 WHOLE = -1  # a piece that is the whole file
 _STATEMENTS = 50_000  # triples of another syntax read at a time
+_TRIPLE = attrgetter("triple")
 _PACKED = 10  # about how many times smaller gzip and zip make RDF
 
 Sources = Source | Sequence[Source]
@@ -157,7 +159,7 @@ def _converted_pieces(
     names = None if format in LABELLED else MadeNames()
     for first in quads:
         batch = chain([first], islice(quads, _STATEMENTS - 1))
-        text = (ox.serialize((quad.triple for quad in batch), format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+        text = (ox.serialize(map(_TRIPLE, batch), format=ox.RdfFormat.N_TRIPLES) or b"").decode()
         yield text if names is None else names.in_text(text)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING, Any
 
 from ..namespaces import RDF
+from .limits import ATTRIBUTES
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -40,12 +41,14 @@ def canonical(quads: Iterable[ox.Quad], stream: Watched) -> Iterator[ox.Quad]:
     """The quads that a parser makes of a stream, with canonical XML literals."""
     import pyoxigraph as ox
 
+    nodes = (ox.NamedNode, ox.BlankNode)
     for quad in quads:
         value = quad.object
-        if isinstance(value, ox.NamedNode | ox.BlankNode) or stream.states_datatype:
+        if isinstance(value, nodes) or stream.states_datatype:
             yield quad
         else:
-            yield ox.Quad(quad.subject, quad.predicate, _canonical_term(value), quad.graph_name)
+            term = _canonical_term(value)
+            yield quad if term is value else ox.Quad(quad.subject, quad.predicate, term, quad.graph_name)
 
 
 def _canonical_term(term: Any) -> Any:
@@ -61,11 +64,15 @@ def _canonical_term(term: Any) -> Any:
 def canonical_xml(text: str) -> str:
     """A piece of XML in exclusive canonical form; as it is if it is not well-formed.
 
+    Raises ValueError for one with very many namespaces, which take time by the square of their number.
+
     >>> canonical_xml('<br xmlns:eg="http://example.org/" b="1" a="2"/>')
     '<br a="2" b="1"></br>'
     """
     from lxml import etree
 
+    if text.count("xmlns:") > ATTRIBUTES:
+        raise ValueError(f"an XML literal with over {ATTRIBUTES} namespaces is not read")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     once = _TWICE.sub(r"\1", text)
     try:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..limits import STEPS
 from .keywords import array, is_iri
 
 _ALIASED = frozenset({"@id", "@type"})
@@ -19,7 +20,6 @@ _ALIASED = frozenset({"@id", "@type"})
 _KEYS = _ALIASED | {"@context", "@graph", "@value", "@language", "@set"}
 """The keywords that a document may have."""
 
-_SETTINGS = frozenset({"@version", "@language"})
 _TERM = frozenset({"@id", "@type", "@container", "@context", "@language", "@prefix", "@protected"})
 _TYPES = frozenset({"@id", "@vocab"})
 _CONTAINERS = frozenset({"@set", "@list", "@language"})
@@ -101,14 +101,37 @@ def _plain_context(context: Any) -> bool:
     >>> _plain_context([{"@base": "https://data.example/"}]), _plain_context({"naam": {"@id": "@nest"}})
     (False, False)
     """
-    return all(isinstance(each, dict) and all(map(_plain_term, each.keys(), each.values())) for each in array(context))
+    return all(
+        isinstance(each, dict) and all(map(_plain_term, each.keys(), each.values())) and _few_steps(each)
+        for each in array(context)
+    )
+
+
+def _few_steps(context: dict[str, Any]) -> bool:
+    """Whether no term is made of others in many steps, each of the next: pyoxigraph ends the process for very many."""
+    waiting = {name: parts for name, term in context.items() if (parts := _parts(name, term) & context.keys())}
+    for _ in range(STEPS):
+        left = {name: parts for name, parts in waiting.items() if any(map(waiting.__contains__, parts))}
+        if not left:
+            return True
+        waiting = left
+    return False
+
+
+def _parts(name: str, term: Any) -> set[str]:
+    """The terms that a definition may be made of."""
+    texts = (name, term.get("@id"), term.get("@type")) if isinstance(term, dict) else (name, term)
+    parts = {part for text in texts if isinstance(text, str) for part in (text, text.partition(":")[0])}
+    return parts - {name}
 
 
 def _plain_term(name: str, term: Any) -> bool:
     if name == "@vocab":
         return is_iri(term)
+    if name == "@language":
+        return term is None or isinstance(term, str)
     if name.startswith("@"):
-        return name in _SETTINGS
+        return name == "@version" and isinstance(term, float)
     if isinstance(term, str):
         return not term.startswith("@") or term in _ALIASED
     if not isinstance(term, dict):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ...errors import InputError, Place
-from ..contexts import ContextLoader
+from ..contexts import ContextLoader, levels
+from ..limits import TOO_LONG
 from ..relative import NO_BASE
 from .expansion import expanded
 from .keywords import JsonLdError
@@ -38,13 +39,10 @@ def document_quads(
     `source`: its text, for the lines in messages.
 
     `lenient`: invalid IRIs and language tags are kept, as far as the quick way reads the document.
-    Raises InputError with the name of the document, and the contexts that it names, for what is not JSON-LD,
-    ValueError for a base that is no IRI.
+    Raises InputError with the name of the document, and the contexts that it names, for what is not JSON-LD.
     """
     import pyoxigraph as ox
 
-    if loader.base is not None:
-        ox.NamedNode(loader.base)
     base = loader.base or NO_BASE
     try:
         plain = loader.prepare(document)
@@ -60,8 +58,12 @@ def document_quads(
         line = _line_of(source, error.what) if isinstance(error, JsonLdError) and error.code in _OF_VALUES else None
         place = Place(loader.name, line=line)
         raise InputError(f"{message} (with the context {named})" if named else message, place) from None
+    except MemoryError:  # of the parser, which holds a text as a whole
+        raise InputError(TOO_LONG, Place(loader.name)) from None
     except RecursionError:
-        raise InputError("not usable JSON: nested too deeply", Place(loader.name)) from None
+        nested = f"nested too deeply ({levels(source)} levels)" if source else "nested too deeply"
+        message = f"not usable JSON-LD: {nested}, or terms of a context are made of each other in too many steps"
+        raise InputError(message, Place(loader.name)) from None
 
 
 def _line_of(source: bytes, value: object) -> int | None:

@@ -6,14 +6,17 @@ statements (`rdf:ID` of a property) and the content of XML literals, has no plac
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass, field
 from itertools import count
 from urllib.parse import urljoin
 from xml.parsers import expat
 
+from ...errors import InputError
 from ...lint.turtle import BLANK, IRI, LITERAL, Term
 from ...namespaces import RDF, XSD
+from ...rdf.xml_stream import checked
 from .statements import Located
 
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -48,11 +51,14 @@ def decoded(data: bytes) -> str:
 
 
 def statements(text: str, base: str) -> list[Located]:
-    """The statements of a document, in its order. Raises ValueError for text that is not XML."""
+    """The statements of a document, in its order. Raises ValueError for text that is not XML, or is never read."""
     try:
+        checked(io.BytesIO(text.encode("utf-8", "replace")), None).read()
         return _Reader(text, base).found
     except expat.ExpatError as error:
         raise ValueError(f"not XML: {error}") from None
+    except InputError as error:
+        raise ValueError(error.message) from None
 
 
 class _Reader:
