@@ -54,7 +54,7 @@ def test_yaml_bomb(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("CODE,NAAM\n1,Gent\n")
     done = convert(run, tmp_path / "a.csv", "m.yaml")
     assert done.returncode == 2
-    assert "its aliases lay out to over" in done.stderr
+    assert "over 200000 values, with its aliases laid out" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -144,14 +144,14 @@ def test_shapes_inside_shapes_have_a_limit(tmp_path: Path, levels: int, inner: s
     path = tmp_path / "s.ttl"
     path.write_text(nested(levels, inner, backwards=backwards))
     for use in (lambda: Validator(path, engine=Engine.SHACL), lambda: module([path])):
-        with pytest.raises(InputError, match=r"s\.ttl: shapes inside shapes, over 48 deep"):
+        with pytest.raises(InputError, match=r"s\.ttl: shapes nested more than 48 deep"):
             use()
 
 
 @pytest.mark.parametrize("backwards", [False, True])
 def test_shapes_inside_shapes_up_to_the_limit(tmp_path: Path, backwards: bool) -> None:
     path = tmp_path / "s.ttl"
-    path.write_text(nested(46, "sh:node {}", backwards=backwards))
+    path.write_text(nested(45, "sh:node {}", backwards=backwards))
     report = Validator(path).validate("<urn:a> a <urn:C> .", "turtle")
     assert [each.node for each in report.violations] == ["urn:a"]
     assert "class UrnC" in module([path]).source

@@ -442,7 +442,7 @@ def test_texts_that_look_like_iris_are_texts() -> None:
         ('{"urn:p": ' + "9" * 4301 + "}", "a number of over 4300 digits"),
         ('{"@context": {"@version": -' + "1" * 5000 + "}}", "a number of over 4300 digits"),
         ('{"@graph": [[1, {"urn:p": {"@value": 1' + "0" * 9000 + "}}]]}", "a number of over 4300 digits"),
-        ('{"@graph": ' + "[" * 50_000, "nested too deeply"),
+        ('{"@graph": ' + "[" * 50_000, "nested 50001 levels deep, which is too deep"),
     ],
     ids=["value", "context", "inside", "deep"],
 )
