@@ -13,6 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from oslo.errors import InputError, MappingError
+from oslo.namespaces import RDF
 from oslo.records import Layout, ReadingOptions, Record, open_records
 
 
@@ -326,3 +327,10 @@ def test_json_paths_from_the_document(tmp_path: Path) -> None:
     assert source.value("$$.weg")(record.data) is None
     with pytest.raises(MappingError, match=r"at the document around the records, and there is none"):
         open_records(io.BytesIO(b'{"a": 1}'), form="jsonl").value("$$.a")
+
+
+@pytest.mark.parametrize("form", ["ttl", "turtle", "Turtle", "nt", "ntriples", "nquads", "trig"])
+def test_linked_data_by_the_name_of_its_syntax(form: str) -> None:
+    line = f"<urn:a> <{RDF.type}> <urn:B> .\n"
+    [record] = open_records(io.BytesIO(line.encode()), Layout(records="<urn:B>"), form=form)
+    assert isinstance(record, Record)

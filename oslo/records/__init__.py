@@ -63,6 +63,10 @@ FORMS = {
     "trig": _RDF,
     "jsonld": _RDF,
     "rdf": _RDF,
+    "turtle": _RDF,
+    "ntriples": _RDF,
+    "nquads": _RDF,
+    "rdfxml": _RDF,
 }
 """Form (a file's suffix) to the class that reads it; the class is imported when a file of that form is opened."""
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import Place
 from ..namespaces import PREFIXES, RDF, Iri
 from ..rdf.blank_nodes import triples_kept_apart
-from ..rdf.parsing import ReadOptions, format_of, parse
+from ..rdf.parsing import Format, ReadOptions, parse
 from ..rdf.terms import short
 from ..words.text import nearest
 from .base import Parts, PathError, Record, RecordSource, Unreadable, Value, Values
@@ -60,7 +60,7 @@ class RdfSource(RecordSource):
         forward: Links = {}
         backward: Links = {}
         options = ReadOptions(base=self.options.base, lenient=True)
-        quads = parse(self.file.read(), format_of(f"records.{self.form}"), self.name, options)
+        quads = parse(self.file.read(), Format(self.form), self.name, options)
         for subject, predicate, value in triples_kept_apart(quads):
             forward.setdefault(subject, {}).setdefault(predicate.value, []).append(value)
             backward.setdefault(value, {}).setdefault(predicate.value, []).append(subject)
