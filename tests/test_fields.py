@@ -94,7 +94,8 @@ def test_text_in_each_form(value: Any, text: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     "value",
     [7, None, Wkt(f"{CRS84} POINT(1 2)"), PartialDate("1948"), ["Gand"], ["Gand", "fr", "be"], {},
-     {"@value": "x", "@type": "y"}, {"@value": "x", "language": "fr"}, Iri("urn:x"), BlankNode("_:b"), {"@language": "fr"}],
+     {"@value": "x", "@type": "y"}, {"@value": "x", "language": "fr"}, Iri("urn:x"), BlankNode("_:b"),
+     {"@language": "fr"}],
 )  # fmt: skip
 def test_what_is_no_text(value: Any) -> None:
     with pytest.raises(ValueError, match="expected text"):
