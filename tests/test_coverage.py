@@ -154,6 +154,7 @@ ex:W a sh:NodeShape ; sh:targetClass ex:Dier ; sh:property
 """
 
 
+@pytest.mark.slow(but="shacl")
 @pytest.mark.parametrize("engine", [Engine.SHACL, Engine.PYSHACL])
 def test_a_concept_that_is_not_in_the_list_of_its_property(engine: Engine) -> None:
     if engine is Engine.SHACL:

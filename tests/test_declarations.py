@@ -182,7 +182,9 @@ def test_the_name_in_json_is_the_one_that_is_written() -> None:
     ],
 )
 def test_no_two_fields_share_a_name(annotation: Any, base: type[Resource], owner: str) -> None:
-    with pytest.raises(DescribeError, match=rf"Vorm\.veld: '{owner}' is also a name of the field '{owner}'"):
+    with pytest.raises(
+        DescribeError, match=rf"^{__name__}\.Vorm\.veld: '{owner}' is also a name of the field '{owner}'"
+    ):
         described(annotation, base=base)
 
 

@@ -219,6 +219,15 @@ def test_a_value_of_the_mapping_that_is_wrong_is_an_error_of_the_mapping() -> No
         run({"huis": {"from": "l", "default": "een twee"}})
 
 
+def test_an_id_of_a_key_in_place_of_one_of_the_mapping() -> None:
+    key = {"id": None, "key": ["k", "l"]}
+    one, again, other = run({}, {"k": "1", "l": "a"}, {"k": "1", "l": "a", "n": "Bob"}, {"k": "2", "l": "a"}, **key)
+    assert one.id == again.id != other.id
+    assert one.id.startswith("urn:uuid:")
+    [without] = run({}, {"k": "1"}, **key)
+    assert without.problems == (RecordProblem("key: no value for l", "id", "k, l", ("k", "l")),)
+
+
 # A kind as a whole.
 
 
