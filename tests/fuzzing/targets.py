@@ -56,13 +56,13 @@ def _linked_data() -> list[Target]:
         "rdf": Format.RDFXML, "html": Format.RDFA,
     }  # fmt: skip
     return [
-        *(Target(f"parse {form}", form, partial(seeds, form), linked_data.parsing(format), 8) for form, format in formats.items()),
+        *(Target(f"parse {form}", form, partial(seeds, form), linked_data.parsing(format), 1 if form == "html" else 8) for form, format in formats.items()),
         *(Target(f"infer {form}", form, partial(seeds, form), linked_data.inference(format), 1 if form == "html" else 4) for form, format in formats.items()),
         *(Target(f"validate {form}", form, partial(seeds, form), linked_data.data(format)) for form, format in formats.items()),
         Target("validate ttl pyshacl", "ttl", partial(seeds, "ttl"), linked_data.data(Format.TURTLE, Engine.PYSHACL)),
         Target("validate shapes", "ttl", partial(seeds, "shapes"), linked_data.shapes(Engine.AUTO), 3),
         Target("validate shapes pyshacl", "ttl", partial(seeds, "shapes"), linked_data.shapes(Engine.PYSHACL)),
-        Target("lint shapes", "ttl", partial(seeds, "ttl"), linked_data.lint_shapes, 4),
+        Target("lint shapes", "ttl", partial(seeds, "ttl"), linked_data.lint_shapes, 2),
         Target("lint context", "jsonld", partial(seeds, "context"), linked_data.lint_context, 2),
         Target("lint jsonld", "jsonld", partial(seeds, "jsonld"), linked_data.lint_context, 2),
         Target("lint rdf", "rdf", partial(seeds, "rdf"), linked_data.lint_rdf),
