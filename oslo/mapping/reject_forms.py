@@ -25,6 +25,7 @@ from ..records.kept import (
 )
 from ..records.tables.dialect import cells_up_to
 from ..records.tables.header import keys_of
+from ..words.text import shown
 from .rejects import Reject
 
 
@@ -42,10 +43,10 @@ _ANY_SIZE = 2**31 - 1  # the largest limit that the reader of CSV takes everywhe
 
 
 def _reasons(reject: Reject) -> list[str | int]:
-    """File, line, columns and reasons, in the order of REJECT_COLUMNS."""
+    """File, line, columns and reasons, in the order of REJECT_COLUMNS; each is text that a file can have."""
     columns = "; ".join(dict.fromkeys(each.column for each in reject.problems if each.column))
     place = reject.place
-    return [place.file or "", place.line or "", columns, "; ".join(map(str, reject.problems))]
+    return [shown(place.file or ""), place.line or "", shown(columns), shown("; ".join(map(str, reject.problems)))]
 
 
 class Table:
@@ -142,7 +143,7 @@ class Xml:
             self._close()
             before, _, records = self._around = around
             self._file.write(f"<document{f' records={quoteattr(records)}' if records else ''}>\n{before.rstrip()}\n")
-        reasons = str(reject).replace("--", "- -").removesuffix("-")
+        reasons = "\n".join(map(shown, reject.lines)).replace("--", "- -").removesuffix("-")
         self._file.write(f"<!-- {reasons} -->\n{content}\n")
 
     def _close(self) -> None:
@@ -164,7 +165,7 @@ class Triples:
         file.write(f"{TRIPLES_BEGIN}\n")
 
     def write(self, reject: Reject, kept: Kept) -> None:
-        self._file.writelines(f"# {line}\n" for line in str(reject).splitlines())
+        self._file.writelines(f"# {shown(line)}\n" for line in reject.lines)
         if kept.form != "nt" or kept.unreadable:
             self._file.writelines(f"# {line}\n" for line in str(kept.content).splitlines())
             return
