@@ -19,6 +19,7 @@ from rich.console import Console
 
 from ..errors import InputError, OsloError, Place
 from ..records.layout import Url
+from ..words.text import visible_lines
 
 app = typer.Typer(
     help="Municipal records to OSLO and ISA linked data, checked.",
@@ -67,8 +68,8 @@ def _discard_output() -> None:
 
 
 def say(text: str) -> None:
-    """Print a line for people on standard error."""
-    print(text, file=sys.stderr)
+    """Print a line for people on standard error; what a terminal would obey in it is shown."""
+    print(visible_lines(text), file=sys.stderr)
 
 
 def input_of(name: str) -> Path | IO[bytes]:

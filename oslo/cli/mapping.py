@@ -82,14 +82,18 @@ def _preview_table(rows: list[PreviewRow]) -> Table:
     from rich.table import Table
     from rich.text import Text
 
+    from ..words.text import visible
+
     table = Table(box=None)
     for name in ("column or path", "value", "property", "result"):
         table.add_column(name, overflow="fold")
     before: str | None = ""
     for row in rows:
         if row.record != before:
-            table.add_row(Text(row.record or "in none of them", style="bold"), "", "", "")
+            table.add_row(Text(visible(row.record or "in none of them"), style="bold"), "", "", "")
             before = row.record
         style = "red" if row.problem else ""
-        table.add_row(*(Text(text, style=style) for text in (f"  {row.path}", row.value, row.property, row.result)))
+        table.add_row(
+            *(Text(visible(text), style=style) for text in (f"  {row.path}", row.value, row.property, row.result))
+        )
     return table

@@ -1,11 +1,32 @@
-"""Suggestions for messages."""
+"""Text of others in messages: shown, not sent to the terminal; and what was probably meant."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 _SHOWN = 20
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def visible(text: str) -> str:
+    r"""Text with invisible and control characters escaped.
+
+    >>> print(visible("a\nb\x1b[31m"))
+    a\u000Ab\u001B[31m
+    """
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04X}", text)
+
+
+def visible_lines(text: str) -> str:
+    r"""The same for several lines, whose ends stay.
+
+    >>> print(visible_lines("a\nb\x1b[31m"))
+    a
+    b\u001B[31m
+    """
+    return "\n".join(map(visible, text.split("\n")))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
