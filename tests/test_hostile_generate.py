@@ -135,6 +135,7 @@ def test_any_shapes_give_a_module_that_runs_nothing_of_them(
 PLACES = {
     "a path": f"<{SH}path> <urn:p'''+{CALL}+'''> ; <{SH}datatype> <{XSD}string>",
     "a link": f"<{SH}path> <urn:o'clock\\u0027{CALL}> ; <{SH}class> <urn:Q>",
+    "a long path with brackets": f"<{SH}path> <https://ex.org/ns#{'x' * 110}('{CALL}')> ; <{SH}datatype> <{XSD}string>",
     "a datatype": f"<{SH}path> <urn:p> ; <{SH}datatype> <urn:d'+{CALL}+'>",
     "a name beyond the basic plane": f'<{SH}path> <urn:p> ; <{SH}name> "\U0001d4d0"',
     "an empty name": f'<{SH}path> <urn:p> ; <{SH}name> ""',
