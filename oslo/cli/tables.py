@@ -10,6 +10,7 @@ from ..model.documentation import documentation
 from ..model.resource import Resource
 from ..rdf.terms import short
 from ..vocabularies.codelists import Scheme
+from ..words.text import visible
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -68,7 +69,7 @@ def code_lists_table(schemes: Sequence[Scheme]) -> Table:
 
     table = Table("code list", "title", "concepts", "IRI", box=None)
     for each in schemes:
-        table.add_row(each.name, each.titles.get("en", ""), str(len(each.codes)), each.iri)
+        table.add_row(*map(visible, (each.name, each.titles.get("en", ""), str(len(each.codes)), each.iri)))
     return table
 
 
@@ -79,5 +80,5 @@ def code_list_table(scheme: Scheme) -> Table:
     title = f"{scheme.titles.get('en', scheme.name)}  {scheme.iri}"
     table = Table("code", "nl", "en", "IRI", box=None, title=title, title_justify="left")
     for code in scheme.codes.values():
-        table.add_row(code.notation, code.labels.get("nl", ""), code.labels.get("en", ""), code.iri)
+        table.add_row(*map(visible, (code.notation, code.labels.get("nl", ""), code.labels.get("en", ""), code.iri)))
     return table

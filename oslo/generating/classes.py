@@ -34,6 +34,12 @@ class GeneratedClass:
     own: list[str] = field(default_factory=list)
     shapes: set[str] = field(default_factory=set)
     typed: bool = True
+    taken: set[str] = field(default_factory=lambda: {"id"})
+
+    def add(self, path: str, generated: GeneratedField) -> None:
+        """Give a property its field, whose names are then taken, in Python and in JSON."""
+        self.fields[path] = generated
+        self.taken |= {generated.name, json_name(generated.name)}
 
 
 @dataclass
@@ -94,7 +100,8 @@ class Maker:
         own_and_referred = with_referred(self.shapes, own_shapes)
         cls.shapes = {*own_and_referred, *above}
         for base in reversed(cls.bases):
-            cls.fields.update(self.made[base].fields)
+            for path, generated in self.made[base].fields.items():
+                cls.add(path, generated)
         requirements = reader.read(
             key, dict.fromkeys(each for each in (*own_and_referred, *sorted(above)) if each not in inherited)
         )
@@ -153,7 +160,7 @@ class Maker:
                 return
         else:
             generated = replace(generated, name=self._field_name(cls, path, required))
-        cls.fields[path] = generated
+        cls.add(path, generated)
         cls.own.append(path)
 
     def _shape_name(self, shapes: list[str]) -> str:
@@ -214,9 +221,8 @@ class Maker:
         ]
         names = [field_name(each) for each in candidates]
         names.append(field_name(f"{qualified('', path, self.shapes.prefixes)} {local}"))
-        taken = {word for one in cls.fields.values() for word in (one.name, json_name(one.name))} | {"id"}
-        free = [name for name in names if not {name, json_name(name)} & taken]
-        return free[0] if free else unique(names[0], taken)
+        free = [name for name in names if not {name, json_name(name)} & cls.taken]
+        return free[0] if free else unique(names[0], cls.taken)
 
 
 def _local_name(path: str) -> str:

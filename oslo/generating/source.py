@@ -247,8 +247,8 @@ def _write_union(kind: str, options: list[str], *, many: bool) -> list[str]:
 def _write_metadata(metadata: list[str]) -> list[str]:
     lines = []
     for each in metadata:
-        opening, bracket, inner = each.partition("(")
-        fits = len(each) + 9 <= WIDTH or not bracket
+        opening, _, inner = each.partition("(")
+        fits = len(each) + 9 <= WIDTH or not opening.isidentifier()  # a bracket in a text opens no call
         lines += [f"        {each},"] if fits else [f"        {opening}(", f"            {inner[:-1]}", "        ),"]
     return lines
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..files.outputs import write_whole
 from ..rdf.parsing import IN_FOLDERS
 from ..words.sarif import file_uri, sarif_log, sarif_place, sarif_result, sarif_rule
-from ..words.text import shown as one_line
+from ..words.text import shown as one_line, visible_lines
 from .linter import lint_all
 from .repairs import repaired
 from .rules import Defect, all_rules
@@ -77,7 +77,7 @@ def lint_command(files: list[str], *, fix: bool, report: str, base: str | None =
     """
     paths = [path for name in files for path in _files_in(Path(name))]
     defects = lint_all(paths, base)
-    sys.stdout.write(REPORTS[report](defects))
+    sys.stdout.write(visible_lines(REPORTS[report](defects)))
     if fix:
         safe = {each.file for each in defects if all_rules()[each.code].safe}
         for path in paths:

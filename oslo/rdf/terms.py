@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from ..namespaces import XSD, compact, split
+from ..words.text import visible as visible
 from .ntriples import literal
-
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def short(iri: str) -> str:
@@ -61,12 +58,3 @@ def shown(term: str) -> str:
         return visible(term)
     kind = f"@{language}" if language else "" if datatype == XSD.string else f" ({short(datatype)})"
     return visible(f'"{text}"{kind}')
-
-
-def visible(text: str) -> str:
-    r"""Text with invisible and control characters escaped.
-
-    >>> print(visible("a\nb\x1b[31m"))
-    a\u000Ab\u001B[31m
-    """
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04X}", text)

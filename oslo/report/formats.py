@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from ..validation.findings import Report
+from ..words.text import visible_lines
 
 FORMATS = {
     "text": "text.report_text",
@@ -24,6 +25,9 @@ FORMATS = {
 }
 """Format name to module and function of this package."""
 
+_ESCAPED = ("json", "turtle", "jsonld", "sarif")
+"""The formats in which `\\u` and four digits is the character, so that one that a terminal obeys can be written so."""
+
 FOR_PEOPLE = ("text", "html", "github")
 """The formats in a human language; each has a default."""
 
@@ -32,4 +36,5 @@ def written(report: Report, format: str, **options: Any) -> str:
     """A report in a format, with the options of its function."""
     module, _, name = FORMATS[format].partition(".")
     write: Callable[..., str] = getattr(import_module(f".{module}", __package__), name)
-    return write(report, **options)
+    text = write(report, **options)
+    return visible_lines(text) if format in _ESCAPED else text

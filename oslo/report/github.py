@@ -55,7 +55,9 @@ def _line(level: str, place: Place | None, title: str, message: str) -> str:
     where: dict[str, object] = {}
     if place is not None and place.file:
         where = {"file": from_here(place.file), "line": place.line, "col": place.character}
-    properties = [f"{name}={_property(str(value))}" for name, value in (where | {"title": title}).items() if value]
+    properties = [
+        f"{name}={_property(visible(str(value)))}" for name, value in (where | {"title": title}).items() if value
+    ]
     return f"::{_COMMANDS[level]} {','.join(properties)}::{_data(message)}"
 
 

@@ -1,4 +1,4 @@
-"""Text in messages: what was probably meant, and what a terminal may be sent."""
+"""Text of others in messages: shown, not sent to the terminal; and what was probably meant."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable
 
 _SHOWN = 20
-_UNSEEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROLS = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+_UNSEEN = re.compile(f"[{_CONTROLS}\ufeff\ufffe\uffff]")
+_OBEYED = re.compile(f"(?!\t)[{_CONTROLS}]")
 
 
 def shown(text: str) -> str:
@@ -19,7 +21,7 @@ def shown(text: str) -> str:
     >>> print(shown("Straat\x1b[2J"), shown("a\nb"), shown("Li\udce8ge"))
     Straat\x1b[2J a\nb Li\xe8ge
     """
-    return text if text.isprintable() else _UNSEEN.sub(_escaped, text)
+    return text if text.isprintable() else _OBEYED.sub(_escaped, text)
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -27,6 +29,25 @@ def _escaped(found: re.Match[str]) -> str:
     if "\udc80" <= char <= "\udcff":
         return f"\\x{ord(char) - 0xDC00:02x}"
     return char.encode("unicode_escape").decode()
+
+
+def visible(text: str) -> str:
+    r"""Text with invisible and control characters escaped, as JSON and Turtle write them.
+
+    >>> print(visible("a\nb\x1b[31m"))
+    a\u000Ab\u001B[31m
+    """
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04X}", text)
+
+
+def visible_lines(text: str) -> str:
+    r"""The same for several lines, whose ends stay.
+
+    >>> print(visible_lines("a\nb\x1b[31m"))
+    a
+    b\u001B[31m
+    """
+    return "\n".join(map(visible, text.split("\n")))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
