@@ -37,6 +37,10 @@ class Database(ABC):
     def rows(self, query: Query) -> Iterator[Row]:
         """The rows of a query in the order of its key, each with the text of the key behind its values."""
 
+    def has_texts_only(self, query: Query) -> bool:
+        """Whether all columns of a query are known to be text, which every database sorts alike."""
+        return False
+
     def rejected(self) -> Iterator[tuple[str, int | None, str]]:
         """Rows of the files that could not be read: why, line, text. Each is reported once."""
         yield from ()

@@ -60,6 +60,7 @@ class Files(Database):
         self._names: dict[str, str] = {}  # path on disk to the name in messages
         self._watched: dict[str, Callable[[], str | None] | None] = {}
         self._remarks: list[str] = []
+        self._columns: dict[str, dict[str, Any]] = {}  # of a query, with their types
         self._folders = 0
         self._memory = next((each.memory for each in queries if each.memory), _MEMORY)
         try:
@@ -236,12 +237,12 @@ class Files(Database):
 
     def columns(self, query: Query) -> list[str]:
         self._only_reads(query)
-        cursor = self._run(f"{query.select} LIMIT 0", query)
-        return [column[0] for column in cursor.description]
+        return list(self._types(query))
 
     def rows(self, query: Query) -> Iterator[Row]:
         table = f"sorted{id(query)}"
-        columns, types = self.columns(query), self._types(query)
+        types = self._types(query)
+        columns = list(types)
         key = text_of(query.key, types[query.key]) if query.key else "NULL"
         self._run(f"CREATE OR REPLACE TABLE {table} AS {query.select}{in_order(query, columns, key, '{}')}", query)
         casts = {name: found for name, each in types.items() if (found := reading(each))}
@@ -254,10 +255,18 @@ class Files(Database):
                 yield from (_read(readers, row) for row in batch) if casts else batch
         self._run(f"DROP TABLE {table}")
 
+    def has_texts_only(self, query: Query) -> bool:
+        return all(str(each) == "VARCHAR" for each in self._types(query).values())
+
     def _types(self, query: Query) -> dict[str, Any]:
-        """The types of the columns of a query."""
-        relation = self._connection.sql(query.select)
-        return dict(zip(relation.columns, relation.types, strict=True))
+        """The columns of a query, with their types."""
+        if query.select not in self._columns:
+            try:
+                relation = self._connection.sql(query.select)
+            except self._duckdb.Error as error:
+                raise self._error(error, query) from None
+            self._columns[query.select] = dict(zip(relation.columns, relation.types, strict=True))
+        return self._columns[query.select]
 
     def _fetch(self, cursor: Any, query: Query) -> list[Row]:
         try:

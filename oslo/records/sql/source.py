@@ -36,6 +36,7 @@ from .sqlite import SQLITE, Sqlite
 from .values import json_like
 
 Row = dict[str, Any]
+_PLAIN = {str, int, bool, type(None)}  # types whose values are as JSON has them
 
 
 class SqlSource(JsonValues):
@@ -65,7 +66,11 @@ class SqlSource(JsonValues):
         return SqlCensus(self._query, self._columns, self._database.unused)
 
     def read(self) -> Iterator[Record | Unreadable]:
-        parts = {name: _Part(name, self._rows(name, each), each.key or "") for name, each in self._query.parts.items()}
+        texts = self._database.has_texts_only
+        parts = {
+            name: _Part(name, self._rows(name, each), each.key or "", sort=not texts(each))
+            for name, each in self._query.parts.items()
+        }
         for number, (key, row) in enumerate(self._rows("", self._query), start=1):
             self._key = row[self._query.key] if self._query.key else None
             for name, part in parts.items():
@@ -102,7 +107,7 @@ class SqlSource(JsonValues):
                     where = name or "records"
                     raise InputError(f"{where}: the rows do not come in the order of {query.key}", Place(self.name))
                 last = key
-            values = [each if each is None or type(each) is str else json_like(each) for each in row]
+            values = [each if type(each) in _PLAIN else json_like(each) for each in row]
             yield key, dict(zip(columns, values, strict=False))  # the text of the key is no column
 
     def _finder(self, path: str) -> Callable[[Any], list[Any]]:
@@ -149,10 +154,13 @@ class SqlCensus(JsonCensus):
 
 
 class _Part:
-    """The rows of a part, in the order of their key, taken record by record."""
+    """The rows of a part, in the order of their key, taken record by record.
 
-    def __init__(self, name: str, rows: Iterator[tuple[str | None, Row]], key: str) -> None:
-        self.name, self.rows, self.key = name, rows, key
+    `sort`: put those of a record in the order of their texts; each database has an order of its own for numbers.
+    """
+
+    def __init__(self, name: str, rows: Iterator[tuple[str | None, Row]], key: str, *, sort: bool) -> None:
+        self.name, self.rows, self.key, self.sort = name, rows, key, sort
         self.next = next(rows, None)
         self.taken: tuple[str | None, list[Row]] = (None, [])
 
@@ -173,10 +181,10 @@ class _Part:
             else:
                 lost.append(self._lost(self.next[1]))
             self.next = next(self.rows, None)
-        if len(rows) > 1:  # every database sorts texts alike, and numbers in its own way
+        if self.sort and len(rows) > 1:
             rows.sort(key=_sorted_by)
         self.taken = key, rows
-        return list(rows), lost
+        return rows, lost
 
     def rest(self) -> Iterator[Unreadable]:
         """The rows that no record has taken."""

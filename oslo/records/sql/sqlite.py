@@ -69,7 +69,10 @@ class Sqlite(Database):
         sql = query.selecting(f"*, {key}") + order
         self._wait(query.timeout)
         try:
-            for row in self._connection.execute(sql):
+            rows = self._connection.execute(sql)
+            if query.timeout is None:
+                yield from rows
+            for row in rows:  # none is left without a limit
                 yield row
                 self._wait(query.timeout)
         except sqlite3.Error as error:
