@@ -156,7 +156,36 @@ _MODULE_OF = {
 }
 """Public name to its module, which is imported on first use of the name."""
 
+_ROOMS = {
+    "alignment", "cli", "data", "errors", "exchange", "files", "generating", "identifiers", "lint", "mapping", "model",
+    "models", "namespaces", "patterns", "rdf", "records", "reference", "report", "templates", "validation",
+    "vocabularies", "words", "yaml_file",
+}  # fmt: skip
+"""What stands in this folder. Other distributions use the name `oslo` too, and pip puts their files beside ours."""
+
 __all__ = sorted(_MODULE_OF)  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+def _tell_of_others(folder: str) -> None:
+    """Warn of modules that another distribution has put into this folder."""
+    import os
+
+    try:
+        names = {name.removesuffix(".py") for name in os.listdir(folder) if name[0] not in "_."}  # noqa: PTH208  quick
+    except OSError:
+        return  # in an archive, which holds one distribution
+    if others := sorted(name for name in names - _ROOMS if name.isidentifier()):
+        import warnings
+
+        warnings.warn(
+            f"{folder} also has {', '.join(others)}, of another distribution named oslo: install oslo-interop apart, "
+            "in an environment of its own",
+            RuntimeWarning,
+            stacklevel=3,
+        )
+
+
+_tell_of_others(__path__[0])
 
 
 def __getattr__(name: str) -> Any:

@@ -14,10 +14,17 @@ they are, with a note of the place (exit code 70).
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
+
+if not hasattr(sys.modules[__package__], "_ROOMS"):  # every module imports this one
+    raise ImportError(
+        f"{getattr(sys.modules[__package__], '__file__', None)} is not of oslo-interop, but of another distribution "
+        "named oslo: install oslo-interop apart, in an environment of its own"
+    )
 
 
 class OsloError(Exception):
@@ -78,6 +85,9 @@ class InputError(OsloError):
         self.message, self.place = message, place
         super().__init__(f"{place}: {message}" if place and str(place) else message)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.message, self.place), self.__dict__
+
 
 @dataclass(frozen=True, slots=True)
 class ReadProblem:
@@ -103,6 +113,9 @@ class ReadError(InputError):
         head = "; ".join(str(problem) for problem in self.problems[:3])
         more = len(self.problems) - 3
         super().__init__(head + (f"; and {more} more" if more > 0 else ""), place)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problems, self.place), self.__dict__
 
 
 class MappingError(OsloError):

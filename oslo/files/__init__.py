@@ -22,13 +22,32 @@ _PACKAGE = Path(__file__).parent.parent
 
 
 @cache
+def _package() -> Path:
+    """The folder of the package; if Python imports it from an archive, one with its files that are no modules."""
+    archive = getattr(globals()["__loader__"], "archive", None)
+    if archive is None:
+        return _PACKAGE
+    import atexit
+    from zipfile import ZipFile
+
+    from .work import WorkFolder
+
+    unpacked = WorkFolder()
+    atexit.register(unpacked.cleanup)
+    with ZipFile(archive) as package:
+        data = [name for name in package.namelist() if name.startswith("oslo/") and not name.endswith(".py")]
+        package.extractall(unpacked.name, data)
+    return Path(unpacked.name) / "oslo"
+
+
+@cache
 def folder(name: str) -> Path:
     """The folder `vocabularies` or `shapes`.
 
     >>> folder("shapes").name
     'shapes'
     """
-    installed = _PACKAGE / "data" / name
+    installed = _package() / "data" / name
     return installed if installed.is_dir() else _PACKAGE.parent / name
 
 
@@ -78,7 +97,7 @@ def ready_files(room: str) -> dict[str, Path]:
     >>> "kbo" in ready_files("mapping")
     True
     """
-    return {path.stem: path for path in sorted((_PACKAGE / room / "ready").glob("*.yaml"))}
+    return {path.stem: path for path in sorted((_package() / room / "ready").glob("*.yaml"))}
 
 
 def mapping_description(name: str) -> str:

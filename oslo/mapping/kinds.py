@@ -86,6 +86,10 @@ class RecordKind:
             fields = self.checker.fields(rules.fields, describe(self.model), ())
             self.rules = rules.model_copy(update={"fields": fields})
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process it is compiled anew."""
+        return RecordKind, (self.where, self.rules, self.profile, self.test_numbers, self.day)
+
     @cached_property
     def checker(self) -> Checker:
         """The checks of this kind."""

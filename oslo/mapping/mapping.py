@@ -41,7 +41,7 @@ from .rules import OF_A_KIND, MappingRules
 from .strength import refusing
 from .untaken import Untaken
 from .values import Setter
-from .where import Line, Where
+from .where import Line, Where, no_line
 
 
 @dataclass
@@ -277,7 +277,7 @@ def mapping_from(
 
     Raises MappingError, with the key, for an invalid mapping.
     """
-    return _mapping_of(content, name, lambda keys: None, profile, test_numbers=test_numbers, at=at)
+    return _mapping_of(content, name, no_line, profile, test_numbers=test_numbers, at=at)
 
 
 def _mapping_of(

@@ -12,6 +12,10 @@ Line = Callable[[Sequence[str]], int | None]
 """The line of the key that some keys lead to; None if it is not known."""
 
 
+def no_line(keys: Sequence[str]) -> None:
+    """The line of a key, where there is no file."""
+
+
 @dataclass(frozen=True)
 class Where:
     """A mapping, or one kind of record of it (`maps 2 (Plaats)`): its name in messages, and the lines of its keys.
@@ -22,7 +26,7 @@ class Where:
 
     name: str
     kind: str = ""
-    line: Line = lambda keys: None
+    line: Line = no_line
 
     def error(self, keys: Sequence[str], message: str) -> MappingError:
         """An error of the mapping, at a key."""

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, OsloError
 from ..lint.repairing import ContextRepairer
@@ -146,6 +146,26 @@ class Validator:
         self.answers = Answers(self.shapes, given)
         self.repairs += repairer.words() if repairer else []
         self.reasons = Reasons(self.shapes, self.answers, self.compiled.engine, time_limit)
+        self._made_of = [*(profile if isinstance(profile, list | tuple) else (profile,)), *background, *ontology]
+        self._again = partial(
+            Validator,
+            profile,
+            engine=engine,
+            strength=strength,
+            background=background,
+            ontology=ontology,
+            strict_shapes=strict_shapes,
+            repair=repair,
+            contexts=contexts,
+            base=base,
+            time_limit=time_limit,
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process the shapes are read and compiled anew. TypeError for a stream, which was read once."""
+        if any(hasattr(each, "read") for each in self._made_of):
+            raise TypeError("a Validator that was made of an open stream cannot be pickled: give a Path, or text")
+        return self._again, ()
 
     @cached_property
     def profile(self) -> str | None:
