@@ -13,7 +13,7 @@ import typer
 
 from ..model.published import Strength
 from ..rdf.parsing import Contexts, Format, carried, format_of
-from ..validation.engines import TIME_LIMIT, Engine
+from ..validation.engines import Engine
 from ..validation.findings import FailOn
 from ..words.sentences import languages
 from .app import (
@@ -94,8 +94,13 @@ def validate(
         bool, typer.Option("--strict-shapes", help="Refuse shapes that have to be repaired.")
     ] = False,
     time_limit: Annotated[
-        float, typer.Option("--time-limit", min=0.1, help="Seconds after which queries of shapes are given up.")
-    ] = TIME_LIMIT,
+        float | None,
+        typer.Option(
+            "--time-limit",
+            min=0.1,
+            help="Seconds after which queries of shapes are given up; by default 30, and more for much data.",
+        ),
+    ] = None,
     mode: Annotated[str, typer.Option(help="whole, batches (constant memory), or auto: batches over 512 MB.")] = "auto",
     context: Annotated[
         list[str] | None, typer.Option("--context", help="IRI=FILE: the JSON-LD context of an IRI in data or shapes.")

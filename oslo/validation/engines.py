@@ -18,7 +18,7 @@ from ..namespaces import SH
 from ..rdf.shapes_graph import ShapesGraph
 from .doubt import without_doubtful
 from .engine import NOT_DECIDED as NOT_DECIDED, CompiledShapes as CompiledShapes, Engine as Engine, Result as Result
-from .limited import TIME_LIMIT as TIME_LIMIT, Limits, limited
+from .limited import Limits, limited
 from .literals import Found, Literals, restored
 
 
@@ -27,10 +27,12 @@ def is_fast() -> bool:
     return importlib.util.find_spec("shacl") is not None
 
 
-def compile_shapes(shapes: ShapesGraph, engine: Engine = Engine.AUTO, time_limit: float = TIME_LIMIT) -> CompiledShapes:
+def compile_shapes(
+    shapes: ShapesGraph, engine: Engine = Engine.AUTO, time_limit: float | None = None
+) -> CompiledShapes:
     """Prepare a shapes graph; shapes that are blank nodes get the IRIs that results then have.
 
-    `time_limit`: seconds for the queries of the shapes.
+    `time_limit`: seconds for the queries of the shapes; None: 30, and more for much data.
 
     Raises InputError if the engine (with `auto`: both) refuses the shapes, OsloError if the requested
     engine is not installed.
@@ -46,7 +48,7 @@ class OneAnswer(CompiledShapes):
     `notes` says what was left to the reference, with the number of graphs.
     """
 
-    def __init__(self, shapes: ShapesGraph, engine: Engine, time_limit: float) -> None:
+    def __init__(self, shapes: ShapesGraph, engine: Engine, time_limit: float | None) -> None:
         self._shapes, self._literals, self._time_limit = shapes, Literals(shapes), time_limit
         self._limits = Limits(shapes)
         self._text = self._literals.replaced(Found(shapes.explicit().text), everywhere=True)

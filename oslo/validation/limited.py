@@ -14,7 +14,10 @@ from .apart import GaveUpError, compiled, results_apart
 from .engine import NOT_DECIDED, Engine, Result
 
 TIME_LIMIT = 30.0
-"""Seconds for the queries of shapes, if nothing else is asked."""
+"""Seconds for the queries of shapes over little data, if nothing else is asked."""
+
+_EACH_SECOND = {Engine.SHACL: 4 << 20, Engine.PYSHACL: 20 << 10}
+"""Characters of data for which an engine gets one second more."""
 
 _QUERIES = ("sparql", "select", "ask", "expression")
 _COMPONENTS = ("validator", "nodeValidator", "propertyValidator")
@@ -100,11 +103,13 @@ class Limits:
         ]
 
 
-def limited(engine: Engine, shapes: ShapesGraph, data: str, seconds: float) -> list[Result]:
+def limited(engine: Engine, shapes: ShapesGraph, data: str, seconds: float | None) -> list[Result]:
     """The results, with one that says so for each shape that was not decided.
 
+    `seconds`: what the queries may take; None: `TIME_LIMIT`, and more for much data.
     Raises InputError for what the engine refuses.
     """
+    seconds = seconds or TIME_LIMIT + len(data) / _EACH_SECOND[engine]
     try:
         return results_apart(engine, shapes.text, data, seconds)
     except GaveUpError as error:

@@ -18,7 +18,7 @@ from ..namespaces import SH
 from ..rdf.shapes_graph import ShapesGraph
 from .asking import around, askable, asking
 from .data import DataGraph
-from .engines import TIME_LIMIT, CompiledShapes, Engine, Result, compile_shapes
+from .engines import CompiledShapes, Engine, Result, compile_shapes
 from .findings import Finding
 from .messages import messages
 from .resolution import Answers, Places, rule_of
@@ -45,7 +45,7 @@ class Ask(NamedTuple):
 class Reasons:
     """Looks for the reasons of findings with the engine that found them; `refused`: why there are none."""
 
-    def __init__(self, shapes: ShapesGraph, answers: Answers, engine: Engine, time_limit: float = TIME_LIMIT) -> None:
+    def __init__(self, shapes: ShapesGraph, answers: Answers, engine: Engine, time_limit: float | None = None) -> None:
         self.shapes, self.answers, self.engine = shapes, answers, engine
         self.refused: str | None = None
         self._time_limit = time_limit

@@ -27,7 +27,7 @@ from .batches import Batch, Feed
 from .believed import BelievedGraph, NotCanonical, believed
 from .coverage import Tally, normalized
 from .data import DataGraph
-from .engines import TIME_LIMIT, CompiledShapes, Engine, Result, compile_shapes
+from .engines import CompiledShapes, Engine, Result, compile_shapes
 from .evaluated import not_evaluated
 from .findings import Finding, Report
 from .places.finding import with_places
@@ -75,7 +75,7 @@ def validate(
     repair: bool = True,
     mode: Mode = Mode.AUTO,
     base: str | None = None,
-    time_limit: float = TIME_LIMIT,
+    time_limit: float | None = None,
 ) -> Report:
     """Check RDF against a profile (or the name of a ready one), or against SHACL shapes (a `Path`, or Turtle as text).
 
@@ -86,7 +86,8 @@ def validate(
     `normalize`: read http/https, `www.` and trailing-slash variants of the terms of the shapes as
     those terms. `strict_shapes`: do not repair broken shapes. `repair`: repair known mistakes in
     JSON-LD contexts. `base` completes relative IRIs, of data, shapes, background and ontology. `time_limit`:
-    the seconds after which queries of the shapes are given up, and named as not decided.
+    the seconds after which queries of the shapes are given up, and named as not decided (None: 30, and more for much
+    data).
 
     >>> report = validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", "persoon-basis", "turtle")
     >>> report.ok, [(finding.property, finding.rule) for finding in report.violations]
@@ -130,7 +131,7 @@ class Validator:
         repair: bool = True,
         contexts: Contexts = carried,
         base: str | None = None,
-        time_limit: float = TIME_LIMIT,
+        time_limit: float | None = None,
     ) -> None:
         self.strength, self.base = Strength(strength), base
         self.shapes, self.repairs = read_shapes(
