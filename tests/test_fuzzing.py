@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import logging
+import os
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from fuzzing.checks import RAN, Wrong, check_code, check_rdf
 from fuzzing.minimise import minimised
 from fuzzing.runner import Finding, Hang, examine, input_of, run, target_of
 from fuzzing.targets import ROUND, TARGETS
+from helpers.published import REPOSITORY
 
 import oslo.mapping.conversion
 import oslo.mapping.kinds
@@ -198,3 +200,28 @@ def test_the_command(tmp_path: Path) -> None:
     done = subprocess.run(words, cwd=Path(__file__).parent, capture_output=True, text=True, timeout=300)
     assert (done.returncode, done.stdout.partition(" (")[0]) == (0, "300 inputs, 0 findings"), done.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+DYING = """
+import builtins, os
+whole, times = builtins.compile, []
+def compile(source, filename, *more, **named):
+    times.extend([1] if str(filename).endswith("input.ttl") else [])
+    return os.abort() if len(times) == 2 else whole(source, filename, *more, **named)
+builtins.compile = compile
+"""
+
+
+@pytest.mark.slow
+def test_a_process_that_dies_is_noticed_and_another_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(DYING)
+    words = [sys.executable, "-m", "fuzzing", "--inputs", "24", "--target", "generate", "--findings", str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{REPOSITORY}"}
+    done = subprocess.run(
+        words, cwd=Path(__file__).parent, env=environment, capture_output=True, text=True, timeout=300
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1].partition(" (")[0]) == (1, "24 inputs, 1 findings"), (
+        done.stdout
+    )
+    assert "death: generate, input " in done.stdout
+    assert [*tmp_path.glob("death-generate-1-*.ttl")]
