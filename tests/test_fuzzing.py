@@ -32,6 +32,12 @@ CSV = TARGETS["convert csv"]
 PLAIN = b"nr;naam;straat;tel\n1;v1naam;v1straat;v1tel\n2;v2naam;v2straat;v2tel\n"
 
 
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Targets write files where they are."""
+    monkeypatch.chdir(tmp_path)
+
+
 def found(inputs: range, names: list[str] | None = None, seed: int = 1) -> list[Finding]:
     findings: list[Finding] = []
     assert run(seed, inputs, findings.append, names=names) == len(inputs)
@@ -54,9 +60,8 @@ def test_inputs_are_made_of_the_seed_and_the_number_alone() -> None:
     assert len(set(inputs(3))) == 10
 
 
-def test_every_target_is_in_a_round_and_takes_its_seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_target_is_in_a_round_and_takes_its_seeds() -> None:
     assert set(ROUND) == set(TARGETS)
-    monkeypatch.chdir(tmp_path)
     for name in ("convert csv", "convert json", "convert jsonl", "convert xml", "convert xlsx", "convert ods"):
         assert [examine(TARGETS[name], 0, each) for each in TARGETS[name].seeds()[:1]] == [None]
 
