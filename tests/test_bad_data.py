@@ -155,3 +155,28 @@ def test_shapes_inside_shapes_up_to_the_limit(tmp_path: Path, backwards: bool) -
     report = Validator(path).validate("<urn:a> a <urn:C> .", "turtle")
     assert [each.node for each in report.violations] == ["urn:a"]
     assert "class UrnC" in module([path]).source
+
+
+def shapes_with(wrong: str, uses: str) -> str:
+    return (
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n<urn:S> a sh:NodeShape ; sh:targetClass <urn:C> ; "
+        f"sh:property {wrong} , [ sh:path <urn:p> ; {uses} ] , [ sh:path <urn:q> ; sh:minCount 1 ] ."
+    )
+
+
+@pytest.mark.parametrize("wrong", ['"a"', '"a"@nl', "1", "true"])
+def test_a_literal_in_the_place_of_a_property_shape_is_left_out(tmp_path: Path, wrong: str) -> None:
+    (tmp_path / "s.ttl").write_text(shapes_with(wrong, f"sh:in ( {wrong} 2 )"))
+    report = Validator(tmp_path / "s.ttl").validate("<urn:a> a <urn:C> .", "turtle")
+    assert [each.path for each in report.violations] == ["<urn:q>"]
+    assert any("property shape without sh:path: left out" in each for each in report.repairs)
+
+
+@pytest.mark.parametrize(
+    "uses",
+    ['sh:node "a"', 'sh:or ( "a" [ sh:nodeKind sh:IRI ] )', 'sh:qualifiedValueShape "a" ; sh:qualifiedMinCount 1'],
+)
+def test_a_literal_in_the_place_of_another_shape_is_refused(tmp_path: Path, uses: str) -> None:
+    (tmp_path / "s.ttl").write_text(shapes_with('"a"', uses))
+    with pytest.raises(InputError, match=r"s\.ttl: ill-formed shapes: .* not a shape"):
+        Validator(tmp_path / "s.ttl")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import logging
+import os
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from fuzzing.checks import RAN, Wrong, check_code, check_rdf
 from fuzzing.minimise import minimised
 from fuzzing.runner import Finding, Hang, examine, input_of, run, target_of
 from fuzzing.targets import ROUND, TARGETS
+from helpers.published import REPOSITORY
 
 import oslo.mapping.conversion
 import oslo.mapping.kinds
@@ -28,6 +30,12 @@ from oslo.records.tables.csv import CsvSource
 
 CSV = TARGETS["convert csv"]
 PLAIN = b"nr;naam;straat;tel\n1;v1naam;v1straat;v1tel\n2;v2naam;v2straat;v2tel\n"
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Targets write files where they are."""
+    monkeypatch.chdir(tmp_path)
 
 
 def found(inputs: range, names: list[str] | None = None, seed: int = 1) -> list[Finding]:
@@ -52,9 +60,8 @@ def test_inputs_are_made_of_the_seed_and_the_number_alone() -> None:
     assert len(set(inputs(3))) == 10
 
 
-def test_every_target_is_in_a_round_and_takes_its_seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_target_is_in_a_round_and_takes_its_seeds() -> None:
     assert set(ROUND) == set(TARGETS)
-    monkeypatch.chdir(tmp_path)
     for name in ("convert csv", "convert json", "convert jsonl", "convert xml", "convert xlsx", "convert ods"):
         assert [examine(TARGETS[name], 0, each) for each in TARGETS[name].seeds()[:1]] == [None]
 
@@ -198,3 +205,28 @@ def test_the_command(tmp_path: Path) -> None:
     done = subprocess.run(words, cwd=Path(__file__).parent, capture_output=True, text=True, timeout=300)
     assert (done.returncode, done.stdout.partition(" (")[0]) == (0, "300 inputs, 0 findings"), done.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+DYING = """
+import builtins, os
+whole, times = builtins.compile, []
+def compile(source, filename, *more, **named):
+    times.extend([1] if str(filename).endswith("input.ttl") else [])
+    return os.abort() if len(times) == 2 else whole(source, filename, *more, **named)
+builtins.compile = compile
+"""
+
+
+@pytest.mark.slow
+def test_a_process_that_dies_is_noticed_and_another_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(DYING)
+    words = [sys.executable, "-m", "fuzzing", "--inputs", "24", "--target", "generate", "--findings", str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{REPOSITORY}"}
+    done = subprocess.run(
+        words, cwd=Path(__file__).parent, env=environment, capture_output=True, text=True, timeout=300
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1].partition(" (")[0]) == (1, "24 inputs, 1 findings"), (
+        done.stdout
+    )
+    assert "death: generate, input " in done.stdout
+    assert [*tmp_path.glob("death-generate-1-*.ttl")]

@@ -57,7 +57,7 @@ def without(triples: list[Triple], gone: set[str], changed: set[str], repairs: C
                 weak |= _drop_counts(triples, about, subject, dropped, repairs)
     kept = [each for each in triples if each not in dropped]
     needed = gone & ({o for _, p, o in kept if p in _REQUIRE | {_QUALIFIED, _FIRST}})
-    return kept + [(each, _TYPE, _NODE_SHAPE) for each in sorted(needed)]
+    return kept + [(each, _TYPE, _NODE_SHAPE) for each in sorted(needed) if each[0] != '"']  # a literal is no shape
 
 
 def _by_subject(triples: Iterable[Triple]) -> dict[str, list[Triple]]:

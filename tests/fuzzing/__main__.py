@@ -80,11 +80,8 @@ def _show(finding: Finding, options: Options) -> None:
     path.write_bytes(finding.data)
     path.with_suffix(".txt").write_text(finding.words, "utf-8", "backslashreplace")
     print(f"\n{finding.kind}: {finding.target}, input {finding.number}: {finding.where}")
-    print(
-        "\n".join(f"    {line[:200]}" for line in finding.words.splitlines()[-6:])
-        .encode("ascii", "backslashreplace")
-        .decode()
-    )
+    for line in finding.words.splitlines()[-6:]:
+        print(f"    {ascii(line[:200])[1:-1]}")
     print(f"    python -m fuzzing --target '{finding.target}' --repeat {path}", flush=True)
 
 

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable
 from random import Random
 
-from . import trees
+from . import terms, trees
 from .traps import BYTES, CHARACTERS, LONG, OPENERS, VALUES
 
 Change = Callable[[bytes, Random], bytes | None]
@@ -163,25 +163,6 @@ def cell(data: bytes, rng: Random) -> bytes | None:
     return b"\n".join(delimiter.join(each) for each in rows)
 
 
-_NODE, _NAME = re.compile(rb"<[^<>\s]+>"), re.compile(rb"<[^<>\s]+>|\b[a-z]+:\w+")
-
-
-def chain(data: bytes, rng: Random) -> bytes | None:
-    """A long chain of nodes, or a ring, by a property of the text; some node of the text leads to it."""
-    names, nodes = _NAME.findall(data), list(_NODE.finditer(data))
-    if not names or not nodes:
-        return None
-    by, kind, times = rng.choice(names), rng.choice(names), rng.choice((3, 60, 2000))
-    typed = b" <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
-    lines = [b"<urn:c%d> %b <urn:c%d> .\n" % (at, by, at + 1) for at in range(times)]
-    if rng.random() < 0.6:
-        lines += [b"<urn:c%d>%b%b .\n" % (at, typed, kind) for at in range(times + 1)]
-    if rng.random() < 0.3:
-        lines.append(b"<urn:c%d> %b <urn:c0> .\n" % (times, by))
-    at = rng.choice(nodes)
-    return data[: at.start()] + b"<urn:c0>" + data[at.end() :].rstrip(b"\n") + b"\n" + b"".join(lines)
-
-
 # Archives: a workbook is a zip of XML.
 
 
@@ -220,7 +201,7 @@ _OF_TEXT: list[Change] = [*_OF_BYTES, recode, token, token, token, line, line]
 CHANGES: dict[str, list[Change]] = {
     "csv": [*_OF_TEXT, cell, cell, cell, cell, cell],
     **{form: [*_OF_TEXT, *[trees.json] * 8] for form in ("json", "jsonld", "geojson", "words")},
-    **{form: [*_OF_TEXT, *_OF_TEXT, chain, chain] for form in ("ttl", "trig", "nt", "nq")},
+    **{form: [*_OF_TEXT, *[terms.term] * 16, terms.chain, terms.chain] for form in ("ttl", "trig", "nt", "nq")},
     "jsonl": [*_OF_TEXT, *[trees.json_line] * 8],
     **{form: [*_OF_TEXT, *[trees.xml] * 6] for form in ("xml", "rdf", "html")},
     "yaml": [*_OF_TEXT, *[trees.yaml] * 10],

@@ -39,23 +39,28 @@ class _Worker:
         self.options, self.queue = options, queue
         context = multiprocessing.get_context("spawn")
         self.current = context.Array("d", [first, monotonic(), 0.0])  # the input, when it began, how many are done
-        self.done = 0.0
         self.process = context.Process(target=_work, args=(options, first, self.current, queue), daemon=True)
         self.process.start()
 
     @property
     def number(self) -> int:
+        """The input that is examined, or was the last."""
         return int(self.current[0])
 
-    def lost(self) -> str | None:
-        """What befell the process, if it is no longer at work, or no longer to be heard."""
-        if self.process.is_alive():
-            if self.current[2] < 0 or monotonic() - self.current[1] < GIVEN_UP * ASLEEP + _MARGIN:
-                return None
-            self.process.kill()
-            self.process.join()
-            return "hang"
-        return None if self.process.exitcode == 0 else "death"
+    @property
+    def done(self) -> int:
+        """How many inputs were examined."""
+        return int(self.current[2])
+
+    def end(self) -> str | None:
+        """How the process ended: well (""), by "death", or by a "hang" that it does not hear; None while it works."""
+        if not self.process.is_alive():
+            return "" if self.process.exitcode == 0 else "death"
+        if monotonic() - self.current[1] < GIVEN_UP * ASLEEP + _MARGIN:
+            return None
+        self.process.kill()
+        self.process.join()
+        return "hang"
 
 
 def _work(options: Options, first: int, current: Any, queue: Any) -> None:
@@ -71,7 +76,6 @@ def _work(options: Options, first: int, current: Any, queue: Any) -> None:
         current[2] += 1
 
     run(options.seed, _numbers(options, first), queue.put, names=options.names, started=started)
-    current[2] = -current[2]
 
 
 def _numbers(options: Options, first: int) -> Iterator[int]:
@@ -93,16 +97,18 @@ def run_all(options: Options, told: Callable[[Finding], None]) -> Counter[str]:
     while workers:
         _receive(queue, told)
         for worker in list(workers):
-            if (kind := worker.lost()) is None and worker.process.is_alive():
+            if (end := worker.end()) is None:
                 continue
             workers.remove(worker)
-            first = worker.number if kind or worker.current[2] else 0
             counts.update(_of_targets(options, worker))
-            if kind:
-                told(_of_process(kind, first, options))
-                left = options.seconds and options.seconds - (monotonic() - began)
-                if left is None or left > 0:
-                    workers.append(_Worker(replace(options, seconds=left), first + options.jobs, queue))
+            if not end:
+                continue
+            if not worker.done:
+                raise SystemExit("a process ended before its first input")
+            told(_of_process(end, worker.number, options))
+            left = options.seconds and options.seconds - (monotonic() - began)
+            if left is None or left > 0:
+                workers.append(_Worker(replace(options, seconds=left), worker.number + options.jobs, queue))
     _receive(queue, told)
     return counts
 
@@ -114,8 +120,8 @@ def _receive(queue: Any, told: Callable[[Finding], None]) -> None:
 
 
 def _of_targets(options: Options, worker: _Worker) -> Counter[str]:
-    last, count = worker.number, int(abs(worker.current[2]))
-    return Counter(target_of(last - each * options.jobs, options.names).name for each in range(count))
+    numbers = (worker.number - each * options.jobs for each in range(worker.done))
+    return Counter(target_of(each, options.names).name for each in numbers)
 
 
 def _of_process(kind: str, number: int, options: Options) -> Finding:
