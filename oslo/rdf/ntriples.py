@@ -51,27 +51,51 @@ def split_triples(text: str) -> Iterator[tuple[str, str, str]]:
             yield subject, predicate, value
 
 
-_IRI = rb"<[!#-;=?-\[\]_a-z~\x80-\xff]++>"
-_LABEL = rb"_:[0-9A-Za-z_.\x80-\xff-]++(?<!\.)"
 _CHARACTERS = rb"[ !#-\[\]-~\x80-\xff]*+"
 _ESCAPED = rb'\\(?:[tbnrf"\\]|u00(?:0[0-7BEF]|1[0-9A-F]|7F))'
 _TEXT = b'"%b(?:%b%b)*+"' % (_CHARACTERS, _ESCAPED, _CHARACTERS)
-_TAG = rb"@[a-z]{1,8}(?:-[a-z0-9]{1,8})*+"
-_DATATYPE = rb"\^\^(?!<%b>)%b" % (re.escape(XSD.string.encode()), _IRI)
-_LITERAL = b"%b(?:%b|%b)?+" % (_TEXT, _TAG, _DATATYPE)
-_LINES = re.compile(rb"(?:(?:%b|%b) %b (?:%b|%b|%b) \.\n)*+" % (_IRI, _LABEL, _IRI, _IRI, _LITERAL, _LABEL))
 
 
-def is_canonical(data: bytes) -> bool:
+def _lines(iri: bytes, label: bytes, tag: bytes, *others: str) -> re.Pattern[bytes]:
+    """Lines of these terms; `others`: datatypes that no literal states."""
+    not_stated = b"|".join(re.escape(each.encode()) for each in others)
+    literal = rb"%b(?:%b|\^\^(?!<(?:%b)>)%b)?+" % (_TEXT, tag, not_stated, iri)
+    return re.compile(rb"(?:(?:%b|%b) %b (?:%b|%b|%b) \.\n)*+" % (iri, label, iri, iri, literal, label))
+
+
+_LINES = _lines(
+    rb"<[!#-;=?-\[\]_a-z~\x80-\xff]++>",
+    rb"_:[0-9A-Za-z_.\x80-\xff-]++(?<!\.)",
+    rb"@[a-z]{1,8}(?:-[a-z0-9]{1,8})*+",
+    _STRING,
+)
+_HOST = rb"[!$&-.0-9;=A-Z_a-z~]*+(?=[/?#>])"
+_RUN = rb"[!$&-;=?-Z_a-z~\x80-\xbf\xc3-\xec]*+"  # beyond ASCII: letters up to U+CFFF
+_PART = b"%b(?:%%[0-9A-Fa-f]{2}%b)*+" % (_RUN, _RUN)
+_RIGHT_LINES = _lines(
+    rb"<[A-Za-z][A-Za-z0-9+.-]*+:(?://%b)?+(?!//)%b(?:#%b)?+>" % (_HOST, _PART, _PART),
+    rb"_:[0-9A-Za-z_][0-9A-Za-z_.-]*+(?<!\.)",
+    rb"@[a-z]{2,3}(?:-[a-z]{4})?+(?:-[a-z]{2})?+",
+    _STRING,
+    _LANG_STRING,
+    f"{_LANG_STRING.removesuffix('langString')}dirLangString",
+)
+
+
+def is_canonical(data: bytes, *, strict: bool = False) -> bool:
     r"""Whether N-Triples text is as this library and the parser write it: one text for a triple.
 
     Between terms there is one space, no line is empty or a comment, nothing is escaped that need not be, language tags
     are in lower case. It is no check of syntax: an IRI may be relative, and a tag or a label what the grammar excludes.
+    `strict`: it is one, so that the text need not be parsed. Then terms of seldom forms, which may be right, are not
+    in this form: hosts with a port or a user, letters beyond U+CFFF, labels beyond ASCII, most language tags.
 
     >>> [is_canonical(text) for text in (b"<urn:a> <urn:b> _:c .\n", b"<urn:a>\t<urn:b> _:c .\n", b"# text\n")]
     [True, False, False]
+    >>> is_canonical(b"<a> <urn:b> _:c .\n"), is_canonical(b"<a> <urn:b> _:c .\n", strict=True)
+    (True, False)
     """
-    return _LINES.fullmatch(data) is not None
+    return (_RIGHT_LINES if strict else _LINES).fullmatch(data) is not None
 
 
 def nquads(text: str, graph: Iri) -> str:
