@@ -9,6 +9,7 @@ import lzma
 import shutil
 import struct
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from oslo import InputError, MappingError, Validator
 from oslo.mapping.mapping import mapping_from
 from oslo.models import load_profile
 from oslo.rdf import packed
+from oslo.rdf.parsing import ReadOptions
+from oslo.rdf.sources import texts
 from oslo.records import Layout, Url, files_of, open_records
 
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -173,7 +176,7 @@ def test_an_encrypted_archive(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", [*COMPRESS, ".zip"])
 @pytest.mark.slow
 def test_a_small_file_that_unpacks_to_much(tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packed, "_FREE", 1 << 20)
+    monkeypatch.setattr(packed, "FREE", 1 << 20)
     data = b"CODE,NAAM\n" + b"1,Gent\n" * 500_000
     path = tmp_path / f"a.csv{suffix}"
     if suffix == ".zip":
@@ -311,3 +314,123 @@ def test_a_folder_given_to_the_command(run: Run, tmp_path: Path) -> None:
     assert "2 converted, 1 rejected (kept in out.nt.rejects.csv)" in done.stderr
     done = run("convert", "in", "-m", "plaatsen.yaml", "-o", "out.nt", "--rejects", "r.xml")
     assert done.returncode == 2
+
+
+# Archives that are made to do harm.
+
+
+def triples_in(path: Path, notes: list[str] | None = None) -> str:
+    return "".join(texts([path], options=ReadOptions(notes=notes)))
+
+
+TRIPLE = "<urn:a> <urn:b> <urn:c> .\n"
+
+
+def overlapping(path: Path, times: int) -> Path:
+    """A zip in which many files are the same bytes."""
+    archive(path, {"a.nt": TRIPLE.encode() * 1000})
+    data = path.read_bytes()
+    start, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    entry = data[start:end]
+    last = bytearray(data[end:])
+    last[8:12] = struct.pack("<HH", times, times)
+    last[12:16] = struct.pack("<L", len(entry) * times)
+    path.write_bytes(data[:start] + entry * times + bytes(last))
+    return path
+
+
+def lying(path: Path, field: int, number: int) -> Path:
+    """A zip whose directory says another size of its file: packed (20) or unpacked (24)."""
+    archive(path, {"a.nt": TRIPLE.encode() * 1000})
+    data = bytearray(path.read_bytes())
+    at = data.index(b"PK\x01\x02") + field
+    data[at : at + 4] = struct.pack("<L", number)
+    path.write_bytes(bytes(data))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda path: overlapping(path, 2), r"in\.zip/a\.nt: lies over another file"),
+        (lambda path: overlapping(path, 500), r"in\.zip/a\.nt: lies over another file"),
+        (lambda path: lying(path, 20, 2**31), r"in\.zip/a\.nt: lies over another file"),
+        (lambda path: lying(path, 24, 26), r"in\.zip/a\.nt: a broken archive"),
+        (lambda path: lying(path, 24, 2**31), r"in\.zip/a\.nt: unpacks to over 200 times its size, and over"),
+        (lambda path: archive(path, {"a.nt": TRIPLE.encode(), "b/B.ZIP": b"PK"}), r"b/B\.ZIP: an archive in an"),
+        (lambda path: archive(path, {"a.nt": TRIPLE.encode(), "../../b.nt": b""}), "a name that leads out"),
+    ],
+)  # fmt: skip
+def test_an_archive_that_does_harm(tmp_path: Path, make: Callable[[Path], Path], reason: str) -> None:
+    path = make(tmp_path / "in.zip")
+    with pytest.raises(InputError, match=reason):
+        triples_in(path)
+    with pytest.raises(InputError, match=reason):
+        run_of(path, RDF)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", [".gz", ".GZ", ".bz2", ".xz"])
+@pytest.mark.parametrize("form", ["a.ttl", "a.csv"])
+def test_a_bomb_is_refused_when_it_is_too_large(tmp_path: Path, suffix: str, form: str) -> None:
+    path = tmp_path / f"{form}{suffix}"
+    path.write_bytes(COMPRESS[suffix.lower()](b"# a comment\n" * (packed.FREE // 12 + 100_000)))
+    with pytest.raises(
+        InputError, match=r"a\.(ttl|csv)\S+: unpacks to over 200 times its size, and over 16 MiB"
+    ) as raised:
+        triples_in(path) if form == "a.ttl" else run_of(path)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [1_000_000, packed.FREE - 1000])
+def test_what_is_small_may_unpack_to_many_times_its_size(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "a.ttl.gz"
+    path.write_bytes(gzip.compress(b"#" * size + b"\n" + TRIPLE.encode()))
+    assert triples_in(path) == TRIPLE
+
+
+@pytest.mark.slow
+def test_a_large_file_of_an_ordinary_ratio(tmp_path: Path) -> None:
+    lines = "".join(f"<urn:{number * 7919 % 1_000_003:08x}> <urn:b> <urn:c> .\n" for number in range(10_000))
+    path = tmp_path / "a.nt.gz"
+    path.write_bytes(gzip.compress(lines.encode()) * 80)  # 25 MiB
+    assert sum(text.count("\n") for text in texts([path])) == 800_000
+
+
+@pytest.mark.slow
+def test_thousands_of_files(tmp_path: Path) -> None:
+    path = archive(tmp_path / "in.zip", {f"{number}/a.nt": TRIPLE.encode() for number in range(3000)})
+    assert triples_in(path) == TRIPLE * 3000
+
+
+def test_too_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "MOST_FILES", 10)
+    with pytest.raises(InputError, match=r"in\.zip: an archive of over 10 files"):
+        triples_in(archive(tmp_path / "in.zip", {f"{number}.nt": b"" for number in range(11)}))
+
+
+@pytest.mark.parametrize("folder", [False, True])
+def test_rdf_beside_other_files(tmp_path: Path, folder: bool) -> None:
+    files = {
+        "2024/plaats.nt": TRIPLE.encode(),
+        "2025/plaats.nt": TRIPLE.replace("urn:a", "urn:z").encode(),
+        "2025/PLAATS.TTL": b"<urn:t> a <urn:c> .",
+        "leesmij.txt": b"Over deze lijst",
+        "kaart.pdf": b"%PDF",
+    }
+    if not folder:
+        files |= {"__MACOSX/2024/._plaats.nt": b"\0\5\26\7", ".verborgen.ttl": b"\0"}
+    path = tmp_path / "in"
+    unpacked(path, files) if folder else archive(path := tmp_path / "in.zip", files)
+    notes: list[str] = []
+    assert triples_in(path, notes).count("\n") == 3
+    (note,) = notes
+    assert note.startswith(f"{path}: not read, of 5 files: ")
+    assert {name for name in ("leesmij.txt", "kaart.pdf", "plaats") if name in note} == {"leesmij.txt", "kaart.pdf"}
+
+
+def test_infer_names_what_it_did_not_read(run: Run, tmp_path: Path) -> None:
+    archive(tmp_path / "in.zip", {"a.nt": TRIPLE.encode(), "b.csv": b"x"})
+    done = run("infer", "in.zip")
+    assert (done.returncode, done.stdout, done.stderr) == (0, TRIPLE, "in.zip: not read, of 2 files: b.csv\n")

@@ -233,8 +233,10 @@ def infer(
     read = [*(("the data", each) for each in data), *(("the vocabulary", str(each)) for each in vocabulary or ())]
     refuse_same([("the output", output)], read)
     chosen = to or (format_of(output) if output != "-" else None) or Format.NTRIPLES
-    sources, graphs = [input_of(each) for each in data], set[str]()
-    triples = run(sources, format, vocabularies=vocabulary, only_new=only_new, base=base, graphs=graphs)
+    sources, graphs, notes = [input_of(each) for each in data], set[str](), list[str]()
+    triples = run(sources, format, vocabularies=vocabulary, only_new=only_new, base=base, graphs=graphs, notes=notes)
     put_pieces(render(triples, chosen, []), output)
+    for note in notes:
+        say(note)
     if graphs:
         say(f"named graphs that are read as one, without their names: {len(graphs)}")

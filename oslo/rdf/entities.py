@@ -36,7 +36,7 @@ class DocumentType(NamedTuple):
     """A document type: where it ends in the data, and its entities with the text that they stand for.
 
     >>> DocumentType.at(b"<!DOCTYPE r [<!ENTITY a '1'><!ENTITY b '&a;2'>]><r/>")
-    DocumentType(end=49, entities={'a': '1', 'b': '12'})
+    DocumentType(end=48, entities={'a': '1', 'b': '12'})
     """
 
     end: int

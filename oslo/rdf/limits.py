@@ -9,7 +9,7 @@ TOO_LONG = f"a term or a comment of over {LONGEST >> 20} MiB is not read"
 LEVELS = 1000
 """Triple terms in each other, and elements of RDF/XML."""
 ATTRIBUTES = 1000
-"""Attributes of an element of RDF/XML, and namespaces around an XML literal."""
+"""Attributes of an element of RDF/XML or a page, prefixes in one of them, and namespaces around an XML literal."""
 PAGE_LEVELS = 250
 """Elements of a web page in each other."""
 STEPS = 16

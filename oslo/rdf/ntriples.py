@@ -52,27 +52,51 @@ def split_triples(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 _BEYOND = r"\x80-\U0010ffff"
-_IRI = rf"<[!#-;=?-\[\]_a-z~{_BEYOND}]++>"
-_LABEL = rf"_:[0-9A-Za-z_.{_BEYOND}-]++(?<!\.)"
 _CHARACTERS = rf"[ !#-\[\]-~{_BEYOND}]*+"
 _ESCAPED = r'\\(?:[tbnrf"\\]|u00(?:0[0-7BEF]|1[0-9A-F]|7F))'
 _TEXT = f'"{_CHARACTERS}(?:{_ESCAPED}{_CHARACTERS})*+"'
-_TAG = r"@[a-z]{1,8}(?:-[a-z0-9]{1,8})*+"
-_DATATYPE = rf"\^\^(?!<{re.escape(XSD.string)}>){_IRI}"
-_LITERAL = f"{_TEXT}(?:{_TAG}|{_DATATYPE})?+"
-_LINES = re.compile(rf"(?:(?:{_IRI}|{_LABEL}) {_IRI} (?:{_IRI}|{_LITERAL}|{_LABEL}) \.\n)*+")
 
 
-def is_canonical(text: str) -> bool:
+def _lines(iri: str, label: str, tag: str, *others: str) -> re.Pattern[str]:
+    """Lines of these terms; `others`: datatypes that no literal states."""
+    not_stated = "|".join(map(re.escape, others))
+    literal = rf"{_TEXT}(?:{tag}|\^\^(?!<(?:{not_stated})>){iri})?+"
+    return re.compile(rf"(?:(?:{iri}|{label}) {iri} (?:{iri}|{literal}|{label}) \.\n)*+")
+
+
+_LINES = _lines(
+    rf"<[!#-;=?-\[\]_a-z~{_BEYOND}]++>",
+    rf"_:[0-9A-Za-z_.{_BEYOND}-]++(?<!\.)",
+    r"@[a-z]{1,8}(?:-[a-z0-9]{1,8})*+",
+    _STRING,
+)
+_HOST = r"[!$&-.0-9;=A-Z_a-z~]*+(?=[/?#>])"
+_RUN = r"[!$&-;=?-Z_a-z~\u00c0-\ucfff]*+"
+_PART = f"{_RUN}(?:%[0-9A-Fa-f]{{2}}{_RUN})*+"
+_RIGHT_LINES = _lines(
+    rf"<[A-Za-z][A-Za-z0-9+.-]*+:(?://{_HOST})?+(?!//){_PART}(?:#{_PART})?+>",
+    r"_:[0-9A-Za-z_][0-9A-Za-z_.-]*+(?<!\.)",
+    r"@[a-z]{2,3}(?:-[a-z]{4})?+(?:-[a-z]{2})?+",
+    _STRING,
+    _LANG_STRING,
+    f"{_LANG_STRING.removesuffix('langString')}dirLangString",
+)
+
+
+def is_canonical(text: str, *, strict: bool = False) -> bool:
     r"""Whether N-Triples text is as this library and the parser write it: one text for a triple.
 
     Between terms there is one space, no line is empty or a comment, nothing is escaped that need not be, language tags
     are in lower case. It is no check of syntax: an IRI may be relative, and a tag or a label what the grammar excludes.
+    `strict`: it is one, so that the text need not be parsed. Then terms of seldom forms, which may be right, are not
+    in this form: hosts with a port or a user, letters beyond U+CFFF, labels beyond ASCII, most language tags.
 
     >>> [is_canonical(text) for text in ("<urn:a> <urn:b> _:c .\n", "<urn:a>\t<urn:b> _:c .\n", "# text\n")]
     [True, False, False]
+    >>> is_canonical("<a> <urn:b> _:c .\n"), is_canonical("<a> <urn:b> _:c .\n", strict=True)
+    (True, False)
     """
-    return _LINES.fullmatch(text) is not None
+    return (_RIGHT_LINES if strict else _LINES).fullmatch(text) is not None
 
 
 def nquads(text: str, graph: Iri) -> str:

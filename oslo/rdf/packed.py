@@ -1,12 +1,15 @@
 """Compressed files (.gz, .bz2, .xz) and archives (.zip), opened as the files that they hold.
 
-What they unpack to is bounded, so that a small file cannot fill memory or the disk.
+What they unpack to is bounded, so that a small file cannot fill memory or the disk: it is refused if it is over `RATIO`
+times larger than what was packed, and over `FREE` bytes. Exports of registers unpack to 10 to 100 times their size. An
+archive is refused as well if its files lie over each other, if they are very many, or if one is an archive itself.
 """
 
 from __future__ import annotations
 
 import io
 import lzma
+import os
 import struct
 import zipfile
 import zlib
@@ -21,10 +24,11 @@ from ..errors import InputError, Place
 COMPRESSED = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma"}
 """Suffixes of compressed files, and the modules that read them."""
 
-_MAX_UNPACKED = 64 * 2**30
-_MAX_RATIO = 200  # times larger than packed: text seldom becomes 50 times larger
-_FREE = 64 * 2**20  # bytes to which the ratio does not apply
+RATIO = 200  # times larger than packed: text seldom becomes 50 times larger
+FREE = 16 * 2**20  # bytes to which the ratio does not apply
+MOST_FILES = 100_000  # files in an archive
 _ENCRYPTED = 0x1
+_HEADER = 30  # bytes before the name in the header of a file (APPNOTE, section 4.3.7)
 _BROKEN = (
     EOFError, OSError, ValueError, OverflowError, NotImplementedError, RuntimeError, zlib.error, lzma.LZMAError,
     struct.error, zipfile.BadZipFile,
@@ -63,16 +67,16 @@ class Member(NamedTuple):
 def members(path: Path) -> list[Member]:
     """The files in a zip, in the order that it has them.
 
-    Raises InputError for an archive that cannot be read, that unpacks to too much, or that has an encrypted file or a
-    name that leads out of it.
+    Raises InputError for an archive that cannot be read, that unpacks to too much, that has very many files, or has one
+    that is encrypted, an archive, lies over another, or has a name that leads out of it.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            files = [each for each in archive.infolist() if not each.is_dir()]
+        archive = zipfile.ZipFile(path)  # open as long as one of its files may be asked for
     except _BROKEN as error:
         raise broken(error, str(path)) from None
-    if sum(each.file_size for each in files) > _MAX_UNPACKED:
-        raise InputError(f"over {_MAX_UNPACKED >> 30} GiB when unpacked", Place(str(path)))
+    files = [each for each in archive.infolist() if not each.is_dir()]
+    if len(files) > MOST_FILES:
+        raise InputError(f"an archive of over {MOST_FILES} files is not read: unpack it first", Place(str(path)))
     for each in files:
         place = Place(f"{path}/{each.filename}")
         parts = each.filename.replace("\\", "/").split("/")
@@ -80,19 +84,40 @@ def members(path: Path) -> list[Member]:
             raise InputError("a name that leads out of the archive: it is not read", place)
         if each.flag_bits & _ENCRYPTED:
             raise InputError("is encrypted: unpack the archive first", place)
+        if suffix_of(each.filename) == ".zip":
+            raise InputError("an archive in an archive: unpack the outer one first", place)
         _check_size(each.file_size, each.compress_size, str(place))
-    return [Member(each.filename, partial(_open_member, path, each)) for each in files]
+    _check_places(files, archive.start_dir, path)
+    return [Member(each.filename, partial(_open_member, archive, each, path)) for each in files]
 
 
-def _open_member(path: Path, info: zipfile.ZipInfo) -> IO[bytes]:
+def _check_places(files: list[zipfile.ZipInfo], end: int, path: Path) -> None:
+    """Raise InputError if the bytes of a file are those of another too, as in archives made to unpack to too much."""
+    ordered = sorted(files, key=lambda each: each.header_offset)
+    ends = [*(each.header_offset for each in ordered[1:]), end]
+    for each, following in zip(ordered, ends, strict=False):
+        if each.header_offset + _HEADER + len(each.filename) + each.compress_size > following:
+            raise InputError("lies over another file of the archive: it is not read", Place(f"{path}/{each.filename}"))
+
+
+def _open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> IO[bytes]:
     name = f"{path}/{info.filename}"
     try:
-        with zipfile.ZipFile(path) as archive:  # an open member keeps the archive open
-            opened: IO[bytes] = archive.open(info)
+        opened: IO[bytes] = archive.open(info)
         module = COMPRESSED.get(PurePosixPath(info.filename).suffix.lower())
         return _bounded(import_module(module).open(opened) if module else opened, info.compress_size, name)
     except _BROKEN as error:
         raise broken(error, name) from None
+
+
+def is_aside(name: str) -> bool:
+    """Whether a file is not data: hidden, of a program that has it open, or a file of rejects.
+
+    >>> is_aside("__MACOSX/2024/._plaats.csv"), is_aside("2024/plaats.csv")
+    (True, False)
+    """
+    path = PurePosixPath(name.replace(os.sep, "/"))
+    return path.name.startswith((".", "~$")) or "__MACOSX" in path.parts or ".rejects." in path.name
 
 
 def broken(error: Exception, name: str | None) -> InputError:
@@ -104,12 +129,9 @@ def broken(error: Exception, name: str | None) -> InputError:
 
 
 def _check_size(unpacked: int, packed: int, name: str) -> None:
-    if unpacked > _MAX_UNPACKED or unpacked > max(_FREE, packed * _MAX_RATIO):
-        raise InputError(
-            f"unpacks to over {_MAX_RATIO} times its size, or over {_MAX_UNPACKED >> 30} GiB: unpack it first if you "
-            "trust it",
-            Place(name),
-        )
+    if unpacked > max(FREE, packed * RATIO):
+        message = f"unpacks to over {RATIO} times its size, and over {FREE >> 20} MiB: unpack it first if you trust it"
+        raise InputError(message, Place(name))
 
 
 def _bounded(stream: IO[bytes], packed: int, name: str) -> IO[bytes]:

@@ -163,7 +163,7 @@ class ReadOptions:
     """How RDF is read, whatever its syntax.
 
     `contexts` finds JSON-LD contexts by IRI; `repairer` repairs them and language tags; `base` completes relative
-    IRIs. `strict`: every line of N-Triples is parsed, even in the form that this library writes; `unchecked`: all are
+    IRIs. `strict`: each line of N-Triples is checked, even in the form that this library writes; `unchecked`: all are
     passed on, in whatever form, and the caller asks `is_canonical` of the text before it trusts it. `lenient`: invalid
     IRIs and language tags are kept as they are. `graphs` is filled with the names of graphs, whose triples are read as
     those of one graph, and `notes` with what of a page could not be read, in words; without it that is an error.

@@ -7,6 +7,7 @@ written, the encoding is what the page says, else UTF-8, and the same page gives
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.util import find_spec
@@ -18,6 +19,7 @@ from urllib.parse import quote, urldefrag, urljoin
 from ..errors import InputError, Place
 from .contexts import ContextLoader
 from .jsonld.reading import document_quads
+from .limits import ATTRIBUTES, PAGE_LEVELS
 from .page_scripts import page_base, page_document
 
 if TYPE_CHECKING:
@@ -25,6 +27,12 @@ if TYPE_CHECKING:
 
 _USES_VOCABULARY = "http://www.w3.org/ns/rdfa#usesVocabulary"  # added by the processor, not in the data
 _ONE_AT_A_TIME = Lock()
+_TAG = re.compile(rb"""<[A-Za-z](?:[^>"']|"[^"]*+"|'[^']*+')*+""")
+_VALUE = re.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_PREFIX = re.compile(rb"""\bprefix\s*+=\s*+("[^"]*+"|'[^']*+')""", re.IGNORECASE)
+_DECLARATIONS = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<!--(?:(?!-->).)*+-->|<\?[^>]*+>)*+<!DOCTYPE[^>\[]*+\[", re.I | re.S
+)
 
 
 def page_quads(data: bytes, loader: ContextLoader) -> Iterator[ox.Quad]:
@@ -70,10 +78,27 @@ def _script_quads(document: Any, loader: ContextLoader) -> list[ox.Quad]:
 
 
 def _parse_page(data: bytes, name: str | None) -> Any:
-    """The page as a DOM. Raises InputError for text in another encoding than it declares."""
+    """The page as a DOM.
+
+    Raises InputError for text in another encoding than it declares, for elements that are nested too deeply, and for a
+    document type with declarations of its own, which HTML does not have.
+    """
     from html5lib import HTMLParser, treebuilders
 
-    parser = HTMLParser(tree=treebuilders.getTreeBuilder("dom"))
+    if any(len(tag) > ATTRIBUTES and _names(tag) > ATTRIBUTES for tag in _TAG.findall(data)):
+        message = f"an element with over {ATTRIBUTES} attributes or prefixes is not read"
+        raise InputError(message, Place(name))
+    if found := _DECLARATIONS.match(data):
+        line = data.count(b"\n", 0, found.end()) + 1
+        raise InputError("a page whose document type declares entities is not read", Place(name, line=line))
+
+    class Builder(treebuilders.getTreeBuilder("dom")):  # type: ignore[misc]
+        def insertElementNormal(self, token: Any) -> Any:  # noqa: N802  as it is called there
+            if len(self.openElements) > PAGE_LEVELS:
+                raise InputError(f"elements in over {PAGE_LEVELS} levels are not read", Place(name))
+            return super().insertElementNormal(token)
+
+    parser = HTMLParser(tree=Builder)
     page = parser.parse(io.BytesIO(data), default_encoding="utf-8", useChardet=False)
     try:
         data.decode(parser.documentEncoding)
@@ -81,6 +106,12 @@ def _parse_page(data: bytes, name: str | None) -> Any:
         wrong = f"byte {data[error.start]:#04x} at {error.start}"
         raise InputError(f"not {parser.documentEncoding}: {wrong}", Place(name)) from None
     return page
+
+
+def _names(tag: bytes) -> int:
+    """About how many attributes a tag has, or prefixes, if these are more."""
+    prefixes = max((len(each.split()) // 2 for each in _PREFIX.findall(tag)), default=0)
+    return max(prefixes, len(_VALUE.sub(b" ", tag).split()))
 
 
 def _complete_base(page: Any, address: str) -> None:

@@ -23,7 +23,7 @@ NO_BASE = "x-no-base://x/"
 """The base of JSON-LD without one: what it completes was relative."""
 
 _KEPT = 1 << 16  # bytes that are kept for a message
-_MOST_KEPT = 250  # counts of lines, one for at least so many bytes: nearly as many as the longest term has
+_MOST_KEPT = 250  # counts of lines, one for each so many bytes: nearly as many as the longest term has
 _IN_BRACKETS = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)([^<>\s]*)>")
 _IN_MESSAGE = re.compile(r"IRI .(.*).: No scheme found")
 _MARKED = re.compile(r"<x-no-base:([^<>\s]*)>")
@@ -69,11 +69,10 @@ class Recent:
             if self.opened > LEVELS:
                 line = self._above + self._before + self._kept.count(b"\n") + 1
                 raise InputError(f"triple terms in over {LEVELS} levels are not read", Place(self._name, line=line))
-        if len(self._kept) > 2 * _KEPT:
-            cut = len(self._kept) - _KEPT
-            self._before += self._kept.count(b"\n", 0, cut)
+        while len(self._kept) > 2 * _KEPT:
+            self._before += self._kept.count(b"\n", 0, _KEPT)
             self._earlier.append(self._before)
-            del self._kept[:cut]
+            del self._kept[:_KEPT]
         return block
 
     def line_of_long(self) -> int:

@@ -5,14 +5,13 @@ Only forms that a mapping can read are taken, in the order of their names; the o
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from ..errors import InputError, Place
-from ..rdf.packed import COMPRESSED, members, open_file, suffix_of
+from ..rdf.packed import COMPRESSED, is_aside, members, open_file, suffix_of
 from .base import Remark
 from .layout import Layout, Url
 
@@ -75,9 +74,7 @@ def _files_in(path: Path, layouts: Sequence[Layout], form: str | None) -> Iterat
     else:
         found = [File(f"{path}/{each.name}", suffix_of(each.name)[1:], each.open) for each in members(path)]
         found.sort(key=lambda file: file.name)
-        if nested := next((each.name for each in found if suffix_of(each.name) == ".zip"), None):
-            raise InputError("an archive in an archive: unpack the outer one first", Place(nested))
-    data = [each for each in found if not _is_aside(each.name)]
+    data = [each for each in found if not is_aside(each.name)]
     readable = {form} if form else _forms_of(layouts, {each.form for each in data})
     taken = [each for each in data if each.form in readable]
     names = {each.name for each in taken}
@@ -125,12 +122,6 @@ def _forms_of(layouts: Sequence[Layout], present: set[str]) -> set[str]:
     if (forms & present) - {"txt"}:  # beside other files, such a file is about them
         forms.discard("txt")
     return forms & present
-
-
-def _is_aside(name: str) -> bool:
-    """Whether a file is not data: hidden, of a program that has it open, or a file of rejects."""
-    path = PurePosixPath(name.replace(os.sep, "/"))
-    return path.name.startswith((".", "~$")) or "__MACOSX" in path.parts or ".rejects." in path.name
 
 
 def listed(names: Sequence[str]) -> str:

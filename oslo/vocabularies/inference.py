@@ -18,7 +18,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from ..errors import InputError, OsloError
+from ..errors import OsloError
 from ..files.outputs import write_whole
 from ..namespaces import OWL, RDF, RDFS, XSD
 from ..rdf.fetch import cache_folder
@@ -64,12 +64,13 @@ def infer(
     only_new: bool = False,
     base: str | None = None,
     graphs: set[str] | None = None,
+    notes: list[str] | None = None,
 ) -> Iterator[str]:
     """The data with what follows from it, as pieces of N-Triples text, one for each run of lines about a node.
 
     `vocabularies`: by default those of the library. `only_new`: without the data itself. `base` completes relative
     IRIs. A triple that follows twice, or is elsewhere in the data, can occur twice. Named graphs are
-    read as one graph; `graphs` is filled with their names.
+    read as one graph; `graphs` is filled with their names, and `notes` with what was not read (`ReadOptions`).
 
     >>> text = '''@prefix p: <https://data.vlaanderen.be/ns/persoon#> .
     ... <urn:a> a p:Afstamming .'''
@@ -79,14 +80,9 @@ def infer(
     Raises InputError for data or vocabularies that cannot be read.
     """
     rules = rules_of(own_vocabularies().values()) if vocabularies is None else rules_of(vocabularies, base)
-    sources = several(data)
-    try:
-        for text in texts(sources, format, ReadOptions(base=base, graphs=graphs), piece=PIECE):
-            yield from _infer_text(text, rules, only_new)
-    except ValueError:  # a line without three terms
-        for _ in texts(sources, format, ReadOptions(base=base, strict=True)):  # the strict parser reports file and line
-            pass
-        raise InputError("not N-Triples") from None
+    options = ReadOptions(base=base, strict=True, graphs=graphs, notes=notes)
+    for text in texts(several(data), format, options, piece=PIECE):
+        yield from _infer_text(text, rules, only_new)
 
 
 def _infer_text(text: str, rules: Rules, only_new: bool) -> Iterator[str]:
