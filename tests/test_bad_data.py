@@ -51,7 +51,7 @@ def test_yaml_bomb(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("CODE,NAAM\n1,Gent\n")
     done = convert(run, tmp_path / "a.csv", "m.yaml")
     assert done.returncode == 2
-    assert "its aliases lay out to over" in done.stderr
+    assert "with its aliases laid out" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def run(tmp_path: Path) -> Run:
         if everything() or under or options:
             done = _as_process([*under, sys.executable, "-m", "oslo", *map(str, words)], tmp_path, options)
         else:
-            done = _in_this_process([*map(str, words)], tmp_path)
+            done = in_this_process([*map(str, words)], tmp_path)
         assert "Traceback" not in done.stderr, done.stderr
         return done
 
@@ -74,7 +74,8 @@ def _as_process(command: list[str], folder: Path, options: dict[str, Any]) -> su
     return subprocess.run(command, cwd=folder, env=environment, **options)
 
 
-def _in_this_process(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+def in_this_process(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """What `main` does with some words, in a folder."""
     out, said = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
     with (
         chdir(folder),
