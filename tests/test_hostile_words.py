@@ -36,7 +36,7 @@ COMMANDS = {
 }
 """The commands that take words, each with words that it takes; `build` writes into the repository."""
 
-WRONG = ["", "X", "--", "é", "\udce9", "a\nb", "\x1b[31m", "0", "-1", "9" * 300, "9" * 5000, ".", "/dev/null", "none.csv", "folder",
+WRONG = ["", "X", "--", "é", "\udce9", "a\nb", "\x1b[31m", "0", "-1", ".", "/dev/null", "none.csv", "folder",
          "loop", "empty", "noise", "in.csv", "in.csv/x", "m.yaml", "=", "urn:x=none", "a b", "https://[::1/", "https://a:99999/",
          "2024-13-45", "tab", "\t", ";;", '"', "utf-16", "idna", "undefined", "hex", "json", "nl", "[", "{", "{=1}", "nowhere/x.ttl"]  # fmt: skip
 
@@ -112,6 +112,9 @@ def test_a_nul_in_an_argument(words: str) -> None:
         ("convert in.csv -m m.yaml -o loop", "loop: Too many levels of symbolic links"),
         ("convert loop -m m.yaml", "loop: Too many levels of symbolic links"),
         ("convert in.csv -m .", "no mapping '.'"),
+        ("convert in.csv -m " + "9" * 300, "no mapping '999"),
+        ("convert " + "9" * 300 + " -m m.yaml", "9" * 300 + ": File name too long"),
+        ("infer in.ttl -o " + "9" * 300, "9" * 300 + ": File name too long"),
         ("convert /dev/null --from csv -m m.yaml", "/dev/null: not a regular file: give it on standard input, as -"),
         ("convert in.csv -m m.yaml --encoding idna", "in.csv: no such encoding: idna"),
         ("convert in.csv -m m.yaml --encoding utf-16", "in.csv: does not begin with a byte order mark, which utf-16 has: give"),
