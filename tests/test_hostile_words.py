@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import typer
-from helpers.commands import Run
+from helpers.commands import Run, in_this_process
 from typer.testing import CliRunner
 
 from oslo.cli import app
@@ -36,7 +36,7 @@ COMMANDS = {
 }
 """The commands that take words, each with words that it takes; `build` writes into the repository."""
 
-WRONG = ["", "X", "--", "é", "\udce9", "a\nb", "\x1b[31m", "0", "-1", "9" * 300, "9" * 5000, ".", "/dev/null", "none.csv", "folder",
+WRONG = ["", "X", "--", "é", "\udce9", "a\nb", "\x1b[31m", "0", "-1", ".", "/dev/null", "none.csv", "folder",
          "loop", "empty", "noise", "in.csv", "in.csv/x", "m.yaml", "=", "urn:x=none", "a b", "https://[::1/", "https://a:99999/",
          "2024-13-45", "tab", "\t", ";;", '"', "utf-16", "idna", "undefined", "hex", "json", "nl", "[", "{", "{=1}", "nowhere/x.ttl"]  # fmt: skip
 
@@ -77,11 +77,11 @@ def test_every_command_that_takes_words_is_tried() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "words", "parameter"), list(parameters()))
-def test_any_word_ends_as_a_command_ends(run: Run, folder: Path, name: str, words: list[str], parameter: Any) -> None:
+def test_any_word_ends_as_a_command_ends(folder: Path, name: str, words: list[str], parameter: Any) -> None:
     read = {path: path.read_bytes() for path in folder.iterdir() if path.suffix in (".csv", ".ttl", ".yaml")}
     for word in WRONG:
         given = [name, *with_word(words, parameter, word)]
-        done = run(*given)
+        done = in_this_process(given, folder)
         said = done.stdout + done.stderr
         assert done.returncode in (0, 1, 2), (given, said)
         assert said.strip() or done.returncode == 0, given
@@ -112,6 +112,9 @@ def test_a_nul_in_an_argument(words: str) -> None:
         ("convert in.csv -m m.yaml -o loop", "loop: Too many levels of symbolic links"),
         ("convert loop -m m.yaml", "loop: Too many levels of symbolic links"),
         ("convert in.csv -m .", "no mapping '.'"),
+        ("convert in.csv -m " + "9" * 300, "no mapping '999"),
+        ("convert " + "9" * 300 + " -m m.yaml", "9" * 300 + ": File name too long"),
+        ("infer in.ttl -o " + "9" * 300, "9" * 300 + ": File name too long"),
         ("convert /dev/null --from csv -m m.yaml", "/dev/null: not a regular file: give it on standard input, as -"),
         ("convert in.csv -m m.yaml --encoding idna", "in.csv: no such encoding: idna"),
         ("convert in.csv -m m.yaml --encoding utf-16", "in.csv: does not begin with a byte order mark, which utf-16 has: give"),

@@ -18,6 +18,7 @@ contain, `kinds.py` compiles it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -318,7 +319,7 @@ def _no_mapping(path: Path, ready: Iterable[str]) -> str:
     if str(path) in MODULES:
         return f"{str(path)!r} is a profile, not a mapping: a mapping is a YAML file with `profile: {path}`"
     for suffix in (".yaml", ".yml"):
-        if Path(f"{path}{suffix}").is_file():
+        if os.path.isfile(f"{path}{suffix}"):  # noqa: PTH113  a path raises for a name that is too long
             return f"no mapping {str(path)!r}; did you mean {path}{suffix}?"
     return f"no mapping {str(path)!r}{nearest(str(path), ready)}"
 

@@ -50,6 +50,8 @@ class Template:
     def __post_init__(self) -> None:
         if self.language not in languages():
             raise OsloError(f"no language {self.language!r}{nearest(self.language, languages())}")
+        if self.iri is not None and not self.iri.isprintable():
+            raise OsloError(f"not a pattern of IRIs: {self.iri!r}")
         if odd := next((key for key in self.keys if guarded(key) != key), None):
             raise OsloError(f"a column {odd!r}: a spreadsheet takes that for a formula: begin it with a letter")
         if not self.columns:

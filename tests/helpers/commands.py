@@ -79,6 +79,7 @@ def _as_process(command: list[str], folder: Path, options: dict[str, Any]) -> su
 
 
 def in_this_process(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """What `main` does with some words, in a folder."""
     out, said = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
     with (
         chdir(folder),
