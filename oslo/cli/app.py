@@ -20,8 +20,9 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from ..errors import InputError, OsloError, Place
+from ..files.parts import discard_parts
 from ..records.layout import Url
-from .process import Stopped, close_streams, open_streams, stopped_by_signals
+from .process import ODD_NAMES, Stopped, close_streams, open_streams, stopped_by_signals
 
 
 class _Commands(TyperGroup):
@@ -72,14 +73,13 @@ def main() -> NoReturn:
         _end(UNUSABLE, f"{error.filename or 'standard output'}: {error.strerror or error}")
     except SystemExit as end:
         _end(end.code, None)
+    finally:
+        discard_parts()
     _end(0, None)
 
 
 def _end(code: Any, line: str | None) -> NoReturn:
-    """End the process: say why, and leave nothing behind that is half written."""
-    from ..files.parts import discard_parts
-
-    discard_parts()
+    """End the process, and say why."""
     with suppress(OSError):  # there may be nobody to hear it
         if line is not None:
             say(f"oslo: {line}")
@@ -117,11 +117,11 @@ def bytes_of(path: Path) -> bytes:
         raise InputError(error.strerror or str(error), Place(str(path))) from None
 
 
-def written_to(path: Path) -> AbstractContextManager[IO[str]]:
+def written_to(path: Path, errors: str = "strict") -> AbstractContextManager[IO[str]]:
     """A file that gets its name when all is written."""
     from ..files.outputs import replacing
 
-    return replacing(path)
+    return replacing(path, errors)
 
 
 def put(text: str, output: Path | None) -> None:
@@ -129,7 +129,7 @@ def put(text: str, output: Path | None) -> None:
     if output is None:
         print(text, end="")
         return
-    with written_to(output) as file:
+    with written_to(output, ODD_NAMES) as file:
         file.write(text)
 
 
