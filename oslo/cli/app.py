@@ -21,10 +21,11 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from ..errors import InputError, OsloError, Place, one_line, while_reading, wrong_with_input
+from ..files.parts import discard_parts
 from ..records.address import Url, database_address
 from ..words.text import shown
 from .paths import check_base, input_path
-from .process import Stopped, close_streams, open_streams, stopped_by_signals
+from .process import ODD_NAMES, Stopped, close_streams, open_streams, stopped_by_signals
 
 
 class _Commands(TyperGroup):
@@ -85,14 +86,13 @@ def main() -> NoReturn:
         _end(end.code)
     except Exception as error:  # noqa: BLE001  the last net: nobody is shown a traceback
         _end_unexpected(error)
+    finally:
+        discard_parts()
     _end(0)
 
 
 def _end(code: Any, *lines: str) -> NoReturn:
-    """End the process: say why, and leave nothing behind that is half written."""
-    from ..files.parts import discard_parts
-
-    discard_parts()
+    """End the process, and say why."""
     with suppress(OSError):  # there may be nobody to hear it
         for line in lines:
             say(f"oslo: {line}")
@@ -175,11 +175,11 @@ def bytes_of(path: Path) -> bytes:
     return data
 
 
-def written_to(path: Path) -> AbstractContextManager[IO[str]]:
+def written_to(path: Path, errors: str = "strict") -> AbstractContextManager[IO[str]]:
     """A file that gets its name when all is written."""
     from ..files.outputs import replacing
 
-    return replacing(path)
+    return replacing(path, errors)
 
 
 def put(text: str, output: Path | None) -> None:
@@ -187,7 +187,7 @@ def put(text: str, output: Path | None) -> None:
     if output is None:
         print(text, end="")
         return
-    with written_to(output) as file:
+    with written_to(output, ODD_NAMES) as file:
         file.write(text)
 
 

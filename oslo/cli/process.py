@@ -12,12 +12,15 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from types import FrameType
 from typing import IO, Any, NoReturn
 
 from ..files.parts import discard_parts
 
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # those of this machine; SIGBREAK is of Windows
+ODD_NAMES = "backslashreplace"
+"""How characters that are none are written: names of files that are no UTF-8 have some (PEP 383)."""
 _PIPE = 13  # SIGPIPE, which Windows has not
 _AGAIN = 0.01  # seconds
 _PATIENCE = 5.0  # seconds in which a run that is stopped has to end
@@ -110,8 +113,8 @@ def _put_alarm_back() -> None:
 def open_streams() -> None:
     """Give a process that was started without some of its three streams others in their place.
 
-    A file that is opened would get the number of the stream, and what is printed would go into it. Standard input and
-    output refuse every use, with an error; what is said on standard error has nobody to hear it.
+    Else a file that is opened gets the number of the stream, and what is printed goes into it. Standard input and
+    output refuse every use then, with an error; what is said on standard error has nobody to hear it.
     """
     if sys.stdin is None:
         sys.stdin = _in_place_of(0, os.O_WRONLY, "r")
@@ -119,6 +122,8 @@ def open_streams() -> None:
         sys.stdout = _in_place_of(1, os.O_RDONLY, "w")
     if sys.stderr is None:
         sys.stderr = _in_place_of(2, os.O_WRONLY, "w")
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors=ODD_NAMES)
 
 
 def _in_place_of(number: int, flag: int, mode: str) -> IO[str]:
@@ -129,7 +134,7 @@ def _in_place_of(number: int, flag: int, mode: str) -> IO[str]:
         if opened != number:
             os.dup2(opened, number)
             os.close(opened)
-    return os.fdopen(number, mode, encoding="utf-8", errors="backslashreplace", closefd=False)
+    return os.fdopen(number, mode, encoding="utf-8", errors=ODD_NAMES, closefd=False)
 
 
 def close_streams() -> None:

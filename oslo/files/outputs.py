@@ -23,14 +23,15 @@ _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") i
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[TextIOWrapper]:
+def replacing(path: Path, errors: str = "strict") -> Iterator[TextIOWrapper]:
     """A text file that replaces `path` at the end; on any error what was there stays.
 
     A link is kept, and its target is replaced. A device, a pipe or an open descriptor (/dev/stdout) is written to as it
-    comes. Raises OutputError for a file that cannot be written, BrokenPipeError for a pipe that its reader has closed.
+    comes. `errors`, as in `open`: what becomes of characters that are none. Raises OutputError for a file that cannot
+    be written, BrokenPipeError for a pipe that its reader has closed.
     """
     try:
-        with open_stream(path) if is_stream(path) else _replacing(path) as file:
+        with open_stream(path, errors) if is_stream(path) else _replacing(path, errors) as file:
             yield file
     except BrokenPipeError:
         raise
@@ -39,8 +40,8 @@ def replacing(path: Path) -> Iterator[TextIOWrapper]:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[TextIOWrapper]:
-    part = PartFile(path)
+def _replacing(path: Path, errors: str) -> Iterator[TextIOWrapper]:
+    part = PartFile(path, errors)
     try:
         yield part.file
         part.keep()
@@ -130,12 +131,12 @@ def is_stream(path: Path) -> bool:
     return _descriptor(path) is not None or (path.exists() and not path.is_file())
 
 
-def open_stream(path: Path) -> TextIOWrapper:
+def open_stream(path: Path, errors: str = "strict") -> TextIOWrapper:
     """A device, a pipe or an open descriptor, for UTF-8 text. OSError for a folder."""
     descriptor = _descriptor(path)
     if descriptor is None:
-        return path.open("w", encoding="utf-8", newline="")
-    return os.fdopen(os.dup(descriptor), "w", encoding="utf-8", newline="")
+        return path.open("w", encoding="utf-8", errors=errors, newline="")
+    return os.fdopen(os.dup(descriptor), "w", encoding="utf-8", errors=errors, newline="")
 
 
 def _descriptor(path: Path) -> int | None:

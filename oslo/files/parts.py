@@ -28,8 +28,8 @@ class PartFile:
 
     file: TextIOWrapper
 
-    def __init__(self, path: Path) -> None:
-        """OSError if the place does not take a file, OutputError if another run is writing it."""
+    def __init__(self, path: Path, errors: str = "strict") -> None:
+        """`errors` as in `open`. OSError if the place takes no file, OutputError if another run is writing it."""
         before = _status(path)
         if before is not None and not os.access(path, os.W_OK):
             raise PermissionError(EACCES, os.strerror(EACCES))  # a file that is protected stays
@@ -37,7 +37,7 @@ class PartFile:
         self._held: int | None = None
         _OPEN.add(self)
         self._held = hold(self._part, path, 0o666 if before is None else before.st_mode & 0o666)
-        self.file = os.fdopen(os.dup(self._held), "w+", encoding="utf-8", newline="", buffering=_BUFFER)
+        self.file = os.fdopen(os.dup(self._held), "w+", _BUFFER, "utf-8", errors, newline="")
 
     def keep(self, path: Path | None = None) -> None:
         """Give the file its name, or another one; a file of that name is replaced. On an error it is removed."""

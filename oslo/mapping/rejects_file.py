@@ -123,14 +123,14 @@ class RejectsFile:
 
 
 def _spool() -> IO[str]:
-    return TemporaryFile("w+", encoding="utf-8", newline="")
+    return TemporaryFile("w+", encoding="utf-8", errors="backslashreplace", newline="")
 
 
 class _Open:
     """One file of rejects that is being written: beside its place, or to be copied to a device or a pipe."""
 
     def __init__(self, path: Path, form: str, *, formulas: bool) -> None:
-        self._part = None if is_stream(path) else PartFile(path)
+        self._part = None if is_stream(path) else PartFile(path, "backslashreplace")
         self._file: IO[str] = self._part.file if self._part else _spool()
         self.writer: Writer = WRITERS[form](self._file, formulas=formulas)
 
@@ -141,7 +141,7 @@ class _Open:
             return
         with temporary_files():
             self._file.seek(0)
-        with open_stream(path) as target, self._file:
+        with open_stream(path, "backslashreplace") as target, self._file:
             copyfileobj(self._file, target)
 
     def discard(self) -> None:

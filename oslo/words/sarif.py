@@ -98,9 +98,13 @@ def file_uri(path: str) -> str:
     """
     path = from_here(path)
     if path.startswith("/"):
-        return f"file://{quote(path)}"
+        return f"file://{_quoted(path)}"
     drive = path[:2] if path[1:3] == ":/" else ""
-    return f"file:///{drive}{quote(path[2:])}" if drive else quote(path)
+    return f"file:///{drive}{_quoted(path[2:])}" if drive else _quoted(path)
+
+
+def _quoted(path: str) -> str:
+    return quote(path, errors="surrogateescape")  # the bytes of the name, which need not be UTF-8
 
 
 def _message(text: str | None) -> Json | None:

@@ -160,7 +160,7 @@ class Files(Database):
 
     def _on_disk(self, file: TableFile) -> Path:
         """A file, unpacked if it has to be."""
-        if file.path is not None and file.path.suffix.lower() == suffix_of(file.name):
+        if file.path is not None and file.path.suffix.lower() == suffix_of(file.name) and _is_utf8(file.path):
             self._watched[file.name] = watch(file.path)
             path = file.path
         else:
@@ -225,6 +225,7 @@ class Files(Database):
 
     def _restrict_to(self, inputs: Sequence[Path]) -> None:
         """From here on, queries can read these inputs and no other files."""
+        inputs = [each for each in inputs if _is_utf8(each)]
         reached = ", ".join(_quoted_text(str(each.resolve())) for each in (*inputs, self._work))
         paths = ", ".join(_quoted_text(str(each)) for each in inputs)
         self._run("SET TimeZone = 'UTC'")
@@ -349,6 +350,14 @@ def _read(readers: Sequence[Callable[[Any], Any] | None], row: Row) -> list[Any]
     """The values of a row, read by their types; the text of the key is behind them."""
     values = (each if each is None or read is None else read(each) for read, each in zip(readers, row, strict=False))
     return [*values, row[-1]]
+
+
+def _is_utf8(path: Path) -> bool:
+    """Whether DuckDB can open a file by its name; one that it cannot is copied."""
+    try:
+        return bool(f"{path}{path.resolve()}".encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _quoted_text(text: str) -> str:
