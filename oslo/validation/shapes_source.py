@@ -35,7 +35,8 @@ def read_shapes(
     """
     text, repairs = _text(profile, options), list[str]()
     if _is_sources(profile):
-        _refuse_deep(text, profile)
+        if not _is_name(profile):
+            _refuse_deep(text, profile)
         if repair:
             from ..lint.repairs import repair_shapes
 
