@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from oslo.errors import InputError
+from oslo.errors import InputError, Place
+from oslo.lint.turtle import IRI, Term
 from oslo.namespaces import RDF
 from oslo.rdf.parsing import PLAIN
 from oslo.validation.believed import BelievedGraph, believed
 from oslo.validation.engines import is_fast
+from oslo.validation.places.lines import blocks, statements
+from oslo.validation.places.statements import Wanted
 from oslo.validation.validator import Validator, validate
 
 pytestmark = pytest.mark.skipif(not is_fast(), reason="the fast engine is not installed")
@@ -81,3 +85,37 @@ def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
         (tmp_path / name).write_text(MANY + line, "utf-8")
     report = validate([tmp_path / "one.nt", tmp_path / "two.nt"], "persoon-basis")
     assert len(report.violations) == 2
+
+
+LINES = [
+    *MANY.splitlines(keepends=True)[:4000],
+    *(f"{line}\n" for line in ("", " <urn:x:7> <urn:p> <urn:q> .", "# text")),
+]
+
+
+@pytest.mark.parametrize("end", ["", "\n", "<urn:x:7>\t<urn:p> <urn:q> .", "<urn:x:\\u0037> <urn:p> <urn:q> ."])
+@pytest.mark.parametrize("taken", [0, 1, 3, None])
+def test_blocks_that_are_known_beforehand_change_nothing(taken: int | None, end: str, tmp_path: Path) -> None:
+    path = tmp_path / "data.nt"
+    path.write_text("".join(LINES) + end, "utf-8", newline="")
+    for wanted in (Wanted(frozenset({Term(IRI, "urn:x:7"), Term(IRI, "urn:x:1999")})), Wanted(frozenset())):
+        with path.open("rb") as again, path.open("rb") as file, path.open("rb") as plain:
+            known = list(islice(blocks(again), taken))
+            found = list(statements(file, wanted, known))
+            assert found == list(statements(plain, wanted))
+            assert len(found) >= 4 * bool(wanted.subjects)
+
+
+def test_the_places_of_findings_are_prepared_while_the_engine_is_running(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = []
+    look = BelievedGraph.look_for_places
+    monkeypatch.setattr(
+        BelievedGraph, "look_for_places", lambda graph, _: looked.append(graph) or look(graph, lambda: True)
+    )
+    path = large(tmp_path, WRONG["as it is written"])
+    [finding] = validate(path, "persoon-basis").violations
+    assert finding.place == Place(str(path), line=24_001, character=1)
+    [graph] = looked
+    assert sum(each.size for each in graph.known[str(path)]) == path.stat().st_size

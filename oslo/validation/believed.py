@@ -7,14 +7,16 @@ believed to be so, and looked at while the engine is running. If it is not, what
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 from ..rdf.ntriples import is_canonical
 from ..rdf.parsing import Format, FormatName, ReadOptions, Source
 from ..rdf.sources import WHOLE, files, texts
 from .data import DataGraph
+from .places.lines import Block, blocks
 
 _BEGINNING = 1 << 20  # characters
 
@@ -24,7 +26,21 @@ class NotCanonical(Exception):  # noqa: N818  not an error: the text is read in 
 
 
 class BelievedGraph(DataGraph):
-    """A graph of which the text may have another layout than the canonical one."""
+    """A graph of which the text may have another layout than the canonical one.
+
+    `known`: the blocks of its files as far as they were looked at, by which places of findings are soon found.
+    """
+
+    def __init__(self, text: str, paths: Sequence[Path]) -> None:
+        super().__init__(text)
+        self.paths = paths
+        self.known: dict[str, list[Block]] = {}
+
+    def look_for_places(self, goes_on: Callable[[], bool]) -> None:
+        """Look at the blocks of the files, as long as there is time."""
+        for path in self.paths:
+            with path.open("rb") as stream:
+                self.known[str(path)] = list(takewhile(lambda _: goes_on(), blocks(stream)))
 
     def check(self) -> None:
         """Raise NotCanonical if it has."""
@@ -34,9 +50,8 @@ class BelievedGraph(DataGraph):
 
 def believed(sources: Sequence[Source], format: FormatName | None, options: ReadOptions) -> BelievedGraph | None:
     """The graph of some files, if they can be read again and the text begins as canonical N-Triples."""
-    if not all(isinstance(each, Path) and each.is_file() for each in sources):
-        return None
-    if any(each.format is not Format.NTRIPLES for each in files(sources, format)):
+    paths = [each for each in sources if isinstance(each, Path) and each.is_file()]
+    if len(paths) < len(sources) or any(each.format is not Format.NTRIPLES for each in files(sources, format)):
         return None
     text = "".join(texts(sources, format, replace(options, unchecked=True), piece=WHOLE))
-    return BelievedGraph(text) if is_canonical(text[: text.find("\n", _BEGINNING) + 1]) else None
+    return BelievedGraph(text, paths) if is_canonical(text[: text.find("\n", _BEGINNING) + 1]) else None

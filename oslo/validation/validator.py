@@ -9,7 +9,7 @@ the whole graph.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from functools import cached_property, partial
@@ -31,6 +31,7 @@ from .engines import CompiledShapes, Engine, Result, compile_shapes
 from .evaluated import not_evaluated
 from .findings import Finding, Report
 from .places.finding import with_places
+from .places.lines import Block
 from .reach import Reach, reach
 from .reasons import MOST, Reasons, can_have
 from .resolution import Answers, Places
@@ -232,6 +233,7 @@ class Validator:
         if normalize:
             pieces = (normalized(text, self.shapes, rewritten) for text in pieces)
         data: str | None = None
+        known: Mapping[str, Sequence[Block]] = {}
         with ThreadPoolExecutor(1) as beside:
             sums = beside.submit(checksums, sources)
             if batches:
@@ -239,27 +241,27 @@ class Validator:
                     report = self._report(feed.batches(self.reach.steps), in_batches=True)
             else:
                 quick = None if normalize or strict else self._quick(sources, format, options)
-                data, report = quick or self._whole("".join(pieces))
+                data, report, known = quick or self._whole("".join(pieces))
         report.files = [str(each) for each in sources if isinstance(each, Path) and each.is_file()]
         again = ReadOptions(self.contexts, ContextRepairer() if self.repair else None, base)
-        with_places(report, sources, format, again, data)
+        with_places(report, sources, format, again, data, known)
         report.rewritten = rewritten
         report.notes += notes
         report.checksums = sums.result()
         report.repairs += repairer.words() if repairer else []
         return report
 
-    def _whole(self, data: str) -> tuple[str, Report]:
-        return data, self._report([DataGraph(data)])
+    def _whole(self, data: str) -> tuple[str, Report, Mapping[str, Sequence[Block]]]:
+        return data, self._report([DataGraph(data)]), {}
 
     def _quick(
         self, sources: Sequence[Source], format: FormatName | None, options: ReadOptions
-    ) -> tuple[str, Report] | None:
-        """The text of large N-Triples files and their report; None for other data, which is read with more care."""
+    ) -> tuple[str, Report, Mapping[str, Sequence[Block]]] | None:
+        """The text of large N-Triples files, their report and blocks; None for other data, which is read with care."""
         if size(sources) < _THREADED or (graph := believed(sources, format, options)) is None:
             return None
         try:
-            return graph.text, self._report([graph])
+            return graph.text, self._report([graph]), graph.known
         except (NotCanonical, InputError):
             return None
 
@@ -324,6 +326,8 @@ class Validator:
                     graph.check()
                 tally.add(graph)
                 self.answers.look(graph)
+                if isinstance(graph, BelievedGraph):
+                    graph.look_for_places(_is_running(future))
                 if waiting:
                     yield waiting[0], waiting[1].result()
                 waiting = graph, future
@@ -336,6 +340,10 @@ class Validator:
         if isinstance(graph, Batch):
             results = [each for each in results if each.focus in graph.own]
         return [each for each in results if not (self.background and self.background.is_apart(each.focus, graph))]
+
+
+def _is_running(future: Future[Any]) -> Callable[[], bool]:
+    return lambda: not future.done()
 
 
 def _sort_key(finding: Finding) -> tuple[str, ...]:

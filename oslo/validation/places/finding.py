@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from ...errors import Place
 from ...lint.turtle import BLANK, IRI, LITERAL, Term
@@ -46,9 +47,16 @@ class _Found:
 
 
 def with_places(
-    report: Report, sources: Sequence[Source], format: FormatName | None, options: ReadOptions, data: str | None
+    report: Report,
+    sources: Sequence[Source],
+    format: FormatName | None,
+    options: ReadOptions,
+    data: str | None,
+    known: Mapping[str, Sequence[lines.Block]] = MappingProxyType({}),
 ) -> None:
     """Give each finding of a report its place; `data`: the N-Triples text that was checked, None if it was in batches.
+
+    `known`: the first blocks of some files, by their names.
 
     `report.without_places` gets the files in which places were not looked for, each with the reason.
     """
@@ -60,8 +68,8 @@ def with_places(
     nodes = {term_of(each.focus) for each in every}
     values = {term_of(each.value) for each in every if each.value is not None}
     blanks = {each for each in nodes | values if each.kind == BLANK} if data is not None else set()
-    known = ways(_triples(data)) if blanks and data is not None else {}
-    found = _Search(sources, format, options, {each: known[each] for each in blanks if each in known})
+    led = ways(_triples(data)) if blanks and data is not None else {}
+    found = _Search(sources, format, options, {each: led[each] for each in blanks if each in led}, known)
     named = frozenset(each for each in nodes if each.kind == IRI) | {_root(each) for each in every}
     found.read(Wanted(named | {each for each in values if each.kind == IRI}, blanks=bool(found.ways)))
     if missing := frozenset(each for each in named if (each, None, None) not in found.first):
@@ -102,9 +110,14 @@ class _Search:
     """
 
     def __init__(
-        self, sources: Sequence[Source], format: FormatName | None, options: ReadOptions, ways: dict[Term, Way]
+        self,
+        sources: Sequence[Source],
+        format: FormatName | None,
+        options: ReadOptions,
+        ways: dict[Term, Way],
+        known: Mapping[str, Sequence[lines.Block]],
     ) -> None:
-        self.sources, self.format, self.options, self.ways = sources, format, options, ways
+        self.sources, self.format, self.options, self.ways, self.known = sources, format, options, ways, known
         self.first: dict[Key, _Found] = {}
         self.skipped: dict[str, None] = {}
 
@@ -140,7 +153,7 @@ class _Search:
     def _statements(self, file: RdfFile, wanted: Wanted) -> Iterator[tuple[Located, Callable[[int], Spot]]]:
         with file.open() as stream:
             if file.format in (Format.NTRIPLES, Format.NQUADS):
-                for line, statement in lines.statements(stream, wanted):
+                for line, statement in lines.statements(stream, wanted, self.known.get(file.name or "", ())):
                     yield statement, partial(_on_line, line)
                 return
             data = stream.read(LARGEST + 1)
