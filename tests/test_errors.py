@@ -168,7 +168,7 @@ def test_linked_data(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(ox, "parse", failing(error))
     done = run("infer", "a.ttl", "--vocabulary", "a.ttl", "-o", "out.nt")
     assert done.returncode == (70 if isinstance(error, KeyError) else 2)
-    assert done.stderr.startswith("oslo: a.ttl: ")
+    assert done.stderr.startswith("oslo: a.ttl:")
     assert not (tmp_path / "out.nt").exists()
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import json
 import re
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from oslo import Format, Listeners, Outcome, Reject, Validator, convert, load_profile, mapping_from
-from oslo.errors import MappingError, Place
+from oslo.errors import MappingError, OutputError, Place
 from oslo.mapping.identity import Identities
 from oslo.models.persoon import Plaats
 
@@ -131,7 +130,7 @@ def test_what_one_record_says_in_two_kinds_is_one_description() -> None:
 def test_nothing_is_kept_after_a_run() -> None:
     identities = Identities()
     identities.close()
-    with pytest.raises(sqlite3.ProgrammingError):
+    with pytest.raises(OutputError, match="closed database"):
         list(identities.repeated())
 
 
