@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 from ..errors import InputError, OsloError, OutputError, Place
 from ..files.outputs import write_whole
+from ..words.text import shown
 from .contexts import Document, load_json
 from .hosts import Deadline, adapter_for, literal_address, refuse_private
 from .parsing import carried
@@ -189,19 +190,15 @@ def _check_url(url: str, allow_private: bool) -> None:
         host, _ = parts.hostname, parts.port
         url.encode()
     except ValueError:
-        raise InputError("not a URL", Place(_on_one_line(url))) from None
+        raise InputError("not a URL", Place(shown(url))) from None
     if parts.scheme != "https":
-        raise InputError("only https is fetched", Place(_on_one_line(url)))
+        raise InputError("only https is fetched", Place(shown(url)))
     if not host or re.search(r"[\s\x00-\x1f\x7f]", url):
-        raise InputError("not a URL", Place(_on_one_line(url)))
+        raise InputError("not a URL", Place(shown(url)))
     if parts.username is not None:
         raise InputError("a URL with the name of a user is not fetched", Place(f"https://{host}"))
     if not allow_private and (address := literal_address(host)) is not None:
         refuse_private(address, url)
-
-
-def _on_one_line(text: str) -> str:
-    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
 
 
 def cache_folder() -> Path:

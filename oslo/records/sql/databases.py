@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ...errors import InputError, MappingError, Place
+from ...words.text import shown
 from ..layout import Query
 
 Row = Sequence[Any]
@@ -89,5 +90,4 @@ def one_line(text: str) -> str:
     'SELECT * FROM haltes \\x1b[1m'
     """
     text = " ".join(text.split())
-    text = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
-    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
+    return shown(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}...")
