@@ -166,7 +166,7 @@ def test_one_query_that_does_not_end_stops_no_other(engine: Engine) -> None:
     shapes = _with_query(SLOW_QUERY) + _with_query("SELECT $this WHERE { $this ex:p ?p . FILTER(?p < 3) }").replace(
         "ex:slow", "ex:other"
     ).replace("ex:quick", "ex:alike")
-    report = _check(shapes, MANY, engine, time_limit=12)
+    report = _check(shapes, MANY, engine, time_limit=6)
     assert [each.shape for each in report.unresolved] == ["urn:ex:slow"]
     assert sorted(each.focus for each in report.violations if each.rule == "sparql") == [
         f"<urn:ex:x{n}>" for n in range(3)

@@ -32,7 +32,7 @@ COMMANDS = {
     "context": ["persoon-basis"],
     "template": ["persons"],
     "generate": ["shapes.ttl"],
-    "reference": ["-p", "persoon-basis", "-o", "in.csv"],
+    "reference": ["-p", "core-location", "-o", "in.csv"],
 }
 """The commands that take words, each with words that it takes; `build` writes into the repository."""
 
@@ -79,12 +79,12 @@ def test_every_command_that_takes_words_is_tried() -> None:
 @pytest.mark.parametrize(("name", "words", "parameter"), list(parameters()))
 def test_any_word_ends_as_a_command_ends(folder: Path, name: str, words: list[str], parameter: Any) -> None:
     read = {path: path.read_bytes() for path in folder.iterdir() if path.suffix in (".csv", ".ttl", ".yaml")}
-    for word in WRONG:
+    for word in WRONG[:: 8 if name == "reference" else 1]:  # a site takes a second
         given = [name, *with_word(words, parameter, word)]
         done = in_this_process(given, folder)
         said = done.stdout + done.stderr
         assert done.returncode in (0, 1, 2), (given, said)
-        assert said.strip() or done.returncode == 0, given
+        assert said.strip() or done.returncode == 0 or "--output" in parameter.opts, given  # where the report is
         assert "\x1b" not in said, given
         for path, content in read.items():
             if path.name in words:
