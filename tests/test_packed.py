@@ -374,7 +374,9 @@ def test_an_archive_that_does_harm(tmp_path: Path, make: Callable[[Path], Path],
 @pytest.mark.parametrize("form", ["a.ttl", "a.csv"])
 def test_a_bomb_is_refused_when_it_is_too_large(tmp_path: Path, suffix: str, form: str) -> None:
     path = tmp_path / f"{form}{suffix}"
-    path.write_bytes(COMPRESS[suffix.lower()](b"# a comment\n" * (packed.FREE // 12 + 100_000)))
+    rows = b"CODE,NAAM,X\n" + (b"1,Gent," + b"x" * 100_000 + b"\n") * (packed.FREE // 100_000 + 20)
+    comments = b"# a comment\n" * (packed.FREE // 12 + 100_000)
+    path.write_bytes(COMPRESS[suffix.lower()](comments if form == "a.ttl" else rows))
     with pytest.raises(
         InputError, match=r"a\.(ttl|csv)\S+: unpacks to over 200 times its size, and over 16 MiB"
     ) as raised:

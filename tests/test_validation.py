@@ -214,15 +214,21 @@ def test_data_that_cannot_be_read(tmp_path: Path, name: str, content: bytes, mes
         validate(tmp_path / name, load_profile("persoon-basis"))
 
 
-@pytest.mark.slow
-def test_a_literal_of_200_mb(tmp_path: Path) -> None:
-    with (tmp_path / "a.nt").open("w") as file:
+def with_literal(path: Path, megabytes: int) -> Path:
+    with path.open("w") as file:
         file.write("<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://purl.org/dc/terms/Location> .\n")
         file.write('<urn:a> <http://www.w3.org/2000/01/rdf-schema#label> "')
-        for _ in range(200):
+        for _ in range(megabytes):
             file.write("x" * 2**20)
         file.write('"@nl .\n')
-    assert validate(tmp_path / "a.nt", load_profile("persoon-basis")).ok
+    return path
+
+
+@pytest.mark.slow
+def test_a_literal_is_as_long_as_every_reader_takes(tmp_path: Path) -> None:
+    assert validate(with_literal(tmp_path / "a.nt", 15), load_profile("persoon-basis")).ok
+    with pytest.raises(InputError, match=r"a\.nt: a term or a comment of over 16 MiB is not read"):
+        validate(with_literal(tmp_path / "a.nt", 200), load_profile("persoon-basis"))
 
 
 def test_shapes_that_are_data_or_in_a_circle(engine: Engine, tmp_path: Path) -> None:

@@ -73,14 +73,12 @@ def _split(iri: str) -> tuple[str, str]:
 
 
 def rdfxml(texts: Iterable[str]) -> str:
-    """Pieces of N-Triples as one RDF/XML document, empty for none.
+    """Pieces of N-Triples as one RDF/XML document, also for none: without an element it would not be XML.
 
     Raises OutputError for a predicate or a text that RDF/XML cannot have.
     """
     names = _Names()
     body = "".join(node for text in texts for node in _nodes(text, names))
-    if not body:
-        return ""
     spaces = "".join(f'\n    xmlns:{prefix}="{space.translate(_TEXT)}"' for prefix, space in sorted(names.used.items()))
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{spaces}>\n{body}</rdf:RDF>\n'
 
