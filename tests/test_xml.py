@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from oslo.errors import InputError, MappingError
-from oslo.records import Layout, ReadingOptions, RecordSource, open_records
+from oslo.records import Layout, ReadingOptions, Record, RecordSource, open_records
 from oslo.records.xml.paths import with_prefix
 
 
@@ -268,3 +268,11 @@ def test_a_number_that_is_none() -> None:
     with pytest.raises(ValueError, match="the XPath gives no number"):
         source.value("number(.)")(record.data)
     assert source.value("string-length(.) div 4")(record.data) == "0.25"
+
+
+def test_a_record_inside_an_element_of_a_name_that_is_none_can_be_kept() -> None:
+    text = b"<lijst><:><punt><naam>Gent</naam></punt></:></lijst>"
+    with open_records(io.BytesIO(text), Layout(records="//punt"), form="xml") as source:
+        for record in source:
+            assert isinstance(record, Record)
+            assert "Gent" in str(source.keep(record))

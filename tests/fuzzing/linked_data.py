@@ -37,7 +37,9 @@ _VOCABULARY = """@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix
 
 def parsing(format: Format) -> Check:
     """Data as N-Triples."""
-    return lambda data: check_rdf("".join(texts([data], format, ReadOptions(graphs=set(), notes=[]))), "ntriples")
+    return lambda data: check_rdf(
+        "".join(texts([data], format, ReadOptions(graphs=set(), notes=[], strict=True))), "ntriples"
+    )
 
 
 def inference(format: Format) -> Check:

@@ -252,7 +252,11 @@ class XmlSource(RecordSource):
         before = after = ""
         inner = record.data
         for element in record.data.iterancestors():
-            start = _as_text(etree.Element(element.tag, element.attrib, nsmap=element.nsmap)).removesuffix("/>")
+            try:
+                empty = etree.Element(element.tag, element.attrib, nsmap=element.nsmap)
+            except ValueError:  # a name such as `:`, which lxml reads and does not write
+                continue
+            start = _as_text(empty).removesuffix("/>")
             beside = [self._beside(each) for each in islice(element, _MAX_BESIDE) if each.tag != inner.tag]
             before = f"{start}>{escape((element.text or '').strip())}{''.join(beside)}\n{before}"
             after = f"{after}\n</{start[1:].split()[0]}>"
