@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import zipfile
 from itertools import islice
 from pathlib import Path
 
@@ -119,3 +121,20 @@ def test_the_places_of_findings_are_prepared_while_the_engine_is_running(
     assert finding.place == Place(str(path), line=24_001, character=1)
     [graph] = looked
     assert sum(each.size for each in graph.known[str(path)]) == path.stat().st_size
+
+
+@pytest.mark.parametrize("suffix", [".nt.gz", ".zip"])
+def test_places_in_a_packed_file_are_those_of_its_text(suffix: str, tmp_path: Path) -> None:
+    text = (MANY + WRONG["as it is written"] + MANY).encode()
+    path = tmp_path / f"data{suffix}"
+    if suffix == ".zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("a.nt", text)
+            archive.writestr("leesmij.txt", "no RDF")
+    else:
+        path.write_bytes(gzip.compress(text))
+    report = validate(path, "persoon-basis")
+    [finding] = report.violations
+    assert finding.place is not None
+    assert finding.place.line == 24_001
+    assert len([each for each in report.notes if "not read" in each]) == (suffix == ".zip")

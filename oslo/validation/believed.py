@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ..rdf.ntriples import is_canonical
 from ..rdf.parsing import Format, FormatName, ReadOptions, Source
-from ..rdf.sources import WHOLE, files, texts
+from ..rdf.sources import WHOLE, RdfFile, files, texts
 from .data import DataGraph
 from .places.lines import Block, blocks
 
@@ -31,16 +31,17 @@ class BelievedGraph(DataGraph):
     `known`: the blocks of its files as far as they were looked at, by which places of findings are soon found.
     """
 
-    def __init__(self, text: str, paths: Sequence[Path]) -> None:
+    def __init__(self, text: str, of: Sequence[RdfFile], notes: Sequence[str]) -> None:
+        """`notes`: what was not read of the sources."""
         super().__init__(text)
-        self.paths = paths
+        self.files, self.notes = of, notes
         self.known: dict[str, list[Block]] = {}
 
     def look_for_places(self, goes_on: Callable[[], bool]) -> None:
         """Look at the blocks of the files, as long as there is time."""
-        for path in self.paths:
-            with path.open("rb") as stream:
-                self.known[str(path)] = list(takewhile(lambda _: goes_on(), blocks(stream)))
+        for file in self.files:
+            with file.open() as stream:
+                self.known[file.name or ""] = list(takewhile(lambda _: goes_on(), blocks(stream)))
 
     def check(self) -> None:
         """Raise NotCanonical if it has."""
@@ -50,8 +51,11 @@ class BelievedGraph(DataGraph):
 
 def believed(sources: Sequence[Source], format: FormatName | None, options: ReadOptions) -> BelievedGraph | None:
     """The graph of some files, if they can be read again and the text begins as canonical N-Triples."""
-    paths = [each for each in sources if isinstance(each, Path) and each.is_file()]
-    if len(paths) < len(sources) or any(each.format is not Format.NTRIPLES for each in files(sources, format)):
+    if not all(isinstance(each, Path) and each.is_file() for each in sources):
         return None
-    text = "".join(texts(sources, format, replace(options, unchecked=True), piece=WHOLE))
-    return BelievedGraph(text, paths) if is_canonical(text[: text.find("\n", _BEGINNING) + 1]) else None
+    of = list(files(sources, format))
+    if any(each.format is not Format.NTRIPLES for each in of):
+        return None
+    notes: list[str] = []
+    text = "".join(texts(sources, format, replace(options, unchecked=True, notes=notes), piece=WHOLE))
+    return BelievedGraph(text, of, notes) if is_canonical(text[: text.find("\n", _BEGINNING) + 1]) else None

@@ -261,9 +261,11 @@ class Validator:
         if size(sources) < _THREADED or (graph := believed(sources, format, options)) is None:
             return None
         try:
-            return graph.text, self._report([graph]), graph.known
+            report = self._report([graph])
         except (NotCanonical, InputError):
             return None
+        report.notes += graph.notes
+        return graph.text, report, graph.known
 
     def check(self, graph: DataGraph, *, places: Places | None = None) -> Report:
         """Check a graph that has been read; `places` gives the place of the record of a node."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from io import SEEK_CUR
 from typing import IO, NamedTuple
 
 from .statements import Located, Wanted, term_of
@@ -49,10 +48,9 @@ def statements(stream: IO[bytes], wanted: Wanted, known: Sequence[Block] = ()) -
     hashes = set(map(hash, subjects))
     before = 0
     for block in () if inside else known:
+        data = stream.read(block.size)
         if block.odd or not hashes.isdisjoint(block.subjects):
-            yield from _in_block(stream.read(block.size).split(b"\n"), before, subjects, inside, odd=block.odd)
-        else:
-            stream.seek(block.size, SEEK_CUR)
+            yield from _in_block(data.split(b"\n"), before, subjects, inside, odd=block.odd)
         before += block.lines
     while data := _next(stream):
         lines, odd = data.split(b"\n"), _is_odd(data)
