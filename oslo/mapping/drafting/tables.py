@@ -67,7 +67,7 @@ def _largest_sheet(file: Path, form: str | None) -> str | None:
         with file.open("rb") as stream:
             book = open_book(stream, str(file))
             counts = [(sheet.name, book.count(sheet)) for sheet in book.sheets]
-    except Exception:  # noqa: BLE001  whoever reads the records says what is wrong
+    except (InputError, ValueError, LookupError):  # whoever reads the records says what is wrong
         return None
     best, most = max(counts, key=lambda pair: pair[1], default=("", 0))
     return None if not counts or most == counts[0][1] else best

@@ -63,6 +63,12 @@ class Package:
         with self.open(part, MAX_TREE) as stream, self._readable(part):
             return stream.read()
 
+    def chunks(self, part: str, size: int) -> Iterator[bytes]:
+        """A part in pieces of so many bytes."""
+        with self.open(part) as stream, self._readable(part):
+            while chunk := stream.read(size):
+                yield chunk
+
     def tree(self, part: str) -> Any:
         """The root element of a small part."""
         return self.parse(self.read(part), part)

@@ -75,10 +75,9 @@ class XlsxBook(Book):
     def count(self, sheet: Sheet) -> int:
         """How many rows of a sheet have a value, without looking at the values."""
         count, rest = 0, b""
-        with self._package.open(sheet.part) as stream:
-            while chunk := stream.read(_CHUNK):
-                *rows, rest = _ROW_END.split(rest + chunk)
-                count += sum(_FILLED.search(row) is not None for row in rows)
+        for chunk in self._package.chunks(sheet.part, _CHUNK):
+            *rows, rest = _ROW_END.split(rest + chunk)
+            count += sum(_FILLED.search(row) is not None for row in rows)
         return count
 
     def lists(self, sheet: Sheet) -> set[str]:
@@ -87,19 +86,18 @@ class XlsxBook(Book):
 
     def _frame(self, sheet: Sheet) -> _Frame:
         kept, before, inside, plain = bytearray(), b"", False, self._quick
-        with self._package.open(sheet.part) as stream:
-            while chunk := stream.read(_CHUNK):
-                kept += chunk
-                if not before and (at := kept.find(b"sheetData")) >= 0 and (end := kept.find(b">", at)) >= 0:
-                    before, inside = bytes(kept[: kept.rfind(b"<", 0, at)]), kept[end - 1] != ord("/")
-                    del kept[: end + 1]
-                if inside:
-                    end = kept.find(b"sheetData>")
-                    inside = end < 0
-                    plain = plain and kept.find(b"<!", 0, end if end >= 0 else len(kept)) < 0
-                    del kept[: -len(b"sheetData>") if inside else end + len(b"sheetData>")]
-                if len(kept) > _MAX_BESIDE:
-                    raise ValueError(f"over {_MAX_BESIDE >> 20} MiB beside the rows of a sheet")
+        for chunk in self._package.chunks(sheet.part, _CHUNK):
+            kept += chunk
+            if not before and (at := kept.find(b"sheetData")) >= 0 and (end := kept.find(b">", at)) >= 0:
+                before, inside = bytes(kept[: kept.rfind(b"<", 0, at)]), kept[end - 1] != ord("/")
+                del kept[: end + 1]
+            if inside:
+                end = kept.find(b"sheetData>")
+                inside = end < 0
+                plain = plain and kept.find(b"<!", 0, end if end >= 0 else len(kept)) < 0
+                del kept[: -len(b"sheetData>") if inside else end + len(b"sheetData>")]
+            if len(kept) > _MAX_BESIDE:
+                raise ValueError(f"over {_MAX_BESIDE >> 20} MiB beside the rows of a sheet")
         root = self._package.parse(before + kept, sheet.part)
         encoding = (root.getroottree().docinfo.encoding or "utf-8").lower()
         return _Frame(root, plain and root.prefix is None and encoding in ("utf-8", "ascii", "us-ascii"))
@@ -136,22 +134,21 @@ class XlsxBook(Book):
             text = b"</row>".join([*pieces, b"</worksheet>"])
             return map(reader.read, self._package.parse(around + text[max(text.find(b"<row"), 0) :], sheet.part))
 
-        with self._package.open(sheet.part) as stream:
-            rest = b""
-            while chunk := stream.read(_CHUNK):
-                *pieces, rest = (rest + chunk).split(b"</row>")
-                others: list[bytes] = []
-                for piece in pieces:
-                    row = reader.read_plain(piece)
-                    if row is None:
-                        others.append(piece)
-                        continue
-                    if others:
-                        yield from parsed(others)
-                        others = []
-                    yield row
+        rest = b""
+        for chunk in self._package.chunks(sheet.part, _CHUNK):
+            *pieces, rest = (rest + chunk).split(b"</row>")
+            others: list[bytes] = []
+            for piece in pieces:
+                row = reader.read_plain(piece)
+                if row is None:
+                    others.append(piece)
+                    continue
                 if others:
                     yield from parsed(others)
+                    others = []
+                yield row
+            if others:
+                yield from parsed(others)
 
     def _read_strings(self) -> list[str]:
         """The texts that cells share (18.4)."""
