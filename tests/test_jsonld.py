@@ -18,6 +18,7 @@ from oslo import Format, InputError
 from oslo.lint.repairing import ContextRepairer
 from oslo.rdf.contexts import ContextLoader, Document
 from oslo.rdf.jsonld.expansion import expanded
+from oslo.rdf.jsonld.reading import _USUAL
 from oslo.rdf.jsonld.statements import quads
 from oslo.rdf.parsing import ReadOptions, parse
 
@@ -415,6 +416,16 @@ ILL_FORMED = {
     "a type": ('{"@id": "urn:a", "@type": "urn:b<c>"}', "invalid IRI: 'urn:b<c>'"),
     "a datatype": ('{"@id": "urn:a", "urn:p": {"@value": "1", "@type": "urn:b c"}}', "invalid typed value: 'urn:b c'"),
     "a language": ('{"@id": "urn:a", "urn:p": {"@value": "1", "@language": "geen taal"}}', "invalid language tag"),
+    "brackets in a host": ('{"@id": "http://[gent/1", "urn:p": 1}', "invalid IRI: 'http://\\[gent/1'"),
+    "brackets in a path": ('{"@id": "urn:a", "urn:p": {"@id": "http://g/a[1]"}}', r"invalid IRI: 'http://g/a\[1\]'"),
+    "percent without digits": ('{"@id": "http://g/50%", "urn:p": 1}', "invalid IRI: 'http://g/50%'"),
+    "a port of letters": ('{"@id": "http://g:p/", "urn:p": 1}', "invalid IRI: 'http://g:p/'"),
+    "a key": ('{"@id": "urn:a", "http://g/a b": 1}', "invalid IRI: 'http://g/a b'"),
+    "a language of one sign": (
+        '{"@id": "urn:a", "urn:p": {"@value": "x", "@language": "n!"}}',
+        "invalid language tag: 'n!'",
+    ),
+    "a name of a graph": ('{"@id": "urn:a|", "@graph": [{"@id": "urn:b", "urn:p": 1}]}', r"invalid IRI: 'urn:a\|'"),
     "below a JSON literal": (
         '{"@context": {"j": {"@id": "urn:j", "@type": "@json"}}, "@id": "urn:a b", "j": [1]}',
         "invalid IRI: 'urn:a b'",
@@ -429,6 +440,27 @@ def test_what_is_ill_formed_is_refused_with_its_line(case: str) -> None:
         list(parse(f"[{{}},\n{document}]", Format.JSONLD, "feed.jsonld"))
     assert error.value.place is not None
     assert (error.value.place.file, error.value.place.line) == ("feed.jsonld", 2)
+
+
+def test_what_is_ill_formed_only_when_it_is_complete_is_refused() -> None:
+    context = '{"id": "@id", "g": "http://gent.be/", "p": {"@id": "urn:p", "@type": "@id"}}'
+    for node, whole in (
+        ('"id": "g:a b"', "http://gent.be/a b"),
+        ('"id": "a b"', "a b"),
+        ('"p": "g:%"', "http://gent.be/%"),
+    ):
+        with pytest.raises(InputError, match=f"not JSON-LD: invalid IRI: '{whole}'"):
+            list(parse(f'{{"@context": {context}, {node}, "urn:q": 1}}', Format.JSONLD))
+
+
+@examples(1000)
+@given(st.text(alphabet="ab1:/?#[]@%.-_~!$&'()*+,;= é<>", max_size=12), st.text(alphabet="ab-AB1!", max_size=6))
+def test_what_is_taken_unseen_is_well_formed(rest: str, tag: str) -> None:
+    if _USUAL.fullmatch(f"<http:{rest}> <urn:p> <urn:{rest}>"):
+        assert ox.NamedNode(f"http:{rest}")
+        assert ox.NamedNode(f"urn:{rest}")
+    if _USUAL.fullmatch(f'<urn:s> <urn:p> "a"@{tag}'):
+        assert ox.Literal("a", language=tag)
 
 
 def test_texts_that_look_like_iris_are_texts() -> None:

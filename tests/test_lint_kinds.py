@@ -437,3 +437,18 @@ def test_data_in_json(tmp_path):
 def test_numbers_of_many_digits(tmp_path):
     assert lint_text(tmp_path, f'{{"a": {"1" * 5000}}}', ".json") == []
     assert lint_text(tmp_path, f'{_HEAD} ex:a ex:b "{"1" * 5000}"^^rdf:JSON , "{"1" * 5000}"^^xsd:integer .') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (r'<urn:s> a sh:NodeShape ; sh:name "a\uD800b" .', 2),
+        (r"<urn:s> a sh:NodeShape ;" + "\n" + r'  sh:name "a\U00110000b" .', 3),
+        (r"<urn:s\UFFFFFFFF> a sh:NodeShape .", 2),
+        ("@base <http://[gent/> .\n<s> a sh:NodeShape .", 2),
+        ("@base <http://gent.be/> .\n<//[s> a sh:NodeShape .", 3),
+    ],
+)
+def test_text_that_a_parser_refuses_is_told_with_its_line(tmp_path, text, line):
+    (tmp_path / "s.ttl").write_text(f"@prefix sh: <http://www.w3.org/ns/shacl#> .\n{text}")
+    assert [each.line for each in lint(tmp_path / "s.ttl") if each.code == "file/syntax"] == [line]

@@ -7,15 +7,16 @@ also broken IRIs, so that the rest of a file can still be checked.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import count
 from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from ..errors import InputError, Place
 from ..namespaces import RDF, XSD
+from ..rdf.relative import joined
 
 IRI, BLANK, LITERAL = "iri", "blank", "literal"
 
@@ -90,10 +91,16 @@ def by_subject(statements: Iterable[Statement]) -> dict[Term, list[Statement]]:
     return subjects
 
 
+def _character(code: int) -> str:
+    if code > sys.maxunicode or 0xD800 <= code <= 0xDFFF:
+        raise ValueError("the number of no character")
+    return chr(code)
+
+
 def _unescape(text: str) -> str:
     def character(match: re.Match[str]) -> str:
         code = match[1] or match[2]
-        return chr(int(code, 16)) if code else _ESCAPED.get(match[3], match[3])
+        return _character(int(code, 16)) if code else _ESCAPED.get(match[3], match[3])
 
     return _ESCAPE.sub(character, text) if "\\" in text else text
 
@@ -164,9 +171,15 @@ class _Reader:
         if self._value == ".":
             self._next()
 
+    def _unescaped(self, text: str) -> str:
+        try:
+            return _unescape(text)
+        except ValueError as error:
+            raise InputError(str(error), Place(self._file, line=self._line(self._span.start))) from None
+
     def _resolved(self, iri: str) -> str:
-        iri = _unescape(iri)
-        return urljoin(self._base, iri) if self._base and not re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", iri) else iri
+        iri = self._unescaped(iri)
+        return joined(self._base, iri) if self._base and not re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", iri) else iri
 
     def _predicates(self, subject: Term, subject_at: Span) -> None:
         while self._value not in (".", "]", "}"):
@@ -231,7 +244,7 @@ class _Reader:
             case "blank":
                 return Term(BLANK, value)
             case "long" | "text":
-                return self._literal(_unescape(value[3:-3] if kind == "long" else value[1:-1]))
+                return self._literal(self._unescaped(value[3:-3] if kind == "long" else value[1:-1]))
             case "number":
                 form = XSD.double if "e" in value.lower() else XSD.decimal if "." in value else XSD.integer
                 return Term(LITERAL, value, form)

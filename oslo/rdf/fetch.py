@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from ..errors import InputError, OsloError, OutputError, Place
 from ..files.outputs import write_whole
@@ -23,6 +23,7 @@ from ..words.text import shown
 from .contexts import Document, load_json
 from .hosts import Deadline, adapter_for, literal_address, refuse_private
 from .parsing import carried
+from .relative import joined
 
 if TYPE_CHECKING:
     import requests
@@ -152,7 +153,7 @@ def _request(
                 other = _alternate(answer, headers["Accept"])
             if other is None:
                 return response.status_code, answer, _body(response, at)
-            at = urljoin(at, other)
+            at = joined(at, other)
     raise InputError(f"over {_REDIRECTS} redirects", Place(url))
 
 

@@ -14,13 +14,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urldefrag, urljoin
+from urllib.parse import quote, urldefrag
 
 from ..errors import InputError, Place
 from .contexts import ContextLoader
 from .jsonld.reading import document_quads
 from .limits import ATTRIBUTES, PAGE_LEVELS
 from .page_scripts import page_base, page_document
+from .relative import joined
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -118,7 +119,7 @@ def _complete_base(page: Any, address: str) -> None:
     """Make the first `<base href>` absolute, and take the others away: pyRdfa does neither."""
     bases = [each for each in page.getElementsByTagName("base") if each.hasAttribute("href")]
     for first in bases[:1]:
-        first.setAttribute("href", urljoin(address, first.getAttribute("href").strip()))
+        first.setAttribute("href", joined(address, first.getAttribute("href").strip()))
     for other in bases[1:]:
         other.removeAttribute("href")
 

@@ -30,6 +30,18 @@ _MARKED = re.compile(r"<x-no-base:([^<>\s]*)>")
 _JSON_STRING = re.compile(r'"(?:[^"\\]|\\(?s:.))*+(?:"|\\?\Z)')  # one without an end ends with the text
 
 
+def joined(base: str, iri: str) -> str:
+    """An IRI completed by a base (RFC 3986, section 5.2); one that is too broken for it stays as it is written.
+
+    >>> joined("http://gent.be/id/", "adres"), joined("http://gent.be/id/", "//[gent")
+    ('http://gent.be/id/adres', '//[gent')
+    """
+    try:
+        return urljoin(base, iri)
+    except ValueError:  # brackets that hold no address
+        return iri
+
+
 class RelativeIri(NamedTuple):
     """A relative IRI and its line, if that is known."""
 
@@ -116,6 +128,6 @@ def _in_document(completed: str, text: str) -> RelativeIri:
             written = json.loads(match[0])
         except ValueError:
             continue
-        if urljoin("http://x/", written) == f"http:{completed}":
+        if joined("http://x/", written) == f"http:{completed}":
             return RelativeIri(written, text.count("\n", 0, match.start()) + 1)
     return RelativeIri(completed.removeprefix("//x/"), None)

@@ -156,7 +156,10 @@ def iri_path(iri: str) -> str:
 
     Raises OsloError for an IRI that cannot be the path of a file.
     """
-    parts = urlsplit(iri)
+    try:
+        parts = urlsplit(iri)
+    except ValueError:
+        raise OsloError(f"no page can stand at {iri}: brackets in its host hold no address") from None
     host, rest = (parts.netloc, parts.path) if parts.scheme != "urn" else ("urn", f"/{parts.path.replace(':', '/')}")
     path = f"{host}{rest.rstrip('/')}"
     if not host or parts.query or not re.fullmatch(r"[\w.~-]+(/(?!\.+(/|$))[\w.~-]+)+", path):

@@ -143,7 +143,7 @@ def _plain_term(name: str, term: Any) -> bool:
         and isinstance(iri, str)
         and (not iri.startswith("@") or iri in _ALIASED)
         and isinstance(kind, str)
-        and (not kind.startswith("@") or kind in _TYPES)
+        and (not kind or ":" in kind or kind in _TYPES)
         and all(part in _CONTAINERS for part in array(term.get("@container", "@set")) if isinstance(part, str))
         and ("@context" not in term or _plain_context(term["@context"]))
     )

@@ -10,12 +10,12 @@ import io
 import re
 from dataclasses import dataclass, field
 from itertools import count
-from urllib.parse import urljoin
 from xml.parsers import expat
 
 from ...errors import InputError
 from ...lint.turtle import BLANK, IRI, LITERAL, Term
 from ...namespaces import RDF, XSD
+from ...rdf.relative import joined
 from ...rdf.xml_stream import checked
 from .statements import Located
 
@@ -89,7 +89,7 @@ class _Reader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         above, at, iri = self._open[-1], self._offset(), name.replace(" ", "")
         given = {key.replace(" ", ""): value for key, value in attributes.items() if not key.startswith(_XML)}
-        base = urljoin(above.base, attributes.get(f"{_XML} base", ""))
+        base = joined(above.base, attributes.get(f"{_XML} base", ""))
         language = attributes.get(f"{_XML} lang", above.language) or None
         here = _Open(at, base, language and language.lower(), above.children)
         self._open.append(here)
@@ -113,9 +113,9 @@ class _Reader:
     def _named(self, here: _Open, given: dict[str, str], reference: str, identifier: str | None = None) -> Term | None:
         """The node that attributes name."""
         if reference in given:
-            return Term(IRI, urljoin(here.base, given[reference]) if given[reference] else here.base)
+            return Term(IRI, joined(here.base, given[reference]) if given[reference] else here.base)
         if identifier in given:
-            return Term(IRI, urljoin(here.base, f"#{given[str(identifier)]}"))
+            return Term(IRI, joined(here.base, f"#{given[str(identifier)]}"))
         return Term(BLANK, f"_:{given[RDF.nodeID]}") if RDF.nodeID in given else None
 
     def _attributes(self, here: _Open, subject: Term, given: dict[str, str]) -> bool:
@@ -124,7 +124,7 @@ class _Reader:
         own = {iri: text for iri, text in given.items() if iri not in syntax}
         for iri, text in own.items():
             kind = str(RDF.langString if here.language else XSD.string)
-            value = Term(IRI, urljoin(here.base, text)) if iri == RDF.type else Term(LITERAL, text, kind, here.language)
+            value = Term(IRI, joined(here.base, text)) if iri == RDF.type else Term(LITERAL, text, kind, here.language)
             self.found.append(Located(subject, iri, value, here.at, here.at, here.at))
         return bool(own)
 

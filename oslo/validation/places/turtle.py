@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from ...lint.turtle import BLANK, IRI, Term, located
+from ...rdf.relative import joined
 from .statements import Located, Wanted
 
 _BLOCK = re.compile(  # possessive, since a text without an end would be tried in all ways
@@ -60,8 +60,8 @@ def _tail(node: Term) -> str:
 
 
 def _resolved(iri: str, base: str) -> str:
-    whole = iri if _ABSOLUTE.match(iri) else urljoin(base, iri)
-    return f"{whole}#" if iri.endswith("#") and not whole.endswith("#") else whole  # urljoin drops an empty fragment
+    whole = iri if _ABSOLUTE.match(iri) else joined(base, iri)
+    return f"{whole}#" if iri.endswith("#") and not whole.endswith("#") else whole  # joining drops an empty fragment
 
 
 def _is_wanted(subject: str, wanted: Wanted, prefixes: dict[str, str], base: str) -> bool:
