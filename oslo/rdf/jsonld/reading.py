@@ -12,7 +12,7 @@ from ..contexts import ContextLoader, levels
 from ..limits import TOO_LONG
 from ..relative import NO_BASE
 from .expansion import expanded
-from .keywords import JsonLdError
+from .keywords import JsonLdError, is_iri
 from .statements import quads
 
 if TYPE_CHECKING:
@@ -68,14 +68,14 @@ def document_quads(
 
 
 def _checked(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-    """The quads without those of which the predicate is a blank node (JSON-LD 1.1 API, section 8.2).
+    """The quads without those of which the predicate is no IRI, but a blank node or a key without a meaning.
 
     JsonLdError for an IRI or a language tag that is not well-formed: when it is not lenient, the parser leaves such
-    statements out without a word, as the standard has it.
+    statements out without a word, as the standard has it (JSON-LD 1.1 API, section 8.2).
     """
     for quad in quads:
         if not _USUAL.fullmatch(str(quad)):
-            if quad.predicate.value.startswith("_:"):
+            if not is_iri(quad.predicate.value):
                 continue
             _check(quad)
         yield quad
