@@ -72,6 +72,15 @@ def test_unknown_encoding(run: Run, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (2, "oslo: a.csv: no such encoding: utf-9\n")
 
 
+@pytest.mark.parametrize("text", ["CODE,NAAM\n", "CODE,NAAM", "CODE,NAAM\n\n,\n"])
+def test_a_table_with_names_of_columns_alone(run: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.csv").write_text(text)
+    done = convert(run, tmp_path / "a.csv")
+    assert done.returncode == 1
+    assert "a.csv: no records: there is no row with cells, but for names of columns" in done.stderr
+    assert "0 converted, 0 rejected" in done.stderr
+
+
 def test_excel_with_an_empty_sheet(run: Run, tmp_path: Path) -> None:
     Workbook().save(tmp_path / "a.xlsx")
     done = convert(run, tmp_path / "a.xlsx")

@@ -107,6 +107,19 @@ def test_the_run_goes_on_after_a_record_of_another_type(tmp_path: Path, form: st
     assert again is None or (again.resources, again.rejects) == (0, first.rejects)
 
 
+@pytest.mark.parametrize("levels", [198, 480, 900])
+@pytest.mark.parametrize("inside", ['{"a": ', "[", '[{"a": '])
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_a_deep_value_that_no_rule_reads(tmp_path: Path, form: str, inside: str, levels: int) -> None:
+    times = levels // (inside.count("[") + inside.count("{"))
+    deep = inside * times + "1" + "".join({"{": "}", "[": "]"}.get(each, "") for each in reversed(inside * times))
+    records = ['{"NR": 1, "NAAM": "Gent"}', f'{{"NR": 2, "NAAM": "Genk", "x": {deep}}}', '{"NR": 3, "NAAM": "Luik"}']
+    text = f"[{', '.join(records)}]" if form == "json" else "\n".join(records)
+    first, _ = twice(mapping_from(PLACE, "m"), text.encode(), tmp_path, form)
+    assert (first.resources, first.rejects, len(first.unread)) == (3, 0, 1)
+    assert sum(each.times for each in first.unread) == 1
+
+
 @pytest.mark.parametrize("text", ['{"type": "x:not-found", "title": ["Fout"], "detail": [{}], "instance": {"@value": 1}}',
                                   '{"type": "x:not-found", "title": {"nl": "Fout"}, "status": 404}',
                                   '{"type": ["x:not-found"], "title": 7, "detail": [[]]}', '{"status": {}, "title": null, "type": 1}'])  # fmt: skip

@@ -256,6 +256,7 @@ def test_sheets_of_open_document(tmp_path: Path) -> None:
         (table(row("A"), row("x", more='table:number-rows-repeated="99999999"')), "no sheet has a row 1048577"),
         (table(row(text("A", 'table:number-columns-repeated="99999"'))), "row 1 has over 16384 cells"),
         (table(row("A")) + table(row("A", more='table:number-rows-repeated="veel"'), name="B"), "a broken workbook"),
+        ('<table:table >="B"><table:table-row/></table:table>', "a broken workbook"),
     ],
 )
 @pytest.mark.slow

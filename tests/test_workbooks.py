@@ -291,7 +291,7 @@ def test_names_that_are_merged_downwards(tmp_path: Path) -> None:
         ([], None, "Een", "'Twee' (3 rows), 'Drie' (1 row)"),
         (["Een"], None, "Twee", "'Een' (hidden, 2 rows), 'Drie' (1 row)"),
         (["Een", "Twee", "Drie", "Leeg"], None, "Een", "'Twee' (hidden, 3 rows), 'Drie' (hidden, 1 row)"),
-        (["Een"], "Drie", "Drie", None),
+        (["Een"], "Twee", "Twee", None),
     ],
 )
 def test_sheets_that_are_not_read_are_told(

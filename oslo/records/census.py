@@ -249,19 +249,23 @@ class JsonCensus(Census):
                     yield from self._resolve(node.children[name], steps[size:], reading)
 
 
-def count_object(node: Node, data: dict[str, Any], line: int | None) -> None:
-    """Count what an object has, below its node."""
+_LEVELS = 200
+"""How deep a tree is counted; what lies deeper in a record is counted at its last name."""
+
+
+def count_object(node: Node, data: dict[str, Any], line: int | None, levels: int = _LEVELS) -> None:
+    """Count what an object has, below its node, `levels` deep."""
     children = node.children
     for name, value in data.items():
         child = children.get(name)
         if child is None:
             child = children[name] = Node()
         kind = type(value)
-        if kind is dict:
-            count_object(child, value, line)
-        elif kind is list:
+        if kind is dict and levels:
+            count_object(child, value, line, levels - 1)
+        elif kind is list and levels:
             if value:
-                _count_items(child, value, line)
+                _count_items(child, value, line, levels - 1)
         elif value or (kind is not str and value is not None):
             if not child.count:
                 child.line = line
@@ -271,7 +275,7 @@ def count_object(node: Node, data: dict[str, Any], line: int | None) -> None:
 _VALUES = frozenset((str, int, float, bool))
 
 
-def _count_items(node: Node, items: list[Any], line: int | None) -> None:
+def _count_items(node: Node, items: list[Any], line: int | None, levels: int) -> None:
     size, lengths = len(items), node.lengths
     lengths[size] = lengths.get(size, 0) + 1
     if node.line is None:
@@ -280,11 +284,11 @@ def _count_items(node: Node, items: list[Any], line: int | None) -> None:
         node.count += size - items.count("")
         return
     for item in items:
-        if type(item) is dict:
-            count_object(node, item, line)
-        elif type(item) is list:
+        if type(item) is dict and levels:
+            count_object(node, item, line, levels - 1)
+        elif type(item) is list and levels:
             if item:
-                _count_items(node, item, line)
+                _count_items(node, item, line, levels - 1)
         elif item is not None and item != "":
             if not node.count:
                 node.line = line

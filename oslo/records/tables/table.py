@@ -38,7 +38,7 @@ class TableSource(RecordSource):
     delimiter = "\t"  # between the cells of a row that is no record
 
     def __iter__(self) -> Rows:
-        layout, rows = self.layout, super().__iter__()
+        layout, rows = self.layout, self._told_if_none(super().__iter__())
         fill = [number for name in layout.fill if (number := self._column_number(name)) is not None]
         if is_of_rejects(self.columns):
             rows = rows_again(rows, self.columns, layout, record)
@@ -50,6 +50,13 @@ class TableSource(RecordSource):
             skip = layout.skips(self.columns)
             rows = (row for row in rows if isinstance(row, Unreadable) or not skip(row.data))
         return self._filled(rows, fill) if fill else rows
+
+    def _told_if_none(self, rows: Rows) -> Rows:
+        for first in rows:
+            yield first
+            yield from rows
+            return
+        self.tell("no records: there is no row with cells, but for names of columns")
 
     # The columns.
 

@@ -69,7 +69,7 @@ class OdsBook(Book):
                     if start.start() >= sure:
                         break
                     done = start.end()
-                    values = _attributes(start[1] or start[2])
+                    values = _attributes(start[1] or start[2] or b"")
                     if start[2]:
                         hidden.add(values.get("name", ""))
                     elif "is-sub-table" not in values:
