@@ -421,6 +421,10 @@ ILL_FORMED = {
     "percent without digits": ('{"@id": "http://g/50%", "urn:p": 1}', "invalid IRI: 'http://g/50%'"),
     "a port of letters": ('{"@id": "http://g:p/", "urn:p": 1}', "invalid IRI: 'http://g:p/'"),
     "a key": ('{"@id": "urn:a", "http://g/a b": 1}', "invalid IRI: 'http://g/a b'"),
+    "an empty language": (
+        '{"@id": "urn:a", "urn:p": {"@value": "x", "@language": ""}}',
+        "invalid language tag: ''",
+    ),
     "a language of one sign": (
         '{"@id": "urn:a", "urn:p": {"@value": "x", "@language": "n!"}}',
         "invalid language tag: 'n!'",

@@ -10,10 +10,10 @@ from typing import Any
 
 from ..errors import MappingError
 from ..identifiers import IDENTIFIERS
-from ..model.description import ClassInfo, Profile, PropertyInfo, describe
+from ..model.description import ClassInfo, Profile, PropertyInfo, Range, describe
 from ..model.resource import Resource
-from ..model.values import CodeList, Concept, LangString, Literal
-from ..namespaces import PREFIXES, Iri
+from ..model.values import VALUE_TYPES, CodeList, Concept, LangString, Literal
+from ..namespaces import PREFIXES, RDF, Iri
 from ..vocabularies.codelists import scheme
 from ..words.text import nearest
 from .contacts import CONTACTS
@@ -25,6 +25,8 @@ from .synonyms import IDENTIFIER_NAMES, KEYS, LANGUAGE_TAGS
 from .where import Where
 
 Keys = tuple[str, ...]
+ID = PropertyInfo("id", "@id", RDF.subject, (Range(Iri, VALUE_TYPES[Iri]),), 0, 1, False, None)
+"""What a record or a part is identified by, as if it were a property."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +99,13 @@ class Checker:
 
     def ids(self, rules: Sequence[ValueRule], keys: Keys = ()) -> None:
         """Check the id of a record or (with `keys`) of a part: it must be able to be an IRI, of each record its own."""
+        here = (*keys, "id")
         for rule in rules:
+            if message := self._wrong_way(ID, rule):
+                raise self.where.error(here, message)
             text = rule.template
             if text is None or rule.each:
                 continue
-            here = (*keys, "id")
             if "{" not in text and (wrong := re.search(r"[$%<\[(]+(\w+)[>\])%]", text)):
                 meant = text.replace(wrong[0], f"{{{wrong[1]}}}")
                 raise self.where.error(here, f"a column is written in braces: {meant}")
@@ -142,6 +146,11 @@ class Checker:
         names = kinds <= {Iri, Concept} or prop.ranges[0].reference
         if names and rule.template and not rule.template.startswith("{") and (wrong := _wrong_iri(rule.template)):
             return f"template: {wrong}"
+        return self._wrong_way(prop, rule)
+
+    def _wrong_way(self, prop: PropertyInfo, rule: ValueRule) -> str | None:
+        """What is wrong on the way from a text to a value; None if nothing is."""
+        kinds = {each.python for each in prop.ranges}
         if rule.date and (wrong := wrong_format(rule.date)):
             return wrong
         if rule.date and kinds == {LangString}:

@@ -14,14 +14,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..model.description import Profile, PropertyInfo, Range, describe
+from ..model.description import Profile, PropertyInfo, describe
 from ..model.resource import Resource
-from ..model.values import VALUE_TYPES
-from ..namespaces import RDF, Iri
 from ..records import Layout, Query, RecordSource
 from ..records.base import Parts, Values
 from ..records.tables.table import TableSource
-from .checking import Checker, wrong_language
+from .checking import ID, Checker, wrong_language
 from .conditions import Holds, compile_choice, compile_condition, compile_taken, compile_valid
 from .keys import compile_key
 from .placeholders import compile_template
@@ -171,8 +169,6 @@ def _to_query(rule: QueryRule, rules: MappingRules) -> Query:
 
 # The compiler: rules and a source -> one function from a record's data to a model.
 
-_ID = PropertyInfo("id", "@id", RDF.subject, (Range(Iri, VALUE_TYPES[Iri]),), 0, 1, False, None)
-
 
 def _compile_part(
     kind: RecordKind, cls: type[Resource], rule: PartRule, scope: Scope, identify: Setter | None = None
@@ -182,7 +178,7 @@ def _compile_part(
     properties = {prop.name: prop for prop in describe(cls).properties}
     setters: list[tuple[str, Setter]] = []
     origins: dict[str, _Origin] = {}
-    takes: dict[str, _Takes] = {"id": (_ID, rule.id)}
+    takes: dict[str, _Takes] = {"id": (ID, rule.id)}
     for name, rules in rule.fields.items():
         here = scope.at(name, cls.text_language)
         try:
@@ -193,7 +189,7 @@ def _compile_part(
         takes[name] = properties[name], rules
         origins[name] = origins[properties[name].json_name] = name, *_find_origin(rules)
     if rule.id:
-        setters.append(("id", _combine([compile_value(each, _ID, scope.at("id")) for each in rule.id], many=False)))
+        setters.append(("id", _combine([compile_value(each, ID, scope.at("id")) for each in rule.id], many=False)))
         origins["id"] = "id", *_find_origin(rule.id)
     elif identify is not None:
         setters.append(("id", identify))

@@ -18,8 +18,9 @@ from ..model.resource import Resource
 from ..records import Query, ReadingOptions, Record, RecordSource, Unreadable, open_records, open_tables
 from ..records.base import Parts
 from ..records.layout import Asked
+from .checking import ID
 from .conditions import Holds, compile_choice, compile_taken
-from .kinds import _ID, Compiled, Misfit, RecordKind
+from .kinds import Compiled, Misfit, RecordKind
 from .mapping import Mapping, problem_of
 from .rules import PartRule, ValueRule
 from .scope import Scope
@@ -168,7 +169,7 @@ def _part_probes(kind: RecordKind, cls: type[Resource], part: PartRule, scope: S
     properties = {prop.name: prop for prop in describe(cls).properties}
     fields: dict[str, Sequence[ValueRule | PartRule]] = {"id": part.id, **part.fields}
     for name, rules in fields.items():
-        here, prop = scope.at(name, cls.text_language), properties.get(name, _ID)
+        here, prop = scope.at(name, cls.text_language), properties.get(name, ID)
         before: list[Setter] = []
         for rule in rules:
             if isinstance(rule, ValueRule):

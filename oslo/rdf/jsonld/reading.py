@@ -89,7 +89,7 @@ def _check(quad: ox.Quad) -> None:
         try:
             if isinstance(term, ox.NamedNode):
                 ox.NamedNode(what)
-            elif isinstance(term, ox.Literal) and term.language:
+            elif isinstance(term, ox.Literal) and term.language is not None:
                 code, what = "invalid language tag", term.language
                 ox.Literal("", language=what)
             elif isinstance(term, ox.Literal):
