@@ -468,6 +468,15 @@ def test_an_empty_language_is_refused() -> None:
         list(parse('{"@id": "urn:a", "urn:p": {"@value": "x", "@language": ""}}', Format.JSONLD))
 
 
+@pytest.mark.parametrize("label", ["", "a b", "-x", "a.", "é", "a:b", "\n"])
+def test_a_blank_node_of_any_label_is_one_node(label: str) -> None:
+    document = [{"@id": f"_:{label}", "urn:p": "x"}, {"@id": "urn:a", "urn:q": {"@id": f"_:{label}"}}]
+    named, said = list(parse(json.dumps(document), Format.JSONLD))
+    assert isinstance(named.subject, ox.BlankNode)
+    assert named.subject == said.object
+    assert list(ox.parse("".join(f"{each} .\n" for each in (named, said)), format=ox.RdfFormat.N_TRIPLES))
+
+
 def test_texts_that_look_like_iris_are_texts() -> None:
     document = '{"@id": "urn:a", "urn:p": ["https://data.example.be is een adres", "urn:a b"]}'
     assert len(list(parse(document, Format.JSONLD))) == 2

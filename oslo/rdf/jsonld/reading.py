@@ -13,7 +13,7 @@ from ..limits import TOO_LONG
 from ..relative import NO_BASE
 from .expansion import expanded
 from .keywords import JsonLdError, is_iri
-from .statements import quads
+from .statements import blank_node, quads
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -73,30 +73,36 @@ def _checked(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     JsonLdError for an IRI or a language tag that is not well-formed: when it is not lenient, the parser leaves such
     statements out without a word, as the standard has it (JSON-LD 1.1 API, section 8.2).
     """
-    for quad in quads:
-        if not _USUAL.fullmatch(str(quad)):
-            if not is_iri(quad.predicate.value):
-                continue
-            _check(quad)
-        yield quad
-
-
-def _check(quad: ox.Quad) -> None:
     import pyoxigraph as ox
 
-    for term in quad:
-        code, what = "invalid IRI", getattr(term, "value", "")
-        try:
-            if isinstance(term, ox.NamedNode):
-                ox.NamedNode(what)
-            elif isinstance(term, ox.Literal) and term.language is not None:
-                code, what = "invalid language tag", term.language
-                ox.Literal("", language=what)
-            elif isinstance(term, ox.Literal):
-                code, what = "invalid typed value", term.datatype.value
-                ox.NamedNode(what)
-        except ValueError:
-            raise JsonLdError(code, what.removeprefix(NO_BASE)) from None
+    labels: dict[str, ox.BlankNode] = {}
+    for quad in quads:
+        if _USUAL.fullmatch(str(quad)):
+            yield quad
+        elif is_iri(quad.predicate.value):
+            terms = [_term(each, labels) for each in quad]
+            yield ox.Quad(terms[0], quad.predicate, *terms[2:])
+
+
+def _term(term: Any, labels: dict[str, ox.BlankNode]) -> Any:
+    """A term, if it is well-formed; a blank node may have any label in JSON-LD, and gets one of RDF from `labels`."""
+    import pyoxigraph as ox
+
+    code, what = "invalid IRI", getattr(term, "value", "")
+    try:
+        if isinstance(term, ox.NamedNode):
+            ox.NamedNode(what)
+        elif isinstance(term, ox.BlankNode):
+            return labels.get(what) or labels.setdefault(what, blank_node(what))
+        elif isinstance(term, ox.Literal) and term.language is not None:
+            code, what = "invalid language tag", term.language
+            ox.Literal("", language=what)
+        elif isinstance(term, ox.Literal):
+            code, what = "invalid typed value", term.datatype.value
+            ox.NamedNode(what)
+    except ValueError:
+        raise JsonLdError(code, what.removeprefix(NO_BASE)) from None
+    return term
 
 
 def _line_of(source: bytes, value: object) -> int | None:

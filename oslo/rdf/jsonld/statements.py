@@ -25,6 +25,16 @@ def quads(document: list[Any], *, lenient: bool = False) -> list[ox.Quad]:
     return writer.quads
 
 
+def blank_node(label: str) -> ox.BlankNode:
+    """The blank node of a label, which may be any text in JSON-LD: a new one, if a syntax of RDF has no such label."""
+    import pyoxigraph as ox
+
+    try:
+        return ox.BlankNode() if ":" in label else ox.BlankNode(label)  # N-Triples 1.2 has no colon there
+    except ValueError:
+        return ox.BlankNode()
+
+
 class _Writer:
     """Collects quads; one blank node for each label of the document."""
 
@@ -44,11 +54,11 @@ class _Writer:
         if name not in self._iris:
             check_text(name)
             try:
-                self._iris[name] = self._ox.BlankNode(name[2:]) if is_blank(name) else self._ox.NamedNode(name)
-            except ValueError:  # a blank node may have any label in JSON-LD
+                self._iris[name] = blank_node(name[2:]) if is_blank(name) else self._ox.NamedNode(name)
+            except ValueError:
                 if is_iri(name):
                     self._refuse("invalid IRI", name)
-                self._iris[name] = self._ox.BlankNode() if is_blank(name) else None
+                self._iris[name] = None
         return self._iris[name]
 
     def _refuse(self, code: str, what: object) -> None:
