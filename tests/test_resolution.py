@@ -166,6 +166,13 @@ def test_a_reference_that_is_described_nowhere_is_unresolved(data: str, rule: st
     assert (len(report.violations), len(report.unresolved)) == ((0, 1) if rule == "unresolved" else (1, 0))
 
 
+def test_a_predicate_that_stands_elsewhere_in_a_statement_leads_nowhere() -> None:
+    said = 'ex:a ex:p ex:b . ex:c ex:q ex:p . ex:p ex:q 1 . ex:d ex:q "een <urn:x#p> <urn:e>", " <urn:x#p> " .'
+    data = DataGraph.read([PREFIXES + said], Format.TURTLE)
+    assert data.objects_of("<urn:x#p>") == {"<urn:x#b>"}
+    assert data.subjects_by_object("<urn:x#p>") == {"<urn:x#b>": {"<urn:x#a>"}}
+
+
 def test_one_of_several_classes(tmp_path: Path) -> None:
     constraint = "sh:or ([ sh:class ex:C ] [ sh:class skos:Concept ])"
     found = one(constraint, "; ex:p ex:y")

@@ -110,6 +110,16 @@ def test_a_predicate_that_xml_cannot_have_is_refused_by_name(predicate: str, why
     check(text, Format.TURTLE)
 
 
+def test_a_long_predicate_takes_no_longer_than_its_length() -> None:
+    for end, name in (("a" * 200_000, True), ("1" * 200_000, False), ("a" * 200_000 + "%", False)):
+        text = f'<urn:a> <http://ex.org/{end}> "x" .\n'
+        if name:
+            check(text, Format.RDFXML)
+        else:
+            with pytest.raises(OutputError, match="does not end in an XML name"):
+                list(render([text], Format.RDFXML, []))
+
+
 def test_nothing_is_written_before_a_refusal(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.nt").write_text('<urn:a> <urn:p> "x" .\n' * 3 + '<urn:a> <http://ex.org/1> "x" .\n')
     for output in ("-", "a.rdf"):

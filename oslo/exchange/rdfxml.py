@@ -19,9 +19,9 @@ from ..rdf.ntriples import literal, split_triple_term, split_triples
 # Namespaces in XML 1.0, production 4, with the characters of XML 1.0 (fifth edition), productions 4 and 4a.
 _START = "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
 _START += "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-_NAME = f"[{_START}][{_START}.0-9\xb7\u0300-\u036f\u203f\u2040-]*"
-_ENDS_IN_NAME = re.compile(rf"{_NAME}\Z")
-_IS_NAME = re.compile(_NAME)
+_BEGINS_NAME = re.compile(f"[{_START}]")
+_IN_NAME = re.compile(f"[{_START}.0-9\xb7\u0300-\u036f\u203f\u2040-]*")
+_ASCII = re.compile("[\0-\x7f]*")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 _NOT_PLAIN = re.compile(f'[&<>"\r]|{_NOT_XML.pattern}')
 
@@ -64,12 +64,17 @@ def _split(iri: str) -> tuple[str, str]:
 
     Raises OutputError for an IRI that has no such parts.
     """
-    end = _ENDS_IN_NAME.search(iri)
-    for at in range(end.start(), len(iri)) if end else ():
-        if iri[:at].isascii() and iri[:at] not in _BOUND and _IS_NAME.match(iri, at):
+    first, last = len(iri) - _length(_IN_NAME, iri[::-1]), min(_length(_ASCII, iri), len(iri) - 1)
+    for at in range(first, last + 1):
+        if _BEGINS_NAME.match(iri, at) and iri[:at] not in _BOUND:
             return iri[:at], iri[at:]
     reason = "it does not end in an XML name, with a URI before it"
     raise OutputError(f"the predicate {iri} cannot be written as RDF/XML, since {reason}")
+
+
+def _length(pattern: re.Pattern[str], text: str) -> int:
+    """How much of a text, from its beginning, is of a pattern that matches any text."""
+    return pattern.match(text).end()  # type: ignore[union-attr]
 
 
 def rdfxml(texts: Iterable[str]) -> str:
@@ -132,7 +137,11 @@ def _node(subject: str, rows: list[tuple[str, str, str]]) -> str:
 def _label(node: str) -> str:
     """The label of a blank node; one that is no XML name (it begins with a digit) becomes one."""
     label = node[2:]
-    return label if _IS_NAME.fullmatch(label) else f"n{blake2b(label.encode(), digest_size=8).hexdigest()}"
+    return (
+        label
+        if _BEGINS_NAME.match(label) and _IN_NAME.fullmatch(label)
+        else f"n{blake2b(label.encode(), digest_size=8).hexdigest()}"
+    )
 
 
 def _checked(text: str, subject: str, predicate: str) -> str:

@@ -232,29 +232,29 @@ def parents(text: str) -> dict[str, tuple[str, str]]:
 def _by_object(text: str, predicate: str) -> dict[str, set[str]]:
     """Object to the subjects of a predicate (given with a space before and after)."""
     by_object: dict[str, set[str]] = {}
-    at = text.find(predicate)
-    while at >= 0:
-        start = text.rfind("\n", 0, at) + 1
-        end = text.find("\n", at)
-        subject, value = text[start:at], text[at + len(predicate) : end - 2]
-        if " " not in subject and " " not in value:  # the predicate, not a piece of a literal
-            subjects = by_object.get(value)
-            if subjects is None:
-                subjects = by_object[value] = set()
-            subjects.add(subject)
-        at = text.find(predicate, end)
+    for subject, value in _links(text, predicate):
+        subjects = by_object.get(value)
+        if subjects is None:
+            subjects = by_object[value] = set()
+        subjects.add(subject)
     return by_object
 
 
 def _nodes_after(text: str, predicate: str) -> set[str]:
     """The nodes after a predicate (given with a space before and after)."""
-    terms = set()
+    return {value for _, value in _links(text, predicate) if value[0] in "<_"}
+
+
+def _links(text: str, predicate: str) -> Iterator[tuple[str, str]]:
+    """The subjects and objects of a predicate (given with a space before and after), but for texts with spaces."""
     at = text.find(predicate)
     while at >= 0:
+        start = text.rfind("\n", 0, at) + 1
         end = text.find("\n", at)
-        terms.add(text[at + len(predicate) : end - 2])
+        subject, value = text[start:at], text[at + len(predicate) : end - 2]
+        if " " not in subject and " " not in value:  # the predicate, not an object or a piece of a literal
+            yield subject, value
         at = text.find(predicate, end)
-    return {term for term in terms if term[0] in "<_" and " " not in term}
 
 
 def _subjects(text: str, nodes: set[str]) -> set[str]:
