@@ -69,6 +69,11 @@ REPORTS = {"text": text, "json": as_json, "sarif": sarif}
 """The report formats by name."""
 
 
+def written(defects: list[Defect], report: str) -> str:
+    """The report of a format, with what no terminal and no file should get (controls, halves of characters) escaped."""
+    return visible_lines(REPORTS[report](defects))
+
+
 def lint_command(files: list[str], *, fix: bool, report: str, base: str | None = None) -> int:
     """Print the defects of files and folders; with `fix`, write a repaired copy of each file that can be repaired.
 
@@ -77,7 +82,7 @@ def lint_command(files: list[str], *, fix: bool, report: str, base: str | None =
     """
     paths = [path for name in files for path in _files_in(Path(name))]
     defects = lint_all(paths, base)
-    sys.stdout.write(visible_lines(REPORTS[report](defects)))
+    sys.stdout.write(written(defects, report))
     if fix:
         safe = {each.file for each in defects if all_rules()[each.code].safe}
         for path in paths:

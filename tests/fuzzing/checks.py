@@ -36,11 +36,11 @@ _SYNTAX = {
 _WITHOUT_LANGUAGE = re.compile(r"\^\^(?:<http://www\.w3\.org/1999/02/22-rdf-syntax-ns#langString>|rdf:langString)")
 
 
-def check_rdf(text: str, format: str) -> None:
+def check_rdf(text: str, format: str, base: str | None = None) -> None:
     """Another parser reads what was written; that a text lacks the language its type asks for is let be."""
     text = _WITHOUT_LANGUAGE.sub("", text)
     try:
-        for _ in ox.parse(text.encode(), format=_SYNTAX[format]):
+        for _ in ox.parse(text.encode(), format=_SYNTAX[format], base_iri=base):
             pass
     except (SyntaxError, UnicodeError) as error:
         raise Wrong("output", f"{format} that was written cannot be read: {error}") from None
