@@ -50,10 +50,13 @@ def parse_yaml(text: str, name: str) -> Any:
     try:
         try:
             return _parse(text, _Quick)
-        except yaml.YAMLError:
+        except yaml.YAMLError as error:
             if len(text) > _MAX_EXPLAINED:
                 raise
-            return _parse(text, _Plain)  # it says better what is wrong
+            try:
+                return _parse(text, _Plain)  # it says better what is wrong
+            except (ValueError, OverflowError):  # but of the number of no character
+                raise error from None
     except yaml.YAMLError as error:
         raise MappingError(f"{name}{explain(text, error)}") from None
     except RecursionError:

@@ -106,6 +106,9 @@ def test_half_of_a_character(tmp_path: Path, text: str, line: int) -> None:
     [
         ("a: b\n\x1b[31m: c\n", "2: a control character, U+001B, which YAML does not take"),
         ("a: b\nc: \x00\n", "2: a control character, U+0000, which YAML does not take"),
+        (mapping(more='language: "\\U00110000"'), "5: not YAML: "),
+        (mapping(more='language: "\\UFFFFFFFF"'), "5: not YAML: "),
+        (mapping(more='language: "\\uzzzz"'), "5: not YAML: "),
         (mapping("{~: NAAM}"), "4: ~: Plaats has no such property"),
         (mapping('{"": NAAM}'), "4: Plaats has no such property"),
         (mapping('{"\\e[31m": NAAM}'), "4: \\x1b[31m: Plaats has no such property"),
