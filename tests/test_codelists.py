@@ -152,3 +152,15 @@ def test_the_lists_agree_with_the_published_ones(shared: Path) -> None:
                 assert scheme.codes[iri].labels["nl"] == label.strip()
                 compared += 1
     assert compared > 400
+
+
+def test_what_is_said_of_a_statement_is_no_label() -> None:
+    skos = "http://www.w3.org/2004/02/skos/core#"
+    [scheme] = codelists.read(
+        [
+            f"PREFIX : <{skos}> <urn:zaal> a :ConceptScheme . <urn:zaal/1> :inScheme <urn:zaal> {{| :note 'x' |}} ; "
+            ":prefLabel 'Zaal'@nl , <<( <urn:a> <urn:b> <urn:c> )>> ."
+        ],
+        Format.TURTLE,
+    ).values()
+    assert [str(code) for code in scheme.codes.values()] == ["1 (Zaal)"]

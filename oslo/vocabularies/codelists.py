@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from ..errors import InputError, Place
@@ -194,11 +193,10 @@ def read(
     nodes: dict[str, dict[str, list[tuple[str, str]]]] = {}
     for source in sources:
         for quad in parse(source, format, name or _file_name(source), ReadOptions(base=base)):
-            subject, value = (
-                _term_text(quad.subject),
-                (_term_text(quad.object), getattr(quad.object, "language", None) or ""),
-            )
-            nodes.setdefault(subject, {}).setdefault(quad.predicate.value, []).append(value)
+            subject, text = getattr(quad.subject, "value", None), getattr(quad.object, "value", None)
+            if subject and text is not None:  # a triple term says something of a statement, not of a concept (RDF 1.2)
+                value = text, getattr(quad.object, "language", None) or ""
+                nodes.setdefault(subject, {}).setdefault(quad.predicate.value, []).append(value)
     lists: dict[str, Scheme] = {}
     for iri, about in nodes.items():
         if (SKOS.ConceptScheme, "") in about.get(RDF.type, ()):
@@ -212,11 +210,6 @@ def read(
                 matches = tuple(match for match, _ in about.get(SKOS.exactMatch, ()))
                 lists[home].codes[iri] = Code(iri, notation, labels, matches)
     return {iri: each for iri, each in lists.items() if each.codes}
-
-
-def _term_text(term: Any) -> str:
-    text: str = term.value
-    return text
 
 
 def _local_name(iri: str) -> str:
