@@ -136,14 +136,14 @@ def _plain_term(name: str, term: Any) -> bool:
         return not term.startswith("@") or term in _ALIASED
     if not isinstance(term, dict):
         return False
-    iri, kind = term.get("@id", ""), term.get("@type", "")
+    iri, kind = term.get("@id", ""), term.get("@type", "@id")
     return (
         term.keys() <= _TERM
         and not ("@type" in term and "@language" in term)
         and isinstance(iri, str)
         and (not iri.startswith("@") or iri in _ALIASED)
         and isinstance(kind, str)
-        and (not kind or ":" in kind or kind in _TYPES)
+        and (":" in kind or kind in _TYPES)
         and all(part in _CONTAINERS for part in array(term.get("@container", "@set")) if isinstance(part, str))
         and ("@context" not in term or _plain_context(term["@context"]))
     )

@@ -12,20 +12,24 @@ from ..contexts import ContextLoader, levels
 from ..limits import TOO_LONG
 from ..relative import NO_BASE
 from .expansion import expanded
-from .keywords import JsonLdError, is_iri
+from .keywords import JsonLdError, is_blank
 from .statements import blank_node, quads
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
 
-_PART = r"[\w./~!$&'()*+,;=:@-]*"
-_IRI = rf"<[A-Za-z][A-Za-z0-9+.-]*:(?://[\w.-]+(?=[/?#>])|(?!//)){_PART}(?:\?{_PART})?(?:#{_PART})?>"
-_NODE = rf"(?:{_IRI}|_:\w+)"
+_PART = r"[\w./~!$&'()*+,;=:@-]*+"
+_IRI = rf"<(?:https?://[\w.-]++(?=[/?#>])|[A-Za-z][A-Za-z0-9+.-]*+:(?!//)){_PART}(?:\?{_PART})?(?:#{_PART})?>"
+_NODE = rf"(?:{_IRI}|_:\w++)"
 _TAG = r"@[a-z]{2,3}(?:-[A-Z]{2})?"
-_USUAL = re.compile(rf'{_NODE} {_IRI} (?:{_NODE}|"(?:[^"\\]|\\.)*+"(?:\^\^{_IRI}|{_TAG})?)(?: {_NODE})?', re.ASCII)
+_TEXT = rf'"(?:[^"\\]++|\\.)*+"(?:\^\^{_IRI}|{_TAG})?'
+_USUAL = re.compile(rf"{_NODE} {_IRI} (?:{_TEXT}|{_NODE})(?: {_NODE})?", re.ASCII)
 """Quads of which nothing has to be asked: their IRIs and language tags are well-formed."""
 
+
+_HALF = re.compile(rb"\\ud[89ab]..(?!\\ud[c-f])|(?<!\\ud[89ab]..)\\ud[c-f]")
+"""Half of a character in JSON, of which the own way says what it is."""
 
 _OF_VALUES = frozenset({"invalid IRI", "invalid typed value", "invalid language tag"})
 """The errors of which the value is in the document as it stands, and not in a context."""
@@ -47,7 +51,7 @@ def document_quads(
     try:
         plain = loader.prepare(document)
         text = _as_text(document) if plain else None
-        if text is not None:
+        if text is not None and not _HALF.search(text):
             del document  # it takes several times the memory of its text
             found = ox.parse(text, format=ox.RdfFormat.JSON_LD, base_iri=base, lenient=True)
             yield from found if lenient else _checked(found)
@@ -79,7 +83,7 @@ def _checked(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     for quad in quads:
         if _USUAL.fullmatch(str(quad)):
             yield quad
-        elif is_iri(quad.predicate.value):
+        elif ":" in (name := quad.predicate.value) and not is_blank(name):
             terms = [_term(each, labels) for each in quad]
             yield ox.Quad(terms[0], quad.predicate, *terms[2:])
 
