@@ -26,7 +26,7 @@ from .contexts import (
 from .jsonld.reading import document_quads
 from .limits import TOO_LONG
 from .rdfa import page_quads
-from .relative import Recent, absolute, is_relative
+from .relative import Recent, is_relative
 from .xml_literals import Watched, canonical
 from .xml_stream import checked
 
@@ -246,8 +246,8 @@ def parse(
         data = without_mark(data, name) if isinstance(data, bytes) else stream_without_mark(data, name)
         if format is Format.JSONLD:
             text = data if isinstance(data, bytes) else data.read()
-            quads = document_quads(load_json(text, name), loader, source=text, lenient=options.lenient)
-            yield from quads if options.base else absolute(quads, text, name, _HINTS[format])
+            hint = None if options.base else _HINTS[format]
+            yield from document_quads(load_json(text, name), loader, source=text, lenient=options.lenient, hint=hint)
             return
         stream = io.BytesIO(data) if isinstance(data, bytes) else data
         watched = Watched(stream)

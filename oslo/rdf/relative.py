@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
@@ -107,12 +107,10 @@ class Recent:
         return RelativeIri(match[1] if match else "...", error.lineno)
 
 
-def absolute(quads: Iterable[ox.Quad], document: bytes, name: str | None, hint: str) -> Iterator[ox.Quad]:
-    """The quads of a JSON-LD document that was read with `NO_BASE`. Raises InputError for one with a relative IRI."""
-    for quad in quads:
-        if (found := _MARKED.search(str(quad))) and any(found[0] == str(term) for term in _terms(quad)):
-            raise _in_document(found[1], document.decode(errors="replace")).error(name, 0, hint)
-        yield quad
+def refuse_relative(quad: ox.Quad, document: bytes, name: str | None, hint: str) -> None:
+    """Raise InputError for a quad with a relative IRI, of a JSON-LD document that was read with `NO_BASE`."""
+    if (found := _MARKED.search(str(quad))) and any(found[0] == str(term) for term in _terms(quad)):
+        raise _in_document(found[1], document.decode(errors="replace")).error(name, 0, hint)
 
 
 def _terms(quad: ox.Quad) -> Iterator[object]:

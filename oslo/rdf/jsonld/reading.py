@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ...errors import InputError, Place
 from ..contexts import ContextLoader, levels
 from ..limits import TOO_LONG
-from ..relative import NO_BASE
+from ..relative import NO_BASE, refuse_relative
 from .expansion import expanded
 from .keywords import JsonLdError, is_blank
 from .statements import blank_node, quads
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 _PART = r"[\w./~!$&'()*+,;=:@-]*+"
-_IRI = rf"<(?:https?://[\w.-]++(?=[/?#>])|[A-Za-z][A-Za-z0-9+.-]*+:(?!//)){_PART}(?:\?{_PART})?(?:#{_PART})?>"
+_IRI = rf"<(?:https?://[\w.-]++(?=[/?#>])|(?!x-)[A-Za-z][A-Za-z0-9+.-]*+:(?!//)){_PART}(?:\?{_PART})?(?:#{_PART})?>"
 _NODE = rf"(?:{_IRI}|_:\w++)"
 _TAG = r"@[a-z]{2,3}(?:-[A-Z]{2})?"
 _TEXT = rf'"(?:[^"\\]++|\\.)*+"(?:\^\^{_IRI}|{_TAG})?'
 _USUAL = re.compile(rf"{_NODE} {_IRI} (?:{_TEXT}|{_NODE})(?: {_NODE})?", re.ASCII)
-"""Quads of which nothing has to be asked: their IRIs and language tags are well-formed."""
+"""Quads of which nothing has to be asked: their IRIs and language tags are well-formed, and no base completed them."""
 
 
 _HALF = re.compile(rb"\\ud[89ab]..(?!\\ud[c-f])|(?<!\\ud[89ab]..)\\ud[c-f]")
@@ -36,27 +36,33 @@ _OF_VALUES = frozenset({"invalid IRI", "invalid typed value", "invalid language 
 
 
 def document_quads(
-    document: Any, loader: ContextLoader, *, source: bytes = b"", lenient: bool = False
+    document: Any, loader: ContextLoader, *, source: bytes = b"", lenient: bool = False, hint: str | None = None
 ) -> Iterator[ox.Quad]:
     """The quads of a parsed document, which is changed; `loader`: finds its contexts, and knows its name and base.
 
-    `source`: its text, for the lines in messages.
-
+    `source`: its text, for the lines in messages. `hint`: given where no base is, what to do about relative
+    IRIs, which are refused.
     `lenient`: invalid IRIs and language tags are kept, as far as the quick way reads the document.
     Raises InputError with the name of the document, and the contexts that it names, for what is not JSON-LD.
     """
     import pyoxigraph as ox
 
     base = loader.base or NO_BASE
+
+    def refuse(quad: ox.Quad) -> ox.Quad:
+        if hint is not None:
+            refuse_relative(quad, source, loader.name, hint)
+        return quad
+
     try:
         plain = loader.prepare(document)
         text = _as_text(document) if plain else None
         if text is not None and not _HALF.search(text):
             del document  # it takes several times the memory of its text
             found = ox.parse(text, format=ox.RdfFormat.JSON_LD, base_iri=base, lenient=True)
-            yield from found if lenient else _checked(found)
+            yield from map(refuse, found) if lenient else _checked(found, refuse)
         else:
-            yield from quads(expanded(document, loader.repaired, base), lenient=lenient)
+            yield from map(refuse, quads(expanded(document, loader.repaired, base), lenient=lenient))
     except (JsonLdError, SyntaxError) as error:
         message = error.msg if isinstance(error, SyntaxError) else f"not JSON-LD: {error}"
         named = ", ".join(loader.named)
@@ -71,11 +77,12 @@ def document_quads(
         raise InputError(message, Place(loader.name)) from None
 
 
-def _checked(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+def _checked(quads: Iterable[ox.Quad], refuse: Callable[[ox.Quad], ox.Quad]) -> Iterator[ox.Quad]:
     """The quads without those of which the predicate is no IRI, but a blank node or a key without a meaning.
 
     JsonLdError for an IRI or a language tag that is not well-formed: when it is not lenient, the parser leaves such
-    statements out without a word, as the standard has it (JSON-LD 1.1 API, section 8.2).
+    statements out without a word, as the standard has it (JSON-LD 1.1 API, section 8.2). `refuse`: what is done with
+    quads in which a relative IRI may be.
     """
     import pyoxigraph as ox
 
@@ -84,7 +91,7 @@ def _checked(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         if _USUAL.fullmatch(str(quad)):
             yield quad
         elif ":" in (name := quad.predicate.value) and not is_blank(name):
-            terms = [_term(each, labels) for each in quad]
+            terms = [_term(each, labels) for each in refuse(quad)]
             yield ox.Quad(terms[0], quad.predicate, *terms[2:])
 
 
