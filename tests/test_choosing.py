@@ -35,16 +35,16 @@ def case(name: str, *marks: pytest.MarkDecorator, **params: Any) -> Any:
     return Case(name=name, nodeid=f"tests/test_x.py::{name}", marks=marked, callspec=SimpleNamespace(params=params))
 
 
-def test_a_family_keeps_about_one_case_in_forty_eight_and_one_of_each_profile() -> None:
+def test_a_family_keeps_about_one_case_in_forty_eight_and_one_of_each_third_profile() -> None:
     profiles = [SimpleNamespace(name=f"profile-{number}") for number in range(20)]
     family = [case(f"test_law[{each.name}-{number}]", profile=each) for each in profiles for number in range(30)]
-    few = [case(f"test_few[{number}]") for number in range(19)]
+    few = [case(f"test_few[{number}]") for number in range(4)]
     found = left_out([*family, *few])
     kept = set(family) - found.items
     assert found.slow == []
     assert set(found.cases) < set(family)
     assert 600 / 48 < len(kept) < 600 / 12
-    assert {each.callspec.params["profile"].name for each in kept} == {each.name for each in profiles}
+    assert len({each.callspec.params["profile"].name for each in kept}) >= 20 / 3
     assert left_out([*few, *reversed(family)]).cases == found.cases[::-1]
     assert not left_out(few)
 
@@ -57,7 +57,7 @@ def test_what_is_slow_is_left_out_but_for_the_case_that_stays() -> None:
 
 def test_what_is_left_out_is_told() -> None:
     assert told(12, 6_900) == (
-        "6,912 tests were left out of this quick run: 12 that are slow, and 6,900 cases of families of 20 and more; "
+        "6,912 tests were left out of this quick run: 12 that are slow, and 6,900 cases of families of 5 and more; "
         "--all runs them"
     )
 
