@@ -343,6 +343,7 @@ def test_standard_input_and_output(run: Run) -> None:
     assert no_form.returncode == 2
 
 
+@pytest.mark.slow
 def test_nothing_checked_is_not_good(run: Run) -> None:
     done = run("validate", "-", "-p", "persoon-basis", "-f", "turtle", input="<urn:a> a <urn:B> .")
     assert done.returncode == 1

@@ -62,6 +62,7 @@ def test_what_is_left_out_is_told() -> None:
     )
 
 
+@pytest.mark.slow
 def test_no_test_file_imports_another() -> None:
     for path in sorted(TESTS.rglob("*.py")):
         tree = list(ast.walk(ast.parse(path.read_text("utf-8"))))

@@ -204,6 +204,7 @@ def test_what_cannot_be_a_delimiter(delimiter: str) -> None:
 # The encoding.
 
 
+@pytest.mark.slow
 def test_one_bad_byte_is_one_reject() -> None:
     rows = [f"{number};Liège\n".encode() for number in range(150_000)]
     for number in (3, 149_000):  # in the sample that decides, and beyond the first megabyte
@@ -236,6 +237,7 @@ def test_a_guess_is_told_with_what_it_reads(text: str, encoding: str, remark: st
     assert "give --encoding" in said
 
 
+@pytest.mark.slow
 def test_a_guess_is_made_at_the_first_byte_that_asks_for_it() -> None:
     plain = "1;Gent\n" * 200_000
     source = source_of(f"NR;NAAM\n{plain}2;Liège\n".encode("cp1252"))

@@ -41,6 +41,7 @@ def pages(place: Path) -> dict[str, Element]:
     return site_of(place)
 
 
+@pytest.mark.slow
 def test_building_twice_gives_the_same_bytes(builder: ModuleType) -> None:
     assert builder.pages() == builder.pages()
 

@@ -98,7 +98,7 @@ def test_a_defect_that_became_a_reject_is_noticed(monkeypatch: pytest.MonkeyPatc
     assert told() == ("defect", "a record is rejected for what is a defect: cannot be read: KeyError: 'x'")
 
 
-@pytest.mark.slow(but=False)
+@pytest.mark.slow
 @pytest.mark.parametrize("deaf", [False, True])
 def test_a_hang_is_noticed(monkeypatch: pytest.MonkeyPatch, deaf: bool) -> None:
     def read(self: CsvSource) -> Iterator[Any]:

@@ -60,6 +60,7 @@ def doubled(levels: int, first: str, pair: str) -> str:
     return "\n".join([*aliases, mapping()])
 
 
+@pytest.mark.slow(but="nine times")
 @pytest.mark.parametrize(
     "text",
     [doubled(30, "[x]", "[{0}, {0}]"), doubled(30, "{x: 1}", "{{p: {0}, q: {0}}}"),
@@ -126,6 +127,7 @@ def test_yaml_that_is_odd(tmp_path: Path, text: str, message: str) -> None:
     assert refused(tmp_path, text).startswith(message)
 
 
+@pytest.mark.slow
 def test_a_large_file_that_is_no_yaml_is_refused_as_quickly_as_a_good_one_is_read(tmp_path: Path) -> None:
     started = time.monotonic()
     assert refused(tmp_path, "\n".join(f"k{n}: v" for n in range(150_000)) + "\n@x").startswith("150001: ")

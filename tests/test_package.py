@@ -46,6 +46,7 @@ def test_no_other_name_is_there() -> None:
         oslo.transform  # noqa: B018
 
 
+@pytest.mark.slow
 def test_mappings_and_validation_are_imported_when_asked_for() -> None:
     late = "oslo.mapping.mapping", "oslo.validation.validator", "oslo.mapping.conversion"
     code = f"import sys, oslo; early = [m for m in {late} if m in sys.modules]; oslo.convert; sys.exit(bool(early))"

@@ -107,6 +107,7 @@ def test_what_is_no_pattern(text: str) -> None:
     assert caught.value.text == text
 
 
+@pytest.mark.slow
 def test_repetitions_that_cannot_be_written_out_are_given_up_where_re_may_be_slow() -> None:
     huge = Pattern(r"((\w{1,200}-?){1,200}){1,200}!")
     with pytest.raises(GaveUp):

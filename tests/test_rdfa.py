@@ -132,6 +132,7 @@ print(*(quad.triple for quad in parse(page, Format.RDFA)), sep="\\n")
 """
 
 
+@pytest.mark.slow
 def test_another_process_reads_the_same_bytes() -> None:
     outputs = {
         subprocess.run(

@@ -102,6 +102,7 @@ def test_a_profile_alone_is_whole_too(name: str, tmp_path: Path) -> None:
     assert [fault for path, page in alone.items() for fault in faults(path, page)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.slow(but="core-location")
 @each_profile
 def test_each_class_property_and_code_list_is_there(name: str) -> None:
@@ -240,6 +241,7 @@ def test_what_the_search_finds_is_there(place: Path, pages: dict[str, Element]) 
         assert not anchor or pages[path].xpath("//*[@id=$it]", it=anchor), entry
 
 
+@pytest.mark.slow
 def test_a_profile_of_ones_own_with_limits_and_marks_that_html_knows() -> None:
     class Zaal(Resource, iri=EIGEN.Zaal):
         """A hall & its <rooms>."""
@@ -256,6 +258,7 @@ def test_a_profile_of_ones_own_with_limits_and_marks_that_html_knows() -> None:
     assert all("<van>" not in content and "<rooms>" not in content for path, content in site.items() if "html" in path)
 
 
+@pytest.mark.slow
 def test_a_page_says_that_no_example_can_be_made() -> None:
     class Deur(Resource, iri=EIGEN.Deur):
         nummer: Annotated[str, EIGEN.nummer, StringConstraints(pattern="^[0-9]{4}$")]

@@ -174,6 +174,7 @@ def test_convert_with_a_context_that_has_to_be_repaired(tmp_path: Path, monkeypa
     assert '"postcode": "8000"' in made.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_validate_with_a_context_of_its_own(tmp_path: Path) -> None:
     context_file, data = tmp_path / "context.jsonld", tmp_path / "data.jsonld"
     context_file.write_text(

@@ -179,6 +179,7 @@ def test_severities_are_told_apart() -> None:
     assert results == {"Violation": [False] * 3, "Warning": [True, False, False], "Info": [True, True, False]}
 
 
+@pytest.mark.slow
 def test_strict_asks_for_all_that_was_not_checked(tmp_path: Path) -> None:
     data = tmp_path / "data.ttl"
     data.write_text(f"{START}; <https://data.example.be/ns#kleur> 'rood' .")

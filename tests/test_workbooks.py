@@ -197,6 +197,7 @@ CELLS = st.one_of(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(CELLS, max_size=5), max_size=6))
 def test_the_quick_way_gives_the_same_rows(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
     file = tmp_path_factory.mktemp("law") / "a.xlsx"
