@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from ..errors import InputError
 from ..namespaces import RDF, RDFS
 from ..rdf.blank_nodes import DATA
 from ..rdf.parsing import PLAIN, Format, FormatName, ReadOptions, Source
 from ..rdf.shapes_graph import Target
 from ..rdf.sources import WHOLE, texts
 from ..rdf.terms import local
+from .survey import Asked, Survey
 
 _TYPE = f" <{RDF.type}> "
 _SUBCLASS = f" <{RDFS.subClassOf}> "
@@ -26,17 +26,6 @@ _BLANK_OBJECT = re.compile(r' (_:[^ "\n]+) \.$', re.MULTILINE)
 _SUBJECT = re.compile(r"^([^ \n]+) ", re.MULTILINE)
 
 _FEW = 64  # up to so many nodes are searched for one by one
-_PIECE = 1 << 20
-
-
-class _Count:
-    """How often a predicate occurs, and how often beside the subjects that are given for it."""
-
-    __slots__ = ("all", "beside", "subjects")
-
-    def __init__(self, subjects: set[str] | None) -> None:
-        self.all = self.beside = 0
-        self.subjects = subjects
 
 
 class DataGraph:
@@ -44,8 +33,10 @@ class DataGraph:
 
     `around` holds nearby triples if this is part of a larger graph: the engine sees them, and they
     show whether a node is described, but they are not counted. `background` holds what is given with the data: the
-    engine sees it too, and nothing else.
+    engine sees it too, and nothing else. `asked`: what will be asked of it, so that it is found in one pass.
     """
+
+    asked = Asked()
 
     def __init__(self, text: str, around: str = "", background: str = "") -> None:
         self.text = text
@@ -71,9 +62,13 @@ class DataGraph:
         return self.text + self.around + self.background if self.around or self.background else self.text
 
     @cached_property
+    def _survey(self) -> Survey:
+        return Survey(self.text, self.asked)
+
+    @property
     def types(self) -> dict[str, set[str]]:
         """Class to the nodes with that type."""
-        return _by_object(self.text, _TYPE)
+        return self._survey.types
 
     @cached_property
     def subclasses(self) -> dict[str, set[str]]:
@@ -123,42 +118,21 @@ class DataGraph:
 
         Raises InputError for a line without a predicate: no engine has checked the text yet.
         """
-        counts: dict[str, _Count] = {}
-        for piece in self._pieces():
-            for line in piece.split("\n"):
-                if not line:
-                    continue
-                subject, _, rest = line.partition(" ")
-                predicate = rest.partition(" ")[0]
-                count = counts.get(predicate)
-                if count is None:
-                    count = counts[predicate] = _Count(subjects.get(predicate))
-                count.all += 1
-                if count.subjects is not None and subject not in count.subjects:
-                    count.beside += 1
-        if "" in counts:
-            raise InputError("not N-Triples")
-        beside = {predicate: count.beside for predicate, count in counts.items() if count.beside}
-        return Counter({predicate: count.all for predicate, count in counts.items()}), Counter(beside)
-
-    def _pieces(self) -> Iterator[str]:
-        """The text in pieces of whole lines."""
-        start = 0
-        while start < len(self.text):
-            end = self.text.find("\n", start + _PIECE) + 1 or len(self.text)
-            yield self.text[start:end]
-            start = end
+        counts, others = self._survey.counts, self._survey.others
+        beside: Counter[str] = Counter()
+        for predicate in filter(counts.__contains__, subjects):
+            known = others.get(predicate)
+            found = (subject for subject, _ in self._pairs(predicate)) if known is None else known
+            if number := sum(subject not in subjects[predicate] for subject in found):
+                beside[predicate] = number
+        return Counter(counts), beside
 
     def objects_of(self, predicate: str) -> set[str]:
         """The objects of a predicate that are nodes, not literals; kept."""
-        objects = self._objects.get(predicate)
-        if objects is None:
-            objects = self._objects[predicate] = _nodes_after(self.text, f" {predicate} ")
-        return objects
-
-    @cached_property
-    def _objects(self) -> dict[str, set[str]]:
-        return {}
+        objects = self._survey.objects
+        if predicate not in objects:
+            objects[predicate] = _nodes_after(self.text, f" {predicate} ")
+        return objects[predicate]
 
     def subjects_by_object(self, predicate: str) -> dict[str, set[str]]:
         """Object of a predicate to its subjects."""

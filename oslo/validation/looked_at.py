@@ -46,6 +46,12 @@ class LookedAt:
             nested = self._shapes.inside(shape)
             self._anywhere |= {path for node in nested for path in self._shapes.values(node, SH.path)}
 
+    @property
+    def classes(self) -> dict[str, frozenset[str]]:
+        """Predicate to the classes of the nodes of which shapes look at it, where nothing else is known of these."""
+        by_class = {name: found for name, found in self.targets.items() if all(each.kind == "class" for each in found)}
+        return {name: frozenset(each.term for each in found) for name, found in by_class.items()}
+
     def subjects(self, data: DataGraph) -> dict[str, set[str]]:
         """Predicate to the nodes of which shapes look at it."""
         nodes: dict[frozenset[Target], set[str]] = {}

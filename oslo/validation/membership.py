@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ..namespaces import QB, SH
 from ..rdf.shapes_graph import ShapesGraph, Target
-from ..vocabularies.codelists import scheme, schemes
+from ..vocabularies.codelists import concepts, scheme
 from .data import DataGraph
 from .engines import Result
 from .strength import asks_concept
@@ -56,11 +56,6 @@ def _membership(shapes: ShapesGraph, node: str, concepts: frozenset[str] = froze
         yield Membership(node[1:-1], targets, path, concepts)
 
 
-def listed_concepts() -> frozenset[str]:
-    """The concepts of all available code lists."""
-    return frozenset(f"<{iri}>" for each in schemes() for iri in each.codes)
-
-
 def unlisted(asked: list[Membership], data: DataGraph) -> Iterator[Result]:
     """The values (IRIs) that are not in their list, as results of the property shape with that list."""
     for each in asked:
@@ -75,7 +70,7 @@ def undescribed(asked: list[Membership], data: DataGraph, background: frozenset[
     """
     for each in asked:
         unknown = data.objects_of(each.path) - background
-        if unknown and (unknown := unknown - listed_concepts()):
+        if unknown and (unknown := unknown - concepts()):
             yield from _results(each, unknown - data.typed(unknown), data, SH.ClassConstraintComponent)
 
 

@@ -12,13 +12,14 @@ from ..files import folder
 from ..namespaces import QB, SH
 from ..rdf.shapes_graph import ShapesGraph
 from ..rdf.terms import local, plain
+from ..vocabularies.codelists import concepts
 from ..words.catalogue import to_language
 from ..words.sentences import ENGLISH, languages, say
 from .comparing import order
 from .data import DataGraph
 from .engines import NOT_DECIDED, Result
 from .findings import Finding
-from .membership import listed_concepts, memberships, undescribed, unlisted, without_list
+from .membership import memberships, undescribed, unlisted, without_list
 from .messages import besides, by_language, filled, kind, messages
 from .strength import CONCEPT, asks_concept, is_besides, published_cardinality
 
@@ -75,10 +76,10 @@ class Answers:
         self._members_of = cache(partial(_members_in, background))
         self._constraint_of = cache(self._constraint)
 
-    def look(self, graph: DataGraph) -> None:
-        """Make a graph compute and keep what `of` needs, while an engine is running."""
-        for each in (*self.memberships, *self.concepts):
-            graph.objects_of(each.path)
+    @property
+    def paths(self) -> frozenset[str]:
+        """The predicates of which `of` needs the objects."""
+        return frozenset(each.path for each in (*self.memberships, *self.concepts))
 
     def of(self, results: list[Result], graph: DataGraph, places: Places | None) -> tuple[list[Finding], list[Finding]]:
         """The results as violations, and as references that cannot be resolved."""
@@ -128,7 +129,7 @@ class Answers:
         return frozenset().union(*self.background.types.values())
 
     def _is_concept(self, node: str) -> bool:
-        return node in self._members_of((CONCEPT,)) or node in listed_concepts()
+        return node in self._members_of((CONCEPT,)) or node in concepts()
 
     def _is_one_of(self, node: str, classes: Classes) -> bool:
         """Whether a node has one of some classes, in the background or in the library's own vocabularies."""

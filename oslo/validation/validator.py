@@ -37,6 +37,7 @@ from .reasons import MOST, Reasons, can_have
 from .resolution import Answers, Places
 from .shapes_source import profile_name, read_shapes, shapes_checksums, tested
 from .statement import Tested, checksums
+from .survey import Asked
 
 if TYPE_CHECKING:
     from ..model.description import Profile
@@ -316,7 +317,9 @@ class Validator:
         """
         with ThreadPoolExecutor(1) as executor:
             waiting: tuple[DataGraph, Future[list[Result]]] | None = None
+            asked = Asked(self.answers.paths, tally.looked_at.classes)
             for graph in graphs:
+                graph.asked = asked
                 self.background.add_to(graph)
                 if self.compiled.engine is not Engine.SHACL or len(graph.text) < _THREADED:
                     results = self._own(self.compiled.prepared(graph.whole), graph)
@@ -327,7 +330,6 @@ class Validator:
                 if isinstance(graph, BelievedGraph):
                     graph.check()
                 tally.add(graph)
-                self.answers.look(graph)
                 if isinstance(graph, BelievedGraph):
                     graph.look_for_places(_is_running(future))
                 if waiting:

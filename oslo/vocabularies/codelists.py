@@ -164,6 +164,12 @@ def schemes() -> list[Scheme]:
     return sorted(_schemes().values(), key=lambda each: each.name.casefold())
 
 
+@cache
+def concepts() -> frozenset[str]:
+    """The IRIs of the concepts of all available code lists, as terms of N-Triples."""
+    return frozenset(f"<{iri}>" for each in _schemes().values() for iri in each.codes)
+
+
 def add(source: Source, format: FormatName | None = None, *, base: str | None = None) -> list[Scheme]:
     """Add the code lists of a SKOS document for this process, replacing those with the same IRI.
 
@@ -183,6 +189,7 @@ def add(source: Source, format: FormatName | None = None, *, base: str | None = 
         )
     _schemes().update(lists)
     resolve.cache_clear()
+    concepts.cache_clear()
     return list(lists.values())
 
 
