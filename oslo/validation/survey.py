@@ -31,7 +31,7 @@ class Survey:
     `others`: of each predicate in `Asked.classes` the subject of every line, but for those of which such a class was
     known by then.
 
-    >>> survey = Survey('<a> <p> <b> .\\n<c> <p> "d" .\\n', Asked(frozenset({"<p>"}), {"<p>": frozenset({"<C>"})}))
+    >>> survey = Survey('<a> <p> <b> .\n<c> <p> "d" .\n', Asked(frozenset({"<p>"}), {"<p>": frozenset({"<C>"})}))
     >>> survey.counts, survey.objects, survey.others
     ({'<p>': 2}, {'<p>': {'<b>'}}, {'<p>': ['<a>', '<c>']})
     """
