@@ -13,7 +13,6 @@ import pytest
 from oslo import Format, Listeners, Outcome, Reject, Validator, convert, load_profile, mapping_from
 from oslo.errors import MappingError, OutputError, Place
 from oslo.mapping.identity import Identities
-from oslo.models.persoon import Plaats
 
 PLACE = {"profile": "persoon-basis", "model": "Plaats", "id": "https://data.example.be/id/boom/{NR}"}
 
@@ -80,7 +79,7 @@ def repeated(*records: tuple[str | None, str, Place]) -> list[str]:
     """What is told of records, each with its id, what was written of it, and its place."""
     identities = Identities()
     for id, text, place in records:
-        identities.add(Plaats(id=id, plaatsnaam="x"), text, place)
+        identities.add(id, text, place)
     told = [str(each) for each in identities.repeated()]
     identities.close()
     return told

@@ -28,8 +28,8 @@ from ..rdf.ntriples import escape, term
 from .source import Hole, Writers, f_string
 
 # Placeholders that no literal (escaped) and no IRI (checked) can contain.
-_PART = "\x00"  # the IRI of a part, while its content is being hashed
-_WHOLE = "\x02"  # the IRI of a top-level resource without an id
+PART = "\x00"  # the IRI of a part, while its content is being hashed
+WHOLE = "\x02"  # the IRI of a top-level resource without an id
 _BLANK = "\x01"  # opens the label of a blank node, inside < >
 
 _BLANK_TERM = re.compile("<\x01([^>]*)>")
@@ -66,8 +66,8 @@ def ntriples(resource: Resource, *, blank_nodes: bool = False) -> str:
     write = _WRITERS[type(resource)]
     try:
         if resource.id is None:
-            text = write(resource, f"<{_WHOLE}>", run)
-            text = text.replace(_WHOLE, run.mark + _make_uuid(text))
+            text = write(resource, f"<{WHOLE}>", run)
+            text = text.replace(WHOLE, run.mark + _make_uuid(text))
         else:
             run.add(id(resource))
             text = write(resource, _node_term(resource.id), run)
@@ -103,23 +103,23 @@ def triples_of(resource: Resource) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 12)  # a municipality, a street or a country is part of many records
-def _hash_lines(text: str, size: int) -> str:
+def hash_lines(text: str, size: int) -> str:
     """A hash of N-Triples lines that does not depend on their order."""
     return blake2b("".join(sorted(text.split("\n"))).encode(), digest_size=size).hexdigest()
 
 
 def digest_of(part: Resource, seen: set[int]) -> str:
     """The hash in the name of a part without an id; `seen`: the objects described before it."""
-    return _hash_lines(_WRITERS[type(part)](part, f"<{_PART}>", _Seen(seen)), 6)
+    return hash_lines(_WRITERS[type(part)](part, f"<{PART}>", _Seen(seen)), 6)
 
 
 def uuid_of(resource: Resource) -> str:
     """The IRI of a top-level resource without an id."""
-    return _make_uuid(_WRITERS[type(resource)](resource, f"<{_WHOLE}>", _Seen()))
+    return _make_uuid(_WRITERS[type(resource)](resource, f"<{WHOLE}>", _Seen()))
 
 
 def _make_uuid(text: str) -> str:
-    return uuid_from(_hash_lines(text, 16))
+    return uuid_from(hash_lines(text, 16))
 
 
 def uuid_from(digest: str) -> str:
@@ -154,12 +154,12 @@ def _write_part(value: Any, subject: str, predicate: str, name: str, run: _Seen)
             return f"{subject} {predicate} {node} .\n"
         run.add(id(value))
         return f"{subject} {predicate} {node} .\n{write(value, node, run)}"
-    body = write(value, f"<{_PART}>", run)
+    body = write(value, f"<{PART}>", run)
     base = subject[1:-1]
-    joint = "/" if base[0] == _PART or "#" in base else "#"
-    mark = "" if base[0] in (_PART, _BLANK) or base[0] == _WHOLE else run.mark
-    node = f"{mark}{base}{joint}{name}-{_hash_lines(body, 6)}"
-    return f"{subject} {predicate} <{node}> .\n{body.replace(_PART, node)}"
+    joint = "/" if base[0] == PART or "#" in base else "#"
+    mark = "" if base[0] in (PART, _BLANK) or base[0] == WHOLE else run.mark
+    node = f"{mark}{base}{joint}{name}-{hash_lines(body, 6)}"
+    return f"{subject} {predicate} <{node}> .\n{body.replace(PART, node)}"
 
 
 def _write_part_or_literal(value: Any, subject: str, predicate: str, name: str, run: _Seen) -> str:

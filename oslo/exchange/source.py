@@ -35,6 +35,15 @@ def _quote(text: str) -> str:
     return repr('"' + text)[2:-1].replace("{", "{{").replace("}", "}}")
 
 
+def compiled(what: str, lines: Sequence[str], names: dict[str, Any]) -> dict[str, Any]:
+    """The names that some lines of source use, and those of the functions in them; `what` they are, for tracebacks."""
+    source = "".join(f"{line}\n" for line in lines)
+    file = f"<oslo {next(_NUMBERS)}: {what}>"
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    exec(compile(source, file, "exec"), names)
+    return names
+
+
 Source = Callable[[Any], tuple[Sequence[str], dict[str, Any]]]
 """A class to the source lines of its function `write`, and the objects that they name."""
 
@@ -47,9 +56,5 @@ class Writers(dict[type, Any]):
 
     def __missing__(self, cls: type) -> Any:
         lines, names = self._source(cls)
-        source = "".join(f"{line}\n" for line in lines)
-        file = f"<oslo writer {next(_NUMBERS)} of {cls.__module__}.{cls.__qualname__}>"
-        linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-        exec(compile(source, file, "exec"), names)
-        self[cls] = names["write"]
+        self[cls] = compiled(f"writer of {cls.__module__}.{cls.__qualname__}", lines, names)["write"]
         return self[cls]

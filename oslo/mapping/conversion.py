@@ -19,7 +19,7 @@ from ..alignment.account import Loss, statements
 from ..alignment.translation import Alignment, TranslationError
 from ..errors import InputError, OsloError, OutputError, Place, one_line, reading
 from ..exchange import Format, render, write_pieces
-from ..exchange.lines import ntriples
+from ..exchange.lines import Listen, ntriples
 from ..files import refuse_overlaps
 from ..files.outputs import replacing
 from ..files.work import copy_to
@@ -34,9 +34,11 @@ from ..validation.resolution import Places
 from ..validation.validator import Validator
 from .account import Account
 from .identity import Identities
+from .kinds import RecordKind
 from .mapping import Mapping, load_mapping
 from .outcome import Listeners, Outcome
 from .rejects import Notice, RecordProblem, Reject
+from .short import Short, Written, short_way
 from .strength import counting
 
 Input = Path | Url | IO[bytes]
@@ -91,15 +93,17 @@ def convert(
     sources = _open_sources(inputs, mapping, options, form)
     # In the classes of another standard the published profile of the records has nothing to ask.
     strength = Strength(strength) if alignment is None else Strength.EXCHANGED
-    written = _map_records(sources, mapping, strength, account, outcome, listeners, alignment)
+    # Turtle has a writer of its own for models; every other syntax is made from N-Triples.
+    short = _no_short_way if alignment is not None or format is Format.TURTLE else short_way
+    mapped = _map_records(sources, mapping, strength, account, outcome, listeners, alignment, short)
     models = mapping.models
     if alignment is not None:
         models = [alignment.target_of(each) or each for each in models]
         outcome.to, outcome.language = alignment.to, alignment.language
     if check is None:
-        pieces = _plain_pieces(written, identities, format, models, context)
+        pieces = _plain_pieces(mapped, identities, format, models, context)
     else:
-        pieces = _text_pieces(_check_batches(written, identities, check, outcome, listeners), format, models, context)
+        pieces = _text_pieces(_check_batches(mapped, identities, check, outcome, listeners), format, models, context)
     with identities:
         if isinstance(output, Path):
             with replacing(output) as file:
@@ -135,7 +139,7 @@ def _checked_inputs(inputs: Any) -> list[Input]:
     return checked
 
 
-Written = Iterator[tuple[Resource, Place]]
+Mapped = Iterator[tuple[Resource | Written, Place]]
 
 
 def _map_records(
@@ -146,15 +150,22 @@ def _map_records(
     outcome: Outcome,
     listeners: Listeners,
     alignment: Alignment | None,
-) -> Written:
-    """Each resource, with the place of its record; in the classes of another standard, if there is an `alignment`."""
+    short: Callable[[RecordKind, RecordSource], Short | None],
+) -> Mapped:
+    """Each resource, with the place of its record; in the classes of another standard, if there is an `alignment`.
+
+    `short`: how plain records are written, without a model.
+    """
     count = counting(mapping.profile, strength, outcome.open)
     for number, source in sources:
         with reading(partial(_current_place, source)):
-            for line, result in mapping.run_with_lines(source, strength):
+            for line, result in mapping.run_shortly(source, strength, short):
                 if alignment is not None and isinstance(result, Resource):
                     result = _translate(result, alignment, source, outcome)
-                if isinstance(result, Resource):
+                if isinstance(result, Written):
+                    outcome.resources += 1
+                    yield result, source.place(line)
+                elif isinstance(result, Resource):
                     outcome.resources += 1
                     if count is not None:
                         count(result)
@@ -171,6 +182,10 @@ def _map_records(
                     listeners.progress(outcome.resources + outcome.rejects)
         ignored = (name for kind in mapping.kinds_of(source) for name in kind.rules.ignored)
         account.add(source, number, ignored)
+
+
+def _no_short_way(*_: object) -> None:
+    """Every record becomes a model."""
 
 
 def _current_place(source: RecordSource) -> Place:
@@ -244,48 +259,59 @@ def _at(losses: Iterable[Loss], resource: Resource, place: Place) -> Iterator[Lo
     return (replace(each, node=str(place)) if each.node == unnamed else each for each in losses)
 
 
-Checked = Iterator[tuple[Resource, str]]
+Checked = Iterator[tuple[Resource | Written, str]]
+
+
+def _text_of(item: Resource | Written) -> str:
+    return item.text if isinstance(item, Written) else ntriples(item)
 
 
 def _check_batches(
-    written: Written, identities: Identities, check: Validator, outcome: Outcome, listeners: Listeners
+    mapped: Mapped, identities: Identities, check: Validator, outcome: Outcome, listeners: Listeners
 ) -> Checked:
     """Each resource with its N-Triples, validated in batches; findings have the place of their record."""
-    while batch := list(islice(written, _BATCH)):
-        texts = [ntriples(resource) for resource, _ in batch]
-        for (resource, place), text in zip(batch, texts, strict=True):
-            identities.add(resource, text, place)
+    while batch := list(islice(mapped, _BATCH)):
+        texts = [_text_of(item) for item, _ in batch]
+        for (item, place), text in zip(batch, texts, strict=True):
+            identities.add(item.id, text, place)
         report = check.check(DataGraph("".join(texts)), places=_place_finder(texts, [place for _, place in batch]))
         found = [each for each in report.violations if not each.is_left_open()]
         outcome.violations += len(found)  # what is asked besides is counted with the records
         for finding in found if listeners.finding else ():
             listeners.finding(finding)  # type: ignore[misc]
-        yield from zip((resource for resource, _ in batch), texts, strict=True)
+        yield from zip((item for item, _ in batch), texts, strict=True)
 
 
 def _plain_pieces(
-    written: Written, identities: Identities, format: Format, models: list[type[Resource]], context: Any
+    mapped: Mapped, identities: Identities, format: Format, models: list[type[Resource]], context: Any
 ) -> Iterator[str]:
     """The text to write, without a check."""
     place = Place()
 
-    def resources() -> Iterator[Resource]:
+    def items() -> Iterator[Any]:
         nonlocal place
-        for resource, of_record in written:
+        for item, of_record in mapped:
             place = of_record
-            yield resource
+            yield item
 
-    def listen(resource: Resource, text: str) -> None:
-        identities.add(resource, text, place)
+    def texts() -> Iterator[str]:
+        for item in items():
+            text = _text_of(item)
+            identities.add(item.id, text, place)
+            yield text
 
     with reading(lambda: place):
-        yield from write_pieces(resources(), format, classes=models, context=context, listen=listen)
+        if format is Format.TURTLE:
+            listen: Listen = lambda resource, text: identities.add(resource.id, text, place)  # noqa: E731
+            yield from write_pieces(items(), format, classes=models, listen=listen)
+        else:
+            yield from render(texts(), format, models, context=context)
 
 
 def _text_pieces(checked: Checked, format: Format, models: list[type[Resource]], context: Any) -> Iterator[str]:
     """The text to write: Turtle has a writer of its own, any other syntax is made from the N-Triples."""
     if format is Format.TURTLE:
-        return write_pieces((resource for resource, _ in checked), format, classes=models)
+        return write_pieces((item for item, _ in checked if isinstance(item, Resource)), format, classes=models)
     return render((text for _, text in checked), format, models, context=context)
 
 

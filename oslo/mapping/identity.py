@@ -15,7 +15,6 @@ from typing import Self
 
 from ..errors import Place
 from ..files.work import temporary_files
-from ..model.resource import Resource
 
 _AT_ONCE = 2000
 
@@ -47,10 +46,10 @@ class Identities:
         self._rows: list[tuple[int, int, int, int | str | None]] = []
         self._files: dict[tuple[str | None, str | None], int] = {}
 
-    def add(self, resource: Resource, text: str, place: Place) -> None:
-        """A resource, what was written for it, and the place of its record. Without an id, its content is its id."""
+    def add(self, node: str | None, text: str, place: Place) -> None:
+        """The id of a resource, what was written for it, and the place of its record. Its content is an id too."""
         content = hash(text)
-        identity = content if resource.id is None else hash(resource.id)
+        identity = content if node is None else hash(node)
         files = self._files
         file = files.setdefault((place.file, place.sheet), len(files))
         self._rows.append((identity, content, file, place.path or place.line))

@@ -185,16 +185,16 @@ def _compile_part(
             compiled = [_compile_rule(kind, properties[name], each, here) for each in rules]
         except ValueError as error:  # of a value that the mapping itself gives: a code, a default
             raise here.error(str(error)) from None
-        setters.append((name, _combine(compiled, many=properties[name].many)))
+        setters.append((name, combine(compiled, many=properties[name].many)))
         takes[name] = properties[name], rules
         origins[name] = origins[properties[name].json_name] = name, *_find_origin(rules)
     if rule.id:
-        setters.append(("id", _combine([compile_value(each, ID, scope.at("id")) for each in rule.id], many=False)))
+        setters.append(("id", combine([compile_value(each, ID, scope.at("id")) for each in rule.id], many=False)))
         origins["id"] = "id", *_find_origin(rule.id)
     elif identify is not None:
         setters.append(("id", identify))
         origins["id"] = "id", ", ".join(kind.rules.key), tuple(kind.rules.key)
-    fixed = _find_fixed(rule)
+    fixed = fixed_fields(rule)
     inside, few = bool(scope.where), len(fixed)
     required = [prop.name for prop in properties.values() if prop.min]
 
@@ -229,7 +229,7 @@ def _compile_part(
     return build
 
 
-def _find_fixed(rule: PartRule) -> set[str]:
+def fixed_fields(rule: PartRule) -> set[str]:
     """The fields whose value comes from no record: a part that has no others is absent.
 
     A part inside counts as such a value, but for a part of which all fields are fixed: it is meant to be there.
@@ -308,7 +308,7 @@ def _compile_repeated(parts: Parts, build: Build, *, many: bool) -> Setter:
     return repeated
 
 
-def _combine(setters: list[Setter], *, many: bool) -> Setter:
+def combine(setters: list[Setter], *, many: bool) -> Setter:
     """Several rules for one field: the values of all, or the first value for a field that takes one."""
     if len(setters) == 1:
         return setters[0]

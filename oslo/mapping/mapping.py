@@ -19,7 +19,7 @@ contain, `kinds.py` compiles it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -39,6 +39,7 @@ from .kinds import Build, Compiled, Misfit, RecordKind
 from .mistakes import explain, no_mapping
 from .rejects import Notice, RecordProblem, Reject
 from .rules import OF_A_KIND, MappingRules
+from .short import Short, Written
 from .strength import refusing
 from .untaken import Untaken
 from .values import Setter
@@ -126,12 +127,21 @@ class Mapping:
 
         As `published`, what the published profile asks and a record leaves out is a reason to reject it.
         """
+        for line, result in self.run_shortly(source, strength, lambda *_: None):
+            if not isinstance(result, Written):
+                yield line, result
+
+    def run_shortly(
+        self, source: RecordSource, strength: Strength, short: Callable[[RecordKind, RecordSource], Short | None]
+    ) -> Iterator[tuple[int | None, Resource | Written | Reject | Notice]]:
+        """Like `run_with_lines`, with the triples of a plain record in place of its model; `short` makes these."""
         source.one_of_several = len(self.layouts) > 1
         kinds = [each.compiled(source) for each in self.kinds_of(source)]
         if strength is Strength.PUBLISHED:
             kinds = [replace(each, build=refusing(each.build, self.profile)) for each in kinds]
         message = next((each.message for each in kinds if each.message), None)
         only_build = kinds[0].build if len(kinds) == 1 and kinds[0].takes_all else None
+        shortly = (only_build and short(self.kinds_of(source)[0], source)) or _nothing
         count = source.census.counter(source.asked)
         untaken, records = Untaken(kinds[0].looks), 0
         for record in source:
@@ -147,7 +157,7 @@ class Mapping:
             if record.message and message is not None:
                 yield line, _notice(message, record, source)
             elif only_build is not None:
-                yield line, _map_record(only_build, record.data, record, source)
+                yield line, shortly(record.data) or _map_record(only_build, record.data, record, source)
             else:
                 records += 1
                 for result in _map_by_kinds(kinds, record, source, untaken):
@@ -158,6 +168,10 @@ class Mapping:
             yield None, notice
         for remark in source.remarks.values():
             yield remark.place.line, Notice(remark.place, remark.sentence, tuple(remark.lines[1:]))
+
+
+def _nothing(data: Any) -> None:
+    """No record goes the short way."""
 
 
 def _map_record(build: Build, data: Any, record: Record, source: RecordSource) -> Resource | Reject:

@@ -39,7 +39,7 @@ class TableSource(RecordSource):
 
     def __iter__(self) -> Rows:
         layout, rows = self.layout, self._told_if_none(super().__iter__())
-        fill = [number for name in layout.fill if (number := self._column_number(name)) is not None]
+        fill = [number for name in layout.fill if (number := self.column_number(name)) is not None]
         if is_of_rejects(self.columns):
             rows = rows_again(rows, self.columns, layout, record)
         if layout.footer:
@@ -77,7 +77,7 @@ class TableSource(RecordSource):
         """The first rows of the file, `HINT_ROWS` of them or fewer, to find the names of columns in."""
         return []
 
-    def _column_number(self, path: str) -> int | None:
+    def column_number(self, path: str) -> int | None:
         """The number of a column from 0; None if the table lacks it and may."""
         name = tidy_name(path)
         at = [number for number, each in enumerate(self.columns, start=1) if each == name]
@@ -106,11 +106,11 @@ class TableSource(RecordSource):
         return TableCensus(self.columns, self._index.get)
 
     def value(self, path: str) -> Value:
-        number = self._column_number(path)
+        number = self.column_number(path)
         return (lambda row: None) if number is None else itemgetter(number)
 
     def values(self, path: str) -> Values:
-        number = self._column_number(path)
+        number = self.column_number(path)
         if number is None:
             return lambda row: []
         return lambda row: [] if row[number] is None else [row[number]]

@@ -1,0 +1,44 @@
+"""The short way of plain records: from the cells of a row to the text that is written, without a model in between.
+
+What it gives is what the long way gives, byte for byte; what it does not understand, it leaves to the long way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model.description import Profile
+from ...records.base import RecordSource
+from ...records.tables.table import TableSource
+from ..kinds import RecordKind
+from .plan import Link, NotPlain, Part, Unfit, plan
+from .triples import Short, Written, compile_triples
+
+__all__ = ["Short", "Written", "short_way"]
+
+
+def short_way(kind: RecordKind, source: RecordSource) -> Short | None:
+    """The function from a row to its triples, None for a row that is not plain; None for a mapping that is not.
+
+    Of classes of which the published profile asks more than ours, what a record leaves out is counted on the long way.
+    """
+    if not isinstance(source, TableSource):
+        return None
+    try:
+        whole = plan(kind, source)
+        return None if _is_relaxed(whole, kind.profile) else compile_triples(whole)
+    except (Unfit, NotPlain):
+        return None
+
+
+def _is_relaxed(whole: Part, profile: Profile) -> bool:
+    relaxed = {row.cls for row in profile.relaxations}
+    return any(not relaxed.isdisjoint(base.__name__ for base in part.info.cls.__mro__) for part in _parts(whole))
+
+
+def _parts(part: Part) -> Iterator[Part]:
+    yield part
+    for each in part.fields:
+        if isinstance(each, Link):
+            for inner in each.parts:
+                yield from _parts(inner)

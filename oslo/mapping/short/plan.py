@@ -1,0 +1,244 @@
+"""What a mapping does with the rows of a table, as a tree of parts: each value is a function of some cells of a row.
+
+The functions are those that make models: a rule compiled as always, then the check of the model's field. Which cells
+they read is seen while they are compiled. So what they give for some cells can be remembered for the next row with
+the same cells; what they refuse, or remark, is for the model to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, cast
+
+from ...model.description import ClassInfo, PropertyInfo, describe
+from ...model.resource import Resource
+from ...model.values import LangString
+from ...namespaces import BlankNode, Iri
+from ...records.base import Parts, RecordSource, Value, Values
+from ...records.tables.table import TableSource
+from ..checking import ID
+from ..conditions import compile_choice
+from ..contacts import contact_of
+from ..keys import compile_key
+from ..kinds import RecordKind, combine, fixed_fields
+from ..rules import LanguageRule, PartRule, ValueRule
+from ..scope import Scope
+from ..values import compile_value
+
+Cells = tuple[str | None, ...]
+
+
+class NotPlain(Exception):  # noqa: N818  not an error: the record goes the long way
+    """Something in a record is left to its model: a value that is missing, refused or remarked on."""
+
+
+class Unfit(Exception):  # noqa: N818  not an error: all records go the long way
+    """A mapping has what this way has no words for."""
+
+
+class _Probe:
+    """A table, for rules that are compiled: it notes the columns that they ask for, and takes no remarks."""
+
+    line = None
+
+    def __init__(self, source: TableSource) -> None:
+        self._source = source
+        self.numbers: set[int] = set()
+        self.asked: list[Any] = []
+        self.left_out = _NothingIsLeftOut()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._source, name)
+
+    def _note(self, path: str) -> None:
+        if (number := self._source.column_number(path)) is not None:
+            self.numbers.add(number)
+
+    def value(self, path: str) -> Value:
+        self._note(path)
+        return self._source.value(path)
+
+    def values(self, path: str) -> Values:
+        self._note(path)
+        return self._source.values(path)
+
+    present = values
+
+    def parts(self, path: str) -> Parts:
+        raise Unfit
+
+    tagged = parts
+
+    def tell(self, *_: object) -> None:
+        raise NotPlain
+
+
+class _NothingIsLeftOut(list[Any]):
+    def append(self, _: object) -> None:
+        raise NotPlain
+
+
+class Text(NamedTuple):
+    """The cells, joined by a sign, are a text: of no language, or of one."""
+
+    joint: str
+    language: str | None
+
+
+class Template(NamedTuple):
+    """The cell, if it is of letters and digits of ASCII, is a part of an IRI; what stands before it and after it."""
+
+    head: str
+    tail: str
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """The values of a property, or (`prop` is that of ids) an id: a function of the cells in some columns.
+
+    It gives None for no value; it raises NotPlain or ValueError. `direct`: the value in short; `sure`: types of values
+    that the field of the model takes as they are.
+    """
+
+    prop: PropertyInfo
+    columns: tuple[int, ...]
+    get: Callable[[Cells], Any]
+    direct: Text | Template | None = None
+    sure: frozenset[type] = frozenset()
+
+
+@dataclass(frozen=True)
+class Link:
+    """A property that leads to parts."""
+
+    prop: PropertyInfo
+    parts: Sequence[Part]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A node and what is said of it, in the order of its class.
+
+    `holds`: whether there is such a part in a record; `own`: the fields that make it one, by their number in `fields`;
+    None if it is there whatever they are.
+    """
+
+    info: ClassInfo
+    id: Leaf | None
+    fields: Sequence[Leaf | Link]
+    holds: Leaf | None
+    own: frozenset[int] | None
+
+
+def plan(kind: RecordKind, source: TableSource) -> Part:
+    """The tree of a kind of records. Raises Unfit for a mapping with conditions on records, or with repeated parts."""
+    rules = kind.rules
+    if kind.model is None or rules.when or rules.valid or rules.each or rules.messages or rules.message:
+        raise Unfit
+    scope = Scope(source, rules, kind.test_numbers, kind.day, mapping=kind.where).without(rules.empty)
+    planner = _Planner(kind, source)
+    whole = PartRule(id=rules.id, fields=rules.fields)
+    if rules.id or not rules.key:
+        return planner.part(kind.model, whole, scope)
+    identify = planner.leaf(ID, lambda at: cast(Any, compile_key(rules, describe(kind.model).iri, at)), scope)
+    return replace(planner.part(kind.model, whole, scope), id=identify)
+
+
+class _Planner:
+    def __init__(self, kind: RecordKind, source: TableSource) -> None:
+        self._kind, self._source = kind, source
+
+    def part(self, cls: type[Resource], rule: PartRule, scope: Scope) -> Part:
+        if rule.each is not None:
+            raise Unfit
+        info = describe(cls)
+        holds = None
+        if rule.when or rule.valid:
+            what = scope.where[-1]
+            holds = self.leaf(ID, lambda at: compile_choice(rule.when, rule.valid, at, what) or bool, scope)
+        properties = {prop.name: prop for prop in info.properties}
+        by_name = {
+            name: self._field(properties[name], rules, scope.at(name, cls.text_language))
+            for name, rules in rule.fields.items()
+        }
+        if any(prop.min and prop.name not in by_name for prop in info.properties):
+            raise Unfit
+        order = [name for name in properties if name in by_name]
+        own = None
+        if scope.where:
+            own = frozenset(number for number, name in enumerate(order) if name not in fixed_fields(rule))
+        node = self._values(ID, rule.id, scope.at("id")) if rule.id else None
+        return Part(info, node, [by_name[name] for name in order], holds, own)
+
+    def _field(self, prop: PropertyInfo, rules: Sequence[ValueRule | PartRule], scope: Scope) -> Leaf | Link:
+        values = [each for each in rules if isinstance(each, ValueRule)]
+        parts = [each for each in rules if isinstance(each, PartRule)]
+        if not parts:
+            return self._values(prop, values, scope)
+        if values or (len(parts) > 1 and not prop.many):
+            raise Unfit
+        classes = [self._kind.checker.part_class(prop, each, scope.where) for each in parts]
+        return Link(prop, [self.part(cls, each, scope) for cls, each in zip(classes, parts, strict=True)])
+
+    def _values(self, prop: PropertyInfo, rules: Sequence[ValueRule], scope: Scope) -> Leaf:
+        many = prop.many
+        leaf = self.leaf(prop, lambda at: combine([compile_value(each, prop, at) for each in rules], many=many), scope)
+        sure = _sure(prop)
+        direct = None
+        if len(rules) == 1 and not scope.empty and (sure or prop is ID):
+            direct = _text(rules[0], prop, scope) or _template(rules[0], prop)
+        if direct is not None and None not in (at := [self._source.column_number(each) for each in rules[0].paths]):
+            return replace(leaf, columns=tuple(map(cast(Any, int), at)), direct=direct, sure=sure)
+        return replace(leaf, sure=sure)
+
+    def leaf(self, prop: PropertyInfo, compile: Callable[[Scope], Callable[[Any], Any]], scope: Scope) -> Leaf:
+        probe = _Probe(self._source)
+        get = compile(replace(scope, source=cast(RecordSource, probe)))
+        columns, width = tuple(sorted(probe.numbers)), len(self._source.columns)
+
+        def of_cells(cells: Cells) -> Any:
+            row: list[str | None] = [None] * width
+            for number, cell in zip(columns, cells, strict=True):
+                row[number] = cell
+            return get(row)
+
+        return Leaf(prop, columns, of_cells)
+
+
+def _sure(prop: PropertyInfo) -> frozenset[type]:
+    """The types of values that a property takes as they are: nothing but its type limits it."""
+    limited = prop.code_list or prop.unique_lang or (prop.many and prop.max is not None)
+    if prop is ID or limited or any(each.facets for each in prop.ranges):
+        return frozenset()
+    return frozenset(Iri if each.cls and each.reference else each.python for each in prop.ranges)
+
+
+def _text(rule: ValueRule, prop: PropertyInfo, scope: Scope) -> Text | None:
+    kinds = {each.python for each in prop.ranges}
+    if rule.model_fields_set - {"from_", "join", "language"} or not rule.from_ or contact_of(prop.path) is not None:
+        return None
+    joint = " " if rule.join is None else rule.join
+    if kinds == {str}:
+        return Text(joint, None) if rule.language is None else None
+    if kinds != {LangString} or isinstance(rule.language, LanguageRule):
+        return None
+    return Text(joint, LangString("", rule.language or scope.rules.language or scope.language).language)
+
+
+def _template(rule: ValueRule, prop: PropertyInfo) -> Template | None:
+    if rule.model_fields_set != {"template"} or rule.template is None or not {Iri, BlankNode} >= _nodes(prop):
+        return None
+    pieces = re.split(r"[{}]", rule.template)
+    if len(pieces) != 3 or "->" in pieces[1] or ":" not in pieces[0]:
+        return None
+    try:
+        return Template(pieces[0], pieces[2]) if Iri(f"{pieces[0]}x{pieces[2]}") else None
+    except ValueError:
+        return None
+
+
+def _nodes(prop: PropertyInfo) -> set[type]:
+    """The types that a property takes besides parts, of which it takes the IRI."""
+    return {each.python for each in prop.ranges if not (each.cls and each.reference)}

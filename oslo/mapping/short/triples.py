@@ -1,0 +1,299 @@
+"""The tree of a mapping as Python functions: from the cells of a row to its N-Triples, as `exchange.lines` writes them.
+
+Each part of the tree becomes a function of the row, which gives None if the record has no such part. What the tree
+gives (IRIs, names, constants) enters the source as literals, by the same `f_string` as in the other writers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from ...exchange.lines import PART, WHOLE, hash_lines, object_term, uuid_from
+from ...exchange.source import Hole, compiled, f_string
+from ...model.resource import Resource
+from ...namespaces import RDF, Iri
+from ...rdf.ntriples import escape
+from .plan import Cells, Leaf, Link, NotPlain, Part, Template, Text, Unfit
+
+_END = "> .\n"
+_MOST = 4096  # values that are remembered for a column, or for several
+
+Row = Sequence[str | None]
+Short = Callable[[Row], "Written | None"]
+"""From a row to its triples; None for a row that is not plain."""
+
+
+class Written(NamedTuple):
+    """A record on the short way: the IRI of its resource, None for one that is named by its content; its triples."""
+
+    id: str | None
+    text: str
+
+
+def compile_triples(part: Part) -> Short:
+    """The function for the rows of a plan. Raises Unfit for a plan in which something is the same and never right."""
+    code = _Code()
+    whole = code.top(part)
+    write = compiled("short way", code.lines, code.names)[whole]
+
+    def written(row: Row) -> Written | None:
+        try:
+            return Written(*write(row))
+        except (NotPlain, ValueError):
+            return None
+
+    return written
+
+
+class _Values(dict[Any, Any]):
+    """The ends of the triples of a property by the cells that they come from: text, or several, or None for none."""
+
+    def __init__(self, leaf: Leaf, cls: type[Resource]) -> None:
+        self._leaf = leaf
+        self._one = len(leaf.columns) == 1
+        self._validator = cls.__pydantic_validator__
+        self._blank = cls.model_construct()
+        self._blank.__dict__.update(dict.fromkeys(cls.model_fields))
+
+    def __missing__(self, key: Any) -> Any:
+        found = self.of((key,) if self._one else key)
+        if len(self) >= _MOST:
+            self.clear()
+        self[key] = found
+        return found
+
+    def of(self, cells: Cells) -> Any:
+        """What some cells give. Raises NotPlain or ValueError for what is refused."""
+        prop = self._leaf.prop
+        value = self._leaf.get(cells)
+        if value is None:
+            return None
+        if prop.many and all(type(each) in self._leaf.sure for each in value):
+            return tuple(map(self._end, value)) or self._nothing()
+        if not prop.many and type(value) in self._leaf.sure:
+            return self._end(value)
+        self._validator.validate_assignment(self._blank, prop.name, value)
+        value = self._blank.__dict__[prop.name]
+        if not prop.many:
+            return self._end(value)
+        return tuple(map(self._end, value)) or self._nothing()
+
+    def _nothing(self) -> Any:
+        """A value that is a list with nothing in it."""
+        raise NotPlain
+
+    def _end(self, value: Any) -> str:
+        if isinstance(value, Resource) or (type(value) is not str and str.startswith(str(value), "_:")):
+            raise NotPlain
+        return f" <{self._leaf.prop.path}> {object_term(value)} .\n"
+
+
+def _constant(values: _Values) -> Any:
+    """What is the same for all records."""
+    try:
+        return values.of(())
+    except (NotPlain, ValueError):
+        raise Unfit from None
+
+
+class _Code:
+    """The functions so far, and the objects that they name."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.names: dict[str, Any] = {
+            "NotPlain": NotPlain,
+            "hash_lines": hash_lines,
+            "uuid": uuid_from,
+            "escape": escape,
+        }
+        self._number = 0
+
+    def _new(self, letter: str, value: object) -> str:
+        self._number += 1
+        name = f"{letter}{self._number}"
+        self.names[name] = value
+        return name
+
+    def top(self, part: Part) -> str:
+        """The function of a whole record; its name."""
+        name = self._new("part", None)
+        if part.id is None:
+            lines = [f"def {name}(d):", *self._text(part, f"<{WHOLE}>", None)]
+            lines += [f"    return None, t.replace({WHOLE!r}, uuid(hash_lines(t, 16)))"]
+        else:
+            lines = [f"def {name}(d):", *self._id(part.id), "    if n is None:", "        raise NotPlain"]
+            lines += [*self._text(part, None, "n"), "    return n, t"]
+        self.lines += lines
+        return name
+
+    def _id(self, leaf: Leaf) -> list[str]:
+        get = leaf.get
+        if isinstance(leaf.direct, Template):
+            lines = [f"    n = d[{leaf.columns[0]}]", "    if n is None or not (n.isalnum() and n.isascii()):"]
+            return [
+                *lines,
+                "        raise NotPlain",
+                f"    n = {f_string(leaf.direct.head, Hole('n'), leaf.direct.tail)}",
+            ]
+
+        def node(*cells: str | None) -> str | None:
+            value = get(cells)
+            if value is None:
+                return None
+            if type(value) is not Iri:
+                value = Iri(value)
+            return str(value)
+
+        return [f"    n = {self._new('id', node)}({', '.join(f'd[{each}]' for each in leaf.columns)})"]
+
+    def _part(self, part: Part) -> tuple[str, bool]:
+        """The function of a part, and whether its name is made of its content.
+
+        It gives None, or the IRI and the triples; or a hash in place of an IRI, which `PART` stands for in the triples.
+        """
+        name = self._new("part", None)
+        columns = sorted(set(_columns(part)))
+        lines = [f"def {name}(d):"]
+        remembered = part.id is None or len(columns) <= 2
+        if remembered:
+            memo = self._new("known", {})
+            lines += [f"    k = ({_cells(columns)})", f"    r = {memo}.get(k, 0)", "    if r != 0:", "        return r"]
+            lines += [f"    if len({memo}) >= {_MOST}:", f"        {memo}.clear()"]
+        keep = f"{memo}[k] = " if remembered else ""
+        if part.holds is not None:
+            holds = f"{self._new('holds', part.holds.get)}(({_cells(part.holds.columns)}))"
+            lines += [f"    if not {holds}:", f"        {keep}r = None", "        return r"]
+        if part.id is not None:
+            lines += self._id(part.id)
+            own, text = self._values(part)
+            lines += [*own, *self._absent(part, "n is None", keep), "    if n is None:", "        raise NotPlain"]
+            lines += [*self._lines(part, text, None, "n"), f"    {keep}r = n, t"]
+        else:
+            own, text = self._values(part)
+            lines += [*own, *self._absent(part, "", keep), *self._lines(part, text, f"<{PART}>", None)]
+            lines += [f"    {keep}r = hash_lines(t, 6), t"]
+        self.lines += [*lines, "    return r"]
+        return name, part.id is None
+
+    def _absent(self, part: Part, more: str, keep: str) -> list[str]:
+        """Source that ends the function if nothing makes the part one."""
+        if part.own is None:
+            return []
+        tests = [f"v{number}{each} is None" for number in sorted(part.own) for each in _ways(part.fields[number])]
+        tests += [more] if more else []
+        return [f"    if {' and '.join(tests) or 'True'}:", f"        {keep}r = None", "        return r"]
+
+    def _text(self, part: Part, node: str | None, name: str | None) -> list[str]:
+        own, text = self._values(part)
+        return [*own, *self._lines(part, text, node, name)]
+
+    def _values(self, part: Part) -> tuple[list[str], dict[int, Any]]:
+        """Source that takes the values of all fields, `v<number>`; what is known of each: a constant text, or parts."""
+        lines: list[str] = []
+        known: dict[int, Any] = {}
+        for number, field in enumerate(part.fields):
+            if isinstance(field, Link):
+                known[number] = [self._part(each) for each in field.parts]
+                lines += [f"    v{number}_{at} = {name}(d)" for at, (name, _) in enumerate(known[number])]
+                missing = " and ".join(f"v{number}{each} is None" for each in _ways(field))
+            else:
+                values = _Values(field, part.info.cls)
+                if field.direct is not None:
+                    lines += _direct(field, f"v{number}")
+                elif not field.columns:
+                    known[number] = _constant(values)
+                    lines.append(f"    v{number} = {'None' if known[number] is None else '1'}")
+                else:
+                    lines.append(f"    v{number} = {self._new('values', values)}[{_key(field)}]")
+                missing = f"v{number} is None"
+            if field.prop.min:
+                lines.append(f"    m{number} = {missing}")
+        return lines, known
+
+    def _lines(self, part: Part, known: dict[int, Any], node: str | None, name: str | None) -> list[str]:
+        """Source of the triples `t`; `node`: the subject, if it is the same for all records, else `name` is its IRI."""
+        lines = []
+        required = [number for number, field in enumerate(part.fields) if field.prop.min]
+        if required:
+            lines += [f"    if {' or '.join(f'm{number}' for number in required)}:", "        raise NotPlain"]
+        subject = node if node is not None else Hole("s")
+        if name:
+            lines += [f"    s = {f_string('<', Hole(name), '>')}", f"    j = '/' if '#' in {name} else '#'"]
+        always: list[str] = [subject, f" <{RDF.type}> <{part.info.type}> .\n"] if part.info.type else []
+        rest: list[str] = []
+        for number, field in enumerate(part.fields):
+            if isinstance(field, Link):
+                rest += self._links(number, field, known[number], subject, name)
+            elif field.prop.min and not field.prop.many and not any(each.cls for each in field.prop.ranges):
+                always += [subject, *([known[number]] if number in known else _end(field, f"v{number}"))]
+            elif number in known:
+                ends = known[number] if isinstance(known[number], tuple) else (known[number],)
+                rest += [f"    t += {f_string(subject, end)}" for end in ends if end is not None]
+            elif field.prop.many and field.direct is None:
+                rest += [f"    for v in v{number} or ():", f"        t += {f_string(subject, Hole('v'))}"]
+            else:
+                rest += [
+                    f"    if v{number} is not None:",
+                    f"        t += {f_string(subject, *_end(field, f'v{number}'))}",
+                ]
+        return [*lines, f"    t = {f_string(*always)}", *rest]
+
+    def _links(self, number: int, field: Link, parts: Any, subject: str, name: str | None) -> Iterator[str]:
+        """Source that adds the links to parts, and the triples of these."""
+        base = [Hole(name), Hole("j")] if name else [subject[1:-1], "/" if subject[1] == PART else "#"]
+        for at, (_, minted) in enumerate(parts):
+            yield f"    if v{number}_{at} is not None:"
+            yield f"        p, b = v{number}_{at}"
+            if minted:
+                ending = f"{quote(field.prop.json_name, safe='')}-"
+                yield f"        p = {f_string(*base, ending, Hole('p'))}"
+                yield f"        b = b.replace({PART!r}, p)"
+            yield f"        t += {f_string(subject, f' <{field.prop.path}> <', Hole('p'), _END, Hole('b'))}"
+
+
+def _direct(leaf: Leaf, name: str) -> list[str]:
+    """Source that takes a value whose text is that of its cells."""
+    cells = [f"d[{each}]" for each in leaf.columns]
+    if isinstance(leaf.direct, Template):
+        plain = f"{name}.isalnum() and {name}.isascii()"
+        return [f"    {name} = {cells[0]}", f"    if {name} is not None and not ({plain}):", "        raise NotPlain"]
+    if len(cells) == 1:
+        return [f"    {name} = {cells[0]}"]
+    joint = leaf.direct.joint if leaf.direct else ""
+    return [f"    {name} = {joint!r}.join([c for c in ({', '.join(cells)}) if c is not None]) or None"]
+
+
+def _end(leaf: Leaf, name: str) -> list[str]:
+    """The end of a triple after its subject, as pieces of an f-string."""
+    match leaf.direct:
+        case Template(head, tail):
+            return [f" <{leaf.prop.path}> <{head}", Hole(name), f"{tail}> .\n"]
+        case Text(_, language):
+            after = f'"@{language} .\n' if language else '" .\n'
+            return [f' <{leaf.prop.path}> "', Hole(f"escape({name})"), after]
+    return [Hole(name)]
+
+
+def _columns(part: Part) -> Iterator[int]:
+    for each in (part.id, part.holds, *part.fields):
+        if isinstance(each, Link):
+            for inner in each.parts:
+                yield from _columns(inner)
+        elif each is not None:
+            yield from each.columns
+
+
+def _ways(field: Leaf | Link) -> list[str]:
+    """The endings of the variables of a field."""
+    return [f"_{at}" for at in range(len(field.parts))] if isinstance(field, Link) else [""]
+
+
+def _cells(columns: Sequence[int]) -> str:
+    return "".join(f"d[{each}], " for each in columns)
+
+
+def _key(leaf: Leaf) -> str:
+    return f"d[{leaf.columns[0]}]" if len(leaf.columns) == 1 else _cells(leaf.columns)

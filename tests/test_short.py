@@ -1,0 +1,206 @@
+"""The short way of plain records gives what the long way gives: the same bytes, rejects, remarks and counts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from helpers.choosing import everything
+from helpers.laws import examples
+from helpers.published import REPOSITORY
+from helpers.rules import PROFILE
+from hypothesis import given, strategies as st
+
+from oslo import (
+    Format,
+    Listeners,
+    Mapping,
+    MappingError,
+    Notice,
+    Reject,
+    Validator,
+    convert,
+    load_mapping,
+    mapping_from,
+)
+from oslo.mapping import conversion
+from oslo.mapping.short import Short, Written, short_way
+
+EXAMPLES = REPOSITORY / "docs" / "examples"
+TABLES = {
+    "inwoners": (EXAMPLES / "inwoners/inwoners.yaml", EXAMPLES / "inwoners/inwoners.csv"),
+    "bomen": (EXAMPLES / "punten/bomen.yaml", EXAMPLES / "punten/bomen.csv"),
+}
+"""Mapping and table of the examples that go the short way."""
+
+ODD = ["", " ", "x", "0", "-1", "ja", "31/02/2020", "01/01/2020", "2020-01-01", 'een "naam"', "a\\b", "é", "e\u0301",
+       "İ", "a\u00a0b", "\u200b", "urn:x", "https://x/y z", "a@b.be", "+32 9 210 10 10", "9000", "99999", "BE", "V",
+       "<b>&amp;</b>", "{NR}", "_:b", "'", "%41", "\u2028", "null", "n.v.t.", "1e3", "1,5", "POINT(1 2)",
+       "=1+1"]  # fmt: skip
+
+
+class Done:
+    """What a conversion gave, told and counted; `short`: how many records went the short way."""
+
+    def __init__(
+        self, mapping: Mapping, table: str, form: Format, *, short: bool, check: Validator | None = None
+    ) -> None:
+        out, told = io.StringIO(), list[str]()
+        self.short = 0
+
+        def counted(*given: Any) -> Short | None:
+            way = short_way(*given) if short else None
+            if way is None:
+                return None
+
+            def count(row: Any) -> Written | None:
+                found = way(row)
+                self.short += found is not None
+                return found
+
+            return count
+
+        def tell(each: Reject | Notice | object) -> None:
+            told.append(f"{each} {getattr(each, 'kept', '')} {getattr(each, 'record', '')}")
+
+        listeners = Listeners(reject=tell, notice=tell, finding=tell)
+        with patch.object(conversion, "short_way", counted):
+            outcome = convert(
+                [io.BytesIO(table.encode())], mapping, out, form="csv", format=form, listeners=listeners, check=check
+            )
+        counts = (
+            outcome.resources,
+            outcome.rejects,
+            outcome.equal,
+            outcome.conflicts,
+            outcome.violations,
+            outcome.joined,
+        )
+        self.result = out.getvalue(), told, counts, outcome.unread, outcome.unfound, list(map(str, outcome.repeated))
+
+
+def same(mapping: Mapping, table: str, form: Format = Format.NTRIPLES, check: Validator | None = None) -> Done:
+    """Both ways give the same; what the short one gave."""
+    short = Done(mapping, table, form, short=True, check=check)
+    assert short.result == Done(mapping, table, form, short=False, check=check).result
+    return short
+
+
+def loaded(name: str | Path) -> Mapping:
+    return load_mapping(name)
+
+
+def rows_of(path: Path) -> tuple[str, list[list[str]]]:
+    text = path.read_text("utf-8-sig")
+    sign = max(";,\t", key=text.partition("\n")[0].count)
+    return sign, list(csv.reader(io.StringIO(text), delimiter=sign))
+
+
+def table_of(sign: str, rows: list[list[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=sign).writerows(rows)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", [Format.NTRIPLES, Format.JSONLD, Format.TURTLE, Format.RDFXML])
+@pytest.mark.parametrize("name", TABLES)
+def test_the_examples(name: str, form: Format) -> None:
+    mapping, table = TABLES[name]
+    done = same(loaded(mapping), table.read_text("utf-8-sig"), form)
+    if form is not Format.TURTLE:
+        assert done.short == done.result[2][0] + done.result[2][2]
+        assert done.short >= 2
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_with_the_check(name: str) -> None:
+    mapping = loaded(TABLES[name][0])
+    done = same(mapping, TABLES[name][1].read_text("utf-8-sig"), check=Validator(mapping.profile))
+    assert done.short >= 2
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_odd_cells_in_every_column(name: str) -> None:
+    mapping, table = TABLES[name]
+    sign, (header, *rows) = rows_of(table)
+    odd = [
+        [*row[:at], cell, *row[at + 1 :]]
+        for row in rows[: 3 if everything() else 1]
+        for at in range(len(header))
+        for cell in ODD
+    ]
+    done = same(loaded(mapping), table_of(sign, [header, *rows, *odd]))
+    assert len(odd) / 5 < done.short < len(odd) + len(rows)
+
+
+def test_records_with_one_id() -> None:
+    sign, (header, *rows) = rows_of(TABLES["inwoners"][1])
+    other = [*rows[0][:1], "Anders", *rows[0][2:]]
+    done = same(loaded(TABLES["inwoners"][0]), table_of(sign, [header, rows[0], rows[1], rows[0], other]))
+    assert (done.short, done.result[2][2:4]) == (4, (1, 1))
+
+
+# Any mapping.
+
+COLUMNS = ["n", "a", "b", "c"]
+PLACES = st.sampled_from(COLUMNS)
+MORE: dict[str, st.SearchStrategy[Any]] = {
+    "join": st.sampled_from(["", ", "]),
+    "split": st.sampled_from([" ", ";"]),
+    "pattern": st.sampled_from([r"(\w+).*", {"match": r"(.)(.*)", "to": "{2}{1}"}]),
+    "codes": st.sampled_from([{"x": "y", "1": "2"}, {"ja": "https://example.org/a"}]),
+    "unknown": st.sampled_from(["keep", "drop"]),
+    "date": st.just("%d/%m/%Y"),
+    "decimal": st.sampled_from([",", "either"]),
+    "identifier": st.sampled_from(["postcode", "email", "kbo"]),
+    "html": st.just("text"),
+    "invalid": st.just("drop"),
+    "default": st.sampled_from(["x", "1"]),
+    "language": st.sampled_from(["fr", {"from": "c", "default": "nl"}]),
+    "empty": st.just(["x", "n.v.t."]),
+    "when": st.sampled_from([{"b": "x"}, {"b": {"not": "1"}}, {"c": {"matches": "^a"}}]),
+}
+VALUES = st.one_of(
+    PLACES,
+    st.builds(lambda place: {"template": f"urn:x:{{{place}}}"}, PLACES),
+    st.builds(lambda one, other: {"template": f"{{{one}}}-{{{other}}}"}, PLACES, PLACES),
+    st.builds(lambda text: {"constant": text}, st.sampled_from(["x", "1", "https://example.org/a"])),
+    st.builds(lambda places, more: {"from": places, **dict(more)}, st.lists(PLACES, min_size=1, max_size=2),
+              st.lists(st.one_of([st.tuples(st.just(key), values) for key, values in MORE.items()]), max_size=2)),
+)  # fmt: skip
+FIELDS = ["code", "codes", "naam", "namen", "geheel", "getal", "getallen", "dag", "ongeveer", "waarde", "soort",
+          "geslacht", "link", "plek", "wanneer", "post"]  # fmt: skip
+PARTS = st.one_of(
+    VALUES,
+    st.fixed_dictionaries({"nummer": VALUES}, optional={"id": st.sampled_from(["urn:d:{a}", "urn:e:1"])}),
+    st.fixed_dictionaries({"nummer": PLACES, "when": st.just({"b": "1"})}),
+)
+RULES = st.tuples(
+    st.dictionaries(st.sampled_from(FIELDS), VALUES, min_size=1, max_size=3),
+    st.fixed_dictionaries({}, optional={"deel": PARTS}),
+).map(lambda both: both[0] | both[1])
+IDS = st.sampled_from([*[{"id": "urn:x:{n}"}] * 4, {"id": "https://data.example.be/{a}#{b}"}, {"key": ["n", "a"]}, {}])
+CELLS = st.one_of(st.sampled_from(["1", "2", "x y;z", "ja", "", "a"]), st.sampled_from(ODD))
+
+
+@given(
+    RULES,
+    IDS,
+    st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=3, max_size=8),
+    st.sampled_from(["Ding", "Chose"]),
+)
+@examples(2000)
+def test_any_mapping_of_any_table(
+    fields: dict[str, Any], ids: dict[str, Any], rows: list[list[str]], model: str
+) -> None:
+    rules = {"profile": "regels", "model": model, "fields": fields, "optional": ["*"], **ids}
+    try:
+        mapping = mapping_from(json.loads(json.dumps(rules)), "m", profile=PROFILE)
+        same(mapping, table_of(",", [COLUMNS, *rows, ["7", "8", "9", "10"]]))
+    except MappingError:  # one that is refused
+        return
