@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,14 @@ COMMANDS = [
 def inputs(tmp_path: Path) -> Path:
     kills.make_inputs(tmp_path, rows=200)
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _signals_are_heard() -> Iterator[None]:
+    """Who runs the tests may ignore hang-ups (`nohup`); the processes here are not to inherit that."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 def names(folder: Path) -> list[str]:

@@ -38,6 +38,9 @@ TABLES = {
 }
 """Mapping and table of the examples that go the short way."""
 
+OTHERS_PREFIX = ("bomen", Format.TURTLE)
+"""The class of a part has a prefix that is not among those at the top, so the long way declares it."""
+
 ODD = ["", " ", "x", "0", "-1", "ja", "31/02/2020", "01/01/2020", "2020-01-01", 'een "naam"', "a\\b", "é", "e\u0301",
        "İ", "a\u00a0b", "\u200b", "urn:x", "https://x/y z", "a@b.be", "+32 9 210 10 10", "9000", "99999", "BE", "V",
        "<b>&amp;</b>", "{NR}", "_:b", "'", "%41", "\u2028", "null", "n.v.t.", "1e3", "1,5", "POINT(1 2)",
@@ -53,8 +56,8 @@ class Done:
         out, told = io.StringIO(), list[str]()
         self.short = 0
 
-        def counted(*given: Any) -> Short | None:
-            way = short_way(*given) if short else None
+        def counted(*given: Any, **more: Any) -> Short | None:
+            way = short_way(*given, **more) if short else None
             if way is None:
                 return None
 
@@ -112,20 +115,20 @@ def table_of(sign: str, rows: list[list[str]]) -> str:
 def test_the_examples(name: str, form: Format) -> None:
     mapping, table = TABLES[name]
     done = same(loaded(mapping), table.read_text("utf-8-sig"), form)
-    if form is not Format.TURTLE:
-        assert done.short == done.result[2][0] + done.result[2][2]
-        assert done.short >= 2
+    assert done.short == (0 if (name, form) == OTHERS_PREFIX else done.result[2][0] + done.result[2][2])
 
 
+@pytest.mark.parametrize("form", [Format.NTRIPLES, Format.TURTLE])
 @pytest.mark.parametrize("name", TABLES)
-def test_with_the_check(name: str) -> None:
+def test_with_the_check(name: str, form: Format) -> None:
     mapping = loaded(TABLES[name][0])
-    done = same(mapping, TABLES[name][1].read_text("utf-8-sig"), check=Validator(mapping.profile))
-    assert done.short >= 2
+    done = same(mapping, TABLES[name][1].read_text("utf-8-sig"), form, check=Validator(mapping.profile))
+    assert done.short >= 2 or (name, form) == OTHERS_PREFIX
 
 
+@pytest.mark.parametrize("form", [Format.NTRIPLES, Format.TURTLE])
 @pytest.mark.parametrize("name", TABLES)
-def test_odd_cells_in_every_column(name: str) -> None:
+def test_odd_cells_in_every_column(name: str, form: Format) -> None:
     mapping, table = TABLES[name]
     sign, (header, *rows) = rows_of(table)
     odd = [
@@ -134,8 +137,8 @@ def test_odd_cells_in_every_column(name: str) -> None:
         for at in range(len(header))
         for cell in ODD
     ]
-    done = same(loaded(mapping), table_of(sign, [header, *rows, *odd]))
-    assert len(odd) / 5 < done.short < len(odd) + len(rows)
+    done = same(loaded(mapping), table_of(sign, [header, *rows, *odd]), form)
+    assert len(odd) / 5 < done.short < len(odd) + len(rows) or (name, form) == OTHERS_PREFIX
 
 
 def test_records_with_one_id() -> None:
@@ -201,6 +204,7 @@ def test_any_mapping_of_any_table(
     rules = {"profile": "regels", "model": model, "fields": fields, "optional": ["*"], **ids}
     try:
         mapping = mapping_from(json.loads(json.dumps(rules)), "m", profile=PROFILE)
-        same(mapping, table_of(",", [COLUMNS, *rows, ["7", "8", "9", "10"]]))
+        for form in (Format.NTRIPLES, Format.TURTLE):
+            same(mapping, table_of(",", [COLUMNS, *rows, ["7", "8", "9", "10"]]), form)
     except MappingError:  # one that is refused
         return

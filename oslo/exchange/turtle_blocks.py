@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from ..model.description import PropertyInfo, describe
@@ -26,6 +26,13 @@ class Unusual(Exception):  # noqa: N818  not an error: the other writer is used
     """A resource that this writer leaves to `turtle.py`."""
 
 
+class Block(NamedTuple):
+    """A resource that is written already: in Turtle, with no other prefixes than those at the top, and as N-Triples."""
+
+    turtle: str
+    ntriples: str
+
+
 class Run:
     """The parts described so far while one resource is written."""
 
@@ -38,26 +45,28 @@ class Run:
 
 
 def blocks(
-    resources: Iterable[Resource], classes: Iterable[type[Resource]], listen: Listen | None = None
+    resources: Iterable[Resource | Block], classes: Iterable[type[Resource]], listen: Listen | None = None
 ) -> Iterator[str]:
-    """Resources as pieces of Turtle, the prefixes of `classes` at the top."""
+    """Resources as pieces of Turtle, the prefixes of `classes` at the top; of a `Block` nobody listens."""
     writer = TurtleWriter()
     yield writer.header(classes)
     stream = iter(resources)
     for resource in stream:
         text, is_turtle = _own_text(resource, writer.names)
-        if listen is not None:
+        if listen is not None and isinstance(resource, Resource):
             listen(resource, text)
         if not is_turtle and has_blank_nodes(text):  # as in `turtle`: the rest is one piece
             for other in stream:
-                if listen is not None:
+                if listen is not None and isinstance(other, Resource):
                     listen(other, _own_text(other, writer.names)[0])
-                text += ntriples(other)
+                text += other.ntriples if isinstance(other, Block) else ntriples(other)
         yield writer.declarations() + text if is_turtle else writer.block(text)
 
 
-def _own_text(resource: Resource, names: Names) -> tuple[str, bool]:
+def _own_text(resource: Resource | Block, names: Names) -> tuple[str, bool]:
     """The text of a resource, and whether it is Turtle; N-Triples for one that is left to `turtle.py`."""
+    if isinstance(resource, Block):
+        return resource.turtle, True
     try:
         return block(resource, names), True
     except (Unusual, ValueError, RecursionError):
@@ -111,7 +120,8 @@ def _write_any(value: Any, run: Run) -> str:
     return plain_object(object_term(value), run.names)
 
 
-def _join_objects(texts: list[str]) -> str:
+def join_objects(texts: list[str]) -> str:
+    """The objects of a property, each once, by their text; on one line if they are short."""
     if len(texts) == 1:
         return texts[0]
     distinct = sorted(dict.fromkeys(texts))
@@ -132,7 +142,7 @@ def _writer_source(cls: type[Resource]) -> tuple[list[str], dict[str, Any]]:
     info = describe(cls)
     short = Names()
     globals_: dict[str, Any] = {"escape": escape, "part": _write_part, "part_or_literal": _write_part_or_literal}
-    globals_ |= {"several": _join_objects, "any_": _write_any, "Unusual": Unusual}
+    globals_ |= {"several": join_objects, "any_": _write_any, "Unusual": Unusual}
     head = ["def write(o, node, s, run):"]
     paths = [prop.path for prop in info.properties]
     if len(set(paths)) < len(paths) or RDF.type in paths or info.type is None:

@@ -18,8 +18,9 @@ from typing import IO, Any
 from ..alignment.account import Loss, statements
 from ..alignment.translation import Alignment, TranslationError
 from ..errors import InputError, OsloError, OutputError, Place, one_line, reading
-from ..exchange import Format, render, write_pieces
-from ..exchange.lines import Listen, ntriples
+from ..exchange import Format, render
+from ..exchange.lines import ntriples
+from ..exchange.turtle_blocks import Block, blocks
 from ..files import refuse_overlaps
 from ..files.outputs import replacing
 from ..files.work import copy_to
@@ -93,13 +94,14 @@ def convert(
     sources = _open_sources(inputs, mapping, options, form)
     # In the classes of another standard the published profile of the records has nothing to ask.
     strength = Strength(strength) if alignment is None else Strength.EXCHANGED
-    # Turtle has a writer of its own for models; every other syntax is made from N-Triples.
-    short = _no_short_way if alignment is not None or format is Format.TURTLE else short_way
-    mapped = _map_records(sources, mapping, strength, account, outcome, listeners, alignment, short)
     models = mapping.models
     if alignment is not None:
         models = [alignment.target_of(each) or each for each in models]
         outcome.to, outcome.language = alignment.to, alignment.language
+    # Turtle has a writer of its own; every other syntax is made from N-Triples.
+    turtle = models if format is Format.TURTLE else None
+    short: ShortWay = _no_short_way if alignment is not None else partial(short_way, turtle=turtle)
+    mapped = _map_records(sources, mapping, strength, account, outcome, listeners, alignment, short)
     if check is None:
         pieces = _plain_pieces(mapped, identities, format, models, context)
     else:
@@ -139,6 +141,7 @@ def _checked_inputs(inputs: Any) -> list[Input]:
     return checked
 
 
+ShortWay = Callable[[RecordKind, RecordSource], Short | None]
 Mapped = Iterator[tuple[Resource | Written, Place]]
 
 
@@ -150,7 +153,7 @@ def _map_records(
     outcome: Outcome,
     listeners: Listeners,
     alignment: Alignment | None,
-    short: Callable[[RecordKind, RecordSource], Short | None],
+    short: ShortWay,
 ) -> Mapped:
     """Each resource, with the place of its record; in the classes of another standard, if there is an `alignment`.
 
@@ -266,6 +269,10 @@ def _text_of(item: Resource | Written) -> str:
     return item.text if isinstance(item, Written) else ntriples(item)
 
 
+def _block_of(item: Resource | Written) -> Resource | Block:
+    return Block(item.turtle, item.text) if isinstance(item, Written) else item
+
+
 def _check_batches(
     mapped: Mapped, identities: Identities, check: Validator, outcome: Outcome, listeners: Listeners
 ) -> Checked:
@@ -294,6 +301,12 @@ def _plain_pieces(
             place = of_record
             yield item
 
+    def resources() -> Iterator[Resource | Block]:
+        for item in items():
+            if isinstance(item, Written):
+                identities.add(item.id, item.turtle, place)
+            yield _block_of(item)
+
     def texts() -> Iterator[str]:
         for item in items():
             text = _text_of(item)
@@ -302,8 +315,7 @@ def _plain_pieces(
 
     with reading(lambda: place):
         if format is Format.TURTLE:
-            listen: Listen = lambda resource, text: identities.add(resource.id, text, place)  # noqa: E731
-            yield from write_pieces(items(), format, classes=models, listen=listen)
+            yield from blocks(resources(), models, lambda resource, text: identities.add(resource.id, text, place))
         else:
             yield from render(texts(), format, models, context=context)
 
@@ -311,7 +323,7 @@ def _plain_pieces(
 def _text_pieces(checked: Checked, format: Format, models: list[type[Resource]], context: Any) -> Iterator[str]:
     """The text to write: Turtle has a writer of its own, any other syntax is made from the N-Triples."""
     if format is Format.TURTLE:
-        return write_pieces((item for item, _ in checked if isinstance(item, Resource)), format, classes=models)
+        return blocks((_block_of(item) for item, _ in checked), models)
     return render((text for _, text in checked), format, models, context=context)
 
 

@@ -5,28 +5,33 @@ What it gives is what the long way gives, byte for byte; what it does not unders
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...model.description import Profile
+from ...model.resource import Resource
 from ...records.base import RecordSource
 from ...records.tables.table import TableSource
 from ..kinds import RecordKind
 from .plan import Link, NotPlain, Part, Unfit, plan
 from .triples import Short, Written, compile_triples
+from .turtle import Objects
 
 __all__ = ["Short", "Written", "short_way"]
 
 
-def short_way(kind: RecordKind, source: RecordSource) -> Short | None:
+def short_way(kind: RecordKind, source: RecordSource, turtle: Iterable[type[Resource]] | None = None) -> Short | None:
     """The function from a row to its triples, None for a row that is not plain; None for a mapping that is not.
 
-    Of classes of which the published profile asks more than ours, what a record leaves out is counted on the long way.
+    `turtle`: the classes whose prefixes are at the top, for Turtle besides. Of classes of which the published profile
+    asks more than ours, what a record leaves out is counted on the long way.
     """
     if not isinstance(source, TableSource):
         return None
     try:
         whole = plan(kind, source)
-        return None if _is_relaxed(whole, kind.profile) else compile_triples(whole)
+        if _is_relaxed(whole, kind.profile):
+            return None
+        return compile_triples(whole, None if turtle is None else Objects(turtle))
     except (Unfit, NotPlain):
         return None
 

@@ -16,6 +16,7 @@ from ...model.resource import Resource
 from ...namespaces import RDF, Iri
 from ...rdf.ntriples import escape
 from .plan import Cells, Leaf, Link, NotPlain, Part, Template, Text, Unfit
+from .turtle import Objects, block_source, join_objects
 
 _END = "> .\n"
 _MOST = 4096  # values that are remembered for a column, or for several
@@ -26,15 +27,22 @@ Short = Callable[[Row], "Written | None"]
 
 
 class Written(NamedTuple):
-    """A record on the short way: the IRI of its resource, None for one that is named by its content; its triples."""
+    """A record on the short way: the IRI of its resource, None for one that is named by its content; its triples.
+
+    `turtle`: the same in Turtle, if that was asked for.
+    """
 
     id: str | None
     text: str
+    turtle: str = ""
 
 
-def compile_triples(part: Part) -> Short:
-    """The function for the rows of a plan. Raises Unfit for a plan in which something is the same and never right."""
-    code = _Code()
+def compile_triples(part: Part, objects: Objects | None = None) -> Short:
+    """The function for the rows of a plan; `objects`: for Turtle too.
+
+    Raises Unfit for a plan in which something is the same for all rows and never right.
+    """
+    code = _Code(objects)
     whole = code.top(part)
     write = compiled("short way", code.lines, code.names)[whole]
 
@@ -48,10 +56,13 @@ def compile_triples(part: Part) -> Short:
 
 
 class _Values(dict[Any, Any]):
-    """The ends of the triples of a property by the cells that they come from: text, or several, or None for none."""
+    """The ends of the triples of a property by the cells that they come from: text, or several, or None for none.
 
-    def __init__(self, leaf: Leaf, cls: type[Resource]) -> None:
-        self._leaf = leaf
+    With `objects`, in a pair with the text of the objects in Turtle.
+    """
+
+    def __init__(self, leaf: Leaf, cls: type[Resource], objects: Objects | None) -> None:
+        self._leaf, self._objects = leaf, objects
         self._one = len(leaf.columns) == 1
         self._validator = cls.__pydantic_validator__
         self._blank = cls.model_construct()
@@ -70,24 +81,21 @@ class _Values(dict[Any, Any]):
         value = self._leaf.get(cells)
         if value is None:
             return None
-        if prop.many and all(type(each) in self._leaf.sure for each in value):
-            return tuple(map(self._end, value)) or self._nothing()
-        if not prop.many and type(value) in self._leaf.sure:
-            return self._end(value)
-        self._validator.validate_assignment(self._blank, prop.name, value)
-        value = self._blank.__dict__[prop.name]
-        if not prop.many:
-            return self._end(value)
-        return tuple(map(self._end, value)) or self._nothing()
-
-    def _nothing(self) -> Any:
-        """A value that is a list with nothing in it."""
-        raise NotPlain
-
-    def _end(self, value: Any) -> str:
-        if isinstance(value, Resource) or (type(value) is not str and str.startswith(str(value), "_:")):
+        if not all(type(each) in self._leaf.sure for each in (value if prop.many else (value,))):
+            self._validator.validate_assignment(self._blank, prop.name, value)
+            value = self._blank.__dict__[prop.name]
+        if prop.many and not value:  # a list with nothing in it
             raise NotPlain
-        return f" <{self._leaf.prop.path}> {object_term(value)} .\n"
+        terms = list(map(_term, value if prop.many else [value]))
+        ends = tuple(f" <{prop.path}> {term} .\n" for term in terms)
+        found = ends if prop.many else ends[0]
+        return found if self._objects is None else (found, join_objects(list(map(self._objects.of, terms))))
+
+
+def _term(value: Any) -> str:
+    if isinstance(value, Resource) or (type(value) is not str and str(value).startswith("_:")):
+        raise NotPlain
+    return object_term(value)
 
 
 def _constant(values: _Values) -> Any:
@@ -101,14 +109,12 @@ def _constant(values: _Values) -> Any:
 class _Code:
     """The functions so far, and the objects that they name."""
 
-    def __init__(self) -> None:
+    def __init__(self, objects: Objects | None) -> None:
         self.lines: list[str] = []
-        self.names: dict[str, Any] = {
-            "NotPlain": NotPlain,
-            "hash_lines": hash_lines,
-            "uuid": uuid_from,
-            "escape": escape,
-        }
+        self.names: dict[str, Any] = {"NotPlain": NotPlain, "hash_lines": hash_lines, "uuid": uuid_from}
+        self.names |= {"escape": escape, "several": join_objects}
+        self._objects = objects
+        self._all = "t, u" if objects else "t"
         self._number = 0
 
     def _new(self, letter: str, value: object) -> str:
@@ -120,32 +126,33 @@ class _Code:
     def top(self, part: Part) -> str:
         """The function of a whole record; its name."""
         name = self._new("part", None)
+        lines = [f"def {name}(d):"]
         if part.id is None:
-            lines = [f"def {name}(d):", *self._text(part, f"<{WHOLE}>", None)]
-            lines += [f"    return None, t.replace({WHOLE!r}, uuid(hash_lines(t, 16)))"]
+            named = f"replace({WHOLE!r}, uuid(hash_lines(t, 16)))"
+            texts = f"t.{named}, u.{named}" if self._objects else f"t.{named}"
+            lines += [*self._text(part, f"<{WHOLE}>", None), f"    return None, {texts}"]
         else:
-            lines = [f"def {name}(d):", *self._id(part.id), "    if n is None:", "        raise NotPlain"]
-            lines += [*self._text(part, None, "n"), "    return n, t"]
+            lines += [*self._id(part.id), "    if n is None:", "        raise NotPlain", *self._text(part, None, "n")]
+            lines += ["    if n in i or len(set(i)) < len(i):", "        raise NotPlain"] if self._objects else []
+            lines.append(f"    return n, {self._all}")
         self.lines += lines
         return name
 
     def _id(self, leaf: Leaf) -> list[str]:
-        get = leaf.get
+        get, objects = leaf.get, self._objects
         if isinstance(leaf.direct, Template):
+            head, tail = leaf.direct
+            if objects is not None:
+                _checked(objects, f"{head}x{tail}")
             lines = [f"    n = d[{leaf.columns[0]}]", "    if n is None or not (n.isalnum() and n.isascii()):"]
-            return [
-                *lines,
-                "        raise NotPlain",
-                f"    n = {f_string(leaf.direct.head, Hole('n'), leaf.direct.tail)}",
-            ]
+            return [*lines, "        raise NotPlain", f"    n = {f_string(head, Hole('n'), tail)}"]
 
         def node(*cells: str | None) -> str | None:
             value = get(cells)
             if value is None:
                 return None
-            if type(value) is not Iri:
-                value = Iri(value)
-            return str(value)
+            iri = str(value if type(value) is Iri else Iri(value))
+            return iri if objects is None else objects.node(iri)
 
         return [f"    n = {self._new('id', node)}({', '.join(f'd[{each}]' for each in leaf.columns)})"]
 
@@ -170,11 +177,14 @@ class _Code:
             lines += self._id(part.id)
             own, text = self._values(part)
             lines += [*own, *self._absent(part, "n is None", keep), "    if n is None:", "        raise NotPlain"]
-            lines += [*self._lines(part, text, None, "n"), f"    {keep}r = n, t"]
+            lines += [
+                *self._lines(part, text, None, "n"),
+                f"    {keep}r = n, {self._all}{', (n, *i)' if self._objects else ''}",
+            ]
         else:
             own, text = self._values(part)
             lines += [*own, *self._absent(part, "", keep), *self._lines(part, text, f"<{PART}>", None)]
-            lines += [f"    {keep}r = hash_lines(t, 6), t"]
+            lines += [f"    {keep}r = hash_lines(t, 6), {self._all}{', i' if self._objects else ''}"]
         self.lines += [*lines, "    return r"]
         return name, part.id is None
 
@@ -200,7 +210,7 @@ class _Code:
                 lines += [f"    v{number}_{at} = {name}(d)" for at, (name, _) in enumerate(known[number])]
                 missing = " and ".join(f"v{number}{each} is None" for each in _ways(field))
             else:
-                values = _Values(field, part.info.cls)
+                values = _Values(field, part.info.cls, self._objects)
                 if field.direct is not None:
                     lines += _direct(field, f"v{number}")
                 elif not field.columns:
@@ -222,36 +232,83 @@ class _Code:
         subject = node if node is not None else Hole("s")
         if name:
             lines += [f"    s = {f_string('<', Hole(name), '>')}", f"    j = '/' if '#' in {name} else '#'"]
+        if self._objects:
+            lines += ["    a, i = '', ()"]
+        pick = "[0]" if self._objects else ""
         always: list[str] = [subject, f" <{RDF.type}> <{part.info.type}> .\n"] if part.info.type else []
         rest: list[str] = []
         for number, field in enumerate(part.fields):
             if isinstance(field, Link):
                 rest += self._links(number, field, known[number], subject, name)
             elif field.prop.min and not field.prop.many and not any(each.cls for each in field.prop.ranges):
-                always += [subject, *([known[number]] if number in known else _end(field, f"v{number}"))]
+                always += [
+                    subject,
+                    *([self._ends(known[number])[0]] if number in known else _end(field, f"v{number}", pick)),
+                ]
             elif number in known:
-                ends = known[number] if isinstance(known[number], tuple) else (known[number],)
-                rest += [f"    t += {f_string(subject, end)}" for end in ends if end is not None]
+                rest += [f"    t += {f_string(subject, end)}" for end in self._ends(known[number])]
             elif field.prop.many and field.direct is None:
-                rest += [f"    for v in v{number} or ():", f"        t += {f_string(subject, Hole('v'))}"]
+                rest += [f"    if v{number} is not None:", f"        for v in v{number}{pick}:"]
+                rest += [f"            t += {f_string(subject, Hole('v'))}"]
             else:
                 rest += [
                     f"    if v{number} is not None:",
-                    f"        t += {f_string(subject, *_end(field, f'v{number}'))}",
+                    f"        t += {f_string(subject, *_end(field, f'v{number}', pick))}",
                 ]
-        return [*lines, f"    t = {f_string(*always)}", *rest]
+        lines += [f"    t = {f_string(*always)}", *rest]
+        if self._objects:
+            lines += block_source(
+                part, [subject], self._objects, lambda number: self._object(part.fields[number], number, known)
+            )
+        return lines
+
+    def _ends(self, constant: Any) -> tuple[str, ...]:
+        """The ends of the triples of a value that is the same for all records."""
+        found = constant[0] if constant and self._objects else constant
+        return () if found is None else found if isinstance(found, tuple) else (found,)
+
+    def _object(self, field: Any, number: int, known: dict[int, Any]) -> list[str] | None:
+        """The objects of a field in Turtle, as pieces of an f-string; None for a constant that is no value."""
+        if number in known:
+            return None if known[number] is None else [known[number][1]]
+        match field.direct:
+            case Template(head, tail):
+                if self._objects:
+                    _checked(self._objects, f"{head}x{tail}")
+                return [f"<{head}", Hole(f"v{number}"), f"{tail}>"]
+            case Text(_, language):
+                return ['"', Hole(f"escape(v{number})"), f'"@{language}' if language else '"']
+        return [Hole(f"v{number}[1]")]
 
     def _links(self, number: int, field: Link, parts: Any, subject: str, name: str | None) -> Iterator[str]:
         """Source that adds the links to parts, and the triples of these."""
         base = [Hole(name), Hole("j")] if name else [subject[1:-1], "/" if subject[1] == PART else "#"]
+        both = "p, b, c, e" if self._objects else "p, b"
+        if self._objects:
+            yield f"    l{number} = []"
         for at, (_, minted) in enumerate(parts):
             yield f"    if v{number}_{at} is not None:"
-            yield f"        p, b = v{number}_{at}"
+            yield f"        {both} = v{number}_{at}"
             if minted:
                 ending = f"{quote(field.prop.json_name, safe='')}-"
                 yield f"        p = {f_string(*base, ending, Hole('p'))}"
                 yield f"        b = b.replace({PART!r}, p)"
             yield f"        t += {f_string(subject, f' <{field.prop.path}> <', Hole('p'), _END, Hole('b'))}"
+            if self._objects:
+                yield f"        a += c.replace({PART!r}, p)" if minted else "        a += c"
+                yield "        i += e"
+                yield f"        l{number}.append({f_string('<', Hole('p'), '>')})"
+        if self._objects and len(parts) > 1:
+            yield f"    if len(set(l{number})) < len(l{number}):"
+            yield "        raise NotPlain"
+
+
+def _checked(objects: Objects, iri: str) -> None:
+    """Raise Unfit for IRIs in a namespace that has a prefix."""
+    try:
+        objects.node(iri)
+    except NotPlain:
+        raise Unfit from None
 
 
 def _direct(leaf: Leaf, name: str) -> list[str]:
@@ -266,7 +323,7 @@ def _direct(leaf: Leaf, name: str) -> list[str]:
     return [f"    {name} = {joint!r}.join([c for c in ({', '.join(cells)}) if c is not None]) or None"]
 
 
-def _end(leaf: Leaf, name: str) -> list[str]:
+def _end(leaf: Leaf, name: str, pick: str) -> list[str]:
     """The end of a triple after its subject, as pieces of an f-string."""
     match leaf.direct:
         case Template(head, tail):
@@ -274,7 +331,7 @@ def _end(leaf: Leaf, name: str) -> list[str]:
         case Text(_, language):
             after = f'"@{language} .\n' if language else '" .\n'
             return [f' <{leaf.prop.path}> "', Hole(f"escape({name})"), after]
-    return [Hole(name)]
+    return [Hole(f"{name}{pick}")]
 
 
 def _columns(part: Part) -> Iterator[int]:

@@ -1,0 +1,74 @@
+"""The same in Turtle, as `exchange.turtle_blocks` writes it: a block for each node, those of parts after the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from ...exchange.source import Hole, f_string
+from ...exchange.turtle import Names, TurtleWriter, plain_object
+from ...exchange.turtle_blocks import join_objects
+from ...model.resource import Resource
+from ...namespaces import RDF
+from .plan import Link, NotPlain, Part, Unfit
+
+__all__ = ["Objects", "block_source", "join_objects"]
+
+
+_AFTER = " .\n\n"
+
+
+class Objects:
+    """Terms as Turtle writes them, with the prefixes that stand at the top of the output."""
+
+    def __init__(self, classes: Iterable[type[Resource]]) -> None:
+        writer = TurtleWriter()
+        writer.header(classes)
+        self._declared = frozenset(writer.names.used)
+
+    def of(self, term: str) -> str:
+        """A term of N-Triples. Raises NotPlain if it needs another prefix, which the other writer declares."""
+        names = Names()
+        text = plain_object(term, names)
+        if not names.used <= self._declared:
+            raise NotPlain
+        return text
+
+    def check(self, names: Names) -> None:
+        """Raise Unfit if names need a prefix that is not at the top."""
+        if not names.used <= self._declared:
+            raise Unfit
+
+    def node(self, iri: str) -> str:
+        """The IRI of a node. Raises NotPlain for one in a namespace that has a prefix."""
+        if Names().of(iri)[0] != "<":
+            raise NotPlain
+        return iri
+
+
+def block_source(
+    part: Part, subject: list[str], top: Objects, objects: Callable[[int], list[str] | None]
+) -> Iterator[str]:
+    """Source of the block `u` of a part: its values `v<number>`, its links `l<number>`, the blocks `a` of its parts.
+
+    `top`: the prefixes at the top; `objects`: what is known of the objects of a field: pieces of an f-string, None for
+    none ever.
+    Raises Unfit for a class that the other writer leaves to a third.
+    """
+    info, short = part.info, Names()
+    paths = [prop.path for prop in info.properties]
+    if len(set(paths)) < len(paths) or RDF.type in paths or info.type is None:
+        raise Unfit
+    yield f"    u = {f_string(*subject, ' a ', short.of(info.type))}"
+    order = {prop.name: number for number, prop in enumerate(info.properties)}
+    rows = sorted((short[each.prop.path], order[each.prop.name], number) for number, each in enumerate(part.fields))
+    for path, _, number in rows:
+        field, begin = part.fields[number], f" ;\n    {path} "
+        if isinstance(field, Link):
+            yield f"    if l{number}:"
+            yield f"        u += {f_string(begin, Hole(f'several(l{number})'))}"
+        elif (pieces := objects(number)) is not None:
+            always = field.prop.min and not field.prop.many
+            yield from [] if always else [f"    if v{number} is not None:"]
+            yield f"    {'' if always else '    '}u += {f_string(begin, *pieces)}"
+    yield f"    u += {f_string(_AFTER, Hole('a'))}"
+    top.check(short)
