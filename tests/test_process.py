@@ -158,6 +158,21 @@ def test_a_signal_is_an_exception_and_then_as_before(number: signal.Signals) -> 
     assert (signal.getsignal(number), signal.getitimer(signal.ITIMER_REAL)) == (before, (0.0, 0.0))
 
 
+def test_a_signal_while_a_class_is_made_is_heard() -> None:
+    """Before Python 3.12 an exception of `__set_name__` becomes the cause of another."""
+
+    class Name:
+        def __set_name__(self, *_: object) -> None:
+            raise Stopped(signal.SIGINT)
+
+    with pytest.raises((RuntimeError, Stopped)) as error:
+        type("Made", (), {"name": Name()})
+    stop = Stopped.in_chain(error.value)
+    assert stop is not None
+    assert stop.number == signal.SIGINT
+    assert Stopped.in_chain(ValueError()) is None
+
+
 def wait_for_part(folder: Path, process: subprocess.Popen[str]) -> None:
     while process.poll() is None and not list(folder.glob(".*.part")):
         time.sleep(0.01)

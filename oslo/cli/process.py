@@ -38,6 +38,14 @@ class Stopped(SystemExit):
         """What is said about it."""
         return None if self.number == _PIPE else f"stopped by {signal.Signals(self.number).name}"
 
+    @staticmethod
+    def in_chain(error: BaseException) -> Stopped | None:
+        """The signal that an exception stands for: one that comes while a class is made gets another form on its way."""
+        seen: BaseException | None = error
+        while seen is not None and not isinstance(seen, Stopped):
+            seen = seen.__cause__
+        return seen
+
     @classmethod
     def by_reader(cls) -> Stopped:
         """The reader of the output has closed it, as `head` does."""

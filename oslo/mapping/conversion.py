@@ -281,8 +281,9 @@ def _check_batches(
         texts = [_text_of(item) for item, _ in batch]
         for (item, place), text in zip(batch, texts, strict=True):
             identities.add(item.id, text, place)
-        report = check.check(DataGraph("".join(texts)), places=_place_finder(texts, [place for _, place in batch]))
-        found = [each for each in report.violations if not each.is_left_open()]
+        places = _place_finder(texts, [place for _, place in batch])
+        wrong = check.violations(DataGraph("".join(texts)), places)
+        found = [each for each in wrong if not each.is_left_open()]
         outcome.violations += len(found)  # what is asked besides is counted with the records
         for finding in found if listeners.finding else ():
             listeners.finding(finding)  # type: ignore[misc]

@@ -93,6 +93,10 @@ class Answers:
         wrong = [each for each in found if each.rule not in OPEN]
         return wrong, [each for each in found if each.rule in OPEN] + unlisted_values + nowhere
 
+    def violations(self, results: list[Result], graph: DataGraph) -> list[Finding]:
+        """The results that are violations, without places."""
+        return [each for each in self.findings(results, graph, None) if each is not None and each.rule not in OPEN]
+
     def findings(self, results: list[Result], graph: DataGraph, places: Places | None) -> list[Finding | None]:
         """A finding for each result; None for a reference that the background resolves."""
         asked = {

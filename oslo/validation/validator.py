@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property, partial
 from pathlib import Path
@@ -271,6 +272,14 @@ class Validator:
     def check(self, graph: DataGraph, *, places: Places | None = None) -> Report:
         """Check a graph that has been read; `places` gives the place of the record of a node."""
         return self._report([graph], places)
+
+    def violations(self, graph: DataGraph, places: Places | None = None) -> list[Finding]:
+        """The violations that `check` reports, and nothing else: no coverage, nothing that stays open."""
+        self.background.add_to(graph)
+        results = self._own(self.compiled.prepared(graph.whole), graph)
+        wrong = self.answers.violations(results, graph) if results else []
+        wrong = [replace(each, place=places(each.node)) for each in wrong] if places else wrong
+        return sorted(self.reasons.added(sorted(wrong, key=_sort_key), graph, places, MOST), key=_sort_key)
 
     def _report(self, graphs: Iterable[DataGraph], places: Places | None = None, *, in_batches: bool = False) -> Report:
         tally = Tally(self.shapes)
