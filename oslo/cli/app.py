@@ -85,8 +85,8 @@ def main() -> NoReturn:
     except SystemExit as end:
         _end(end.code)
     except Exception as error:  # noqa: BLE001  the last net: nobody is shown a traceback
-        if stop := Stopped.in_chain(error):
-            _end(stop.code, *filter(None, [stop.line]))
+        if by_signal := Stopped.in_chain(error):
+            _end(by_signal.code, *filter(None, [by_signal.line]))
         _end_unexpected(error)
     finally:
         discard_parts()

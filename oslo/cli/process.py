@@ -40,7 +40,7 @@ class Stopped(SystemExit):
 
     @staticmethod
     def in_chain(error: BaseException) -> Stopped | None:
-        """The signal that an exception stands for: one that comes while a class is made gets another form on its way."""
+        """The signal that an exception stands for: while a class is made, one gets another form on its way."""
         seen: BaseException | None = error
         while seen is not None and not isinstance(seen, Stopped):
             seen = seen.__cause__
