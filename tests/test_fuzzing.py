@@ -95,7 +95,7 @@ def test_a_defect_that_became_a_reject_is_noticed(monkeypatch: pytest.MonkeyPatc
         return lambda data: {}["x"]
 
     monkeypatch.setattr(oslo.mapping.kinds, "_compile_part", part)
-    monkeypatch.setattr(oslo.mapping.conversion, "short_way", lambda *_: None)
+    monkeypatch.setattr(oslo.mapping.conversion, "short_way", lambda *_, **__: None)
     assert told() == ("defect", "a record is rejected for what is a defect: cannot be read: KeyError: 'x'")
 
 

@@ -30,6 +30,7 @@ from oslo import (
 )
 from oslo.mapping import conversion
 from oslo.mapping.short import Short, Written, short_way
+from oslo.mapping.values import compile_value
 
 EXAMPLES = REPOSITORY / "docs" / "examples"
 TABLES = {
@@ -146,6 +147,23 @@ def test_records_with_one_id() -> None:
     other = [*rows[0][:1], "Anders", *rows[0][2:]]
     done = same(loaded(TABLES["inwoners"][0]), table_of(sign, [header, rows[0], rows[1], rows[0], other]))
     assert (done.short, done.result[2][2:4]) == (4, (1, 1))
+
+
+@pytest.mark.parametrize("error", [KeyError("x"), ZeroDivisionError(), RecursionError(), MemoryError()])
+def test_whatever_goes_wrong_on_the_short_way_is_left_to_the_long_one(error: Exception) -> None:
+    def failing(*given: Any) -> Any:
+        get = compile_value(*given)
+
+        def value(row: Any) -> Any:
+            if "Joris" in row:
+                raise error
+            return get(row)
+
+        return value
+
+    with patch("oslo.mapping.short.plan.compile_value", failing):
+        done = same(loaded(TABLES["inwoners"][0]), TABLES["inwoners"][1].read_text("utf-8-sig"))
+    assert done.short == done.result[2][0] - 1
 
 
 # Any mapping.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from enum import Enum
+from itertools import chain, islice
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -48,10 +49,10 @@ def blocks(
     resources: Iterable[Resource | Block], classes: Iterable[type[Resource]], listen: Listen | None = None
 ) -> Iterator[str]:
     """Resources as pieces of Turtle, the prefixes of `classes` at the top; of a `Block` nobody listens."""
-    writer = TurtleWriter()
+    writer, stream = TurtleWriter(), iter(resources)
+    firsts = list(islice(stream, 1))  # an error before the first resource comes before the first piece
     yield writer.header(classes)
-    stream = iter(resources)
-    for resource in stream:
+    for resource in (stream := chain(firsts, stream)):
         text, is_turtle = _own_text(resource, writer.names)
         if listen is not None and isinstance(resource, Resource):
             listen(resource, text)

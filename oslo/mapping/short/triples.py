@@ -49,7 +49,7 @@ def compile_triples(part: Part, objects: Objects | None = None) -> Short:
     def written(row: Row) -> Written | None:
         try:
             return Written(*write(row))
-        except (NotPlain, ValueError):
+        except Exception:  # noqa: BLE001  what it means is for the long way to say
             return None
 
     return written
