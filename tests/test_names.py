@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 import traceback
 from pathlib import Path
 from typing import Annotated
@@ -30,6 +31,7 @@ from oslo import (
     DescribeError,
     Format,
     Iri,
+    OsloError,
     OutputError,
     Profile,
     Resource,
@@ -45,6 +47,7 @@ from oslo.exchange import render
 from oslo.exchange.lines import lines, ntriples
 from oslo.generating import module
 from oslo.model.example import example
+from oslo.models import load_profile
 from oslo.rdf.parsing import WRITTEN
 from oslo.reference import files
 from oslo.templates.table import Template
@@ -237,3 +240,11 @@ def test_a_code_list_is_an_iri() -> None:
 def test_what_is_refused_is_not_code_either() -> None:
     with pytest.raises(ValidationError):
         Gevaar(id="urn:a b", code="x")
+
+
+def test_a_profile_of_a_very_long_name_is_refused_at_once() -> None:
+    began = time.monotonic()
+    with pytest.raises(OsloError, match="no profile 'x/x/") as refused:
+        load_profile("x/" * 200_000 + "y" * 200_000)
+    assert len(str(refused.value)) < 1000
+    assert time.monotonic() - began < 5

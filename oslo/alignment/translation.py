@@ -371,7 +371,7 @@ def _is_same(one: Any, other: Any) -> bool:
 
 
 def _name_of(scheme_iri: str) -> str:
-    return re.sub(r".*(?:conceptscheme/|authority/)", "", scheme_iri)
+    return re.sub(r"^.*(?:conceptscheme/|authority/)", "", scheme_iri)
 
 
 def _match_concept(value: Iri, row: Row) -> Concept | None:

@@ -33,6 +33,9 @@ MODULES = {
 """Profile name to module of this package."""
 
 
+_LONGEST = 200  # characters of a name, in a message
+
+
 @cache
 def load_profile(name: str) -> Profile:
     """A ready profile by its name.
@@ -43,7 +46,8 @@ def load_profile(name: str) -> Profile:
     Raises OsloError for a name that is not there, with the ones that are.
     """
     if name not in MODULES:
-        word = re.sub(r".*/(?=.)|\.\w+$|^oslo\s", "", name.lower()).replace("_", "-").replace(" ", "-").strip("/")
-        raise OsloError(f"no profile {name!r}{nearest(word, MODULES)}")
+        last = name[:_LONGEST].lower().strip("/").rpartition("/")[2].removeprefix("oslo ")
+        word = re.sub(r"\.\w+$", "", last).replace("_", "-").replace(" ", "-")
+        raise OsloError(f"no profile {name[:_LONGEST]!r}{nearest(word, MODULES)}")
     profile: Profile = import_module(f".{MODULES[name]}", __name__).PROFILE
     return profile

@@ -46,7 +46,7 @@ class Scheme:
     @property
     def name(self) -> str:
         """The name for people: the end of its IRI."""
-        return re.sub(r".*(?:conceptscheme/|authority/|codelists:)", "", self.iri)
+        return re.sub(r"^.*(?:conceptscheme/|authority/|codelists:)", "", self.iri)
 
     def find(self, text: str) -> str | None:
         """The IRI of the concept with a notation or a label, ignoring case; None if there is none.
