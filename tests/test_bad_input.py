@@ -357,3 +357,13 @@ def test_rejects_as_json_lines(run: Run, tmp_path: Path) -> None:
     reject = json.loads((tmp_path / "r.jsonl").read_text())
     assert (reject["reject_line"], reject["CODE"]) == (2, "1")
     assert reject["reject_reason"] == "NAAM: plaatsnaam: is required, but has no value"
+
+
+@pytest.mark.parametrize("form", ["turtle", "jsonld", "trig", "rdfxml", "ntriples"])
+@pytest.mark.parametrize("more", [[], ["--no-check"]])
+def test_nothing_is_written_before_the_first_record_can_be_read(
+    run: Run, tmp_path: Path, form: str, more: list[str]
+) -> None:
+    (tmp_path / "a.csv").write_text("NR\n1\n")
+    done = run("convert", "a.csv", "--mapping", "plaatsen.yaml", "-f", form, *more)
+    assert (done.returncode, done.stdout) == (2, "")

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from enum import Enum
-from itertools import chain, islice
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from ..model.description import PropertyInfo, describe
+from ..model.description import ClassInfo, PropertyInfo, describe
 from ..model.resource import Resource
 from ..model.values import VALUE_TYPES, AnyUri, LangString
 from ..namespaces import RDF, BlankNode, Iri
@@ -49,10 +48,10 @@ def blocks(
     resources: Iterable[Resource | Block], classes: Iterable[type[Resource]], listen: Listen | None = None
 ) -> Iterator[str]:
     """Resources as pieces of Turtle, the prefixes of `classes` at the top; of a `Block` nobody listens."""
-    writer, stream = TurtleWriter(), iter(resources)
-    firsts = list(islice(stream, 1))  # an error before the first resource comes before the first piece
+    writer = TurtleWriter()
     yield writer.header(classes)
-    for resource in (stream := chain(firsts, stream)):
+    stream = iter(resources)
+    for resource in stream:
         text, is_turtle = _own_text(resource, writer.names)
         if listen is not None and isinstance(resource, Resource):
             listen(resource, text)
@@ -129,6 +128,12 @@ def join_objects(texts: list[str]) -> str:
     return (", " if sum(map(len, distinct)) < LINE else ",\n        ").join(distinct)
 
 
+def has_block(info: ClassInfo) -> bool:
+    """Whether each property of a class has a row of its own in a block."""
+    paths = [prop.path for prop in info.properties]
+    return len(set(paths)) == len(paths) and RDF.type not in paths
+
+
 # The compiler: ClassInfo -> the source of one function -> that function.
 
 
@@ -145,8 +150,7 @@ def _writer_source(cls: type[Resource]) -> tuple[list[str], dict[str, Any]]:
     globals_: dict[str, Any] = {"escape": escape, "part": _write_part, "part_or_literal": _write_part_or_literal}
     globals_ |= {"several": join_objects, "any_": _write_any, "Unusual": Unusual}
     head = ["def write(o, node, s, run):"]
-    paths = [prop.path for prop in info.properties]
-    if len(set(paths)) < len(paths) or RDF.type in paths or info.type is None:
+    if info.type is None or not has_block(info):
         return [*head, "    raise Unusual"], globals_
     head += ["    if s in run.nodes:", "        raise Unusual", "    run.nodes.add(s)"]
     head += ["    used = run.names.used", "    d = o.__dict__", "    after = ''"]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import cache, partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -35,11 +35,10 @@ from ..validation.resolution import Places
 from ..validation.validator import Validator
 from .account import Account
 from .identity import Identities
-from .kinds import RecordKind
 from .mapping import Mapping, load_mapping
 from .outcome import Listeners, Outcome
 from .rejects import Notice, RecordProblem, Reject
-from .short import Short, Written, short_way
+from .short import ShortWay, Written, short_way
 from .strength import counting
 
 Input = Path | Url | IO[bytes]
@@ -100,13 +99,14 @@ def convert(
         outcome.to, outcome.language = alignment.to, alignment.language
     # Turtle has a writer of its own; every other syntax is made from N-Triples.
     turtle = models if format is Format.TURTLE else None
-    short: ShortWay = _no_short_way if alignment is not None else partial(short_way, turtle=turtle)
-    mapped = _map_records(sources, mapping, strength, account, outcome, listeners, alignment, short)
-    if check is None:
-        pieces = _plain_pieces(mapped, identities, format, models, context)
-    else:
-        pieces = _text_pieces(_check_batches(mapped, identities, check, outcome, listeners), format, models, context)
+    short = partial(short_way, turtle=turtle) if alignment is None else None
     with identities:
+        mapped = _begun(_map_records(sources, mapping, strength, account, outcome, listeners, alignment, short))
+        if check is None:
+            pieces = _plain_pieces(mapped, identities, format, models, context)
+        else:
+            checked = _check_batches(mapped, identities, check, outcome, listeners)
+            pieces = _text_pieces(checked, format, models, context)
         if isinstance(output, Path):
             with replacing(output) as file:
                 _write(pieces, file, output)
@@ -141,7 +141,6 @@ def _checked_inputs(inputs: Any) -> list[Input]:
     return checked
 
 
-ShortWay = Callable[[RecordKind, RecordSource], Short | None]
 Mapped = Iterator[tuple[Resource | Written, Place]]
 
 
@@ -153,7 +152,7 @@ def _map_records(
     outcome: Outcome,
     listeners: Listeners,
     alignment: Alignment | None,
-    short: ShortWay,
+    short: ShortWay | None,
 ) -> Mapped:
     """Each resource, with the place of its record; in the classes of another standard, if there is an `alignment`.
 
@@ -162,7 +161,7 @@ def _map_records(
     count = counting(mapping.profile, strength, outcome.open)
     for number, source in sources:
         with reading(partial(_current_place, source)):
-            for line, result in mapping.run_shortly(source, strength, short):
+            for line, result in mapping.run_with_lines(source, strength, short):
                 if alignment is not None and isinstance(result, Resource):
                     result = _translate(result, alignment, source, outcome)
                 if isinstance(result, Written):
@@ -187,8 +186,9 @@ def _map_records(
         account.add(source, number, ignored)
 
 
-def _no_short_way(*_: object) -> None:
-    """Every record becomes a model."""
+def _begun(mapped: Mapped) -> Mapped:
+    """The same, as far as the first: an error before it comes before anything is written, in any syntax."""
+    return chain(list(islice(mapped, 1)), mapped)
 
 
 def _current_place(source: RecordSource) -> Place:

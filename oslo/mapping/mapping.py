@@ -19,7 +19,7 @@ contain, `kinds.py` compiles it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -39,7 +39,7 @@ from .kinds import Build, Compiled, Misfit, RecordKind
 from .mistakes import explain, no_mapping
 from .rejects import Notice, RecordProblem, Reject
 from .rules import OF_A_KIND, MappingRules
-from .short import Short, Written
+from .short import ShortWay, Written
 from .strength import refusing
 from .untaken import Untaken
 from .values import Setter
@@ -118,30 +118,23 @@ class Mapping:
         Raises MappingError before the first record if the source lacks what the mapping names,
         InputError if the source cannot be read to its end.
         """
-        return (result for _, result in self.run_with_lines(source))
+        return (result for _, result in self.run_with_lines(source) if not isinstance(result, Written))
 
     def run_with_lines(
-        self, source: RecordSource, strength: Strength = Strength.DEFAULT
-    ) -> Iterator[tuple[int | None, Resource | Reject | Notice]]:
+        self, source: RecordSource, strength: Strength = Strength.DEFAULT, short: ShortWay | None = None
+    ) -> Iterator[tuple[int | None, Resource | Written | Reject | Notice]]:
         """Like `run`, each with the line or row of its record.
 
-        As `published`, what the published profile asks and a record leaves out is a reason to reject it.
+        As `published`, what the published profile asks and a record leaves out is a reason to reject it. `short`: makes
+        the triples of plain records, which come in place of their models.
         """
-        for line, result in self.run_shortly(source, strength, lambda *_: None):
-            if not isinstance(result, Written):
-                yield line, result
-
-    def run_shortly(
-        self, source: RecordSource, strength: Strength, short: Callable[[RecordKind, RecordSource], Short | None]
-    ) -> Iterator[tuple[int | None, Resource | Written | Reject | Notice]]:
-        """Like `run_with_lines`, with the triples of a plain record in place of its model; `short` makes these."""
         source.one_of_several = len(self.layouts) > 1
         kinds = [each.compiled(source) for each in self.kinds_of(source)]
         if strength is Strength.PUBLISHED:
             kinds = [replace(each, build=refusing(each.build, self.profile)) for each in kinds]
         message = next((each.message for each in kinds if each.message), None)
         only_build = kinds[0].build if len(kinds) == 1 and kinds[0].takes_all else None
-        shortly = (only_build and short(self.kinds_of(source)[0], source)) or _nothing
+        shortly = short(self.kinds_of(source)[0], source) if short and only_build else None
         count = source.census.counter(source.asked)
         untaken, records = Untaken(kinds[0].looks), 0
         for record in source:
@@ -157,7 +150,8 @@ class Mapping:
             if record.message and message is not None:
                 yield line, _notice(message, record, source)
             elif only_build is not None:
-                yield line, shortly(record.data) or _map_record(only_build, record.data, record, source)
+                written = shortly(record.data) if shortly else None
+                yield line, written or _map_record(only_build, record.data, record, source)
             else:
                 records += 1
                 for result in _map_by_kinds(kinds, record, source, untaken):
@@ -168,10 +162,6 @@ class Mapping:
             yield None, notice
         for remark in source.remarks.values():
             yield remark.place.line, Notice(remark.place, remark.sentence, tuple(remark.lines[1:]))
-
-
-def _nothing(data: Any) -> None:
-    """No record goes the short way."""
 
 
 def _map_record(build: Build, data: Any, record: Record, source: RecordSource) -> Resource | Reject:

@@ -31,6 +31,7 @@ from .data import DataGraph
 from .engines import CompiledShapes, Engine, Result, compile_shapes
 from .evaluated import not_evaluated
 from .findings import Finding, Report
+from .looked_at import LookedAt
 from .places.finding import with_places
 from .places.lines import Block
 from .reach import Reach, reach
@@ -182,6 +183,11 @@ class Validator:
         return tested(self.shapes, self._checksums)
 
     @cached_property
+    def _asked(self) -> Asked:
+        """What a report needs of each graph."""
+        return Asked(self.answers.paths, LookedAt(self.shapes).classes)
+
+    @cached_property
     def reach(self) -> Reach:
         """How far the shapes look from a focus node."""
         return reach(self.shapes)
@@ -326,9 +332,8 @@ class Validator:
         """
         with ThreadPoolExecutor(1) as executor:
             waiting: tuple[DataGraph, Future[list[Result]]] | None = None
-            asked = Asked(self.answers.paths, tally.looked_at.classes)
             for graph in graphs:
-                graph.asked = asked
+                graph.asked = self._asked
                 self.background.add_to(graph)
                 if self.compiled.engine is not Engine.SHACL or len(graph.text) < _THREADED:
                     results = self._own(self.compiled.prepared(graph.whole), graph)

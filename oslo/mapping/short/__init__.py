@@ -5,7 +5,7 @@ What it gives is what the long way gives, byte for byte; what it does not unders
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ...model.description import Profile
 from ...model.resource import Resource
@@ -16,7 +16,10 @@ from .plan import Link, NotPlain, Part, Unfit, plan
 from .triples import Short, Written, compile_triples
 from .turtle import Objects
 
-__all__ = ["Short", "Written", "short_way"]
+__all__ = ["Short", "ShortWay", "Written", "short_way"]
+
+ShortWay = Callable[[RecordKind, RecordSource], Short | None]
+"""How plain records are written: `short_way`, or a function like it."""
 
 
 def short_way(kind: RecordKind, source: RecordSource, turtle: Iterable[type[Resource]] | None = None) -> Short | None:

@@ -168,7 +168,8 @@ class _Planner:
         order = [name for name in properties if name in by_name]
         own = None
         if scope.where:
-            own = frozenset(number for number, name in enumerate(order) if name not in fixed_fields(rule))
+            fixed = fixed_fields(rule)
+            own = frozenset(number for number, name in enumerate(order) if name not in fixed)
         node = self._values(ID, rule.id, scope.at("id")) if rule.id else None
         return Part(info, node, [by_name[name] for name in order], holds, own)
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ...exchange.source import Hole, f_string
 from ...exchange.turtle import Names, TurtleWriter, plain_object
-from ...exchange.turtle_blocks import join_objects
+from ...exchange.turtle_blocks import has_block, join_objects
 from ...model.resource import Resource
-from ...namespaces import RDF
 from .plan import Link, NotPlain, Part, Unfit
 
 __all__ = ["Objects", "block_source", "join_objects"]
@@ -55,8 +54,7 @@ def block_source(
     Raises Unfit for a class that the other writer leaves to a third.
     """
     info, short = part.info, Names()
-    paths = [prop.path for prop in info.properties]
-    if len(set(paths)) < len(paths) or RDF.type in paths or info.type is None:
+    if info.type is None or not has_block(info):
         raise Unfit
     yield f"    u = {f_string(*subject, ' a ', short.of(info.type))}"
     order = {prop.name: number for number, prop in enumerate(info.properties)}
