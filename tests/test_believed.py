@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import gzip
 import zipfile
-from itertools import islice
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from helpers.small_pairs import Pair
 
+import oslo.validation.believed
+import oslo.validation.places.lines
+import oslo.validation.validator
 from oslo.errors import InputError, Place
 from oslo.lint.turtle import IRI, Term
-from oslo.namespaces import RDF
+from oslo.namespaces import RDF, XSD
+from oslo.rdf.ntriples import term
 from oslo.rdf.parsing import PLAIN
-from oslo.validation.believed import BelievedGraph, believed
-from oslo.validation.engines import is_fast
-from oslo.validation.places.lines import blocks, statements
+from oslo.validation.believed import believed
+from oslo.validation.engines import Engine, is_fast
+from oslo.validation.places.lines import statements, statements_in
 from oslo.validation.places.statements import Wanted
 from oslo.validation.validator import Validator, validate
 
@@ -52,12 +57,8 @@ def test_a_line_in_any_layout_far_into_a_file_is_checked(layout: str, tmp_path: 
 
 
 def test_canonical_text_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-    check = BelievedGraph.check
-    monkeypatch.setattr(BelievedGraph, "check", lambda graph: asked.append(graph) or check(graph))
     monkeypatch.setattr(Validator, "_whole", None)  # the way of all other data
     assert validate(large(tmp_path, ""), "persoon-basis").ok
-    assert len(asked) == 1
 
 
 @pytest.mark.parametrize(
@@ -89,38 +90,61 @@ def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
     assert len(report.violations) == 2
 
 
-LINES = [
-    *MANY.splitlines(keepends=True)[:4000],
-    *(f"{line}\n" for line in ("", " <urn:x:7> <urn:p> <urn:q> .", "# text")),
-]
+@pytest.mark.parametrize(
+    "wanted", [Wanted(frozenset({Term(IRI, f"urn:x:{n}") for n in (0, 7, 9_999)})), Wanted(frozenset())]
+)
+def test_blocks_that_are_known_beforehand_change_nothing(wanted: Wanted, tmp_path: Path) -> None:
+    path = large(tmp_path, "<urn:x:7> <urn:p> <urn:q> .\n")
+    graph = believed([path], None, PLAIN)
+    assert graph is not None
+    [blocks] = graph.blocks.values()
+    assert len(blocks) > 10
+    with path.open("rb") as stream:
+        found = list(statements(stream, wanted))
+    assert found == list(statements_in(graph.text, blocks, wanted))
+    assert len(found) == (7 if wanted.subjects else 0)
 
 
-@pytest.mark.parametrize("end", ["", "\n", "<urn:x:7>\t<urn:p> <urn:q> .", "<urn:x:\\u0037> <urn:p> <urn:q> ."])
-@pytest.mark.parametrize("taken", [0, 1, 3, None])
-def test_blocks_that_are_known_beforehand_change_nothing(taken: int | None, end: str, tmp_path: Path) -> None:
-    path = tmp_path / "data.nt"
-    path.write_text("".join(LINES) + end, "utf-8", newline="")
-    for wanted in (Wanted(frozenset({Term(IRI, "urn:x:7"), Term(IRI, "urn:x:1999")})), Wanted(frozenset())):
-        with path.open("rb") as again, path.open("rb") as file, path.open("rb") as plain:
-            known = list(islice(blocks(again), taken))
-            found = list(statements(file, wanted, known))
-            assert found == list(statements(plain, wanted))
-            assert len(found) >= 4 * bool(wanted.subjects)
-
-
-def test_the_places_of_findings_are_prepared_while_the_engine_is_running(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looked = []
-    look = BelievedGraph.look_for_places
-    monkeypatch.setattr(
-        BelievedGraph, "look_for_places", lambda graph, _: looked.append(graph) or look(graph, lambda: True)
-    )
+def test_places_are_found_in_the_text_that_was_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(oslo.validation.places.lines, "statements", None)
     path = large(tmp_path, WRONG["as it is written"])
     [finding] = validate(path, "persoon-basis").violations
     assert finding.place == Place(str(path), line=24_001, character=1)
-    [graph] = looked
-    assert sum(each.size for each in graph.known[str(path)]) == path.stat().st_size
+
+
+def test_what_the_engine_judges_in_its_own_way_is_checked_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Generated shapes and data: a file that the engine reads by itself, and its text, have the same report."""
+    caplog.set_level("CRITICAL")
+    monkeypatch.setattr(oslo.validation.believed, "_MOST", 0)  # however much it is
+    path, anew = tmp_path / "data.nt", 0
+    for pair in map(Pair, range(900, 1050)):  # one of them has another report without it
+        path.write_text("".join(dict.fromkeys(pair.data.splitlines(keepends=True))), "utf-8")
+        validator = Validator(pair.shapes)
+        monkeypatch.setattr(oslo.validation.validator, "_THREADED", 0)
+        early = validator.validate(path)
+        monkeypatch.setattr(oslo.validation.validator, "_THREADED", 1 << 30)
+        assert replace(early, notes=[]) == replace(validator.validate(path), notes=[]), pair
+        anew += validator.compiled.takes_file(1) and bool(validator.compiled.odd(pair.data))
+    assert anew > 10
+
+
+def test_a_few_values_that_only_the_reference_compares_are_left_to_it(tmp_path: Path) -> None:
+    shapes = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <urn:x#> .
+    x:Of sh:targetClass x:Thing ; sh:property [ sh:path x:of ; sh:node [ sh:property x:size ] ] .
+    x:size sh:path x:size ; sh:maxInclusive 9 ."""
+    thing = "<urn:{0}> <{1}> <urn:x#Thing> .\n<urn:{0}> <urn:x#of> <urn:{0}a> .\n<urn:{0}a> <urn:x#size> {2} .\n"
+    sizes = {7: "9" * 30, 11_000: f"0.{'0' * 30}1"}
+    path = tmp_path / "data.nt"
+    path.write_text(
+        "".join(thing.format(each, RDF.type, term(sizes.get(each, "3"), XSD.decimal)) for each in range(12_000))
+    )
+    report = validate(path, shapes)
+    assert [(each.focus, each.rule) for each in report.violations] == [("<urn:7>", "node")]
+    assert report.engine is Engine.SHACL
+    assert len([each for each in report.notes if "more than 18 digits" in each]) == 1
+    assert report.coverage.focus_nodes == 12_000
 
 
 @pytest.mark.parametrize("suffix", [".nt.gz", ".zip"])

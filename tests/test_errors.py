@@ -147,7 +147,7 @@ def test_a_defect_beside_the_readers_names_the_files_of_the_command(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.ttl").write_text("<urn:a> a <urn:b> .\n")
-    monkeypatch.setattr(oslo.validation.validator, "checksums", failing(KeyError("x")))
+    monkeypatch.setattr(oslo.validation.validator, "parts", failing(KeyError("x")))
     done = run("validate", "a.ttl", "-p", "persoon-basis")
     assert (done.returncode, done.stderr.splitlines()[0]) == (70, "oslo: a.ttl: a defect of oslo: KeyError: 'x'")
 

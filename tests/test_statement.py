@@ -12,10 +12,10 @@ from helpers.commands import oslo
 from rdflib import DCTERMS, RDF
 
 from oslo import Engine, Format, Strength, Validator, validate
-from oslo.errors import OsloError
+from oslo.errors import InputError, OsloError, Place
 from oslo.namespaces import EARL, SPDX
+from oslo.validation.checksums import checksums, parts
 from oslo.validation.data import DataGraph
-from oslo.validation.statement import checksums
 
 DAY = date(2026, 1, 31)
 GOOD = '<urn:gent> a <http://purl.org/dc/terms/Location> ; <http://www.w3.org/2000/01/rdf-schema#label> "Gent"@nl .'
@@ -135,9 +135,23 @@ def test_a_checksum_for_each_file(tmp_path: Path) -> None:
     for name in ("b.ttl", "a.nt", "no.txt"):
         (tmp_path / name).write_text(f"# {name}\n", "utf-8")
     of = {name: hashlib.sha256(f"# {name}\n".encode()).hexdigest() for name in ("b.ttl", "a.nt")}
-    assert checksums([tmp_path]) == (of["a.nt"], of["b.ttl"])
-    assert checksums([tmp_path / "b.ttl", b"# a.nt\n"]) == (of["b.ttl"], of["a.nt"])
-    assert checksums([]) == ()
+    assert checksums(parts([tmp_path])) == (of["a.nt"], of["b.ttl"])
+    assert checksums(parts([tmp_path / "b.ttl", b"# a.nt\n"])) == (of["b.ttl"], of["a.nt"])
+    assert checksums(parts([])) == ()
+
+
+def test_a_file_that_changed_since_has_no_statement(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text(GOOD, "utf-8")
+    report = validate(path, "persoon-basis")
+    assert report.statement(DAY).checksums == (hashlib.sha256(GOOD.encode()).hexdigest(),)
+    path.write_text(GOOD + " ", "utf-8")
+    with pytest.raises(InputError, match="changed since it was checked") as caught:
+        report.statement(DAY)
+    assert caught.value.place == Place(str(path))
+    path.unlink()
+    with pytest.raises(InputError, match="No such file"):
+        report.statement(DAY)
 
 
 def test_what_has_no_checksum_has_no_statement() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from ..namespaces import RDF, XSD, Iri
@@ -57,14 +58,22 @@ _ESCAPED = r'\\(?:[tbnrf"\\]|u00(?:0[0-7BEF]|1[0-9A-F]|7F))'
 _TEXT = f'"{_CHARACTERS}(?:{_ESCAPED}{_CHARACTERS})*+"'
 
 
-def _lines(iri: str, label: str, tag: str, *others: str) -> re.Pattern[str]:
-    """Lines of these terms; `others`: datatypes that no literal states."""
-    not_stated = "|".join(map(re.escape, others))
-    literal = rf"{_TEXT}(?:{tag}|\^\^(?!<(?:{not_stated})>){iri})?+"
-    return re.compile(rf"(?:(?:{iri}|{label}) {iri} (?:{iri}|{literal}|{label}) \.\n)*+")
+class _Lines:
+    """Lines of these terms, and of one of their parts each; `others`: datatypes that no literal states."""
+
+    def __init__(self, iri: str, label: str, tag: str, *others: str) -> None:
+        not_stated = "|".join(map(re.escape, others))
+        literal = rf"{_TEXT}(?:{tag}|\^\^(?!<(?:{not_stated})>){iri})?+"
+        self.subject, self.predicate, self.end = f"(?:{iri}|{label})", iri, rf"(?:{iri}|{literal}|{label}) \."
+        self.triple = f"{self.subject} {self.predicate} {self.end}"
 
 
-_LINES = _lines(
+@cache
+def _lines(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern}\n)*+")
+
+
+_LINES = _Lines(
     rf"<[!#-;=?-\[\]_a-z~{_BEYOND}]++>",
     rf"_:[0-9A-Za-z_.{_BEYOND}-]++(?<!\.)",
     r"@[a-z]{1,8}(?:-[a-z0-9]{1,8})*+",
@@ -73,7 +82,7 @@ _LINES = _lines(
 _HOST = r"[!$&-.0-9;=A-Z_a-z~]*+(?=[/?#>])"
 _RUN = r"[!$&-;=?-Z_a-z~\u00c0-\ucfff]*+"
 _PART = f"{_RUN}(?:%[0-9A-Fa-f]{{2}}{_RUN})*+"
-_RIGHT_LINES = _lines(
+_RIGHT_LINES = _Lines(
     rf"<[A-Za-z][A-Za-z0-9+.-]*+:(?://{_HOST})?+(?!//){_PART}(?:#{_PART})?+>",
     r"_:[0-9A-Za-z_][0-9A-Za-z_.-]*+(?<!\.)",
     r"@[a-z]{2,3}(?:-[a-z]{4})?+(?:-[a-z]{2})?+",
@@ -96,7 +105,19 @@ def is_canonical(text: str, *, strict: bool = False) -> bool:
     >>> is_canonical("<a> <urn:b> _:c .\n"), is_canonical("<a> <urn:b> _:c .\n", strict=True)
     (True, False)
     """
-    return (_RIGHT_LINES if strict else _LINES).fullmatch(text) is not None
+    return _lines((_RIGHT_LINES if strict else _LINES).triple).fullmatch(text) is not None
+
+
+def have_canonical_terms(subjects: Iterable[str], predicates: Iterable[str], ends: Iterable[str]) -> bool:
+    r"""Whether lines of these parts are canonical: `is_canonical` for who has them apart, and each only once.
+
+    >>> have_canonical_terms({"<urn:a>", "_:b"}, {"<urn:p>"}, {'"text" .'})
+    True
+    >>> have_canonical_terms({"<urn:a>"}, {"<urn:p>"}, {'"text"@NL .'})
+    False
+    """
+    parts = ((_LINES.subject, subjects), (_LINES.predicate, predicates), (_LINES.end, ends))
+    return all(_lines(pattern).fullmatch("\n".join((*some, ""))) is not None for pattern, some in parts)
 
 
 def nquads(text: str, graph: Iri) -> str:

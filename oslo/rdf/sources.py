@@ -202,9 +202,10 @@ def _noting_graphs(quads: Iterator[ox.Quad], names: set[str]) -> Iterator[ox.Qua
 
 
 def _ntriples_pieces(stream: IO[bytes], file: RdfFile, options: ReadOptions, piece: int) -> Iterator[str]:
-    name, line = file.name, 0
+    name, line, before = file.name, 0, b""
     for data in _line_blocks(stream, piece):
-        data = data if line else without_mark(data, name)
+        line += before.count(b"\n")
+        before = data = data if line else without_mark(data, name)
         try:
             text = data.decode()
         except UnicodeDecodeError as error:
@@ -214,7 +215,6 @@ def _ntriples_pieces(stream: IO[bytes], file: RdfFile, options: ReadOptions, pie
             yield text
         else:
             yield from _converted_pieces(io.BytesIO(data), file, options, line=line)
-        line += data.count(b"\n")
 
 
 def _line_blocks(stream: IO[bytes], piece: int) -> Iterator[bytes]:

@@ -29,9 +29,11 @@ class Tally:
         self.untouched: set[str] = set()
         self.predicates: Counter[str] = Counter()
         self.beside: Counter[str] = Counter()
+        self._coverage: Coverage | None = None
 
     def add(self, data: DataGraph) -> None:
         """Count a graph."""
+        self._coverage = None
         focus: set[str] = set()
         for target in self.targets:
             nodes = data.targeted(target)
@@ -54,7 +56,11 @@ class Tally:
         return self.shapes.name(shape) or compact(shape[1:-1]) or local(shape)
 
     def coverage(self) -> Coverage:
-        """The total."""
+        """The total; kept until another graph is counted."""
+        self._coverage = self._coverage or self._total()
+        return self._coverage
+
+    def _total(self) -> Coverage:
         rows = [
             ShapeCoverage(
                 self.shapes.source(target.shape).strip("<>"),

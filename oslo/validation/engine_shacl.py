@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 from ..errors import InputError
 from ..namespaces import RDF, SH
@@ -42,10 +45,16 @@ class Shacl(CompiledShapes):
         self._first_blank = int(number)
 
     def results(self, ntriples: str) -> list[Result]:
-        try:
-            report = self._shapes.validate_text(ntriples, "ntriples", allow_warnings=True)
-        except (ValueError, RuntimeError, SyntaxError, OSError) as error:
-            raise InputError(f"the engine shacl cannot take the data: {one_line(error)}") from None
+        return self._results(_asked(self._shapes.validate_text, ntriples, "ntriples"), ntriples)
+
+    def of_file(self, path: Path) -> Callable[[str], list[Result]]:
+        """Check a file of N-Triples, which the engine reads by itself; the results, for who has its text.
+
+        Raises InputError for data that the engine refuses.
+        """
+        return partial(self._results, _asked(self._shapes.validate_file, str(path)))
+
+    def _results(self, report: Any, ntriples: str) -> list[Result]:
         results = [
             Result(
                 result.focus_node,
@@ -80,6 +89,13 @@ class Shacl(CompiledShapes):
             return order[number] if 0 <= number < len(order) else term
 
         return label
+
+
+def _asked(validate: Callable[..., Any], *data: str) -> Any:
+    try:
+        return validate(*data, allow_warnings=True)
+    except (ValueError, RuntimeError, SyntaxError, OSError) as error:
+        raise InputError(f"the engine shacl cannot take the data: {one_line(error)}") from None
 
 
 def _renamed(result: Result, names: dict[str, str]) -> Result:

@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, partial
+from pathlib import Path
 
 from ..errors import InputError, OsloError
 from ..namespaces import SH
 from ..rdf.shapes_graph import ShapesGraph
 from .doubt import without_doubtful
 from .engine import NOT_DECIDED as NOT_DECIDED, CompiledShapes as CompiledShapes, Engine as Engine, Result as Result
+from .engine_shacl import Shacl
 from .limited import Limits, limited
 from .literals import Found, Literals, restored
 
@@ -27,9 +29,7 @@ def is_fast() -> bool:
     return importlib.util.find_spec("shacl") is not None
 
 
-def compile_shapes(
-    shapes: ShapesGraph, engine: Engine = Engine.AUTO, time_limit: float | None = None
-) -> CompiledShapes:
+def compile_shapes(shapes: ShapesGraph, engine: Engine = Engine.AUTO, time_limit: float | None = None) -> OneAnswer:
     """Prepare a shapes graph; shapes that are blank nodes get the IRIs that results then have.
 
     `time_limit`: seconds for the queries of the shapes; None: 30, and more for much data.
@@ -56,8 +56,6 @@ class OneAnswer(CompiledShapes):
         self.notes = Counter[str]()
         self._unfit = _unfit(shapes, self._literals)
         if engine is not Engine.PYSHACL and is_fast():
-            from .engine_shacl import Shacl
-
             try:
                 _check_targets(shapes)
                 self._fast = Shacl(self._text)
@@ -92,9 +90,25 @@ class OneAnswer(CompiledShapes):
 
         return results
 
+    def takes_file(self, size: int) -> bool:
+        """Whether the fast engine alone can check a file of so many bytes."""
+        return isinstance(self._fast, Shacl) and not self._unfit and not self._limits.is_needed(size)
+
+    def of_file(self, path: Path) -> Callable[[str], list[Result]]:
+        """Let the fast engine check a file of N-Triples; what it says, for who has the text.
+
+        It reads the file by itself, and judges some literals in its own way (`odd`).
+        """
+        assert isinstance(self._fast, Shacl)
+        return self._fast.of_file(path)
+
+    def odd(self, ntriples: str) -> set[str]:
+        """The literals that the fast engine judges in its own way, if it gets them as they are."""
+        return self._literals.odd(Found(ntriples))
+
     def _evaluation(self, engine: CompiledShapes | None, data: str) -> Callable[[], list[Result]]:
         """The call that gives the results of the fast engine, or of the reference."""
-        if not self._limits.is_needed(data):
+        if not self._limits.is_needed(len(data)):
             return (engine or self._reference).prepared(data)
         kind, shapes = engine.engine if engine else Engine.PYSHACL, ShapesGraph.of(self._text)
         return partial(limited, kind, shapes, data, self._time_limit)

@@ -17,6 +17,7 @@ from ..errors import OsloError, Place
 from ..model.published import Strength
 from ..namespaces import SH
 from ..words.sentences import ENGLISH, say
+from .checksums import Parts, checksums
 from .engines import Engine
 from .statement import Statement, Tested
 
@@ -176,7 +177,8 @@ class Report:
     different: something was checked, no term is a twin of one that the shapes ask for, and nothing of `fail_on` was
     found. `violations` also holds results of lower severity, such as warnings. `notes` says what an engine did not
     evaluate; `background` whether anything was given with the data. `blank_shapes` describes the source shapes that are
-    blank nodes, as N-Triples by their label. `files`: the data files, as they were given.
+    blank nodes, as N-Triples by their label. `files`: the data files, as they were given; `data`: what was checked,
+    for its checksums.
 
     `without_reasons`: how many findings have no `reasons` because there were too many to look for.
     `without_places`: the data files in which places of findings were not looked for, each with the reason.
@@ -200,7 +202,7 @@ class Report:
     background: bool = False
     strength: Strength = Strength.DEFAULT
     tested: Tested = field(default=Tested(), compare=False)
-    checksums: tuple[str, ...] = field(default=(), compare=False)
+    data: Parts = field(default=(), compare=False)
     blank_shapes: dict[str, str] = field(default_factory=dict)
     without_reasons: int = 0
     files: list[str] = field(default_factory=list)
@@ -231,9 +233,10 @@ class Report:
         >>> stated.outcome, stated.tested.profile, stated.counts
         ('failed', 'persoon-basis', '1 node checked, 1 violation, unresolved: 0')
 
-        Raises OsloError for a report on a pipe or on a graph in memory, of which there is no checksum.
+        Raises OsloError for a report on a pipe or on a graph in memory, of which there is no checksum, and InputError
+        for one on a file that has changed.
         """
-        if not self.checksums:
+        if not self.data:
             raise OsloError("no statement without a checksum of the data, and a pipe or a graph in memory has none")
         by_severity = Counter(severity_name(each.severity) for each in self.violations)
         counts = [
@@ -251,7 +254,7 @@ class Report:
             self.engine.value,
             self._outcome(),
             ", ".join(counts),
-            self.checksums,
+            checksums(self.data),
             day or date.today(),
         )
 

@@ -58,9 +58,9 @@ class Limits:
     def _has(self, *names: str) -> bool:
         return any(f"<{SH[name]}>" in about for about in self._shapes.triples.values() for name in names)
 
-    def is_needed(self, data: str) -> bool:
-        """Whether the shapes are evaluated apart."""
-        return self.has_queries or self._has_nested or (self._has_paths and len(data) > _SMALL)
+    def is_needed(self, size: int) -> bool:
+        """Whether the shapes are evaluated apart, for so many characters of data."""
+        return self.has_queries or self._has_nested or (self._has_paths and size > _SMALL)
 
     def _is_nested(self, path: str) -> bool:
         """Whether a path of any length has another one in it, which multiplies the ways."""

@@ -119,6 +119,13 @@ class Literals:
             text = text.replace(f" {term} .\n", f" {_marked(term)} .\n")
         return text
 
+    def odd(self, found: Found) -> set[str]:
+        """The literals that the fast engine judges in its own way, if it gets them as they are."""
+        wrong = set(filter(_is_ill_typed, found.literals(self.looked_at)))
+        for kind, places in self.compared.items():
+            wrong |= {term for term in found.literals(places) if _beyond(term, kind)}
+        return wrong | set(filter(_too_long, found.literals(self._measured)))
+
     def beyond(self, found: Found) -> str | None:
         """What the fast engine cannot compare: the first such literal, in words; None if there is none."""
         for kind, places in self.compared.items():

@@ -16,9 +16,10 @@ from ..rdf.parsing import PLAIN, Format, ReadOptions, Source, format_of, refuse_
 from ..rdf.shapes_depth import refuse_deep
 from ..rdf.shapes_graph import ShapesGraph
 from ..rdf.sources import Sources, several
+from .checksums import checksums, parts
 from .data import DataGraph
 from .reach import circle
-from .statement import Tested, checksums
+from .statement import Tested
 from .strength import of_strength
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def read_shapes(
 
 def shapes_checksums(profile: Profile | Sources) -> tuple[str, ...]:
     """The checksums of the files of shapes; none for a ready profile, whose version says which it is."""
-    return checksums(several(cast(Sources, profile))) if _is_sources(profile) and not _is_name(profile) else ()
+    return checksums(parts(several(cast(Sources, profile)))) if _is_sources(profile) and not _is_name(profile) else ()
 
 
 def profile_name(shapes: ShapesGraph) -> str | None:

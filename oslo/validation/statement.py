@@ -6,11 +6,9 @@ and nothing of the data itself: no names of files, no nodes, no values.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..exchange.jsonld import jsonld
@@ -18,8 +16,7 @@ from ..exchange.turtle import TurtleWriter
 from ..model.published import Strength
 from ..namespaces import DCT, EARL, OWL, RDF, SPDX, XSD, Iri
 from ..rdf.ntriples import term
-from ..rdf.parsing import Format, Source
-from ..rdf.sources import files
+from ..rdf.parsing import Format
 from ..words.sentences import ENGLISH, say
 
 SOFTWARE = "oslo-interop"
@@ -97,36 +94,6 @@ class Statement(NamedTuple):
         more = len(self.checksums) - _SHOWN
         shown = ", ".join(self.checksums[:_SHOWN])
         return f"{shown} {say('report.more', language, more)}" if more > 0 else shown
-
-
-def checksums(sources: Iterable[Source]) -> tuple[str, ...]:
-    """The SHA-256 of each file of some sources, or of each text: as `sha256sum` prints it.
-
-    None at all if one of them is a pipe, which cannot be read twice.
-
-    >>> [each[:8] for each in checksums(["<urn:a> <urn:b> <urn:c> ."])]
-    ['9e91a71d']
-    """
-    parts = [part for source in sources for part in _parts(source)]
-    return tuple(map(_sum, parts)) if all(not isinstance(part, Path) or part.is_file() for part in parts) else ()
-
-
-def _parts(source: Source) -> Iterator[bytes | Path]:
-    if isinstance(source, str):
-        yield source.encode()
-    elif isinstance(source, bytes):
-        yield source
-    elif isinstance(source, Path) and source.is_dir():
-        yield from (Path(each.name) for each in files([source]) if each.name)
-    elif isinstance(source, Path):
-        yield source
-
-
-def _sum(part: bytes | Path) -> str:
-    if isinstance(part, bytes):
-        return hashlib.sha256(part).hexdigest()
-    with part.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _title(tested: Tested, language: str) -> str:

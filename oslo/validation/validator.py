@@ -25,21 +25,21 @@ from ..rdf.parsing import Contexts, FormatName, ReadOptions, Source, carried
 from ..rdf.sources import PIECE, WHOLE, Sources, several, size, texts
 from .background import Background
 from .batches import Batch, Feed
-from .believed import BelievedGraph, NotCanonical, believed
+from .believed import BelievedGraph, Early, believed
+from .checksums import parts
 from .coverage import Tally, normalized
 from .data import DataGraph
-from .engines import CompiledShapes, Engine, Result, compile_shapes
+from .engines import Engine, Result, compile_shapes
 from .evaluated import not_evaluated
 from .findings import Finding, Report
 from .looked_at import LookedAt
 from .places.finding import with_places
-from .places.lines import Block
 from .reach import Reach, reach
 from .reasons import MOST, Reasons, can_have
 from .resolution import Answers, Places
 from .shapes_source import profile_name, read_shapes, shapes_checksums, tested
-from .statement import Tested, checksums
-from .survey import Asked
+from .statement import Tested
+from .survey import Asked, Block
 
 if TYPE_CHECKING:
     from ..model.description import Profile
@@ -142,7 +142,7 @@ class Validator:
             profile, self.strength, ReadOptions(contexts, base=base), repair=not strict_shapes
         )
         self._checksums = shapes_checksums(profile)
-        self.compiled: CompiledShapes = compile_shapes(self.shapes, Engine(engine), time_limit)
+        self.compiled = compile_shapes(self.shapes, Engine(engine), time_limit)
         self.contexts, self.repair = contexts, repair
         repairer = ContextRepairer() if repair else None
         options = ReadOptions(contexts, repairer, base)
@@ -242,20 +242,19 @@ class Validator:
             pieces = (normalized(text, self.shapes, rewritten) for text in pieces)
         data: str | None = None
         known: Mapping[str, Sequence[Block]] = {}
-        with ThreadPoolExecutor(1) as beside:
-            sums = beside.submit(checksums, sources)
-            if batches:
-                with Feed(pieces, progress) as feed:
-                    report = self._report(feed.batches(self.reach.steps), in_batches=True)
-            else:
-                quick = None if normalize or strict else self._quick(sources, format, options)
-                data, report, known = quick or self._whole("".join(pieces))
+        checked = parts(sources)
+        if batches:
+            with Feed(pieces, progress) as feed:
+                report = self._report(feed.batches(self.reach.steps), in_batches=True)
+        else:
+            quick = None if normalize or strict else self._quick(sources, format, options)
+            data, report, known = quick or self._whole("".join(pieces))
         report.files = [str(each) for each in sources if isinstance(each, Path) and each.is_file()]
         again = ReadOptions(self.contexts, ContextRepairer() if self.repair else None, base)
         with_places(report, sources, format, again, data, known)
         report.rewritten = rewritten
         report.notes += notes
-        report.checksums = sums.result()
+        report.data = checked
         report.repairs += repairer.words() if repairer else []
         return report
 
@@ -266,14 +265,19 @@ class Validator:
         self, sources: Sequence[Source], format: FormatName | None, options: ReadOptions
     ) -> tuple[str, Report, Mapping[str, Sequence[Block]]] | None:
         """The text of large N-Triples files, their report and blocks; None for other data, which is read with care."""
-        if size(sources) < _THREADED or (graph := believed(sources, format, options)) is None:
+        if size(sources) < _THREADED:
             return None
-        try:
-            report = self._report([graph])
-        except (NotCanonical, InputError):
-            return None
+        with ThreadPoolExecutor(1) as beside:
+            early = None if self.background else Early.begun(sources, self.compiled, beside)
+            if (graph := believed(sources, format, options)) is None:
+                return None
+            graph.early = early
+            try:
+                report = self._report([graph])
+            except InputError:
+                return None
         report.notes += graph.notes
-        return graph.text, report, graph.known
+        return graph.text, report, graph.blocks
 
     def check(self, graph: DataGraph, *, places: Places | None = None) -> Report:
         """Check a graph that has been read; `places` gives the place of the record of a node."""
@@ -335,17 +339,23 @@ class Validator:
             for graph in graphs:
                 graph.asked = self._asked
                 self.background.add_to(graph)
+                early = (
+                    graph.early.prepared(graph, self.reach)
+                    if isinstance(graph, BelievedGraph) and graph.early
+                    else None
+                )
+                if early:
+                    tally.add(graph)
+                    tally.coverage()
+                    yield graph, early()
+                    continue
                 if self.compiled.engine is not Engine.SHACL or len(graph.text) < _THREADED:
                     results = self._own(self.compiled.prepared(graph.whole), graph)
                     tally.add(graph)
                     yield graph, results
                     continue
                 future = executor.submit(self._own, self.compiled.prepared(graph.whole), graph)
-                if isinstance(graph, BelievedGraph):
-                    graph.check()
                 tally.add(graph)
-                if isinstance(graph, BelievedGraph):
-                    graph.look_for_places(_is_running(future))
                 if waiting:
                     yield waiting[0], waiting[1].result()
                 waiting = graph, future
@@ -360,9 +370,6 @@ class Validator:
         return [each for each in results if not (self.background and self.background.is_apart(each.focus, graph))]
 
 
-def _is_running(future: Future[Any]) -> Callable[[], bool]:
-    return lambda: not future.done()
-
-
 def _sort_key(finding: Finding) -> tuple[str, ...]:
-    return finding.node, finding.property, finding.rule, finding.value or ""
+    about = finding.node, finding.property, finding.rule, finding.value or ""
+    return *about, finding.message(), finding.shape or "", finding.severity

@@ -58,7 +58,8 @@ def defined() -> frozenset[str]:
     >>> "https://data.vlaanderen.be/ns/persoon#Gezin" in defined()
     True
     """
-    return frozenset(subject for subject, predicate, _ in _statements() if predicate == RDFS.isDefinedBy)
+    quads = (quad for path in vocabularies().values() for quad in parse(path))
+    return frozenset(str(quad.subject)[1:-1] for quad in quads if quad.predicate.value == RDFS.isDefinedBy)
 
 
 def label(iri: str, language: str = "nl") -> str | None:

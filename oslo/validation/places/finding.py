@@ -18,6 +18,7 @@ from ...lint.turtle import BLANK, IRI, LITERAL, Term
 from ...rdf.parsing import Format, FormatName, ReadOptions, Source
 from ...rdf.sources import RdfFile, files
 from ..findings import Finding, Report
+from ..survey import Block
 from . import jsonld, lines, rdfxml, turtle
 from .statements import Located, Triple, Wanted, Way, term_of, ways
 
@@ -52,11 +53,11 @@ def with_places(
     format: FormatName | None,
     options: ReadOptions,
     data: str | None,
-    known: Mapping[str, Sequence[lines.Block]] = MappingProxyType({}),
+    blocks: Mapping[str, Sequence[Block]] = MappingProxyType({}),
 ) -> None:
     """Give each finding of a report its place; `data`: the N-Triples text that was checked, None if it was in batches.
 
-    `known`: the first blocks of some files, by their names.
+    `blocks`: those of files whose text `data` is, by their names.
 
     `report.without_places` gets the files in which places were not looked for, each with the reason.
     """
@@ -69,7 +70,7 @@ def with_places(
     values = {term_of(each.value) for each in every if each.value is not None}
     blanks = {each for each in nodes | values if each.kind == BLANK} if data is not None else set()
     led = ways(_triples(data)) if blanks and data is not None else {}
-    found = _Search(sources, format, options, {each: led[each] for each in blanks if each in led}, known)
+    found = _Search(sources, format, options, {each: led[each] for each in blanks if each in led}, blocks, data)
     named = frozenset(each for each in nodes if each.kind == IRI) | {_root(each) for each in every}
     found.read(Wanted(named | {each for each in values if each.kind == IRI}, blanks=bool(found.ways)))
     if missing := frozenset(each for each in named if (each, None, None) not in found.first):
@@ -115,9 +116,12 @@ class _Search:
         format: FormatName | None,
         options: ReadOptions,
         ways: dict[Term, Way],
-        known: Mapping[str, Sequence[lines.Block]],
+        blocks: Mapping[str, Sequence[Block]],
+        text: str | None,
     ) -> None:
-        self.sources, self.format, self.options, self.ways, self.known = sources, format, options, ways, known
+        """`text`: of the files that have blocks."""
+        self.sources, self.format, self.options, self.ways = sources, format, options, ways
+        self._blocks, self._text = blocks, text
         self.first: dict[Key, _Found] = {}
         self.skipped: dict[str, None] = {}
 
@@ -151,9 +155,14 @@ class _Search:
             yield _Found(name, statement._replace(subject=subject, object=value), spot)
 
     def _statements(self, file: RdfFile, wanted: Wanted) -> Iterator[tuple[Located, Callable[[int], Spot]]]:
+        blocks = self._blocks.get(file.name or "")
+        if self._text is not None and blocks is not None and not (wanted.blanks or wanted.mentioned):
+            for line, statement in lines.statements_in(self._text, blocks, wanted):
+                yield statement, partial(_on_line, line)
+            return
         with file.open() as stream:
             if file.format in (Format.NTRIPLES, Format.NQUADS):
-                for line, statement in lines.statements(stream, wanted, self.known.get(file.name or "", ())):
+                for line, statement in lines.statements(stream, wanted):
                     yield statement, partial(_on_line, line)
                 return
             data = stream.read(LARGEST + 1)
