@@ -110,7 +110,7 @@ def check_records(ledger: Ledger, outcome: Outcome, text: str, inputs: str, *, o
         raise Wrong("lost", f"{outcome.rejects} rejects are counted, {len(ledger.rejects)} told")
     if not tokens or "\0" in inputs or ledger.notices or outcome.unread:
         return
-    kept = [json.dumps([each.record, each.kept], default=str) for each in ledger.rejects]
+    kept = [json.dumps([each.record, each.kept], default=str, ensure_ascii=False) for each in ledger.rejects]
     told = "\n".join([text, *kept, *map(str, ledger.rejects), *map(str, outcome.repeated)])
     if outcome.equal:  # then the values are those of another record
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import zipfile
@@ -78,8 +79,9 @@ def _convert(
 
 
 def _text_of(data: bytes) -> str:
-    if not data.startswith(b"PK"):
-        return data.decode("utf-8", "replace")
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return data.decode("utf-16" if wide else "utf-8", "replace")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return "\n".join(archive.read(each).decode("utf-8", "replace") for each in archive.infolist())
 
