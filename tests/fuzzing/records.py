@@ -79,11 +79,12 @@ def _convert(
 
 
 def _text_of(data: bytes) -> str:
-    if not zipfile.is_zipfile(io.BytesIO(data)):
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "\n".join(archive.read(each).decode("utf-8", "replace") for each in archive.infolist())
+    except zipfile.BadZipFile:
         wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         return data.decode("utf-16" if wide else "utf-8", "replace")
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return "\n".join(archive.read(each).decode("utf-8", "replace") for each in archive.infolist())
 
 
 def reading(form: str) -> Check:
