@@ -134,6 +134,13 @@ def test_a_workbook_from_a_pipe() -> None:
     assert [each.data for each in open_records(Pipe(file.getvalue()), form="xlsx")] == [["1"]]
 
 
+def test_a_part_without_a_name_is_no_reason_to_refuse_a_workbook(tmp_path: Path) -> None:
+    file = write_xlsx(tmp_path / "a.xlsx", rows_of(["A"], ["Gent"]))
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr("", "x")
+    assert read(file) == ([["Gent"]], [], [])
+
+
 # OpenDocument
 
 

@@ -74,7 +74,7 @@ def members(path: Path) -> list[Member]:
         archive = zipfile.ZipFile(path)  # open as long as one of its files may be asked for
     except _BROKEN as error:
         raise broken(error, str(path)) from None
-    files = [each for each in archive.infolist() if not each.is_dir()]
+    files = [each for each in archive.infolist() if not each.filename.endswith("/")]
     if len(files) > MOST_FILES:
         raise InputError(f"an archive of over {MOST_FILES} files is not read: unpack it first", Place(str(path)))
     for each in files:
