@@ -154,7 +154,6 @@ def encrypted(data: bytes) -> bytes:
     [
         ({"../a.csv": b"CODE,NAAM\n"}, r"in\.zip/\.\./a\.csv: a name that leads out"),
         ({"/etc/a.csv": b"CODE,NAAM\n"}, "a name that leads out"),
-        ({"": b"CODE,NAAM\n"}, "a name that leads out"),
         ({"C:/a.csv": b"CODE,NAAM\n"}, "a name that leads out"),
         ({"b/..\\..\\a.csv": b"CODE,NAAM\n"}, "a name that leads out"),
         ({"a.csv": b"CODE,NAAM\n", "b.zip": b"PK"}, r"in\.zip/b\.zip: an archive in an archive"),

@@ -134,14 +134,28 @@ def test_a_workbook_from_a_pipe() -> None:
     assert [each.data for each in open_records(Pipe(file.getvalue()), form="xlsx")] == [["1"]]
 
 
+class NoName(zipfile.ZipInfo):
+    """The header of a part without a name."""
+
+    def is_dir(self) -> bool:
+        return False
+
+
 def test_a_part_without_a_name_is_no_reason_to_refuse_a_workbook(tmp_path: Path) -> None:
     file = write_xlsx(tmp_path / "a.xlsx", rows_of(["A"], ["Gent"]))
     with zipfile.ZipFile(file, "a") as package:
-        package.writestr("", "x")
+        package.writestr(NoName(""), "x")
     assert read(file) == ([["Gent"]], [], [])
 
 
 # OpenDocument
+
+
+def test_a_name_of_an_attribute_that_does_not_end(tmp_path: Path) -> None:
+    """If each of its letters were taken for the beginning of a name, it would take an hour."""
+    file = write_ods(tmp_path / "a.ods", f"<table:table table:name{'.a' * 500_000}>{row('A')}</table:table>")
+    with pytest.raises(InputError, match="no sheet"):
+        read(file)
 
 
 def table(*rows: str, name: str = "Blad1", more: str = "") -> str:

@@ -32,6 +32,13 @@ def test_elements_become_canonical_xml(inside: str) -> None:
     assert literals(f'<ex:p rdf:parseType="Literal">{inside}</ex:p>') == [ELEMENTS[inside]]
 
 
+def test_an_attribute_full_of_what_looks_like_namespaces() -> None:
+    """Compared with each other, they would take hours."""
+    declared = "".join(f" xmlns=&quot;{number}&quot;" for number in range(100_000))
+    [literal] = literals(f'<ex:p rdf:parseType="Literal"><b a="{declared}"/></ex:p>')
+    assert literal == f'<b a="{declared}"></b>'
+
+
 def test_text_that_states_the_datatype_stays_as_it_is_written() -> None:
     datatype = "http://www.w3.org/1999/02/22-rdf-syntax-ns#XMLLiteral"
     assert literals(f'<ex:p rdf:datatype="{datatype}">&lt;b a="1" /&gt;</ex:p>') == ['<b a="1" />']

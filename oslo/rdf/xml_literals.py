@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 _STATED = re.compile(rb"XMLLiteral[\"']")  # the end of an attribute, or of the entity in it
-_TWICE = re.compile(r"""(<[^<>]*\sxmlns=("[^"]*")[^<>]*)\sxmlns=\2""")  # the parser repeats a default namespace too
+_TAG = re.compile("<[^<>]*+>")
+_DEFAULT = re.compile(r'\sxmlns="[^"]*+"')
 _TAIL = len("XMLLiteral")
 
 
@@ -74,10 +75,18 @@ def canonical_xml(text: str) -> str:
     if text.count("xmlns:") > ATTRIBUTES:
         raise ValueError(f"an XML literal with over {ATTRIBUTES} namespaces is not read")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    once = _TWICE.sub(r"\1", text)
+    once = _TAG.sub(_with_one_default, text)
     try:
         root = etree.fromstring(f"<x>{once}</x>", parser)
     except etree.XMLSyntaxError:
         return text
     whole: bytes = etree.tostring(root, method="c14n", exclusive=True, with_comments=True)
     return whole.decode().removeprefix("<x>").removesuffix("</x>")
+
+
+def _with_one_default(tag: re.Match[str]) -> str:
+    """A tag in which the parser has not repeated the default namespace."""
+    seen: dict[str, int] = {}
+    return _DEFAULT.sub(
+        lambda found: "" if seen.setdefault(found[0], found.start()) < found.start() else found[0], tag[0]
+    )

@@ -40,7 +40,7 @@ _START = re.compile(  # of a table, without those that keep what another file ha
     rb"|<(?:[\w.-]+:)?style\s([^<>]*)>\s*<(?:[\w.-]+:)?table-properties\s[^<>]*\bdisplay=.false"
 )
 _LONGEST = 8192  # bytes of such tags
-_ATTRIBUTE = re.compile(r"""([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(r"""(?<![\w.-])([\w.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 
 
 class OdsBook(Book):

@@ -34,7 +34,9 @@ class Package:
         self._name = name
         with self._readable("the zip"):
             self._zip = zipfile.ZipFile(file)
-        self._parts = {self._key(each.filename): each for each in self._zip.infolist() if not each.filename.endswith("/")}
+        self._parts = {
+            self._key(each.filename): each for each in self._zip.infolist() if not each.filename.endswith("/")
+        }
 
     def __contains__(self, part: str) -> bool:
         return self._key(part) in self._parts
