@@ -262,7 +262,7 @@ def test_a_mapping_without_paths_reads_nothing_of_xml() -> None:
 # Records that share an id because together they describe one thing.
 
 
-@pytest.mark.parametrize("check", ["--check", "--no-check"])
+@pytest.mark.parametrize("check", ["--check=full", "--check=proof", "--no-check"])
 def test_records_that_share_an_id_are_joined_if_the_mapping_says_so(tmp_path: Path, check: str) -> None:
     table, mapping = tmp_path / "p.csv", tmp_path / "m.yaml"
     table.write_text("NR,NAAM,TAAL\n1,Gent,nl\n2,Aalst,nl\n1,Gand,fr\n1,Gent,nl\n", "utf-8")

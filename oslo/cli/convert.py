@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
@@ -42,6 +43,14 @@ if TYPE_CHECKING:
     from ..validation.validator import Validator
 
 
+class Check(StrEnum):
+    """How the output of a conversion is checked."""
+
+    PROOF = "proof"
+    FULL = "full"
+    NONE = "none"
+
+
 @app.command()
 def convert(
     inputs: Files,
@@ -75,7 +84,14 @@ def convert(
         bool,
         typer.Option("--strict", help="Exit code 1 if something is not read, not found or lost, and not in `ignored`."),
     ] = False,
-    check: Annotated[bool, typer.Option(help="Check the output against the shapes of its profile.")] = True,
+    check: Annotated[
+        Check,
+        typer.Option(
+            help="How the output is checked against the shapes of its profile: what the models prove by them, and the "
+            "rest by an engine; or all by an engine (full); or not at all."
+        ),
+    ] = Check.PROOF,
+    no_check: Annotated[bool, typer.Option("--no-check", help="The same as --check none.")] = False,
     strength: Annotated[
         Strength,
         typer.Option(
@@ -130,7 +146,7 @@ def convert(
             say(str(notice.in_language(language)))
     file = _rejects_file(rejects, output, files, ready, form, formulas=formulas, language=language)
     alignment, models, profile = _choose_alignment(to, ready, text_language)
-    validator = _make_validator(profile, strength) if check else None
+    validator = None if no_check or check is Check.NONE else _make_validator(profile, strength)
     with progress("records") as advance, in_language(language), _closed_on_error(file):
 
         def on_reject(reject: Reject) -> None:
@@ -156,6 +172,7 @@ def convert(
             context=_styled_context(models, style) if style else _load_context(context, repair=repair),
             alignment=alignment,
             check=validator,
+            check_all=check is Check.FULL,
             strength=strength,
             listeners=Listeners(on_reject, on_notice, on_finding, advance),
         )

@@ -7,10 +7,10 @@ a temporary name and renamed only when all went well, so a file is never half wr
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
@@ -19,24 +19,22 @@ from ..alignment.account import Loss, statements
 from ..alignment.translation import Alignment, TranslationError
 from ..errors import InputError, OsloError, OutputError, Place, one_line, reading
 from ..exchange import Format, render
-from ..exchange.lines import ntriples
 from ..exchange.turtle_blocks import Block, blocks
 from ..files import refuse_overlaps
 from ..files.outputs import replacing
 from ..files.work import copy_to
 from ..model.published import Strength
 from ..model.resource import Resource
-from ..rdf.ntriples import split_triples
 from ..rdf.parsing import FormatName
 from ..records import File, Query, ReadingOptions, RecordSource, Url, files_of, open_records, open_tables
 from ..records.address import database_address
-from ..validation.data import DataGraph
-from ..validation.resolution import Places
 from ..validation.validator import Validator
 from .account import Account
 from .identity import Identities
 from .mapping import Mapping, load_mapping
 from .outcome import Listeners, Outcome
+from .output_check import Checked, Mapped, checked, text_of
+from .proof import prove
 from .rejects import Notice, RecordProblem, Reject
 from .short import ShortWay, Written, short_way
 from .strength import counting
@@ -56,14 +54,15 @@ def convert(
     context: Any = None,
     alignment: Alignment | None = None,
     check: Validator | None = None,
+    check_all: bool = False,
     strength: Strength = Strength.DEFAULT,
     listeners: Listeners | None = None,
 ) -> Outcome:
     r"""Convert files of records to one RDF file (or an open text stream), by a mapping or the name of a ready one.
 
     `options` and `form` say how to read files that do not say so themselves; `alignment` writes the
-    classes of another standard, and counts what they cannot express; `check` validates the output,
-    some hundred records at a time, and each of its findings has the file and row. `strength`: as `published`, a record
+    classes of another standard, and counts what they cannot express; `check` validates the output, and each
+    of its findings has the file and row; `check_all`: also what the models prove. `strength`: as `published`, a record
     that leaves out what the published profile asks is a reject; by default such records are counted.
     Raises InputError, MappingError and OutputError; nothing is written then.
 
@@ -105,8 +104,10 @@ def convert(
         if check is None:
             pieces = _plain_pieces(mapped, identities, format, models, context)
         else:
-            checked = _check_batches(mapped, identities, check, outcome, listeners)
-            pieces = _text_pieces(checked, format, models, context)
+            proof = None if check_all or alignment is not None else prove(mapping, check)
+            pieces = _text_pieces(
+                checked(mapped, identities, check, proof, outcome, listeners), format, models, context
+            )
         if isinstance(output, Path):
             with replacing(output) as file:
                 _write(pieces, file, output)
@@ -139,9 +140,6 @@ def _checked_inputs(inputs: Any) -> list[Input]:
                 raise TypeError(f"inputs: the address of {url.shown} is text: give a database as Url(...)")
             raise TypeError(f"inputs: {each!r} is text: give a file as Path({each!r}), a database as Url(...)")
     return checked
-
-
-Mapped = Iterator[tuple[Resource | Written, Place]]
 
 
 def _map_records(
@@ -262,32 +260,8 @@ def _at(losses: Iterable[Loss], resource: Resource, place: Place) -> Iterator[Lo
     return (replace(each, node=str(place)) if each.node == unnamed else each for each in losses)
 
 
-Checked = Iterator[tuple[Resource | Written, str]]
-
-
-def _text_of(item: Resource | Written) -> str:
-    return item.text if isinstance(item, Written) else ntriples(item)
-
-
 def _block_of(item: Resource | Written) -> Resource | Block:
     return Block(item.turtle, item.text) if isinstance(item, Written) else item
-
-
-def _check_batches(
-    mapped: Mapped, identities: Identities, check: Validator, outcome: Outcome, listeners: Listeners
-) -> Checked:
-    """Each resource with its N-Triples, validated in batches; findings have the place of their record."""
-    while batch := list(islice(mapped, _BATCH)):
-        texts = [_text_of(item) for item, _ in batch]
-        for (item, place), text in zip(batch, texts, strict=True):
-            identities.add(item.id, text, place)
-        places = _place_finder(texts, [place for _, place in batch])
-        wrong = check.violations(DataGraph("".join(texts)), places)
-        found = [each for each in wrong if not each.is_left_open()]
-        outcome.violations += len(found)  # what is asked besides is counted with the records
-        for finding in found if listeners.finding else ():
-            listeners.finding(finding)  # type: ignore[misc]
-        yield from zip((item for item, _ in batch), texts, strict=True)
 
 
 def _plain_pieces(
@@ -310,7 +284,7 @@ def _plain_pieces(
 
     def texts() -> Iterator[str]:
         for item in items():
-            text = _text_of(item)
+            text = text_of(item)
             identities.add(item.id, text, place)
             yield text
 
@@ -321,29 +295,14 @@ def _plain_pieces(
             yield from render(texts(), format, models, context=context)
 
 
-def _text_pieces(checked: Checked, format: Format, models: list[type[Resource]], context: Any) -> Iterator[str]:
+def _text_pieces(items: Checked, format: Format, models: list[type[Resource]], context: Any) -> Iterator[str]:
     """The text to write: Turtle has a writer of its own, any other syntax is made from the N-Triples."""
     if format is Format.TURTLE:
-        return blocks((_block_of(item) for item, _ in checked), models)
-    return render((text for _, text in checked), format, models, context=context)
+        return blocks((_block_of(item) for item, _ in items), models)
+    return render((text for _, text in items), format, models, context=context)
 
 
-_BATCH = 500
 _EXAMPLES = 100  # of records with the id of another, kept with their places
-
-
-def _place_finder(texts: Sequence[str], places: Sequence[Place]) -> Places:
-    """A function from a node to the place of the first record that describes it, itself or as a part."""
-
-    @cache
-    def by_node() -> dict[str, Place]:
-        first_places: dict[str, Place] = {}
-        for text, place in zip(texts, places, strict=True):
-            for subject, _, _ in split_triples(text):
-                first_places.setdefault(subject.strip("<>"), place)
-        return first_places
-
-    return lambda node: by_node().get(node.partition(" > ")[0])
 
 
 def _write(pieces: Iterable[str], file: IO[str], path: Path | None) -> None:

@@ -23,6 +23,7 @@ class Outcome:
     `equal` records are the same as an earlier one, and counted once; `conflicts` have the id of an earlier one and
     another content; `repeated` are the first hundred of both. If the mapping says that records share an id, they
     are `joined`, and no conflicts. `open` counts records by what the profile as published asks of them besides.
+    `audited` records were checked by an engine, `proved` by their models alone, if there was a check of the output.
     `unread` and `unfound` are the account of the mapping and its files.
 
     In the classes of another standard (`to`): of all `statements` some are `translated`, and the others `lost`,
@@ -36,6 +37,8 @@ class Outcome:
     resources: int = 0
     rejects: int = 0
     violations: int = 0
+    audited: int = 0
+    proved: int = 0
     equal: int = 0
     conflicts: int = 0
     joined: int = 0
@@ -125,6 +128,8 @@ def _sentences(outcome: Outcome, shared_id: str) -> Iterator[str]:
     yield from (f"not in {outcome.to}: {loss}" for loss in map(str, outcome.lost))
     if outcome.statements:
         yield f"{outcome.statements} statements: {outcome.translated} translated, {outcome.lost.number} lost"
+    if outcome.proved:
+        yield f"checked by their models, and {outcome.audited} of {outcome.audited + outcome.proved} by an engine too"
     equal = [each for each in outcome.repeated if each.equal]
     if equal:
         one = outcome.equal == 1

@@ -206,7 +206,7 @@ def parents(text: str) -> dict[str, tuple[str, str]]:
 def _by_object(text: str, predicate: str) -> dict[str, set[str]]:
     """Object to the subjects of a predicate (given with a space before and after)."""
     by_object: dict[str, set[str]] = {}
-    for subject, value in _links(text, predicate):
+    for subject, value in links(text, predicate):
         subjects = by_object.get(value)
         if subjects is None:
             subjects = by_object[value] = set()
@@ -216,11 +216,15 @@ def _by_object(text: str, predicate: str) -> dict[str, set[str]]:
 
 def _nodes_after(text: str, predicate: str) -> set[str]:
     """The nodes after a predicate (given with a space before and after)."""
-    return {value for _, value in _links(text, predicate) if value[0] in "<_"}
+    return {value for _, value in links(text, predicate) if value[0] in "<_"}
 
 
-def _links(text: str, predicate: str) -> Iterator[tuple[str, str]]:
-    """The subjects and objects of a predicate (given with a space before and after), but for texts with spaces."""
+def links(text: str, predicate: str) -> Iterator[tuple[str, str]]:
+    r"""The subjects and objects of a predicate (given with a space before and after), but for texts with spaces.
+
+    >>> list(links("<urn:a> <urn:p> <urn:b> .\\n", " <urn:p> "))
+    [('<urn:a>', '<urn:b>')]
+    """
     at = text.find(predicate)
     while at >= 0:
         start = text.rfind("\n", 0, at) + 1

@@ -75,6 +75,7 @@ class Answers:
         self._asking_concept = {shape for shape in self._besides if asks_concept(shapes, f"<{shape}>")}
         self._members_of = cache(partial(_members_in, background))
         self._constraint_of = cache(self._constraint)
+        self._asked_of = cache(self._classes_asked)
 
     @property
     def paths(self) -> frozenset[str]:
@@ -95,16 +96,19 @@ class Answers:
 
     def violations(self, results: list[Result], graph: DataGraph) -> list[Finding]:
         """The results that are violations, without places."""
-        return [each for each in self.findings(results, graph, None) if each is not None and each.rule not in OPEN]
+        found = self.findings(results, graph, None, with_open=False)
+        return [each for each in found if each is not None and each.rule not in OPEN]
 
-    def findings(self, results: list[Result], graph: DataGraph, places: Places | None) -> list[Finding | None]:
-        """A finding for each result; None for a reference that the background resolves."""
+    def findings(
+        self, results: list[Result], graph: DataGraph, places: Places | None, *, with_open: bool = True
+    ) -> list[Finding | None]:
+        """A finding for each result; None for a reference that the background resolves, or nothing that was asked."""
         asked = {
             index: classes
             for index, each in enumerate(results)
             if each.value is not None
             and each.value.startswith("<")
-            and (classes := self._classes_asked(each)) is not None
+            and (classes := self._asked_of(each.shape, rule_of(each))) is not None
         }
         values = {cast(str, results[index].value) for index in asked}
         known = graph.described(values)
@@ -114,7 +118,7 @@ class Answers:
             value = cast(str, each.value)
             if index in asked and value not in known and each.component != NOT_DECIDED:
                 # The background may be incomplete: if it does not state the class of a node, that stays open.
-                resolved = self._is_one_of(value, asked[index])
+                resolved = not with_open or self._is_one_of(value, asked[index])
                 open_ = None if resolved else self._finding(each, graph, types, places, "unresolved", asked[index])
                 found.append(open_)
             elif each.shape in self._asking_concept and self._is_concept(value):
@@ -123,8 +127,8 @@ class Answers:
                 found.append(self._finding(each, graph, types, places, rule_of(each), None))
         return found
 
-    def _classes_asked(self, result: Result) -> Classes | None:
-        classes = self.shapes.classes_asked(f"<{result.shape}>", rule_of(result)) if result.shape else None
+    def _classes_asked(self, shape: str | None, rule: str) -> Classes | None:
+        classes = self.shapes.classes_asked(f"<{shape}>", rule) if shape else None
         return None if classes is None else tuple(classes)
 
     @cached_property

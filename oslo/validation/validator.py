@@ -172,6 +172,10 @@ class Validator:
             raise TypeError("a Validator that was made of an open stream cannot be pickled: give a Path, or text")
         return self._again, ()
 
+    def is_of(self, profile: Profile) -> bool:
+        """Whether the shapes are those of a profile as it is, and nothing is given beside them."""
+        return len(self._made_of) == 1 and (self._made_of[0] is profile or self._made_of[0] == profile.name)
+
     @cached_property
     def profile(self) -> str | None:
         """Name and version of the shapes, if they state them (at an owl:Ontology)."""

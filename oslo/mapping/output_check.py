@@ -1,0 +1,116 @@
+"""The check of what a conversion writes: by an engine, or by what the models prove and an engine for what is left.
+
+Models prove nearly all (`proof`). An engine checks what only the whole can say (`whole`), and as an audit the first
+hundred records and one in a hundred of the others: what it finds in one of these alone shows that the proof is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import islice
+
+from ..errors import Place
+from ..exchange.lines import ntriples
+from ..model.resource import Resource
+from ..rdf.ntriples import split_triples
+from ..validation.data import DataGraph
+from ..validation.findings import Finding
+from ..validation.resolution import Places
+from ..validation.validator import Validator
+from .identity import Identities
+from .outcome import Listeners, Outcome
+from .proof import Proof
+from .short import Written
+from .whole import Whole
+
+_BATCH = 500  # records
+_AUDITED = 100  # so many of the first records, and one in so many of the others
+
+Mapped = Iterator[tuple[Resource | Written, Place]]
+Checked = Iterator[tuple[Resource | Written, str]]
+Text = tuple[str, Place]
+
+
+class ProofError(AssertionError):
+    """What the models should have proved is not so: a defect."""
+
+
+def checked(
+    mapped: Mapped,
+    identities: Identities,
+    check: Validator,
+    proof: Proof | None,
+    outcome: Outcome,
+    listeners: Listeners,
+) -> Checked:
+    """Each resource with its N-Triples; what is wrong is counted, and told with the place of its record.
+
+    `proof`: what the models leave open; None: the engine checks all.
+    """
+
+    def tell(findings: Iterable[Finding]) -> None:
+        for each in findings:
+            if not each.is_left_open():  # what is asked besides is counted with the records
+                outcome.violations += 1
+                if listeners.finding:
+                    listeners.finding(each)
+
+    def batches() -> Iterator[tuple[list[tuple[Resource | Written, Place]], list[Text]]]:
+        while batch := list(islice(mapped, _BATCH)):
+            texts = [(text_of(item), place) for item, place in batch]
+            for (item, place), (text, _) in zip(batch, texts, strict=True):
+                identities.add(item.id, text, place)
+            yield batch, texts
+
+    if proof is None:
+        for batch, texts in batches():
+            tell(_violations(check, texts))
+            yield from zip((item for item, _ in batch), (text for text, _ in texts), strict=True)
+        return
+    with Whole(proof, check) as whole:
+        number = 0
+        for batch, texts in batches():
+            for (item, place), (text, _) in zip(batch, texts, strict=True):
+                whole.add(item.id, text, place)
+            first = max(_AUDITED - number, 0)
+            sample = texts[:first] + texts[first + (-number - first) % _AUDITED :: _AUDITED]
+            _audit(check, sample, proof)
+            outcome.audited += len(sample)
+            outcome.proved += len(texts) - len(sample)
+            number += len(texts)
+            yield from zip((item for item, _ in batch), (text for text, _ in texts), strict=True)
+        tell(whole.findings())
+
+
+def text_of(item: Resource | Written) -> str:
+    """The N-Triples of a resource."""
+    return item.text if isinstance(item, Written) else ntriples(item)
+
+
+def _audit(check: Validator, sample: Sequence[Text], proof: Proof) -> None:
+    """Raise ProofError if a record of a sample, alone, has what the models should have refused."""
+    if not check.violations(DataGraph("".join(text for text, _ in sample))):
+        return
+    for each in sample:
+        for found in _violations(check, [each]):
+            if not found.is_left_open() and found.path not in proof.references:
+                raise ProofError(f"{each[1]}: its model accepts what its shape refuses: {found} (--check full)")
+
+
+def _violations(check: Validator, texts: Sequence[Text]) -> list[Finding]:
+    return check.violations(DataGraph("".join(text for text, _ in texts)), _place_finder(texts))
+
+
+def _place_finder(texts: Sequence[Text]) -> Places:
+    """A function from a node to the place of the first record that describes it, itself or as a part."""
+
+    @cache
+    def by_node() -> dict[str, Place]:
+        first_places: dict[str, Place] = {}
+        for text, place in texts:
+            for subject, _, _ in split_triples(text):
+                first_places.setdefault(subject.strip("<>"), place)
+        return first_places
+
+    return lambda node: by_node().get(node.partition(" > ")[0])
