@@ -139,3 +139,15 @@ def test_check_gives_the_errors_of_a_mapping_as_convert_does(tmp_path: Path) -> 
     rules = table(tmp_path, "profile: persoon-basis\nmodel: Plaats\nfields: {plaatsnaam: NAM}\n", "m.yaml")
     assert oslo("mapping", "--check", rules, file) == oslo("convert", file, "-m", rules)
     assert oslo("mapping", "--check", rules, file)[0] == 2
+
+
+def test_an_element_whose_name_is_none(tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_text(
+        "profile: persoon-basis\nmodel: Plaats\nrecords: //punt\nfields: {plaatsnaam: naam}\n"
+    )
+    for name in (":", "a:", "a:b:c"):
+        (tmp_path / "in.xml").write_text(f"<{name}><punt><naam>Gent</naam></punt><punt/>")
+        code, said = oslo("mapping", tmp_path / "in.xml", "--check", tmp_path / "m.yaml", "--records", "1")
+        assert (code, "Gent" in said) == (0, True), said
+        code, said = oslo("mapping", tmp_path / "in.xml", "--check", tmp_path / "m.yaml")
+        assert (code, "not well-formed XML" in said) == (2, True), said

@@ -178,6 +178,7 @@ def test_geojson_becomes_wkt_and_is_read_back(name: str) -> None:
         ({"type": "Point", "coordinates": ["1", "2"]}, 'not a number: "1"'),
         ({"type": "Point", "coordinates": [True, 2]}, "not a number: true"),
         ({"type": "Point", "coordinates": [float("nan"), 2]}, "not a number: NaN"),
+        ({"type": "Point", "coordinates": [10**400, 2]}, "not a number: 1000"),
         ({"type": "LineString", "coordinates": [[1, 2]]}, "a line has at least two points"),
         ({"type": "LineString", "coordinates": [[1, 2], [1, 2, 3]]}, "of two and of three numbers"),
         ({"type": "Polygon", "coordinates": [RING[:3]]}, "a ring has at least four points"),

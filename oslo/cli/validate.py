@@ -13,8 +13,8 @@ import typer
 
 from ..model.published import Strength
 from ..rdf.parsing import Contexts, Format, carried, format_of
-from ..validation.engines import Engine
-from ..validation.findings import FailOn
+from ..validation.engine import Engine
+from ..validation.fail_on import FailOn
 from ..words.sentences import languages
 from .app import (
     FINDINGS,

@@ -152,10 +152,13 @@ def _read_by_strptime(text: str, form: str) -> tuple[Any, str | None] | None:
     return (moment if re.search("%[HIMSpfXcTRzZ]", form) else moment.date()), None
 
 
+_NEAR = 2100  # a year that no clock of today takes for a hundred years ahead
+
+
 def _odd_year(year: int) -> str | None:
     if year < 1000:
         return "a year before 1000"
-    return "a date over a hundred years ahead" if year > date.today().year + 100 else None
+    return "a date over a hundred years ahead" if year > _NEAR and year > date.today().year + 100 else None
 
 
 def year_teller(tell: Callable[[str], None]) -> Callable[[Any], Any]:

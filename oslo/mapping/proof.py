@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping as Fields, Sequence
 from typing import NamedTuple
 
-from ..model.description import Profile, PropertyInfo, describe
+from ..model.description import Profile, PropertyInfo, describe, type_of
 from ..model.published import Strength
 from ..model.resource import Resource
 from ..validation.strength import is_besides
@@ -55,10 +55,10 @@ def _are_alone(classes: set[type[Resource]], profile: Profile, check: Validator)
     """Whether no shape looks at the nodes of a class but its own, which has them all."""
     targets = [each for each in check.shapes.targets if not is_besides(check.shapes, each.shape)]
     looking = Counter(each.term for each in targets)
-    own = Counter(f"<{describe(each).type}>" for each in profile.classes)
+    own = Counter(f"<{type_of(each)}>" for each in profile.classes)
 
     def is_alone(cls: type[Resource]) -> bool:
-        name = f"<{describe(cls).type}>"
+        name = f"<{type_of(cls)}>"
         return not looking[name] or (cls in profile.classes and own[name] == looking[name] == 1)
 
     return all(map(is_alone, classes)) and all(each.kind == "class" for each in targets)

@@ -238,8 +238,12 @@ def describe(cls: type[Resource]) -> ClassInfo:
         raise DescribeError(f"{cls.__module__}.{cls.__qualname__}: {error.message}") from None
     properties = tuple(_describe_property(cls, name, field) for name, field in cls.model_fields.items() if name != "id")
     _refuse_shared_names(cls, properties)
-    kinds = (base.iri for base in cls.__mro__ if issubclass(base, Resource) and base.typed)
-    return ClassInfo(cls, cls.iri, cls.__name__, properties, cls.typed, next(kinds))
+    return ClassInfo(cls, cls.iri, cls.__name__, properties, cls.typed, type_of(cls))
+
+
+def type_of(cls: type[Resource]) -> Iri | None:
+    """The rdf:type of the things of a class, which need not be described for it: that of the nearest typed class."""
+    return next(base.iri for base in cls.__mro__ if issubclass(base, Resource) and base.typed)
 
 
 def _refuse_shared_names(cls: type[Resource], properties: Sequence[PropertyInfo]) -> None:

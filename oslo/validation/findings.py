@@ -18,7 +18,8 @@ from ..model.published import Strength
 from ..namespaces import SH
 from ..words.sentences import ENGLISH, say
 from .checksums import Parts, checksums
-from .engines import Engine
+from .engine import Engine
+from .fail_on import FailOn
 from .statement import Statement, Tested
 
 SEVERITIES = (str(SH.Info), str(SH.Warning), str(SH.Violation))
@@ -150,19 +151,6 @@ class Coverage:
     def statements_unread(self) -> int:
         """The number of statements that no shape looked at: of near misses, and of other predicates."""
         return sum(each.count for each in self.near_misses) + sum(count for _, count in self.unread)
-
-
-class FailOn(StrEnum):
-    """What makes a check fail, beside a twin and a check of nothing.
-
-    `warning` includes violations, `info` both; `unread` are statements and types that no shape looks at.
-    """
-
-    VIOLATION = "violation"
-    WARNING = "warning"
-    INFO = "info"
-    UNRESOLVED = "unresolved"
-    UNREAD = "unread"
 
 
 _FAILURES = (FailOn.INFO, FailOn.WARNING, FailOn.VIOLATION)  # in the order of `SEVERITIES`

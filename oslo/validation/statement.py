@@ -11,8 +11,6 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
-from ..exchange.jsonld import jsonld
-from ..exchange.turtle import TurtleWriter
 from ..model.published import Strength
 from ..namespaces import DCT, EARL, OWL, RDF, SPDX, XSD, Iri
 from ..rdf.ntriples import term
@@ -70,9 +68,13 @@ class Statement(NamedTuple):
         """
         blocks = list(_blocks(self))
         if format is Format.TURTLE:
+            from ..exchange.turtle import TurtleWriter
+
             writer = TurtleWriter()
             return "".join(writer.block(block) for block in blocks)
         if format is Format.JSONLD:
+            from ..exchange.jsonld import jsonld
+
             return "".join(jsonld(["".join(blocks)], _CONTEXT))
         raise ValueError(f"a statement is written in turtle or jsonld, not in {format}")
 

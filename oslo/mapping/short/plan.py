@@ -1,8 +1,8 @@
 """What a mapping does with the rows of a table, as a tree of parts: each value is a function of some cells of a row.
 
-The functions are those that make models: a rule compiled as always, then the check of the model's field. Which cells
-they read is seen while they are compiled. So what they give for some cells can be remembered for the next row with
-the same cells; what they refuse, or remark, is for the model to say.
+The functions are those that make models: a rule compiled as always, then the check of the model's field. Which columns
+they read is seen while they are compiled. So what they give for some cells can be remembered for the next row with the
+same cells; what they refuse, or remark, is for the model to say.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from ..rules import LanguageRule, PartRule, ValueRule
 from ..scope import Scope
 from ..values import compile_value
 
-Cells = tuple[str | None, ...]
+Row = Sequence[str | None]
 
 
 class NotPlain(Exception):  # noqa: N818  not an error: the record goes the long way
@@ -96,7 +96,7 @@ class Template(NamedTuple):
 
 @dataclass(frozen=True)
 class Leaf:
-    """The values of a property, or (`prop` is that of ids) an id: a function of the cells in some columns.
+    """The values of a property, or (`prop` is that of ids) an id: a function of a row, which reads some columns of it.
 
     It gives None for no value; it raises NotPlain or ValueError. `direct`: the value in short; `sure`: types of values
     that the field of the model takes as they are.
@@ -104,7 +104,7 @@ class Leaf:
 
     prop: PropertyInfo
     columns: tuple[int, ...]
-    get: Callable[[Cells], Any]
+    get: Callable[[Row], Any]
     direct: Text | Template | None = None
     sure: frozenset[type] = frozenset()
 
@@ -197,15 +197,7 @@ class _Planner:
     def leaf(self, prop: PropertyInfo, compile: Callable[[Scope], Callable[[Any], Any]], scope: Scope) -> Leaf:
         probe = _Probe(self._source)
         get = compile(replace(scope, source=cast(RecordSource, probe)))
-        columns, width = tuple(sorted(probe.numbers)), len(self._source.columns)
-
-        def of_cells(cells: Cells) -> Any:
-            row: list[str | None] = [None] * width
-            for number, cell in zip(columns, cells, strict=True):
-                row[number] = cell
-            return get(row)
-
-        return Leaf(prop, columns, of_cells)
+        return Leaf(prop, tuple(sorted(probe.numbers)), get)
 
 
 def _sure(prop: PropertyInfo) -> frozenset[type]:

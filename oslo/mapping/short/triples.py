@@ -13,15 +13,15 @@ from urllib.parse import quote
 from ...exchange.lines import PART, WHOLE, hash_lines, object_term, uuid_from
 from ...exchange.source import Hole, compiled, f_string
 from ...model.resource import Resource
-from ...namespaces import RDF, Iri
+from ...namespaces import RDF, BlankNode, Iri
 from ...rdf.ntriples import escape
-from .plan import Cells, Leaf, Link, NotPlain, Part, Template, Text, Unfit
+from .plan import Leaf, Link, NotPlain, Part, Row, Template, Text, Unfit
 from .turtle import Objects, block_source, join_objects
 
 _END = "> .\n"
-_MOST = 4096  # values that are remembered for a column, or for several
+_MOST = 4096  # parts of one kind that are remembered
+_MOST_VALUES = 1 << 14  # values of a column, or of several
 
-Row = Sequence[str | None]
 Short = Callable[[Row], "Written | None"]
 """From a row to its triples; None for a row that is not plain."""
 
@@ -62,38 +62,49 @@ class _Values(dict[Any, Any]):
     """
 
     def __init__(self, leaf: Leaf, cls: type[Resource], objects: Objects | None) -> None:
-        self._leaf, self._objects = leaf, objects
-        self._one = len(leaf.columns) == 1
+        self._get, self._prop, self._sure, self._objects = leaf.get, leaf.prop, leaf.sure, objects
+        self._begin = f" <{leaf.prop.path}> "
         self._validator = cls.__pydantic_validator__
         self._blank = cls.model_construct()
         self._blank.__dict__.update(dict.fromkeys(cls.model_fields))
 
-    def __missing__(self, key: Any) -> Any:
-        found = self.of((key,) if self._one else key)
-        if len(self) >= _MOST:
+    def of(self, key: Any, row: Row) -> Any:
+        """What the cells of a row give, remembered by a key."""
+        if len(self) >= _MOST_VALUES:
             self.clear()
-        self[key] = found
+        found = self[key] = self.new(row)
         return found
 
-    def of(self, cells: Cells) -> Any:
-        """What some cells give. Raises NotPlain or ValueError for what is refused."""
-        prop = self._leaf.prop
-        value = self._leaf.get(cells)
+    def new(self, row: Row) -> Any:
+        """What the cells of a row give. Raises NotPlain or ValueError for what is refused."""
+        value = self._get(row)
         if value is None:
             return None
-        if not all(type(each) in self._leaf.sure for each in (value if prop.many else (value,))):
-            self._validator.validate_assignment(self._blank, prop.name, value)
-            value = self._blank.__dict__[prop.name]
-        if prop.many and not value:  # a list with nothing in it
+        if self._prop.many:
+            return self._several(value)
+        if type(value) not in self._sure:
+            value = self._checked(value)
+        term = _term(value)
+        end = f"{self._begin}{term} .\n"
+        return end if self._objects is None else (end, self._objects.of(term))
+
+    def _several(self, values: Any) -> Any:
+        if not all(type(each) in self._sure for each in values):
+            values = self._checked(values)
+        if not values:  # a list with nothing in it
             raise NotPlain
-        terms = list(map(_term, value if prop.many else [value]))
-        ends = tuple(f" <{prop.path}> {term} .\n" for term in terms)
-        found = ends if prop.many else ends[0]
-        return found if self._objects is None else (found, join_objects(list(map(self._objects.of, terms))))
+        terms = list(map(_term, values))
+        ends = tuple(f"{self._begin}{term} .\n" for term in terms)
+        return ends if self._objects is None else (ends, join_objects(list(map(self._objects.of, terms))))
+
+    def _checked(self, value: Any) -> Any:
+        """What the field of the model makes of a value."""
+        self._validator.validate_assignment(self._blank, self._prop.name, value)
+        return self._blank.__dict__[self._prop.name]
 
 
 def _term(value: Any) -> str:
-    if isinstance(value, Resource) or (type(value) is not str and str(value).startswith("_:")):
+    if isinstance(value, Resource | BlankNode):
         raise NotPlain
     return object_term(value)
 
@@ -101,7 +112,7 @@ def _term(value: Any) -> str:
 def _constant(values: _Values) -> Any:
     """What is the same for all records."""
     try:
-        return values.of(())
+        return values.new(())
     except (NotPlain, ValueError):
         raise Unfit from None
 
@@ -147,14 +158,14 @@ class _Code:
             lines = [f"    n = d[{leaf.columns[0]}]", "    if n is None or not (n.isalnum() and n.isascii()):"]
             return [*lines, "        raise NotPlain", f"    n = {f_string(head, Hole('n'), tail)}"]
 
-        def node(*cells: str | None) -> str | None:
-            value = get(cells)
+        def node(row: Row) -> str | None:
+            value = get(row)
             if value is None:
                 return None
             iri = str(value if type(value) is Iri else Iri(value))
             return iri if objects is None else objects.node(iri)
 
-        return [f"    n = {self._new('id', node)}({', '.join(f'd[{each}]' for each in leaf.columns)})"]
+        return [f"    n = {self._new('id', node)}(d)"]
 
     def _part(self, part: Part) -> tuple[str, bool]:
         """The function of a part, and whether its name is made of its content.
@@ -171,8 +182,11 @@ class _Code:
             lines += [f"    if len({memo}) >= {_MOST}:", f"        {memo}.clear()"]
         keep = f"{memo}[k] = " if remembered else ""
         if part.holds is not None:
-            holds = f"{self._new('holds', part.holds.get)}(({_cells(part.holds.columns)}))"
-            lines += [f"    if not {holds}:", f"        {keep}r = None", "        return r"]
+            lines += [
+                f"    if not {self._new('holds', part.holds.get)}(d):",
+                f"        {keep}r = None",
+                "        return r",
+            ]
         if part.id is not None:
             lines += self._id(part.id)
             own, text = self._values(part)
@@ -217,11 +231,21 @@ class _Code:
                     known[number] = _constant(values)
                     lines.append(f"    v{number} = {'None' if known[number] is None else '1'}")
                 else:
-                    lines.append(f"    v{number} = {self._new('values', values)}[{_key(field)}]")
+                    lines += self._remembered(f"v{number}", values, field)
                 missing = f"v{number} is None"
             if field.prop.min:
                 lines.append(f"    m{number} = {missing}")
         return lines, known
+
+    def _remembered(self, name: str, values: _Values, leaf: Leaf) -> list[str]:
+        """Source that takes what the cells of a row give."""
+        known = self._new("values", values)
+        return [
+            f"    q = {_key(leaf)}",
+            f"    {name} = {known}.get(q, 0)",
+            f"    if {name} == 0:",
+            f"        {name} = {known}.of(q, d)",
+        ]
 
     def _lines(self, part: Part, known: dict[int, Any], node: str | None, name: str | None) -> list[str]:
         """Source of the triples `t`; `node`: the subject, if it is the same for all records, else `name` is its IRI."""

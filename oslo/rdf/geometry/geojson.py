@@ -79,9 +79,16 @@ def _position(value: Any) -> Position:
 
 
 def _number(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not _is_finite(value):
         raise ValueError(f"not GeoJSON: not a number: {_shown(value)}")
     return format(Decimal(repr(value)) if isinstance(value, float) else Decimal(value), "f")
+
+
+def _is_finite(value: float | Decimal) -> bool:
+    try:
+        return isfinite(value)
+    except OverflowError:  # a whole number that is larger than any other kind
+        return False
 
 
 def _shown(value: Any) -> str:

@@ -23,6 +23,14 @@ Target = Callable[[str], Callable[[Any], bool]]
 """From a path such as `//Persoon` to the test whether an element is at it."""
 
 
+def _element(parent: Any, tag: str) -> Any:
+    """An element; `_` for a name that a parser lets pass until the end of the document, such as `:`."""
+    try:
+        return etree.Element(tag) if parent is None else etree.SubElement(parent, tag)
+    except ValueError:
+        return _element(parent, "_")
+
+
 class XmlCensus(Census):
     """The names in a document, from its root."""
 
@@ -102,7 +110,7 @@ class XmlCensus(Census):
         nodes: dict[Any, Node] = {}
 
         def build(parent: Any, tag: str, node: Node) -> Any:
-            element = etree.Element(tag) if parent is None else etree.SubElement(parent, tag)
+            element = _element(parent, tag)
             nodes[element] = node
             for name, child in node.children.items():
                 if not name.startswith("@"):
