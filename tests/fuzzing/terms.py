@@ -38,12 +38,14 @@ def term(data: bytes, rng: Random) -> bytes | None:
     return data[: one.start()] + new + data[one.end() :]
 
 
+_LONG = 1000
 _NODE, _NAME = re.compile(rb"<[^<>\s]+>"), re.compile(rb"<[^<>\s]+>|\b[a-z]+:\w+")
 
 
 def chain(data: bytes, rng: Random) -> bytes | None:
     """A long chain of nodes, or a ring, by a property of the text; some node of the text leads to it."""
-    names, nodes = _NAME.findall(data), list(_NODE.finditer(data))
+    names = [each for each in _NAME.findall(data) if len(each) < _LONG]  # each of them is written some thousand times
+    nodes = list(_NODE.finditer(data))
     if not names or not nodes:
         return None
     by, kind, times = rng.choice(names), rng.choice(names), rng.choice((3, 60, 2000))
