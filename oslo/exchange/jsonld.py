@@ -1,18 +1,19 @@
 """N-Triples to JSON-LD, with the terms of any context.
 
-Each node is written inside the first one that refers to it, to some depth. A value is written plain only where the
-context gives it the right datatype; otherwise it states its datatype or language, so that the
-document reads back to the same triples whatever the context (JSON-LD 1.1, section 5). Of several types with a context
-of their own, some readers take one: a node of them is written with the terms that all of them have, and with full IRIs.
-What a context would change is refused: an IRI that it has a use of its own for.
+Text becomes text: how values of a form are written in nodes of some types is found out once, and kept as what stands
+around them. Each node is written inside the first one that refers to it, to some depth. A value is written plain only
+where the context gives it the right datatype; otherwise it states its datatype or language, so that the document reads
+back to the same triples whatever the context (JSON-LD 1.1, section 5). Of several types with a context of their own,
+some readers take one: a node of them is written with the terms that all of them have, and with full IRIs. What a context
+would change is refused: an IRI that it has a use of its own for.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from ..errors import OutputError
 from ..namespaces import RDF, XSD
@@ -20,6 +21,7 @@ from ..rdf.ntriples import literal, split_triples
 from .jsonld_terms import ActiveContext, Term, agreed, propagation
 
 _TYPE = f"<{RDF.type}>"
+_NODE, _TRIPLE = "node", "triple"  # the forms of values that are no literals; that of one is what follows its text
 _INTEGER = re.compile("0|-?[1-9][0-9]{0,15}")
 _SAFE_INTEGER = 2**53
 _DIRECTIONS = ("--ltr", "--rtl")  # at the end of a language tag (RDF 1.2)
@@ -39,35 +41,66 @@ class JsonldWriter:
         scopes = {name: self._base.terms[name]["@context"] for name in self._base.terms if self._is_scoped(name)}
         self._spread = {name for name, each in scopes.items() if True in propagation(each, self._base.known)}
         self._scoped: dict[tuple[str, ...], tuple[list[str], ActiveContext]] = {}
+        self._ways: dict[tuple[str, ...], dict[tuple[str, str], _Way]] = {}
 
-    def tree(self, text: str) -> list[dict[str, Any]]:
+    def objects(self, text: str) -> Iterator[str]:
         """The first resource in N-Triples text, with its parts inside it; then other nodes that nothing refers to."""
         nodes: dict[str, Node] = {}
         for subject, predicate, value in split_triples(text):
             nodes.setdefault(subject, {}).setdefault(predicate, {})[value] = None
-        trees = []
         while nodes:
-            trees.append(self._node(next(iter(nodes)), nodes, 0))
-        return trees
+            yield self._node(next(iter(nodes)), nodes, 0)
 
-    def _node(self, subject: str, nodes: dict[str, Node], depth: int) -> dict[str, Any]:
+    def _node(self, subject: str, nodes: dict[str, Node], depth: int) -> str:
         """The JSON object of a node; removes the nodes it describes from `nodes`."""
         about = nodes.pop(subject, None) if depth < _DEEPEST else None
-        result: dict[str, Any] = {"@id": self._iri(subject)}
+        members = [f'"@id": {_quoted(self._iri(subject))}']
         if about is None:
-            return result
+            return _object(members)
         classes = tuple(_name(value) for value in about.get(_TYPE, ()) if value[0] != '"')
         types, active = self._types(classes, about)
         if types:
-            result["@type"] = types[0] if len(types) == 1 else types
+            members.append(f'"@type": {_json_values(list(map(_quoted, types)), array=len(types) > 1)}')
         parts = {} if self._spread.intersection(types) else nodes  # nodes in this one would have its names
+        ways = self._ways.setdefault(tuple(types), {})
+        found: dict[str, list[str]] = {}
+        arrays = set()
         for predicate, values in about.items():
             if predicate == _TYPE:  # `@type` is for IRIs and blank nodes only (JSON-LD 1.1, section 4.2.3)
                 values = dict.fromkeys(value for value in values if value[0] == '"')
-            terms = _suitable(active.terms_for(_name(predicate)), types) if values else []
             for value in values:
-                self._put(result, active, _name(predicate), terms, value, parts, depth)
-        return result
+                form = value[value.rindex('"') + 1 :] if value[0] == '"' else _TRIPLE if value[1] == "<" else _NODE
+                way = ways.get((predicate, form)) or ways.setdefault(
+                    (predicate, form), self._way(_name(predicate), value, types, active)
+                )
+                if form != _NODE:
+                    written = f"{way.before}{way.text(value)}{way.after}"
+                elif way.bare and value not in parts and not value.startswith("_:"):
+                    written = _quoted(self._iri(value))
+                else:
+                    written = self._node(value, parts, depth + 1)
+                found.setdefault(way.key, []).append(written)
+                if way.array and len(found[way.key]) == 1:
+                    arrays.add(way.key)
+        members += (f"{key}: {_json_values(values, array=key in arrays)}" for key, values in found.items())
+        return _object(members)
+
+    def _way(self, path: str, value: str, types: list[str], active: ActiveContext) -> _Way:
+        """How values like this one are written in nodes of some types."""
+        if value.startswith("<<("):
+            raise OutputError(f"{path}: JSON-LD has no place for a triple as a value")
+        if value.endswith(_DIRECTIONS):
+            raise OutputError(
+                f"{path}: the base direction of a text cannot be written as JSON-LD: readers leave it out"
+            )
+        terms = _suitable(active.terms_for(path), types)
+        if value[0] == '"':
+            term, way = _way_of(value, terms, plain=active.language is None and active.direction is None)
+        else:
+            term = terms[0] if terms else None
+            way = _Way(bare=term is not None and term.type == "@id")
+        key = _quoted(term.name if term else self._iri(path, active))
+        return way._replace(key=key, array=bool(term and term.array))
 
     def _iri(self, node: str, active: ActiveContext | None = None) -> str:
         """An IRI or blank node label; `active`: the context, for an IRI that stands where terms can.
@@ -75,6 +108,8 @@ class JsonldWriter:
         Raises OutputError for an IRI that a reader would take for a compact IRI or for a term.
         """
         name = _name(node)
+        if active is None and name.startswith(("http://", "https://")):
+            return name
         scheme, _, rest = name.partition(":")
         if scheme in self._prefixes and not rest.startswith("//") and scheme != "_":
             raise OutputError(f"{name}: the JSON-LD context has a term {scheme}, which would be read as its prefix")
@@ -115,37 +150,6 @@ class JsonldWriter:
 
         return max(terms, key=coverage)
 
-    def _put(
-        self,
-        into: dict[str, Any],
-        active: ActiveContext,
-        path: str,
-        terms: list[Term],
-        value: str,
-        nodes: dict[str, Node],
-        depth: int,
-    ) -> None:
-        """Add one value of a property, under the term that suits it best."""
-        if value.startswith("<<("):
-            raise OutputError(f"{path}: JSON-LD has no place for a triple as a value")
-        if value.endswith(_DIRECTIONS):
-            raise OutputError(
-                f"{path}: the base direction of a text cannot be written as JSON-LD: readers leave it out"
-            )
-        if value[0] == '"':
-            term, written = _write_literal(value, terms, plain=active.language is None and active.direction is None)
-        else:
-            term = terms[0] if terms else None
-            bare = value not in nodes and term is not None and term.type == "@id" and not value.startswith("_:")
-            written = self._iri(value) if bare else self._node(value, nodes, depth + 1)
-        key = term.name if term else self._iri(path, active)
-        if key not in into:
-            into[key] = [written] if term and term.array else written
-        elif isinstance(into[key], list):
-            into[key].append(written)
-        else:
-            into[key] = [into[key], written]
-
 
 def _scoped_terms(active: ActiveContext) -> Iterator[str]:
     """The terms of the scoped contexts of a context."""
@@ -164,29 +168,55 @@ def _is_of(term: Term, name: str) -> bool:
     return term.name.startswith(f"{name}.")
 
 
-def _write_literal(value: str, terms: list[Term], *, plain: bool) -> tuple[Term | None, Any]:
-    """The term to use for a literal, and the literal as JSON; `plain`: text without more has no language."""
-    text, datatype, tag = literal(value)
+def _way_of(value: str, terms: list[Term], *, plain: bool) -> tuple[Term | None, _Way]:
+    """The term to use for literals like this one, and how; `plain`: text without more has no language."""
+    _, datatype, tag = literal(value)
     fitting = next((term for term in terms if term.type == datatype), None)
     uncoerced = next((term for term in terms if term.type is None), None)
+    other = uncoerced or (terms[0] if terms else None)
     if tag is not None:
-        return uncoerced or (terms[0] if terms else None), {"@language": tag, "@value": text}
+        return other, _Way(before=f'{{\n  "@language": {_quoted(tag)},\n  "@value": ', after="\n}")
     if datatype == XSD.string:
         if fitting is not None or (uncoerced is not None and plain):
-            return fitting or uncoerced, text
-        return (terms[0] if terms else None), {"@value": text}
+            return fitting or uncoerced, _Way()
+        return (terms[0] if terms else None), _Way(before='{\n  "@value": ', after="\n}")
     if fitting is not None:
-        return fitting, _to_json_value(text, datatype)
-    return uncoerced or (terms[0] if terms else None), {"@type": datatype, "@value": text}
+        return fitting, _Way(text=_NATIVE.get(datatype, _text))
+    return other, _Way(before=f'{{\n  "@type": {_quoted(datatype)},\n  "@value": ', after="\n}")
 
 
-def _to_json_value(text: str, datatype: str) -> Any:
-    """A boolean or small integer as a JSON value if that stands for exactly the same literal, else the text."""
-    if datatype == XSD.boolean and text in ("true", "false"):
-        return text == "true"
-    if datatype == XSD.integer and _INTEGER.fullmatch(text) and abs(int(text)) < _SAFE_INTEGER:
-        return int(text)
-    return text
+def _text(value: str) -> str:
+    """The text of a literal as JSON."""
+    text = value[1 : value.rindex('"')]
+    return f'"{text}"' if text.isprintable() and "\\" not in text else _json(literal(value).text)
+
+
+def _boolean(value: str) -> str:
+    """A JSON value, if that stands for exactly the same literal."""
+    text = literal(value).text
+    return text if text in ("true", "false") else _json(text)
+
+
+def _integer(value: str) -> str:
+    text = literal(value).text
+    return text if _INTEGER.fullmatch(text) and abs(int(text)) < _SAFE_INTEGER else _json(text)
+
+
+_NATIVE: dict[str, Callable[[str], str]] = {XSD.boolean: _boolean, XSD.integer: _integer}
+
+
+class _Way(NamedTuple):
+    """How values of one form are written: the key, in quotes; whether in an array; what is around the text of each.
+
+    `bare`: an IRI of which nothing is said here stands alone.
+    """
+
+    key: str = ""
+    array: bool = False
+    before: str = ""
+    after: str = ""
+    text: Callable[[str], str] = _text
+    bare: bool = False
 
 
 def _name(node: str) -> str:
@@ -201,14 +231,35 @@ def jsonld(
     `refer_to`: the IRI to write as `@context` instead of the context itself.
     """
     writer = JsonldWriter(context, known)
-    yield '{\n  "@context": ' + _indent_json(refer_to or context, 1) + ',\n  "@graph": ['
+    yield '{\n  "@context": ' + _indented(json.dumps(refer_to or context, ensure_ascii=False, indent=2), 1)
+    yield ',\n  "@graph": ['
     joint = "\n    "
     for text in texts:
-        for tree in writer.tree(text):
-            yield joint + _indent_json(tree, 2)
+        for each in writer.objects(text):
+            yield joint + _indented(each, 2)
             joint = ",\n    "
     yield "\n  ]\n}\n"
 
 
-def _indent_json(value: Any, depth: int) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n" + "  " * depth)
+def _object(members: list[str]) -> str:
+    return "{\n  " + ",\n  ".join(members) + "\n}"
+
+
+def _json_values(values: list[str], *, array: bool) -> str:
+    """One value or several, inside an object."""
+    if len(values) == 1 and not array:
+        return _indented(values[0], 1)
+    return "[\n    " + ",\n    ".join([_indented(each, 2) for each in values]) + "\n  ]"
+
+
+def _indented(text: str, depth: int) -> str:
+    return text.replace("\n", "\n" + "  " * depth)
+
+
+def _quoted(text: str) -> str:
+    """A name, a tag or an IRI as JSON."""
+    return f'"{text}"' if text.isprintable() and '"' not in text and "\\" not in text else _json(text)
+
+
+def _json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
