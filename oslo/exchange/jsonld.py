@@ -4,8 +4,8 @@ Text becomes text: how values of a form are written in nodes of some types is fo
 around them. Each node is written inside the first one that refers to it, to some depth. A value is written plain only
 where the context gives it the right datatype; otherwise it states its datatype or language, so that the document reads
 back to the same triples whatever the context (JSON-LD 1.1, section 5). Of several types with a context of their own,
-some readers take one: a node of them is written with the terms that all of them have, and with full IRIs. What a context
-would change is refused: an IRI that it has a use of its own for.
+some readers take one: a node of them is written with the terms that all of them have, and with full IRIs. What a
+context would change is refused: an IRI that it has a use of its own for.
 """
 
 from __future__ import annotations
