@@ -193,3 +193,8 @@ def test_a_part_with_a_type_that_is_not_written_is_listed_by_itself_too(make: Ma
     reading = read_all(f"{PREFIXES} ex:s a ex:C ; ex:p ex:e . ex:e a ex:E ; ex:naam 'An' .", found.PROFILE, "turtle")
     assert sorted(type(each).__name__ for each in reading.resources) == ["C", "E"]
     assert reading.unread == 0
+
+
+def test_a_cardinality_of_more_digits_than_python_reads(make: Make) -> None:
+    made = make(shape("C", f"sh:path ex:p ; sh:datatype xsd:string ; sh:maxCount {'9' * 5000}"))
+    assert annotation(made, "C", "p") == "Annotated[list[str], EX.p]"

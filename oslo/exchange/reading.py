@@ -12,19 +12,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from ..errors import ReadError, ReadProblem
+from ..errors import InputError, ReadError, ReadProblem
 from ..lint.repairing import ContextRepairer
 from ..model.description import ClassInfo, Profile, PropertyInfo, describe, reachable
 from ..model.resource import Resource
 from ..namespaces import RDF, BlankNode, Iri
 from ..rdf.blank_nodes import triples_kept_apart
 from ..rdf.near_terms import Normalizer
+from ..rdf.packed import COMPRESSED
 from ..rdf.parsing import Contexts, FormatName, ReadOptions, Source, carried, parse
+from ..rdf.sources import WHOLE, texts
 from .reading_account import Account, Nodes
+from .reading_plain import NotPlain, read_plain
 from .reading_values import describe_ranges, literal_reader
 
 M = TypeVar("M", bound=Resource)
@@ -107,7 +111,8 @@ def read_all(
     """
     classes = models.classes if isinstance(models, Profile) else tuple(_checked_models(models))
     options = _Options(format, contexts, repair, base, normalize, number)
-    return _read(source, classes, options, parts)[0]
+    source = source if isinstance(source, str | bytes | Path) else source.read()
+    return _read_plainly(source, classes, options, parts) or _read(source, classes, options, parts)[0]
 
 
 def read_with_account(
@@ -135,6 +140,23 @@ class _Options(NamedTuple):
     base: str | None
     normalize: bool
     number: int
+
+
+def _read_plainly(
+    source: Source, classes: tuple[type[Resource], ...], options: _Options, parts: bool
+) -> Reading | None:
+    """What is read the quick way; None for data that is not plain, or not right."""
+    packed = isinstance(source, Path) and (not source.is_file() or source.suffix.lower() in (*COMPRESSED, ".zip"))
+    if options.normalize or options.number or packed:
+        return None
+    repairer = ContextRepairer() if options.repair else None
+    read = ReadOptions(options.contexts, repairer, options.base, strict=True)
+    try:
+        text = "".join(texts([source], options.format, read, piece=WHOLE))
+        resources = read_plain(text, classes, reachable(_with_subclasses(classes)), parts=parts)
+    except (NotPlain, InputError):
+        return None
+    return Reading(resources, repairs=repairer.words() if repairer else [])
 
 
 def _read(

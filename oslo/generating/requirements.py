@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..lint.terms import is_placeholder
 from ..namespaces import RDF, SH, SKOS, Namespace
+from ..rdf.lexical import count_of
 from ..rdf.terms import plain
 from ..validation.engine import PATH_FORMS
 from .kinds import SHAPE, SILENT, TARGETS, Demand, Demands, KindReader, ValueKind
@@ -189,7 +190,8 @@ class Reader:
         return None
 
     def _read_count(self, shape: str, name: str) -> int | None:
-        numbers = [int(each.text) for each in self.shapes.graph.literals(shape, SH[name]) if each.text.isdecimal()]
+        counts = (count_of(each.text) for each in self.shapes.graph.literals(shape, SH[name]))
+        numbers = [each for each in counts if each is not None]
         return (max if name == "minCount" else min)(numbers, default=None)
 
     def _note_property(self, cls: str, iri: str, of_value: Demands) -> None:

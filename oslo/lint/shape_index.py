@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..namespaces import OWL, RDF, RDFS, SH
+from ..rdf.lexical import count_of
 from ..rdf.terms import prefixed
 from .lint_file import LintFile
 from .terms import is_datatype, is_known_class
@@ -103,7 +104,8 @@ class Shapes:
 
     def numbers(self, node: Term, name: str) -> list[int]:
         """The whole numbers among the values of a property."""
-        return [int(each.object.value) for each in self.values(node, name) if each.object.value.isdecimal()]
+        counts = (count_of(each.object.value) for each in self.values(node, name))
+        return [each for each in counts if each is not None]
 
     def ranges(self, node: Term) -> list[Statement]:
         """The classes and datatypes that a shape asks for."""

@@ -83,6 +83,15 @@ INTEGERS = frozenset(_LIMITS)
 """xsd:integer and the datatypes derived from it."""
 
 
+def count_of(text: str) -> int | None:
+    """A whole number from 0, such as a cardinality; None for another text, and for more digits than any count has.
+
+    >>> count_of("12"), count_of("-1"), count_of("9" * 5000)
+    (12, None, None)
+    """
+    return int(text) if text.isdecimal() and len(text) < _LONGEST else None
+
+
 @lru_cache(maxsize=1 << 16)
 def is_ill_typed(text: str, datatype: str) -> bool:
     """Whether a text is not in the lexical space of a datatype (an IRI); False for a datatype that is not known here.
