@@ -12,7 +12,7 @@ from datetime import datetime, time
 from functools import cache
 from typing import Any, NamedTuple
 
-from ..model.description import ClassInfo, PropertyInfo, describe
+from ..model.description import ClassInfo, PropertyInfo, complete, describe
 from ..model.resource import Resource
 from ..namespaces import RDF, BlankNode, Iri
 from ..rdf.ntriples import literal
@@ -183,7 +183,7 @@ class _Check:
     """What a field of a class makes of a value. Raises NotPlain for one that it refuses."""
 
     def __init__(self, cls: type[Resource]) -> None:
-        self._validator = cls.__pydantic_validator__
+        self._validator = complete(cls).__pydantic_validator__
         self._blank = cls.model_construct()
         self._blank.__dict__.update(dict.fromkeys(cls.model_fields))
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..model.description import Profile, PropertyInfo, describe
+from ..model.description import Profile, PropertyInfo, complete, describe
 from ..model.resource import Resource
 from ..records import Layout, Query, RecordSource
 from ..records.base import Parts, Values
@@ -262,8 +262,7 @@ def _find_origin(rules: Sequence[ValueRule | PartRule]) -> tuple[str | None, tup
 
 
 def _validator_of(cls: type[Resource]) -> Callable[[Any], Resource]:
-    describe(cls)
-    return cls.__pydantic_validator__.validate_python
+    return complete(cls).__pydantic_validator__.validate_python
 
 
 def _list_problems(

@@ -72,7 +72,7 @@ def checked(
         number = 0
         for batch, texts in batches():
             for (item, place), (text, _) in zip(batch, texts, strict=True):
-                whole.add(item.id, text, place)
+                whole.add(item.id, text, place, item.named if isinstance(item, Written) else None)
             first = max(_AUDITED - number, 0)
             sample = texts[:first] + texts[first + (-number - first) % _AUDITED :: _AUDITED]
             _audit(check, sample, proof)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ..model.description import Profile, PropertyInfo, describe, type_of
 from ..model.published import Strength
 from ..model.resource import Resource
+from ..namespaces import RDF
 from ..validation.strength import is_besides
 from ..validation.validator import Validator
 from .kinds import RecordKind
@@ -25,10 +26,12 @@ from .rules import PartRule, ValueRule
 class Proof(NamedTuple):
     """What is left open: values of which predicates refer to other nodes; whether records can describe one node.
 
-    `joined`: whether the nodes of records themselves are among these, and not only parts with an id.
+    `joined`: whether the nodes of records themselves are among these, and not only parts with an id. `limited`: the
+    predicates of which a node can have too many values, and rdf:type.
     """
 
     references: frozenset[str]
+    limited: frozenset[str]
     shared: bool
     joined: bool
 
@@ -47,8 +50,15 @@ def prove(mapping: Mapping, check: Validator) -> Proof | None:
     if not _are_alone({each.cls for each in uses}, mapping.profile, check):
         return None
     references = {f"<{each.refers.path}>" for each in uses if each.refers}
+    props = [prop for each in uses for prop in describe(each.cls).properties]
+    limited = {f"<{prop.path}>" for prop in props if not prop.many or prop.max is not None or prop.unique_lang}
     joined = bool(mapping.shared_id) or len(kinds) > 1
-    return Proof(frozenset(references), joined or any(each.named for each in uses), joined)
+    return Proof(
+        frozenset(references),
+        frozenset({f"<{RDF.type}>", *limited}),
+        joined or any(each.named for each in uses),
+        joined,
+    )
 
 
 def _are_alone(classes: set[type[Resource]], profile: Profile, check: Validator) -> bool:

@@ -8,8 +8,9 @@ of reference to a node that is described: the kinds are few, whatever the number
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Self
@@ -31,6 +32,13 @@ CREATE TABLE links (object INTEGER, class TEXT, predicate TEXT, subject TEXT, va
 """
 
 
+Named = Sequence[tuple[str, str]]
+"""Nodes, with the lines about each, and perhaps some about others."""
+
+Kind = tuple[str, str, str]
+"""The class of a node, a predicate, and the class of the node that it refers to."""
+
+
 class Whole:
     """The nodes and the references of a run, as far as a proof leaves them open."""
 
@@ -42,35 +50,43 @@ class Whole:
         self._nodes: list[tuple[object, ...]] = []
         self._links: list[tuple[object, ...]] = []
         self._files: dict[tuple[str | None, str | None], int] = {}
+        self._fits = cache(self._is_right)
 
-    def add(self, node: str | None, text: str, place: Place) -> None:
-        """What was written for a record, and the IRI of its resource (None: it is named by its content)."""
+    def add(self, node: str | None, text: str, place: Place, named: Named | None = None) -> None:
+        """What was written for a record, and the IRI of its resource (None: it is named by its content).
+
+        `named`: the parts with an IRI of their own, if they are known.
+        """
         if self._proof.is_whole:
             return
         at = self._files.setdefault((place.file, place.sheet), len(self._files)), place.path or place.line
-        own, about = f"<{node}", dict[str, list[str]]()
-        skipped = (f"{own}/", f"{own}#", *([] if self._proof.joined else [f"{own}> "]))  # named by their content
-        classes: dict[str, str] = {}
-        for line in [line for line in text.split("\n") if line and not line.startswith(skipped)]:
-            subject, predicate, end = line.split(" ", 2)
-            about.setdefault(subject, []).append(line)
-            if predicate == _TYPE:
-                classes[subject] = end[:-2]
+        own = f"<{node}>"
+        nodes = _named(text, own) if named is None else named
+        for subject, about in ((own, text), *nodes) if self._proof.joined else nodes:
+            if about not in self._recent:
+                self._recent.add(about)
+                lines = [line for line in about.split("\n") if line.startswith(f"{subject} ")]
+                said = "\n".join(sorted(line for line in lines if line.split(" ", 2)[1] in self._proof.limited))
+                self._nodes.append((hash(subject), hash(said), _class(said, subject), f"{said}\n", *at))
+        if self._proof.references:
+            self._add_links(own, text, dict(nodes), at)
+        if len(self._nodes) + len(self._links) >= _AT_ONCE:
+            self._store()
+
+    def _add_links(self, own: str, text: str, nodes: Mapping[str, str], at: tuple[int, object]) -> None:
+        cls = _class(text, own)
+        if not self._proof.joined:
+            self._nodes.append((hash(own), 0, cls, "", *at))
         for predicate in self._proof.references:
             for subject, value in links(text, f" {predicate} "):
                 if value[0] == "<":
-                    cls = classes.get(subject) or _class(text, subject)
-                    self._links.append((hash(value), cls, predicate, subject, value, *at))
-        if self._proof.references and not self._proof.joined:
-            subject, cls = f"{own}>", _class(text, f"{own}>")
-            self._nodes.append((hash(subject), 0, cls, "", *at))
-        for subject, lines in about.items():
-            said = "\n".join(sorted(lines))
-            if said not in self._recent:
-                self._recent.add(said)
-                self._nodes.append((hash(subject), hash(said), classes.get(subject, ""), f"{said}\n", *at))
-        if len(self._nodes) + len(self._links) >= _AT_ONCE:
-            self._store()
+                    of = cls if subject == own else _class(nodes.get(subject, text), subject)
+                    if value != own or not self._fits((of, predicate, cls)):
+                        self._links.append((hash(value), of, predicate, subject, value, *at))
+
+    def _is_right(self, kind: Kind) -> bool:
+        """Whether a node of a class can refer by a predicate to one of another class."""
+        return not any(self._found(_link("<urn:a>", "<urn:b>", *kind), {}))
 
     def _store(self) -> None:
         with temporary_files():
@@ -110,8 +126,7 @@ class Whole:
                 "SELECT DISTINCT links.class, predicate, nodes.class FROM links JOIN nodes ON nodes.node = object"
                 " WHERE links.class != '' AND nodes.class != ''"
             ).fetchall()
-        wrong = [kind for kind in kinds if any(self._found(_link("<urn:a>", "<urn:b>", *kind), {}))]
-        for kind in wrong:
+        for kind in (kind for kind in kinds if not self._fits(kind)):
             with temporary_files():
                 rows = self._database.execute(
                     "SELECT DISTINCT subject, value, links.file, links.place FROM links JOIN nodes ON node = object"
@@ -143,6 +158,16 @@ class Whole:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _named(text: str, own: str) -> Named:
+    """The nodes of a record but its own and the parts that are named below it, with the lines about each."""
+    about: dict[str, list[str]] = {}
+    skipped = f"{own} ", f"{own[:-1]}/", f"{own[:-1]}#"
+    for line in text.split("\n")[:-1]:
+        if not line.startswith(skipped):
+            about.setdefault(line.partition(" ")[0], []).append(line)
+    return [(subject, "\n".join(lines)) for subject, lines in about.items()]
 
 
 def _class(text: str, node: str) -> str:

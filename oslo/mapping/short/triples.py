@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from ...exchange.lines import PART, WHOLE, hash_lines, object_term, uuid_from
 from ...exchange.source import Hole, compiled, f_string
+from ...model.description import complete
 from ...model.resource import Resource
 from ...namespaces import RDF, BlankNode, Iri
 from ...rdf.ntriples import escape
@@ -29,12 +30,14 @@ Short = Callable[[Row], "Written | None"]
 class Written(NamedTuple):
     """A record on the short way: the IRI of its resource, None for one that is named by its content; its triples.
 
-    `turtle`: the same in Turtle, if that was asked for.
+    `turtle`: the same in Turtle, if that was asked for; `named`: the parts that have an IRI of their own, with the
+    triples of each.
     """
 
     id: str | None
     text: str
     turtle: str = ""
+    named: tuple[tuple[str, str], ...] = ()
 
 
 def compile_triples(part: Part, objects: Objects | None = None) -> Short:
@@ -64,7 +67,7 @@ class _Values(dict[Any, Any]):
     def __init__(self, leaf: Leaf, cls: type[Resource], objects: Objects | None) -> None:
         self._get, self._prop, self._sure, self._objects = leaf.get, leaf.prop, leaf.sure, objects
         self._begin = f" <{leaf.prop.path}> "
-        self._validator = cls.__pydantic_validator__
+        self._validator = complete(cls).__pydantic_validator__
         self._blank = cls.model_construct()
         self._blank.__dict__.update(dict.fromkeys(cls.model_fields))
 
@@ -140,12 +143,13 @@ class _Code:
         lines = [f"def {name}(d):"]
         if part.id is None:
             named = f"replace({WHOLE!r}, uuid(hash_lines(t, 16)))"
-            texts = f"t.{named}, u.{named}" if self._objects else f"t.{named}"
-            lines += [*self._text(part, f"<{WHOLE}>", None), f"    return None, {texts}"]
+            texts = f"t.{named}, u.{named}" if self._objects else f"t.{named}, ''"
+            lines += [*self._text(part, f"<{WHOLE}>", None), f"    return None, {texts}, i"]
         else:
             lines += [*self._id(part.id), "    if n is None:", "        raise NotPlain", *self._text(part, None, "n")]
-            lines += ["    if n in i or len(set(i)) < len(i):", "        raise NotPlain"] if self._objects else []
-            lines.append(f"    return n, {self._all}")
+            if self._objects:  # the other writer has one block for a node
+                lines += ["    x = [s, *[y for y, _ in i]]", "    if len(set(x)) < len(x):", "        raise NotPlain"]
+            lines.append(f"    return n, t, {'u' if self._objects else repr('')}, i")
         self.lines += lines
         return name
 
@@ -193,12 +197,12 @@ class _Code:
             lines += [*own, *self._absent(part, "n is None", keep), "    if n is None:", "        raise NotPlain"]
             lines += [
                 *self._lines(part, text, None, "n"),
-                f"    {keep}r = n, {self._all}{', (n, *i)' if self._objects else ''}",
+                f"    {keep}r = n, {self._all}, ((s, t), *i)",
             ]
         else:
             own, text = self._values(part)
             lines += [*own, *self._absent(part, "", keep), *self._lines(part, text, f"<{PART}>", None)]
-            lines += [f"    {keep}r = hash_lines(t, 6), {self._all}{', i' if self._objects else ''}"]
+            lines += [f"    {keep}r = hash_lines(t, 6), {self._all}, i"]
         self.lines += [*lines, "    return r"]
         return name, part.id is None
 
@@ -256,8 +260,7 @@ class _Code:
         subject = node if node is not None else Hole("s")
         if name:
             lines += [f"    s = {f_string('<', Hole(name), '>')}", f"    j = '/' if '#' in {name} else '#'"]
-        if self._objects:
-            lines += ["    a, i = '', ()"]
+        lines += ["    a, i = '', ()"]
         pick = "[0]" if self._objects else ""
         always: list[str] = [subject, f" <{RDF.type}> <{part.info.type}> .\n"] if part.info.type else []
         rest: list[str] = []
@@ -307,7 +310,7 @@ class _Code:
     def _links(self, number: int, field: Link, parts: Any, subject: str, name: str | None) -> Iterator[str]:
         """Source that adds the links to parts, and the triples of these."""
         base = [Hole(name), Hole("j")] if name else [subject[1:-1], "/" if subject[1] == PART else "#"]
-        both = "p, b, c, e" if self._objects else "p, b"
+        both = "p, b, c, e" if self._objects else "p, b, e"
         if self._objects:
             yield f"    l{number} = []"
         for at, (_, minted) in enumerate(parts):
@@ -318,9 +321,9 @@ class _Code:
                 yield f"        p = {f_string(*base, ending, Hole('p'))}"
                 yield f"        b = b.replace({PART!r}, p)"
             yield f"        t += {f_string(subject, f' <{field.prop.path}> <', Hole('p'), _END, Hole('b'))}"
+            yield "        i += e"
             if self._objects:
                 yield f"        a += c.replace({PART!r}, p)" if minted else "        a += c"
-                yield "        i += e"
                 yield f"        l{number}.append({f_string('<', Hole('p'), '>')})"
         if self._objects and len(parts) > 1:
             yield f"    if len(set(l{number})) < len(l{number}):"
