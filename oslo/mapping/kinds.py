@@ -262,7 +262,16 @@ def _find_origin(rules: Sequence[ValueRule | PartRule]) -> tuple[str | None, tup
 
 
 def _validator_of(cls: type[Resource]) -> Callable[[Any], Resource]:
-    return complete(cls).__pydantic_validator__.validate_python
+    """What makes the models of a class, which is completed for the first: plain records have none."""
+    made: Callable[[Any], Resource] | None = None
+
+    def validate(values: Any) -> Resource:
+        nonlocal made
+        if made is None:
+            made = complete(cls).__pydantic_validator__.validate_python
+        return made(values)
+
+    return validate
 
 
 def _list_problems(

@@ -7,6 +7,7 @@ gives (IRIs, names, constants) enters the source as literals, by the same `f_str
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -67,9 +68,7 @@ class _Values(dict[Any, Any]):
     def __init__(self, leaf: Leaf, cls: type[Resource], objects: Objects | None) -> None:
         self._get, self._prop, self._sure, self._objects = leaf.get, leaf.prop, leaf.sure, objects
         self._begin = f" <{leaf.prop.path}> "
-        self._validator = complete(cls).__pydantic_validator__
-        self._blank = cls.model_construct()
-        self._blank.__dict__.update(dict.fromkeys(cls.model_fields))
+        self._cls = cls
 
     def of(self, key: Any, row: Row) -> Any:
         """What the cells of a row give, remembered by a key."""
@@ -100,10 +99,17 @@ class _Values(dict[Any, Any]):
         ends = tuple(f"{self._begin}{term} .\n" for term in terms)
         return ends if self._objects is None else (ends, join_objects(list(map(self._objects.of, terms))))
 
+    @cached_property
+    def _blank(self) -> Resource:
+        blank = complete(self._cls).model_construct()
+        blank.__dict__.update(dict.fromkeys(self._cls.model_fields))
+        return blank
+
     def _checked(self, value: Any) -> Any:
         """What the field of the model makes of a value."""
-        self._validator.validate_assignment(self._blank, self._prop.name, value)
-        return self._blank.__dict__[self._prop.name]
+        blank = self._blank
+        self._cls.__pydantic_validator__.validate_assignment(blank, self._prop.name, value)
+        return blank.__dict__[self._prop.name]
 
 
 def _term(value: Any) -> str:
