@@ -14,6 +14,9 @@ from helpers.published import official_data, official_shapes
 
 from oslo import Format, Validator, validate, validate_request, write
 from oslo.errors import InputError
+from oslo.files import ready_shapes
+from oslo.lint.ill_formed import ill_formed
+from oslo.lint.repairs import repair_shapes
 from oslo.models import MODULES, load_profile
 from oslo.models.persoon import Plaats
 from oslo.rdf.shapes_graph import ShapesGraph
@@ -144,6 +147,13 @@ def test_both_engines_agree_on_every_official_shapes_file_that_loads(shared: Pat
 
 
 @pytest.mark.slow(but="adresregister")
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_ready_shapes_are_as_the_engines_take_them(name: str) -> None:
+    text = DataGraph.read([ready_shapes(name)]).text
+    assert ill_formed(text) == []
+    assert repair_shapes(text, only_ill_formed=True) == (text, [])
+
+
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_both_engines_agree_on_our_shapes(name: str, shared: Path) -> None:
     pytest.importorskip("shacl", reason="the fast engine is not installed")

@@ -35,9 +35,8 @@ def read_shapes(
     shapes, and for shapes that refer to themselves.
     """
     text, repairs = _text(profile, options), list[str]()
-    if _is_sources(profile):
-        if not _is_name(profile):
-            _refuse_deep(text, profile)
+    if _is_sources(profile) and not _is_name(profile):  # ready shapes are linted when they are made
+        _refuse_deep(text, profile)
         if repair:
             from ..lint.repairs import repair_shapes
 
