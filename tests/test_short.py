@@ -29,7 +29,8 @@ from oslo import (
     mapping_from,
 )
 from oslo.mapping import conversion
-from oslo.mapping.short import Short, Written, short_way
+from oslo.mapping.short import Short, Written, short_way, triples
+from oslo.mapping.short.fields import Values
 from oslo.mapping.values import compile_value
 
 EXAMPLES = REPOSITORY / "docs" / "examples"
@@ -147,6 +148,29 @@ def test_records_with_one_id() -> None:
     other = [*rows[0][:1], "Anders", *rows[0][2:]]
     done = same(loaded(TABLES["inwoners"][0]), table_of(sign, [header, rows[0], rows[1], rows[0], other]))
     assert (done.short, done.result[2][2:4]) == (4, (1, 1))
+
+
+def test_what_cells_give_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records that differ in their id alone: each value and each part is made for the first of them."""
+    mapping, table = (TABLES["inwoners"][0], TABLES["inwoners"][1])
+    sign, (header, row, *_) = rows_of(table)
+    made = {Values.new: 0, triples.hash_lines: 0}
+
+    def counted(function: Any) -> Any:
+        def call(*given: Any) -> Any:
+            made[function] += 1
+            return function(*given)
+
+        return call
+
+    monkeypatch.setattr(Values, "new", counted(Values.new))
+    monkeypatch.setattr(triples, "hash_lines", counted(triples.hash_lines))
+    rows = [header, *([str(number), *row[1:]] for number in range(100))]
+    done = Done(loaded(mapping), table_of(sign, rows), Format.NTRIPLES, short=True)
+    assert done.short == 100
+    first = Done(loaded(mapping), table_of(sign, rows[:2]), Format.NTRIPLES, short=True)
+    assert first.short == 1
+    assert all(0 < number <= 40 for number in made.values()), made
 
 
 @pytest.mark.parametrize("error", [KeyError("x"), ZeroDivisionError(), RecursionError(), MemoryError()])

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ...exchange.source import Hole, f_string
 from ...exchange.turtle import Names, TurtleWriter, plain_object
 from ...exchange.turtle_blocks import has_block, join_objects
 from ...model.resource import Resource
-from .plan import Link, NotPlain, Part, Unfit
+from .plan import NotPlain, Part, Unfit
+
+if TYPE_CHECKING:
+    from .fields import Source
 
 __all__ = ["Objects", "block_source", "join_objects"]
-
 
 _AFTER = " .\n\n"
 
@@ -43,30 +46,30 @@ class Objects:
             raise NotPlain
         return iri
 
+    def check_node(self, iri: str) -> None:
+        """Raise Unfit for an IRI in a namespace that has a prefix."""
+        try:
+            self.node(iri)
+        except NotPlain:
+            raise Unfit from None
 
-def block_source(
-    part: Part, subject: list[str], top: Objects, objects: Callable[[int], list[str] | None]
-) -> Iterator[str]:
-    """Source of the block `u` of a part: its values `v<number>`, its links `l<number>`, the blocks `a` of its parts.
 
-    `top`: the prefixes at the top; `objects`: what is known of the objects of a field: pieces of an f-string, None for
-    none ever.
+def block_source(part: Part, subject: str, sources: Sequence[Source], top: Objects) -> Iterator[str]:
+    """Source of the block `u` of a part, from the sources of its fields; `a` has the blocks of its parts.
+
     Raises Unfit for a class that the other writer leaves to a third.
     """
     info, short = part.info, Names()
     if info.type is None or not has_block(info):
         raise Unfit
-    yield f"    u = {f_string(*subject, ' a ', short.of(info.type))}"
+    yield f"u = {f_string(subject, ' a ', short.of(info.type))}"
     order = {prop.name: number for number, prop in enumerate(info.properties)}
     rows = sorted((short[each.prop.path], order[each.prop.name], number) for number, each in enumerate(part.fields))
     for path, _, number in rows:
-        field, begin = part.fields[number], f" ;\n    {path} "
-        if isinstance(field, Link):
-            yield f"    if l{number}:"
-            yield f"        u += {f_string(begin, Hole(f'several(l{number})'))}"
-        elif (pieces := objects(number)) is not None:
-            always = field.prop.min and not field.prop.many
-            yield from [] if always else [f"    if v{number} is not None:"]
-            yield f"    {'' if always else '    '}u += {f_string(begin, *pieces)}"
-    yield f"    u += {f_string(_AFTER, Hole('a'))}"
+        source, begin = sources[number], f" ;\n    {path} "
+        if source.objects is not None:
+            there = part.fields[number].prop.min
+            yield from [] if there else [f"if not ({source.missing}):"]
+            yield f"{'' if there else '    '}u += {f_string(begin, *source.objects)}"
+    yield f"u += {f_string(_AFTER, Hole('a'))}"
     top.check(short)
