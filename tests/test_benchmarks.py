@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from oslo.rdf.ntriples import split_triples
 
 _FOLDER = Path(__file__).resolve().parent.parent / "benchmarks"
 
@@ -36,3 +39,22 @@ def test_a_table_says_who_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = list(records.table_of(100, {"limit": limit, "rdflib": "left out above 10,000 rows"}))
     assert "200 | 1.00 | 30 | 23.0 | 0.10" in lines[3]
     assert "left out above 10,000 rows" in lines[4]
+
+
+def test_the_program_by_hand_says_what_the_command_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Of each property as many statements; its parts have other names."""
+    monkeypatch.syspath_prepend(str(_FOLDER))
+    commands = import_module("commands")
+    for name in ("one", "two"):
+        commands.write_table(tmp_path / f"{name}.csv", 200)
+    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
+    commands.by_hand(tmp_path / "one.csv", tmp_path / "hand.nt")
+    made = commands.run(commands.commands(tmp_path / "one.csv", tmp_path)["oslo, nt"])
+    assert made.cpu > 0
+    assert made.memory > 10
+    counts = [
+        Counter(predicate for _, predicate, _ in split_triples((tmp_path / name).read_text("utf-8")))
+        for name in ("hand.nt", "out.nt")
+    ]
+    assert counts[0] == counts[1]
+    assert sum(counts[0].values()) > 36 * 200
