@@ -22,7 +22,7 @@ from .identity import Identities
 from .outcome import Listeners, Outcome
 from .proof import Proof
 from .short import Written
-from .whole import Whole
+from .whole import Record, Whole
 
 _BATCH = 500  # records
 _AUDITED = 100  # so many of the first records, and one in so many of the others
@@ -71,8 +71,12 @@ def checked(
     with Whole(proof, check) as whole:
         number = 0
         for batch, texts in batches():
-            for (item, place), (text, _) in zip(batch, texts, strict=True):
-                whole.add(item.id, text, place, item.named if isinstance(item, Written) else None)
+            if not proof.is_whole:
+                named = (item.named if isinstance(item, Written) else None for item, _ in batch)
+                whole.add([
+                    Record.of(item.id, text, place, each)
+                    for (item, place), (text, _), each in zip(batch, texts, named, strict=True)
+                ])  # fmt: skip
             first = max(_AUDITED - number, 0)
             sample = texts[:first] + texts[first + (-number - first) % _AUDITED :: _AUDITED]
             _audit(check, sample, proof)

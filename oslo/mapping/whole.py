@@ -8,17 +8,18 @@ of reference to a node that is described: the kinds are few, whatever the number
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import groupby, islice
+from itertools import accumulate, groupby, islice
 from operator import itemgetter
-from typing import Self
+from typing import NamedTuple, Self
 
 from ..errors import Place
 from ..files.work import temporary_files
 from ..namespaces import RDF
-from ..validation.data import DataGraph, links
+from ..validation.data import DataGraph, located_links
 from ..validation.findings import Finding
 from ..validation.validator import Validator
 from .proof import Proof
@@ -34,6 +35,26 @@ CREATE TABLE links (object INTEGER, class TEXT, predicate TEXT, subject TEXT, va
 
 Named = Sequence[tuple[str, str]]
 """Nodes, with the lines about each, and perhaps some about others."""
+
+
+class Record(NamedTuple):
+    """What was written for a record: its own node, the triples, its place, the nodes that others can describe too."""
+
+    own: str
+    text: str
+    place: Place
+    named: Named
+
+    @classmethod
+    def of(cls, node: str | None, text: str, place: Place, named: Named | None) -> Record:
+        """`node`: the IRI of the resource, None if it is named by its content; `named`: None if it is to be found."""
+        own = f"<{node}>"
+        return cls(own, text, place, _named(text, own) if named is None else named)
+
+    def class_of(self, node: str) -> str:
+        """The class of a node in it."""
+        return _class(next((text for name, text in self.named if name == node), self.text), node)
+
 
 Kind = tuple[str, str, str]
 """The class of a node, a predicate, and the class of the node that it refers to."""
@@ -52,37 +73,42 @@ class Whole:
         self._files: dict[tuple[str | None, str | None], int] = {}
         self._fits = cache(self._is_right)
 
-    def add(self, node: str | None, text: str, place: Place, named: Named | None = None) -> None:
-        """What was written for a record, and the IRI of its resource (None: it is named by its content).
-
-        `named`: the parts with an IRI of their own, if they are known.
-        """
+    def add(self, records: Sequence[Record]) -> None:
+        """What was written for some records."""
         if self._proof.is_whole:
             return
-        at = self._files.setdefault((place.file, place.sheet), len(self._files)), place.path or place.line
-        own = f"<{node}>"
-        nodes = _named(text, own) if named is None else named
-        for subject, about in ((own, text), *nodes) if self._proof.joined else nodes:
-            if about not in self._recent:
-                self._recent.add(about)
-                lines = [line for line in about.split("\n") if line.startswith(f"{subject} ")]
-                said = "\n".join(sorted(line for line in lines if line.split(" ", 2)[1] in self._proof.limited))
-                self._nodes.append((hash(subject), hash(said), _class(said, subject), f"{said}\n", *at))
+        for record in records:
+            for subject, about in ((record.own, record.text), *record.named) if self._proof.joined else record.named:
+                if about not in self._recent:
+                    self._recent.add(about)
+                    lines = [line for line in about.split("\n") if line.startswith(f"{subject} ")]
+                    said = "\n".join(sorted(line for line in lines if line.split(" ", 2)[1] in self._proof.limited))
+                    row = hash(subject), hash(said), _class(said, subject), f"{said}\n"
+                    self._nodes.append((*row, *self._at(record.place)))
         if self._proof.references:
-            self._add_links(own, text, dict(nodes), at)
+            self._add_links(records)
         if len(self._nodes) + len(self._links) >= _AT_ONCE:
             self._store()
 
-    def _add_links(self, own: str, text: str, nodes: Mapping[str, str], at: tuple[int, object]) -> None:
-        cls = _class(text, own)
+    def _add_links(self, records: Sequence[Record]) -> None:
+        classes = [_class(each.text, each.own) for each in records]
         if not self._proof.joined:
-            self._nodes.append((hash(own), 0, cls, "", *at))
+            for record, cls in zip(records, classes, strict=True):
+                self._nodes.append((hash(record.own), 0, cls, "", *self._at(record.place)))
+        text, ends = "".join(each.text for each in records), list(accumulate(len(each.text) for each in records))
         for predicate in self._proof.references:
-            for subject, value in links(text, f" {predicate} "):
+            for at, subject, value in located_links(text, f" {predicate} "):
                 if value[0] == "<":
-                    of = cls if subject == own else _class(nodes.get(subject, text), subject)
-                    if value != own or not self._fits((of, predicate, cls)):
-                        self._links.append((hash(value), of, predicate, subject, value, *at))
+                    number = bisect_right(ends, at)
+                    record, cls = records[number], classes[number]
+                    of = cls if subject == record.own else record.class_of(subject)
+                    if value != record.own or not self._fits((of, predicate, cls)):
+                        row = hash(value), of, predicate, subject, value
+                        self._links.append((*row, *self._at(record.place)))
+
+    def _at(self, place: Place) -> tuple[int, object]:
+        """The number of the file, and the place in it."""
+        return self._files.setdefault((place.file, place.sheet), len(self._files)), place.path or place.line
 
     def _is_right(self, kind: Kind) -> bool:
         """Whether a node of a class can refer by a predicate to one of another class."""

@@ -222,16 +222,21 @@ def _nodes_after(text: str, predicate: str) -> set[str]:
 def links(text: str, predicate: str) -> Iterator[tuple[str, str]]:
     r"""The subjects and objects of a predicate (given with a space before and after), but for texts with spaces.
 
-    >>> list(links("<urn:a> <urn:p> <urn:b> .\\n", " <urn:p> "))
+    >>> list(links("<urn:a> <urn:p> <urn:b> .\n", " <urn:p> "))
     [('<urn:a>', '<urn:b>')]
     """
+    return ((subject, value) for _, subject, value in located_links(text, predicate))
+
+
+def located_links(text: str, predicate: str) -> Iterator[tuple[int, str, str]]:
+    """The same, each after the place of its line."""
     at = text.find(predicate)
     while at >= 0:
         start = text.rfind("\n", 0, at) + 1
         end = text.find("\n", at)
         subject, value = text[start:at], text[at + len(predicate) : end - 2]
         if " " not in subject and " " not in value:  # the predicate, not an object or a piece of a literal
-            yield subject, value
+            yield start, subject, value
         at = text.find(predicate, end)
 
 
