@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.choosing import everything
 from helpers.commands import oslo
+from helpers.hunt import hunt
+from helpers.laws import PROFILES
 from test_conversion import INWONERS, TEXT
 
 from oslo import load_mapping
@@ -18,6 +21,7 @@ from oslo.mapping.mapping import Mapping, mapping_from
 from oslo.mapping.outcome import Listeners, Outcome, sentences
 from oslo.mapping.output_check import ProofError
 from oslo.mapping.proof import prove
+from oslo.model.description import Profile
 from oslo.model.published import Strength
 from oslo.models import load_profile
 from oslo.namespaces import SH
@@ -165,3 +169,18 @@ def test_the_same_findings_as_of_a_check_of_all() -> None:
     _, proved = found(mapping, text)
     _, checked = found(mapping, text, check_all=True)
     assert {each[:2] for each in proved} == {each[:2] for each in checked} != set()
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda each: each.name)
+def test_no_record_that_a_model_accepts_is_refused_by_its_shape(profile: Profile) -> None:
+    """More of them: python -m helpers.hunt."""
+    check = Validator(profile, strength=Strength.EXCHANGED)
+    number = 5 if everything() else 1
+    assert [each for cls in profile.classes for each in hunt(profile, cls, check, number, 0)] == []
+
+
+def test_the_hunt_finds_what_is_planted() -> None:
+    profile = load_profile("points-of-interest")
+    cls = next(each for each in profile.classes if each.__name__ == "Interessepunt")
+    shapes = f"<urn:s> <{SH.targetClass}> <{cls.iri}> ; <{SH.property}> [ <{SH.path}> <urn:p> ; <{SH.minCount}> 1 ] ."
+    assert len([*hunt(profile, cls, Validator(shapes), 3, 0)]) == 3
