@@ -49,7 +49,7 @@ def check(text: str, profile: Profile, *, parts: bool = False) -> bool:
 
 def changed(text: str, random: Random) -> str:
     """A line less, one twice, or the term of one in another one."""
-    lines = text.splitlines(keepends=True)
+    lines = [f"{line}\n" for line in text.split("\n")[:-1]]  # other ends of lines are characters of a text
     one, other = random.randrange(len(lines)), random.choice(lines)
     parts, others = lines[one].split(" ", 2), other.split(" ", 2)
     match random.randrange(5):
