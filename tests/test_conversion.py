@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from helpers.inwoners import INWONERS, TEXT
 
 from oslo import Format, InputError, OutputError, ReadingOptions, load_mapping
 from oslo.files.outputs import replacing
@@ -17,14 +18,6 @@ from oslo.mapping.rejects_file import RejectsFile
 from oslo.validation.engines import is_fast
 from oslo.validation.findings import Finding
 from oslo.validation.validator import Validator
-
-INWONERS = Path(__file__).resolve().parent.parent / "docs" / "examples" / "inwoners"
-TEXT = """\
-DOSSIERNR;NAAM;VOORNAMEN;GESLACHT;GEBOORTEDATUM;GEBOORTEPLAATS;GEBOORTELAND;BURGERLIJKE_STAAT;NATIONALITEIT;NATIONALITEIT2;REFERENTIEPERSOON;STRAAT;HUISNR;BUS;POSTCODE;GEMEENTE;EMAIL;TELEFOON
-7;Peeters;An;V;14/03/1978;Leuven;BE;GEH;BE;;7;Kerkstraat;1;;9999;Voorbeeldgem;;
-8;Maes;Jo;M;02/11/1975;Leuven;BE;GEH;BE;;8;Kerkstraat;3;;9999;Voorbeeldgem;;
-9;Peeters;Bo;M;02/11/1999;Leuven;BE;ONG;BE;;8;Kerkstraat;5;;9999;Voorbeeldgem;;
-"""
 
 
 @pytest.mark.skipif(not is_fast(), reason="what is converted is checked by the fast engine")

@@ -11,8 +11,8 @@ import pytest
 from helpers.choosing import everything
 from helpers.commands import oslo
 from helpers.hunt import hunt
+from helpers.inwoners import INWONERS, TEXT
 from helpers.laws import PROFILES
-from test_conversion import INWONERS, TEXT
 
 from oslo import load_mapping
 from oslo.files import ready_files
