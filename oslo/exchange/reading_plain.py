@@ -12,7 +12,8 @@ from datetime import datetime, time
 from functools import cache
 from typing import Any, NamedTuple
 
-from ..model.description import ClassInfo, PropertyInfo, complete, describe
+from ..model.completing import complete
+from ..model.description import ClassInfo, PropertyInfo, describe
 from ..model.resource import Resource
 from ..namespaces import RDF, BlankNode, Iri
 from ..rdf.ntriples import literal

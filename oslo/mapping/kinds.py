@@ -14,7 +14,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..model.description import Profile, PropertyInfo, complete, describe
+from ..model.completing import complete
+from ..model.description import Profile, PropertyInfo, describe
 from ..model.resource import Resource
 from ..records import Layout, Query, RecordSource
 from ..records.base import Parts, Values

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping as Fields, Sequence
 from typing import NamedTuple
 
-from ..model.description import Profile, PropertyInfo, describe, type_of
+from ..model.completing import type_of
+from ..model.description import Profile, PropertyInfo, describe
 from ..model.published import Strength
 from ..model.resource import Resource
 from ..namespaces import RDF

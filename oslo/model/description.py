@@ -18,14 +18,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeGuard, Union, get_args, get_origin
 
 import annotated_types as at
-from pydantic import PydanticUndefinedAnnotation, PydanticUserError, StringConstraints
+from pydantic import StringConstraints
 from pydantic.fields import FieldInfo
 
 from ..errors import DescribeError
 from ..namespaces import BlankNode, Iri
+from .completing import fields_of, type_of
 from .published import Relaxation, Relaxed, relaxations
 from .resource import Anything, Formerly, Resource, UniqueLang
 from .values import VALUE_TYPES, CodeList, LangString, Literal, ValueType
@@ -232,43 +233,9 @@ def describe(cls: type[Resource]) -> ClassInfo:
     """
     if not (inspect.isclass(cls) and issubclass(cls, Resource)) or cls.iri is None:
         raise DescribeError(f"{cls!r} is not a model class: derive it from Resource, with an IRI")
-    properties = tuple(_describe_property(cls, name, field) for name, field in _fields(cls).items() if name != "id")
+    properties = tuple(_describe_property(cls, name, field) for name, field in fields_of(cls).items() if name != "id")
     _refuse_shared_names(cls, properties)
     return ClassInfo(cls, cls.iri, cls.__name__, properties, cls.typed, type_of(cls))
-
-
-def complete(cls: type[Resource]) -> type[Resource]:
-    """The class, with what makes and checks its models. Raises DescribeError for a field of a type that cannot be."""
-    try:
-        cls.model_rebuild()
-    except (PydanticUserError, PydanticUndefinedAnnotation) as error:
-        raise DescribeError(f"{cls.__module__}.{cls.__qualname__}: {error.message}") from None
-    return cls
-
-
-def _fields(cls: type[Resource]) -> dict[str, FieldInfo]:
-    """The fields of a class with their types, which takes a hundredth of the time that it takes to complete it."""
-    if not cls.__pydantic_fields_complete__:
-        try:
-            hints = get_type_hints(cls, include_extras=True)
-        except NameError:  # of a function, which pydantic has looked into
-            return complete(cls).model_fields
-        return {name: _resolved(name, hints[name], cls) for name in cls.model_fields}
-    return cls.model_fields
-
-
-def _resolved(name: str, annotation: Any, cls: type[Resource]) -> FieldInfo:
-    """A field whose type has a name that was declared after its class."""
-    field = FieldInfo.from_annotation(annotation)
-    generate = cls.model_config.get("alias_generator")
-    if field.alias is None and callable(generate):
-        field.alias = generate(name)
-    return field
-
-
-def type_of(cls: type[Resource]) -> Iri | None:
-    """The rdf:type of the things of a class, which need not be described for it: that of the nearest typed class."""
-    return next(base.iri for base in cls.__mro__ if issubclass(base, Resource) and base.typed)
 
 
 def _refuse_shared_names(cls: type[Resource], properties: Sequence[PropertyInfo]) -> None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ...exchange.lines import object_term
 from ...exchange.source import Hole, f_string
-from ...model.description import complete
+from ...model.completing import complete
 from ...model.resource import Resource
 from ...namespaces import BlankNode
 from .plan import Leaf, NotPlain, Row, Template, Text, Unfit
