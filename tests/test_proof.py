@@ -133,6 +133,17 @@ def test_records_that_share_an_id_are_checked_together() -> None:
     assert (outcome.joined, outcome.equal) == (1, 1)
 
 
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "a b", "\\"])
+def test_what_is_shared_is_compared_whatever_is_in_its_texts(sign: str) -> None:
+    rules = {"profile": "persoon-basis", "model": "Plaats", "id": ID.format("{NR}"), "shared_id": "drawn so"}
+    mapping = mapping_from({**rules, "optional": ["POST"], "fields": {"plaatsnaam": "NAAM"}}, "plaatsen")
+    table = bodies(f"a,Gent{sign}x,", f"a,Gent{sign}y,", f"c,Gent{sign}x,", f"c,Gent{sign}x,")
+    for check_all in (False, True):
+        assert found(mapping, table, check_all=check_all)[1] == ([] if check_all else [("a", "maxCount", 2)])
+    near = f"NR,NAAM,POST\na,Gent{sign}x,\na,Gent{sign}y,\n"
+    assert found(mapping, near)[1] == found(mapping, near, check_all=True)[1] == [("a", "maxCount", 2)]
+
+
 def test_a_proof_that_is_wrong_ends_the_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     mapping = mapping_from(BODIES, "organisaties")
     check = Validator.violations

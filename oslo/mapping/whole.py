@@ -48,7 +48,7 @@ class Record(NamedTuple):
     @classmethod
     def of(cls, node: str | None, text: str, place: Place, named: Named | None) -> Record:
         """`node`: the IRI of the resource, None if it is named by its content; `named`: None if it is to be found."""
-        own = f"<{node}>"
+        own = text.partition(" ")[0] if node is None else f"<{node}>"
         return cls(own, text, place, _named(text, own) if named is None else named)
 
     def class_of(self, node: str) -> str:
@@ -75,16 +75,15 @@ class Whole:
 
     def add(self, records: Sequence[Record]) -> None:
         """What was written for some records."""
-        if self._proof.is_whole:
-            return
         for record in records:
             for subject, about in ((record.own, record.text), *record.named) if self._proof.joined else record.named:
                 if about not in self._recent:
                     self._recent.add(about)
                     lines = [line for line in about.split("\n") if line.startswith(f"{subject} ")]
                     said = "\n".join(sorted(line for line in lines if line.split(" ", 2)[1] in self._proof.limited))
-                    row = hash(subject), hash(said), _class(said, subject), f"{said}\n"
-                    self._nodes.append((*row, *self._at(record.place)))
+                    if said:
+                        row = hash(subject), hash(said), _class(f"{said}\n", subject), said
+                        self._nodes.append((*row, *self._at(record.place)))
         if self._proof.references:
             self._add_links(records)
         if len(self._nodes) + len(self._links) >= _AT_ONCE:
@@ -102,7 +101,7 @@ class Whole:
                     number = bisect_right(ends, at)
                     record, cls = records[number], classes[number]
                     of = cls if subject == record.own else record.class_of(subject)
-                    if value != record.own or not self._fits((of, predicate, cls)):
+                    if of and (value != record.own or not self._fits((of, predicate, cls))):
                         row = hash(value), of, predicate, subject, value
                         self._links.append((*row, *self._at(record.place)))
 
@@ -142,8 +141,8 @@ class Whole:
         groups = ([*group] for _, group in groupby(rows, key=itemgetter(0)))
         while some := list(islice(groups, _TOGETHER)):
             places = {group[0][1].partition(" ")[0][1:-1]: group[0][2:] for group in some}
-            lines = dict.fromkeys(line for group in some for _, text, *_ in group for line in text.splitlines(True))
-            yield from self._found("".join(lines), places)
+            lines = dict.fromkeys(line for group in some for _, text, *_ in group for line in text.split("\n") if line)
+            yield from self._found("".join(f"{line}\n" for line in lines), places)
 
     def _of_links(self) -> Iterator[Finding]:
         """What is wrong with references to nodes that are described."""
