@@ -27,6 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     choosing.run_everything(config.option.all_tests)
+    gc.disable()  # until all is collected: what is made until then stays
     # What a file makes for its tests is made once, if pytest-xdist gives the whole file to one worker.
     if not choosing.everything() and getattr(config.option, "dist", "no") == "load":
         config.option.dist = "loadfile"
@@ -46,8 +47,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """What is collected stays: the garbage collector need not go through it again and again."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

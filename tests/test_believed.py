@@ -112,6 +112,7 @@ def test_places_are_found_in_the_text_that_was_checked(tmp_path: Path, monkeypat
     assert finding.place == Place(str(path), line=24_001, character=1)
 
 
+@pytest.mark.slow
 def test_what_the_engine_judges_in_its_own_way_is_checked_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -1,7 +1,7 @@
 """Which tests a run leaves out: `--all` runs every one, and without it a run is quick and shows each feature.
 
 Left out are the tests marked `slow`, and most cases of a family: a test function with five cases or more.
-Of a family one case in forty-eight stays and at least one; of cases about profiles, one of each third profile.
+Of a family one case in 240 stays and at least one; of cases about profiles, one of each ninth profile.
 They are chosen by their names, so they are the same on every run and machine.
 """
 
@@ -18,8 +18,8 @@ COLLECTED = pytest.StashKey[list[pytest.Item]]()
 """What was collected, before anything was left out."""
 
 FAMILY = 5
-ONE_IN = 48
-PROFILES = 3
+ONE_IN = 240
+PROFILES = 9
 
 
 class _Run:
@@ -68,7 +68,7 @@ def _is_slow(item: pytest.Item) -> bool:
 
 
 def sample(family: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
-    """One case in forty-eight, one of each third profile where the cases are about profiles, and at least one."""
+    """One case in 240, one of each ninth profile where the cases are about profiles, and at least one."""
     profiles: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in family:
         profiles[_profile(item)].append(item)

@@ -120,11 +120,11 @@ ROOT = Iri("https://data.example.be/id/geheel")
 def examples(number: int, *, always: bool = False) -> Callable[[Any], Any]:
     """The same examples on every run, however long they take; a failing one is shown as it is, not made smaller.
 
-    A quick run draws a quarter of them, if not told to draw all (`always`).
+    A quick run draws a sixteenth of them, if not told to draw all (`always`).
     """
     return settings(
         phases=[Phase.explicit, Phase.generate],
-        max_examples=number if always or everything() else max(1, number // 4),
+        max_examples=number if always or everything() else max(1, number // 16),
         derandomize=True,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
