@@ -12,14 +12,16 @@ from urllib.parse import quote
 
 from ...exchange.lines import PART, WHOLE, hash_lines, uuid_from
 from ...exchange.source import Hole, compiled, f_string
+from ...exchange.turtle import Names
+from ...exchange.turtle_blocks import has_block
 from ...model.description import PropertyInfo
 from ...namespaces import RDF, Iri
 from ...rdf.ntriples import escape
 from .fields import Source, field_source, indented
-from .plan import Leaf, Link, NotPlain, Part, Row, Template
-from .turtle import Objects, block_source, join_objects
+from .plan import Leaf, Link, NotPlain, Part, Row, Template, Unfit
+from .turtle import Objects, join_objects
 
-_END = "> .\n"
+_END, _AFTER = "> .\n", " .\n\n"
 _MOST = 1 << 12  # parts of one kind that are remembered
 
 Short = Callable[[Row], "Written | None"]
@@ -133,7 +135,7 @@ class _Code:
             there = part.fields[number].prop.min or isinstance(part.fields[number], Link)
             add = sources[number].add
             lines += add if there or not add else [f"if not ({sources[number].missing}):", *indented(add)]
-        return [*lines, *(block_source(part, subject, sources, self._top) if self._top else [])]
+        return [*lines, *(_block_source(part, subject, sources, self._top) if self._top else [])]
 
     def _id(self, leaf: Leaf) -> list[str]:
         """Source of the IRI `n`."""
@@ -173,6 +175,27 @@ class _Code:
         if self._top and len(names) > 1:
             add += [f"if len(set(l{name})) < len(l{name}):", "    raise NotPlain"]
         return Source(take, missing, add, [Hole(f"several(l{name})")])
+
+
+def _block_source(part: Part, subject: str, sources: Sequence[Source], top: Objects) -> Iterator[str]:
+    """Source of the block `u` of a part, as `exchange.turtle_blocks` writes it; `a` has the blocks of its parts.
+
+    Raises Unfit for a class that the other writer leaves to a third.
+    """
+    info, short = part.info, Names()
+    if info.type is None or not has_block(info):
+        raise Unfit
+    yield f"u = {f_string(subject, ' a ', short.of(info.type))}"
+    order = {prop.name: number for number, prop in enumerate(info.properties)}
+    rows = sorted((short[each.prop.path], order[each.prop.name], number) for number, each in enumerate(part.fields))
+    for path, _, number in rows:
+        source, begin = sources[number], f" ;\n    {path} "
+        if source.objects is not None:
+            there = part.fields[number].prop.min
+            yield from [] if there else [f"if not ({source.missing}):"]
+            yield f"{'' if there else '    '}u += {f_string(begin, *source.objects)}"
+    yield f"u += {f_string(_AFTER, Hole('a'))}"
+    top.check(short)
 
 
 def _is_always_there(prop: PropertyInfo) -> bool:

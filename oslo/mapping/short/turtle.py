@@ -1,22 +1,15 @@
-"""The same in Turtle, as `exchange.turtle_blocks` writes it: a block for each node, those of parts after the others."""
+"""Terms of the short way in Turtle: the prefixes stand at the top of the output before the first record is known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from ...exchange.source import Hole, f_string
 from ...exchange.turtle import Names, TurtleWriter, plain_object
-from ...exchange.turtle_blocks import has_block, join_objects
+from ...exchange.turtle_blocks import join_objects
 from ...model.resource import Resource
-from .plan import NotPlain, Part, Unfit
+from .plan import NotPlain, Unfit
 
-if TYPE_CHECKING:
-    from .fields import Source
-
-__all__ = ["Objects", "block_source", "join_objects"]
-
-_AFTER = " .\n\n"
+__all__ = ["Objects", "join_objects"]
 
 
 class Objects:
@@ -52,24 +45,3 @@ class Objects:
             self.node(iri)
         except NotPlain:
             raise Unfit from None
-
-
-def block_source(part: Part, subject: str, sources: Sequence[Source], top: Objects) -> Iterator[str]:
-    """Source of the block `u` of a part, from the sources of its fields; `a` has the blocks of its parts.
-
-    Raises Unfit for a class that the other writer leaves to a third.
-    """
-    info, short = part.info, Names()
-    if info.type is None or not has_block(info):
-        raise Unfit
-    yield f"u = {f_string(subject, ' a ', short.of(info.type))}"
-    order = {prop.name: number for number, prop in enumerate(info.properties)}
-    rows = sorted((short[each.prop.path], order[each.prop.name], number) for number, each in enumerate(part.fields))
-    for path, _, number in rows:
-        source, begin = sources[number], f" ;\n    {path} "
-        if source.objects is not None:
-            there = part.fields[number].prop.min
-            yield from [] if there else [f"if not ({source.missing}):"]
-            yield f"{'' if there else '    '}u += {f_string(begin, *source.objects)}"
-    yield f"u += {f_string(_AFTER, Hole('a'))}"
-    top.check(short)
