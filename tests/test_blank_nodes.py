@@ -35,9 +35,9 @@ from hypothesis import given, strategies as st
 from oslo import Format, InputError, Validator, translate, validate
 from oslo.namespaces import RDFS
 from oslo.rdf import blank_nodes
-from oslo.rdf.blank_nodes import SHAPES
+from oslo.rdf.blank_nodes import SHAPES, triples_kept_apart
 from oslo.rdf.ntriples import canonical, escape, is_canonical
-from oslo.rdf.parsing import ReadOptions
+from oslo.rdf.parsing import ReadOptions, parse
 from oslo.rdf.sources import PIECE, WHOLE, texts
 from oslo.validation.batches import Feed
 from oslo.validation.data import DataGraph
@@ -380,3 +380,13 @@ def published_shapes(shared: Path) -> Iterator[Path]:
 def by_hand(data: bytes, format: ox.RdfFormat | None) -> Iterator[str]:
     for quad in ox.parse(data, format=format, rename_blank_nodes=True):
         yield f"{quad.triple} .\n"
+
+
+def test_a_label_that_only_json_ld_has(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonld").write_text(
+        '[{"@id": "_:\u00b7", "urn:p": {"@id": "_:a"}}, {"@id": "_:\u00b7", "urn:q": 1}]'
+    )
+    quads = list(parse(tmp_path / "in.jsonld", options=ReadOptions(lenient=True)))
+    first, second = triples_kept_apart(quads)
+    assert first[0] == second[0]
+    assert first[0] != first[2]

@@ -72,7 +72,11 @@ def triples_kept_apart(quads: Iterable[ox.Quad], number: int = 0) -> Iterator[tu
 
     def named(node: Any) -> Any:
         if node not in names:
-            names[node] = ox.BlankNode(kept_apart(made.in_text(f"{node} "), DATA, number)[2:-1])
+            label = kept_apart(made.in_text(f"{node} "), DATA, number)[2:-1]
+            try:
+                names[node] = ox.BlankNode(label)
+            except ValueError:  # JSON-LD takes any text for a label
+                names[node] = ox.BlankNode(f"n{label.encode().hex()}")
         return names[node]
 
     for quad in quads:
