@@ -21,7 +21,7 @@ from ..errors import InputError, ReadError, ReadProblem
 from ..lint.repairing import ContextRepairer
 from ..model.description import ClassInfo, Profile, PropertyInfo, describe, reachable
 from ..model.resource import Resource
-from ..namespaces import RDF, BlankNode, Iri
+from ..namespaces import RDF, Iri
 from ..rdf.blank_nodes import triples_kept_apart
 from ..rdf.near_terms import Normalizer
 from ..rdf.packed import COMPRESSED
@@ -29,7 +29,7 @@ from ..rdf.parsing import Contexts, FormatName, ReadOptions, Source, carried, pa
 from ..rdf.sources import WHOLE, texts
 from .reading_account import Account, Nodes
 from .reading_plain import NotPlain, read_plain
-from .reading_values import describe_ranges, literal_reader
+from .reading_values import describe_ranges, literal_reader, node_of, node_value
 
 M = TypeVar("M", bound=Resource)
 
@@ -305,7 +305,7 @@ class _Reader:
                 return self.made[node, cls]
             self.made[node, cls] = None  # while it is being made, links back to it are references
             problems: list[ReadProblem] = []
-            values = {"id": _id(node)} | self._values(node, cls, problems)
+            values = {"id": node_of(node)} | self._values(node, cls, problems)
             try:
                 self.made[node, cls] = cls.model_validate(values)
             except ValidationError as error:
@@ -362,12 +362,9 @@ class _Reader:
             if prop.anything:
                 names = {describe(cls).iri for cls in classes if not cls.typed}
                 self.failed = [each for each in self.failed if each[0] != key or each[1] not in names]
-        if any(each.reference for each in prop.ranges):
-            return _id(key)
-        for each in prop.ranges:
-            if each.value is not None and each.value.node and key.startswith("_:") == (each.python is BlankNode):
-                return each.value.read(key)
-        raise ValueError(f"{value} is not {describe_ranges(prop)}")
+        if (found := node_value(key, prop)) is None:
+            raise ValueError(f"{value} is not {describe_ranges(prop)}")
+        return found
 
     def _to_microseconds(self, value: Any, prop: PropertyInfo) -> Any:
         """A date and time or a time, cut to the microseconds that a property can hold; `finer` counts the cuts."""
@@ -381,10 +378,6 @@ class _Reader:
 
 
 _FINER = re.compile(r"(?<=\.[0-9]{6})[0-9]+")
-
-
-def _id(key: str) -> Iri | BlankNode:
-    return BlankNode(key) if key.startswith("_:") else Iri(key)
 
 
 def _is_node(value: Any) -> bool:

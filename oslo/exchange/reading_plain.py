@@ -12,12 +12,12 @@ from datetime import datetime, time
 from functools import cache
 from typing import Any, NamedTuple
 
-from ..model.completing import complete
+from ..model.completing import FieldCheck
 from ..model.description import ClassInfo, PropertyInfo, describe
 from ..model.resource import Resource
-from ..namespaces import RDF, BlankNode, Iri
+from ..namespaces import RDF
 from ..rdf.ntriples import literal
-from .reading_values import literal_reader
+from .reading_values import literal_reader, node_of, node_value
 
 _TYPE = f"<{RDF.type}>"
 _MOST = 1 << 14  # values that are remembered for a property
@@ -44,7 +44,7 @@ def read_plain(
         resources = {
             node: reader.make(node, cls) for node in reader.nodes if (cls := reader.class_of(node, tops)) is not None
         }
-    except RecursionError:
+    except (RecursionError, ValueError):  # too deep, or refused by a type or a field
         raise NotPlain from None
     if len(reader.made) < len(reader.nodes):
         raise NotPlain
@@ -108,7 +108,7 @@ class _Reader:
         self.made[node] = None
         plan = self._plan_of(cls)
         values, given = plan.start(), {"id"}
-        values["id"] = BlankNode(node) if node[0] == "_" else Iri(node[1:-1])
+        values["id"] = node_of(node if node[0] == "_" else node[1:-1])
         about: dict[str, list[str]] = {}
         for predicate, term in self.nodes[node]:
             about.setdefault(predicate, []).append(term)
@@ -153,7 +153,7 @@ class _Plan:
         if decorators.model_validators or decorators.field_validators or decorators.root_validators:
             raise NotPlain
         info = describe(cls)
-        self._cls, self._check = cls, _Check(cls)
+        self._cls, self._check = cls, FieldCheck(cls)
         self.fields = {f"<{prop.path}>": _field(prop, self._check) for prop in info.properties}
         self.order = {predicate: number for number, predicate in enumerate(self.fields)}
         self._required = frozenset(prop.name for prop in info.properties if prop.min)
@@ -180,22 +180,6 @@ class _Plan:
         return resource
 
 
-class _Check:
-    """What a field of a class makes of a value. Raises NotPlain for one that it refuses."""
-
-    def __init__(self, cls: type[Resource]) -> None:
-        self._validator = complete(cls).__pydantic_validator__
-        self._blank = cls.model_construct()
-        self._blank.__dict__.update(dict.fromkeys(cls.model_fields))
-
-    def __call__(self, name: str, value: Any) -> Any:
-        try:
-            self._validator.validate_assignment(self._blank, name, value)
-        except ValueError:
-            raise NotPlain from None
-        return self._blank.__dict__[name]
-
-
 class _Field(NamedTuple):
     """A property: the classes of its parts, what is remembered of its values, and how others are made."""
 
@@ -206,7 +190,7 @@ class _Field(NamedTuple):
     take: Callable[[str], Any]
 
 
-def _field(prop: PropertyInfo, check: _Check) -> _Field:
+def _field(prop: PropertyInfo, check: FieldCheck) -> _Field:
     parts = tuple(each.cls for each in prop.ranges if each.cls)
     if prop.anything or not all(cls.typed for cls in parts):
         raise NotPlain
@@ -215,7 +199,10 @@ def _field(prop: PropertyInfo, check: _Check) -> _Field:
     memory: dict[str, Any] = {}
 
     def take(term: str) -> Any:
-        value = _literal(term, readers, timed=timed) if term[0] == '"' else _reference(term, prop)
+        if term[0] == '"':
+            value = _literal(term, readers, timed=timed)
+        elif (value := node_value(term if term[0] == "_" else term[1:-1], prop)) is None:
+            raise NotPlain
         value = check(prop.name, [value])[0] if prop.many else check(prop.name, value)
         if len(memory) >= _MOST:
             memory.clear()
@@ -232,18 +219,7 @@ def _literal(term: str, readers: Sequence[Callable[[Any], Any]], *, timed: bool)
     if timed and len(text.partition(".")[2]) > _MICROSECONDS:
         raise NotPlain
     value = ox.Literal(text, language=language) if language else ox.Literal(text, datatype=ox.NamedNode(datatype))
-    try:
-        return next(found for read in readers if (found := read(value)) is not None)
-    except (ValueError, StopIteration):
-        raise NotPlain from None
-
-
-def _reference(term: str, prop: PropertyInfo) -> Any:
-    blank = term[0] == "_"
-    key = term if blank else term[1:-1]
-    if any(each.reference for each in prop.ranges):
-        return BlankNode(key) if blank else Iri(key)
-    for each in prop.ranges:
-        if each.value is not None and each.value.node and blank == (each.python is BlankNode):
-            return each.value.read(key)
-    raise NotPlain
+    found = next((found for read in readers if (found := read(value)) is not None), None)
+    if found is None:
+        raise NotPlain
+    return found

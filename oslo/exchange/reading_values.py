@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.description import PropertyInfo, Range
 from ..model.values import LangString, Literal
-from ..namespaces import Iri
+from ..namespaces import BlankNode, Iri
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -36,6 +36,21 @@ def literal_reader(each: Range) -> Callable[[ox.Literal], Any] | None:
         raise ValueError(f"{literal.value!r} is not a valid {literal.datatype.value}")
 
     return take
+
+
+def node_of(key: str) -> Iri | BlankNode:
+    """A node by its IRI, or by its label after `_:`."""
+    return BlankNode(key) if key.startswith("_:") else Iri(key)
+
+
+def node_value(key: str, prop: PropertyInfo) -> Any:
+    """A node as the value of a property: a reference, or a type that is a node; None if it takes none."""
+    if any(each.reference for each in prop.ranges):
+        return node_of(key)
+    for each in prop.ranges:
+        if each.value is not None and each.value.node and key.startswith("_:") == (each.python is BlankNode):
+            return each.value.read(key)
+    return None
 
 
 def describe_ranges(prop: PropertyInfo) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..lint.terms import is_placeholder
 from ..namespaces import RDF, SH, SKOS, Namespace
-from ..rdf.lexical import count_of
+from ..rdf.lexical import counts
 from ..rdf.terms import plain
 from ..validation.engine import PATH_FORMS
 from .kinds import SHAPE, SILENT, TARGETS, Demand, Demands, KindReader, ValueKind
@@ -190,8 +190,7 @@ class Reader:
         return None
 
     def _read_count(self, shape: str, name: str) -> int | None:
-        counts = (count_of(each.text) for each in self.shapes.graph.literals(shape, SH[name]))
-        numbers = [each for each in counts if each is not None]
+        numbers = counts(each.text for each in self.shapes.graph.literals(shape, SH[name]))
         return (max if name == "minCount" else min)(numbers, default=None)
 
     def _note_property(self, cls: str, iri: str, of_value: Demands) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..namespaces import OWL, RDF, RDFS, SH
-from ..rdf.lexical import count_of
+from ..rdf.lexical import counts
 from ..rdf.terms import prefixed
 from .lint_file import LintFile
 from .terms import is_datatype, is_known_class
@@ -104,8 +104,7 @@ class Shapes:
 
     def numbers(self, node: Term, name: str) -> list[int]:
         """The whole numbers among the values of a property."""
-        counts = (count_of(each.object.value) for each in self.values(node, name))
-        return [each for each in counts if each is not None]
+        return counts(each.object.value for each in self.values(node, name))
 
     def ranges(self, node: Term) -> list[Statement]:
         """The classes and datatypes that a shape asks for."""

@@ -6,15 +6,14 @@ a hash of what was written for it, and its place: in a temporary database, so me
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Self
 
 from ..errors import Place
 from ..files.work import temporary_files
+from .kept import Kept
 
 _AT_ONCE = 2000
 
@@ -37,22 +36,18 @@ class Repeated:
         return f"{self.again}: has the id of another record, with other content: {self.first}"
 
 
-class Identities:
+class Identities(Kept):
     """The ids of a run."""
 
     def __init__(self) -> None:
-        self._database = sqlite3.connect("")  # a temporary file, kept in memory while it is small
-        self._database.execute("CREATE TABLE seen (id, content, file, place)")
+        super().__init__("CREATE TABLE seen (id, content, file, place)")
         self._rows: list[tuple[int, int, int, int | str | None]] = []
-        self._files: dict[tuple[str | None, str | None], int] = {}
 
     def add(self, node: str | None, text: str, place: Place) -> None:
         """The id of a resource, what was written for it, and the place of its record. Its content is an id too."""
         content = hash(text)
         identity = content if node is None else hash(node)
-        files = self._files
-        file = files.setdefault((place.file, place.sheet), len(files))
-        self._rows.append((identity, content, file, place.path or place.line))
+        self._rows.append((identity, content, *self._at(place)))
         if len(self._rows) == _AT_ONCE:
             self._store()
 
@@ -72,26 +67,13 @@ class Identities:
                 "SELECT id, content, file, place FROM seen WHERE id IN (SELECT id FROM seen GROUP BY id"
                 " HAVING count(*) > 1) ORDER BY min(rowid) OVER (PARTITION BY id), rowid"
             )
-        files = list(self._files)
         for _, group in groupby(rows, key=itemgetter(0)):
             first: dict[int, Place] = {}
             for _, content, file, where in group:
-                name, sheet = files[file]
-                line, path = (None, where) if isinstance(where, str) else (where, None)
-                place = Place(name, line=line, sheet=sheet, path=path)
+                place = self._place(file, where)
                 earlier = first.get(content) or next(iter(first.values()), None)
                 if earlier is None or (earlier == place and content not in first and where):
                     first[content] = place
                 else:
                     yield Repeated(earlier, place, equal=content in first)
                     first.setdefault(content, place)
-
-    def close(self) -> None:
-        """Remove the temporary database."""
-        self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()

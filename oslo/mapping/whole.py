@@ -7,14 +7,13 @@ of reference to a node that is described: the kinds are few, whatever the number
 
 from __future__ import annotations
 
-import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate, groupby, islice
 from operator import itemgetter
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple
 
 from ..errors import Place
 from ..files.work import temporary_files
@@ -22,6 +21,7 @@ from ..namespaces import RDF
 from ..validation.data import DataGraph, located_links
 from ..validation.findings import Finding
 from ..validation.validator import Validator
+from .kept import Kept
 from .proof import Proof
 
 _TYPE = f"<{RDF.type}>"
@@ -60,17 +60,15 @@ Kind = tuple[str, str, str]
 """The class of a node, a predicate, and the class of the node that it refers to."""
 
 
-class Whole:
+class Whole(Kept):
     """The nodes and the references of a run, as far as a proof leaves them open."""
 
     def __init__(self, proof: Proof, check: Validator) -> None:
         self._proof, self._check = proof, check
-        self._database = sqlite3.connect("")  # a temporary file, kept in memory while it is small
-        self._database.executescript(_SCHEMA)
+        super().__init__(_SCHEMA)
         self._recent: set[str] = set()
         self._nodes: list[tuple[object, ...]] = []
         self._links: list[tuple[object, ...]] = []
-        self._files: dict[tuple[str | None, str | None], int] = {}
         self._fits = cache(self._is_right)
 
     def add(self, records: Sequence[Record]) -> None:
@@ -104,10 +102,6 @@ class Whole:
                     if of and (value != record.own or not self._fits((of, predicate, cls))):
                         row = hash(value), of, predicate, subject, value
                         self._links.append((*row, *self._at(record.place)))
-
-    def _at(self, place: Place) -> tuple[int, object]:
-        """The number of the file, and the place in it."""
-        return self._files.setdefault((place.file, place.sheet), len(self._files)), place.path or place.line
 
     def _is_right(self, kind: Kind) -> bool:
         """Whether a node of a class can refer by a predicate to one of another class."""
@@ -163,26 +157,11 @@ class Whole:
                 classes = sorted(each for (each,) in found if each)
                 yield from self._found(_link(subject, value, *kind[:2], *classes), {subject[1:-1]: at})
 
-    def _found(self, text: str, places: dict[str, Iterable[object]]) -> Iterator[Finding]:
+    def _found(self, text: str, places: dict[str, Sequence[Any]]) -> Iterator[Finding]:
         """What is wrong in some triples: not what they leave out, which others can have."""
         for each in self._check.violations(DataGraph(text)):
             if each.rule != "minCount" and not each.is_left_open():
                 yield replace(each, place=self._place(*places[each.node]) if each.node in places else None)
-
-    def _place(self, file: object, where: object) -> Place:
-        name, sheet = list(self._files)[file]  # type: ignore[call-overload]
-        line, path = (None, where) if isinstance(where, str) else (where, None)
-        return Place(name, line=line, sheet=sheet, path=path)  # type: ignore[arg-type]
-
-    def close(self) -> None:
-        """Remove the temporary database."""
-        self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def _named(text: str, own: str) -> Named:

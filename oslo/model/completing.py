@@ -5,6 +5,7 @@ Most classes of a profile are described in a run, and few have models.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, get_type_hints
 
 from pydantic import PydanticUndefinedAnnotation, PydanticUserError
@@ -47,3 +48,22 @@ def _resolved(name: str, annotation: Any, cls: type[Resource]) -> FieldInfo:
 def type_of(cls: type[Resource]) -> Iri | None:
     """The rdf:type of the things of a class, which need not be described for it: that of the nearest typed class."""
     return next(base.iri for base in cls.__mro__ if issubclass(base, Resource) and base.typed)
+
+
+class FieldCheck:
+    """What the fields of a class make of values, each by itself; the class is completed for the first."""
+
+    def __init__(self, cls: type[Resource]) -> None:
+        self._cls = cls
+
+    @cached_property
+    def _blank(self) -> Resource:
+        blank = complete(self._cls).model_construct()
+        blank.__dict__.update(dict.fromkeys(self._cls.model_fields))
+        return blank
+
+    def __call__(self, name: str, value: Any) -> Any:
+        """The value of a field. Raises ValueError for one that it refuses."""
+        blank = self._blank
+        self._cls.__pydantic_validator__.validate_assignment(blank, name, value)
+        return blank.__dict__[name]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
+from collections.abc import Iterable
 from functools import lru_cache
 
 from ..namespaces import XSD
@@ -83,13 +84,13 @@ INTEGERS = frozenset(_LIMITS)
 """xsd:integer and the datatypes derived from it."""
 
 
-def count_of(text: str) -> int | None:
-    """A whole number from 0, such as a cardinality; None for another text, and for more digits than any count has.
+def counts(texts: Iterable[str]) -> list[int]:
+    """The whole numbers from 0 among some texts, such as cardinalities, but for those of more digits than a count has.
 
-    >>> count_of("12"), count_of("-1"), count_of("9" * 5000)
-    (12, None, None)
+    >>> counts(["12", "-1", "9" * 5000])
+    [12]
     """
-    return int(text) if text.isdecimal() and len(text) < _LONGEST else None
+    return [int(each) for each in texts if each.isdecimal() and len(each) < _LONGEST]
 
 
 @lru_cache(maxsize=1 << 16)

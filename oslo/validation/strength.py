@@ -6,12 +6,10 @@ warning of another's shapes stays a warning.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ..errors import InputError
 from ..model.published import GROUP, Strength
 from ..namespaces import OWL, RDF, SH, SKOS
-from ..rdf.lexical import count_of
+from ..rdf.lexical import counts
 from ..rdf.shapes_graph import ShapesGraph
 
 _OURS = "<urn:oslo-interop:shapes:"
@@ -35,12 +33,10 @@ def published_cardinality(shapes: ShapesGraph, shape: str) -> str:
     path = shapes.value(shape, SH.path)
     beside = shapes.values(shapes.parent(shape) or "", SH.property)
     same = {shape, *(each for each in beside if shapes.value(each, SH.path) == path)}
-
-    def counts(name: str) -> Iterator[int]:
-        found = (count_of(each.text) for node in same for each in shapes.literals(node, SH[name]))
-        return (each for each in found if each is not None)
-
-    least, most = counts("minCount"), counts("maxCount")
+    least, most = (
+        counts(each.text for node in same for each in shapes.literals(node, SH[name]))
+        for name in ("minCount", "maxCount")
+    )
     return f"{max(least, default=0)}..{min(most, default='n')}"
 
 

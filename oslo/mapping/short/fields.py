@@ -7,12 +7,11 @@ literals, by the same `f_string` as in the other writers.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from ...exchange.lines import object_term
 from ...exchange.source import Hole, f_string
-from ...model.completing import complete
+from ...model.completing import FieldCheck
 from ...model.resource import Resource
 from ...namespaces import BlankNode
 from .plan import Leaf, NotPlain, Row, Template, Text, Unfit
@@ -104,7 +103,7 @@ class Values(dict[Any, Any]):
 
     def __init__(self, leaf: Leaf, cls: type[Resource], top: Objects | None) -> None:
         self._get, self._prop, self._sure, self._top = leaf.get, leaf.prop, leaf.sure, top
-        self._begin, self._cls = f" <{leaf.prop.path}> ", cls
+        self._begin, self._check = f" <{leaf.prop.path}> ", FieldCheck(cls)
 
     def of(self, key: Any, row: Row) -> Any:
         """What the cells of a row give, remembered by a key."""
@@ -121,31 +120,19 @@ class Values(dict[Any, Any]):
         if self._prop.many:
             return self._several(value)
         if type(value) not in self._sure:
-            value = self._checked(value)
+            value = self._check(self._prop.name, value)
         term = _term(value)
         end = f"{self._begin}{term} .\n"
         return end if self._top is None else (end, self._top.of(term))
 
     def _several(self, values: Any) -> Any:
         if not all(type(each) in self._sure for each in values):
-            values = self._checked(values)
+            values = self._check(self._prop.name, values)
         if not values:  # a list with nothing in it
             raise NotPlain
         terms = list(map(_term, values))
         ends = tuple(f"{self._begin}{term} .\n" for term in terms)
         return ends if self._top is None else (ends, join_objects(list(map(self._top.of, terms))))
-
-    @cached_property
-    def _blank(self) -> Resource:
-        blank = complete(self._cls).model_construct()
-        blank.__dict__.update(dict.fromkeys(self._cls.model_fields))
-        return blank
-
-    def _checked(self, value: Any) -> Any:
-        """What the field of the model makes of a value."""
-        blank = self._blank
-        self._cls.__pydantic_validator__.validate_assignment(blank, self._prop.name, value)
-        return blank.__dict__[self._prop.name]
 
 
 def _term(value: Any) -> str:
