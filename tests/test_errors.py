@@ -17,6 +17,7 @@ from lxml import etree
 import oslo.lint.anywhere
 import oslo.mapping.kinds
 import oslo.mapping.preview
+import oslo.mapping.run
 import oslo.rdf.parsing
 import oslo.validation.validator
 from oslo import InputError, Reject, mapping_from, open_records
@@ -208,7 +209,7 @@ def test_a_record_is_rejected_and_the_run_goes_on(
         return lambda data: failing(error)() if "Genk" in str(data) else build(data)
 
     monkeypatch.setattr(oslo.mapping.kinds, "_compile_part", compiled)
-    monkeypatch.setattr(oslo.mapping.conversion, "short_way", lambda *_, **__: None)
+    monkeypatch.setattr(oslo.mapping.run, "short_way", lambda *_, **__: None)
     done = convert(run, tmp_path / "a.csv")
     assert done.returncode == 1
     assert f"a.csv:3: cannot be read: {one_line(error)}\n" in done.stderr

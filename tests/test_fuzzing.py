@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,13 @@ from fuzzing.runner import Finding, Hang, examine, input_of, run, target_of
 from fuzzing.targets import ROUND, TARGETS
 from helpers.published import REPOSITORY
 
-import oslo.mapping.conversion
 import oslo.mapping.kinds
+import oslo.mapping.run
 from oslo import Reject
 from oslo.errors import Place
 from oslo.mapping.rejects import RecordProblem
+from oslo.mapping.run import Run
+from oslo.records import RecordSource
 from oslo.records.tables.csv import CsvSource
 
 CSV = TARGETS["convert csv"]
@@ -95,7 +97,7 @@ def test_a_defect_that_became_a_reject_is_noticed(monkeypatch: pytest.MonkeyPatc
         return lambda data: {}["x"]
 
     monkeypatch.setattr(oslo.mapping.kinds, "_compile_part", part)
-    monkeypatch.setattr(oslo.mapping.conversion, "short_way", lambda *_, **__: None)
+    monkeypatch.setattr(oslo.mapping.run, "short_way", lambda *_, **__: None)
     assert told() == ("defect", "a record is rejected for what is a defect: cannot be read: KeyError: 'x'")
 
 
@@ -122,17 +124,16 @@ def test_memory_is_noticed_though_it_is_an_error_of_input(monkeypatch: pytest.Mo
 
 
 def test_a_record_that_the_mapping_loses_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = oslo.mapping.conversion._map_records
+    whole = Run.heard
 
-    def some(*given: Any) -> Iterator[Any]:
-        outcome = given[4]
-        for number, each in enumerate(whole(*given)):
+    def some(run: Run, *given: Any) -> Iterator[Any]:
+        for number, each in enumerate(whole(run, *given)):
             if number == 1:
-                outcome.resources -= 1
+                run.outcome.resources -= 1
             else:
                 yield each
 
-    monkeypatch.setattr(oslo.mapping.conversion, "_map_records", some)
+    monkeypatch.setattr(Run, "heard", some)
     assert told() == ("lost", "2 records in, 1 came out or were rejected")
 
 
@@ -143,14 +144,15 @@ def test_a_record_that_the_reader_loses_is_noticed(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_reject_that_nobody_hears_of_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def rejecting(*given: Any) -> Iterator[Any]:
-        given[4].rejects += 2
-        given[5].reject(Reject(Place("a.csv"), (RecordProblem("no"),), {}))
+    def rejecting(run: Run, _: RecordSource, results: Iterable[Any]) -> Iterator[Any]:
+        run.outcome.rejects += 2
+        assert run.listeners.reject
+        run.listeners.reject(Reject(Place("a.csv"), (RecordProblem("no"),), {}))
         yield from ()
-        for _ in given[0]:
+        for _each in results:
             pass
 
-    monkeypatch.setattr(oslo.mapping.conversion, "_map_records", rejecting)
+    monkeypatch.setattr(Run, "heard", rejecting)
     assert told()[0] == "lost"
 
 

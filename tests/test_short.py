@@ -28,7 +28,7 @@ from oslo import (
     load_mapping,
     mapping_from,
 )
-from oslo.mapping import conversion
+from oslo.mapping import run
 from oslo.mapping.short import Short, Written, short_way, triples
 from oslo.mapping.short.fields import Values
 from oslo.mapping.values import compile_value
@@ -74,7 +74,7 @@ class Done:
             told.append(f"{each} {getattr(each, 'kept', '')} {getattr(each, 'record', '')}")
 
         listeners = Listeners(reject=tell, notice=tell, finding=tell)
-        with patch.object(conversion, "short_way", counted):
+        with patch.object(run, "short_way", counted):
             outcome = convert(
                 [io.BytesIO(table.encode())], mapping, out, form="csv", format=form, listeners=listeners, check=check
             )

@@ -127,6 +127,7 @@ def test_gml_is_read(text: str, points: int) -> None:
         (gml("LineString <gml:posList>1 2 3</gml:posList></gml:LineString>"), "posList: a position has 2 numbers"),
         (gml("LinearRing <gml:posList>0 0 1 0 1 1 0 1</gml:posList></gml:LinearRing>"), "LinearRing: a ring ends"),
         (gml("Point <gml:pos>1 2</gml:pos></gml:Point>", ' srsDimension="x"'), "Point: srsDimension is 2 or 3"),
+        (f"<gml:Point>{'<a>' * 5000}", "over 100 elements inside one another"),
         ('<!DOCTYPE a [<!ENTITY b "c">]><gml:Point srsName="EPSG:3812"/>', "a document type is never read"),
     ],
 )

@@ -78,6 +78,12 @@ class Tally:
             count, first = self._rows.get((each.property, each.reason), (0, each))
             self._rows[each.property, each.reason] = (count + 1, first)
 
+    def join(self, other: Tally) -> None:
+        """Count those of later resources too."""
+        for key, (count, first) in other._rows.items():
+            before, earlier = self._rows.get(key, (0, first))
+            self._rows[key] = (before + count, earlier)
+
     @property
     def words(self) -> Counter[str]:
         """How often each was lost, in words without an example."""

@@ -114,6 +114,12 @@ def convert(
     text_language: Annotated[
         str | None, typer.Option(help="With --to: the language of texts without one; default: nl.")
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", min=1, help="How many processes at once; default: the processors, for inputs over 50 MB."
+        ),
+    ] = None,
     language: Annotated[
         str | None,
         typer.Option("--language", "-l", help=f"Of the messages: {', '.join(message_languages())}; default: yours."),
@@ -175,6 +181,7 @@ def convert(
             check_all=check is Check.FULL,
             strength=strength,
             listeners=Listeners(on_reject, on_notice, on_finding, advance),
+            jobs=jobs,
         )
     for line in file.close() if file else ():
         say(to_language(line, language))

@@ -10,11 +10,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ..errors import OutputError
-from ..model.description import reachable
 from ..model.resource import Resource
 from ..namespaces import Iri
 from ..rdf.parsing import Format, FormatName, Source, format_of, parse
-from .context import context as context_of
+from .documents import document_context
 from .lines import Listen, lines
 from .reading import Reading, read, read_all
 
@@ -133,13 +132,8 @@ def render(
             yield from turtle(texts, classes, graph)
         case Format.JSONLD:
             from .jsonld import jsonld
-            from .jsonld_terms import usable
 
-            if context is None:
-                document = context_of([info.cls for info in reachable(classes)])["@context"]
-            else:
-                document = usable(context.get("@context", context) if isinstance(context, dict) else context)
-            yield from jsonld(texts, document)
+            yield from jsonld(texts, document_context(classes, context))
         case Format.RDFXML:
             from .rdfxml import rdfxml
 

@@ -230,15 +230,28 @@ def jsonld(
 
     `refer_to`: the IRI to write as `@context` instead of the context itself.
     """
+    yield head(refer_to or context)
+    yield from bodies(texts, context, known)
+    yield TAIL
+
+
+def head(context: Any) -> str:
+    """What stands before the nodes of a document; `context`: what it has as `@context`."""
+    return '{\n  "@context": ' + _indented(json.dumps(context, ensure_ascii=False, indent=2), 1) + ',\n  "@graph": ['
+
+
+JOINT, TAIL = ",", "\n  ]\n}\n"
+"""What stands between two nodes (beside line ends), and after the last."""
+
+
+def bodies(texts: Iterable[str], context: Any, known: dict[str, Any] | None = None) -> Iterator[str]:
+    """Pieces of N-Triples as the nodes of a document, each with what stands between it and the one before."""
     writer = JsonldWriter(context, known)
-    yield '{\n  "@context": ' + _indented(json.dumps(refer_to or context, ensure_ascii=False, indent=2), 1)
-    yield ',\n  "@graph": ['
-    joint = "\n    "
+    joint = ""
     for text in texts:
         for each in writer.objects(text):
-            yield joint + _indented(each, 2)
-            joint = ",\n    "
-    yield "\n  ]\n}\n"
+            yield f"{joint}\n    {_indented(each, 2)}"
+            joint = JOINT
 
 
 def _object(members: list[str]) -> str:

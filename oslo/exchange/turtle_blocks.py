@@ -45,11 +45,20 @@ class Run:
 
 
 def blocks(
-    resources: Iterable[Resource | Block], classes: Iterable[type[Resource]], listen: Listen | None = None
+    resources: Iterable[Resource | Block],
+    classes: Iterable[type[Resource]],
+    listen: Listen | None = None,
+    *,
+    head: bool = True,
 ) -> Iterator[str]:
-    """Resources as pieces of Turtle, the prefixes of `classes` at the top; of a `Block` nobody listens."""
+    """Resources as pieces of Turtle, the prefixes of `classes` at the top; of a `Block` nobody listens.
+
+    Without `head`, those prefixes are declared elsewhere; a piece that uses others begins with their declarations.
+    """
     writer = TurtleWriter()
-    yield writer.header(classes)
+    header = writer.header(classes)
+    if head:
+        yield header
     stream = iter(resources)
     for resource in stream:
         text, is_turtle = _own_text(resource, writer.names)

@@ -104,14 +104,24 @@ class Account:
         file.ignored.extend(ignored)
         file.has_records |= source.has_records
 
+    def join(self, other: Account) -> None:
+        """Take up the files of a later account."""
+        self._close()
+        other._close()
+        for file in other._files:
+            self._keep(file)
+
     def _close(self) -> None:
         """Keep what has records of the input that has been read."""
         for file in self._open.values():
             if file.has_records:
-                first = self._first.setdefault(tuple(file.asked), file)
-                if first is file or not first.census.join(file.census, file.name):
-                    self._files.append(file)
+                self._keep(file)
         self._open.clear()
+
+    def _keep(self, file: _File) -> None:
+        first = self._first.setdefault(tuple(file.asked), file)
+        if first is file or not first.census.join(file.census, file.name):
+            self._files.append(file)
 
     def unread(self) -> list[NotRead]:
         """What the mapping neither reads nor lists as ignored, over all files that have records."""

@@ -28,21 +28,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..errors import MappingError, OsloError, one_line
+from ..errors import MappingError, OsloError
 from ..files import ready_files
 from ..model.description import Profile
 from ..model.published import Strength
 from ..model.resource import Resource
-from ..records import FORMS, Layout, Record, RecordSource, Unreadable
+from ..records import FORMS, Layout, RecordSource
 from ..words.text import nearest
-from .kinds import Build, Compiled, Misfit, RecordKind
+from .kinds import RecordKind
 from .mistakes import explain, no_mapping
-from .rejects import Notice, RecordProblem, Reject
+from .rejects import Notice, Reject
 from .rules import OF_A_KIND, MappingRules
+from .running import Reader, Result
 from .short import ShortWay, Written
-from .strength import refusing
-from .untaken import Untaken
-from .values import Setter
 from .where import Line, Where, no_line
 
 
@@ -122,119 +120,22 @@ class Mapping:
 
     def run_with_lines(
         self, source: RecordSource, strength: Strength = Strength.DEFAULT, short: ShortWay | None = None
-    ) -> Iterator[tuple[int | None, Resource | Written | Reject | Notice]]:
+    ) -> Iterator[tuple[int | None, Result]]:
         """Like `run`, each with the line or row of its record.
 
         As `published`, what the published profile asks and a record leaves out is a reason to reject it. `short`: makes
         the triples of plain records, which come in place of their models.
         """
+        reader = self.reader(source, strength, short)
+        yield from reader.results()
+        yield from reader.closing()
+
+    def reader(
+        self, source: RecordSource, strength: Strength = Strength.DEFAULT, short: ShortWay | None = None
+    ) -> Reader:
+        """The kinds of the records of a source, compiled for it."""
         source.one_of_several = len(self.layouts) > 1
-        kinds = [each.compiled(source) for each in self.kinds_of(source)]
-        if strength is Strength.PUBLISHED:
-            kinds = [replace(each, build=refusing(each.build, self.profile)) for each in kinds]
-        message = next((each.message for each in kinds if each.message), None)
-        only_build = kinds[0].build if len(kinds) == 1 and kinds[0].takes_all else None
-        shortly = short(self.kinds_of(source)[0], source) if short and only_build else None
-        count = source.census.counter(source.asked)
-        untaken, records = Untaken(kinds[0].looks), 0
-        for record in source:
-            source.has_records = True
-            line = source.line = record.line
-            source.current = record if isinstance(record, Record) else None
-            if isinstance(record, Unreadable):
-                reason = RecordProblem(record.reason)
-                yield line, Reject(source.place(line), (reason,), {"record": record.text}, source.keep(record))
-                continue
-            if count is not None and not record.message:
-                count(record)
-            if record.message and message is not None:
-                yield line, _notice(message, record, source)
-            elif only_build is not None:
-                written = shortly(record.data) if shortly else None
-                yield line, written or _map_record(only_build, record.data, record, source)
-            else:
-                records += 1
-                for result in _map_by_kinds(kinds, record, source, untaken):
-                    yield line, result
-            if source.left_out:
-                source.tell_left_out()
-        if notice := untaken.notice(records):
-            yield None, notice
-        for remark in source.remarks.values():
-            yield remark.place.line, Notice(remark.place, remark.sentence, tuple(remark.lines[1:]))
-
-
-def _map_record(build: Build, data: Any, record: Record, source: RecordSource) -> Resource | Reject:
-    """What a record, or a part of it, becomes."""
-    try:
-        result = build(data)
-        if result is not None:
-            return result
-        problems: list[RecordProblem] = [RecordProblem("nothing in it that the mapping takes")]
-    except Misfit as misfit:
-        problems = [replace(each, cell=source.cell(each.paths, record.line)) for each in misfit.problems]
-    except OsloError:
-        raise
-    except Exception as error:  # noqa: BLE001  it concerns this record, and the run goes on
-        problems = [problem_of(error)]
-    return _reject(problems, record, source)
-
-
-def problem_of(error: Exception, rule: str | None = None) -> RecordProblem:
-    """What is wrong with a record where no field says so, and by which rule."""
-    known = isinstance(error, ValueError)
-    return RecordProblem(str(error) if known else f"cannot be read: {one_line(error)}", rule)
-
-
-def _reject(problems: list[RecordProblem], record: Record, source: RecordSource) -> Reject:
-    place = source.place(record.line)
-    try:
-        return Reject(place, tuple(problems), source.dump(record), source.keep(record))
-    except Exception as error:  # noqa: BLE001  a record that cannot be kept as it was is kept as text
-        problems = [*problems, RecordProblem(f"cannot be kept as it was: {one_line(error)}")]
-        return Reject(place, tuple(problems), {"record": str(record.data)})
-
-
-def _notice(text: Setter, record: Record, source: RecordSource) -> Reject | Notice:
-    """A message; a reject if its text cannot be made of what it holds."""
-    try:
-        return Notice(source.place(record.line), text(record.data) or "a message without text")
-    except OsloError:
-        raise
-    except Exception as error:  # noqa: BLE001  as in `_map_record`
-        return _reject([problem_of(error, "message")], record, source)
-
-
-def _map_by_kinds(
-    kinds: list[Compiled], record: Record, source: RecordSource, untaken: Untaken
-) -> Iterator[Resource | Reject | Notice]:
-    """What a record becomes, by each kind that takes it."""
-    taken = False
-    for kind in kinds:
-        rule = "when"
-        try:
-            if kind.holds is not None and not kind.holds(record.data):
-                continue
-            taken, rule = True, "valid"
-            if kind.current is not None and not kind.current(record.data):
-                continue
-            rule = "each"
-            parts = kind.parts(record.data) if kind.parts else (record.data,)
-        except OsloError:
-            raise
-        except Exception as error:  # noqa: BLE001  as in `_map_record`
-            taken = True
-            yield _reject([problem_of(error, rule)], record, source)
-            continue
-        if kind.notice is not None:
-            yield _notice(kind.notice, record, source)
-            continue
-        for part in parts:
-            yield _map_record(kind.build, part, record, source)
-    if not taken and len(kinds) == 1:
-        untaken.add(record.data, source.place(record.line))
-    elif not taken:
-        yield _reject([RecordProblem("of no kind that the mapping takes: no `when` in `maps` holds")], record, source)
+        return Reader(self.kinds_of(source), source, strength, short)
 
 
 def load_mapping(

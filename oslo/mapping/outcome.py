@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from ..alignment.account import Tally, list_assumed
 from ..validation.findings import Finding
@@ -54,6 +54,26 @@ class Outcome:
     repeated: list[Repeated] = field(default_factory=list)
     unread: list[NotRead] = field(default_factory=list)
     unfound: list[NotFound] = field(default_factory=list)
+
+    def join(self, other: Outcome) -> None:
+        """Add what was done with later records.
+
+        >>> outcome = Outcome(resources=12)
+        >>> outcome.join(Outcome(resources=3, rejects=1))
+        >>> outcome.resources, outcome.rejects
+        (15, 1)
+        """
+        for each in fields(self):
+            mine, more = getattr(self, each.name), getattr(other, each.name)
+            match mine:
+                case int():
+                    setattr(self, each.name, mine + more)
+                case Counter():
+                    mine.update(more)
+                case Tally():
+                    mine.join(more)
+                case list():
+                    mine.extend(more)
 
     @property
     def losses(self) -> Counter[str]:

@@ -19,6 +19,7 @@ from ..validation.findings import Finding
 from ..validation.resolution import Places
 from ..validation.validator import Validator
 from .identity import Identities
+from .kept import Sink
 from .outcome import Listeners, Outcome
 from .proof import Proof
 from .short import Written
@@ -36,55 +37,68 @@ class ProofError(AssertionError):
     """What the models should have proved is not so: a defect."""
 
 
-def checked(
-    mapped: Mapped,
-    identities: Identities,
-    check: Validator,
-    proof: Proof | None,
-    outcome: Outcome,
-    listeners: Listeners,
-) -> Checked:
-    """Each resource with its N-Triples; what is wrong is counted, and told with the place of its record.
+class Check:
+    """How what comes out is checked; what is wrong is counted, and told with the place of its record.
 
-    `proof`: what the models leave open; None: the engine checks all.
+    `proof`: what the models leave open; None: the engine checks all. `number`: how many records came before, about, in
+    other processes; `sink` takes what only the whole can say, for another process to check.
     """
 
-    def tell(findings: Iterable[Finding]) -> None:
-        for each in findings:
-            if not each.is_left_open():  # what is asked besides is counted with the records
-                outcome.violations += 1
-                if listeners.finding:
-                    listeners.finding(each)
+    def __init__(
+        self,
+        by: Validator,
+        proof: Proof | None,
+        outcome: Outcome,
+        listeners: Listeners,
+        number: int = 0,
+        sink: Sink | None = None,
+    ) -> None:
+        self._by, self._proof, self._outcome, self._listeners = by, proof, outcome, listeners
+        self._number = number
+        self.whole = None if proof is None or proof.is_whole else Whole(proof, by, sink)
 
-    def batches() -> Iterator[tuple[list[tuple[Resource | Written, Place]], list[Text]]]:
+    def checked(self, mapped: Mapped, identities: Identities) -> Checked:
+        """Each resource with its N-Triples."""
         while batch := list(islice(mapped, _BATCH)):
             texts = [(text_of(item), place) for item, place in batch]
             for (item, place), (text, _) in zip(batch, texts, strict=True):
                 identities.add(item.id, text, place)
-            yield batch, texts
+            if self._proof is None:
+                self._tell(_violations(self._by, texts))
+            else:
+                self._check_proved(batch, texts, self._proof)
+            yield from zip((item for item, _ in batch), (text for text, _ in texts), strict=True)
 
-    if proof is None:
-        for batch, texts in batches():
-            tell(_violations(check, texts))
-            yield from zip((item for item, _ in batch), (text for text, _ in texts), strict=True)
-        return
-    with Whole(proof, check) as whole:
-        number = 0
-        for batch, texts in batches():
-            if not proof.is_whole:
-                named = (item.named if isinstance(item, Written) else None for item, _ in batch)
-                whole.add([
-                    Record.of(item.id, text, place, each)
-                    for (item, place), (text, _), each in zip(batch, texts, named, strict=True)
-                ])  # fmt: skip
-            first = max(_AUDITED - number, 0)
-            sample = texts[:first] + texts[first + (-number - first) % _AUDITED :: _AUDITED]
-            _audit(check, sample, proof)
-            outcome.audited += len(sample)
-            outcome.proved += len(texts) - len(sample)
-            number += len(texts)
-            yield from zip((item for item, _ in batch), (text for text, _ in texts), strict=True)
-        tell(whole.findings())
+    def _check_proved(self, batch: list[tuple[Resource | Written, Place]], texts: list[Text], proof: Proof) -> None:
+        if self.whole is not None:
+            named = (item.named if isinstance(item, Written) else None for item, _ in batch)
+            self.whole.add([
+                Record.of(item.id, text, place, each)
+                for (item, place), (text, _), each in zip(batch, texts, named, strict=True)
+            ])  # fmt: skip
+        first = max(_AUDITED - self._number, 0)
+        sample = texts[:first] + texts[first + (-self._number - first) % _AUDITED :: _AUDITED]
+        _audit(self._by, sample, proof)
+        self._outcome.audited += len(sample)
+        self._outcome.proved += len(texts) - len(sample)
+        self._number += len(texts)
+
+    def finish(self) -> None:
+        """Check what only the whole can say."""
+        if self.whole is not None:
+            self._tell(self.whole.findings())
+
+    def _tell(self, findings: Iterable[Finding]) -> None:
+        for each in findings:
+            if not each.is_left_open():  # what is asked besides is counted with the records
+                self._outcome.violations += 1
+                if self._listeners.finding:
+                    self._listeners.finding(each)
+
+    def close(self) -> None:
+        """Remove what is kept."""
+        if self.whole is not None:
+            self.whole.close()
 
 
 def text_of(item: Resource | Written) -> str:

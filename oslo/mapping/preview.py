@@ -21,8 +21,9 @@ from ..records.layout import Asked
 from .checking import ID
 from .conditions import Holds, compile_choice, compile_taken
 from .kinds import Compiled, Misfit, RecordKind
-from .mapping import Mapping, problem_of
+from .mapping import Mapping
 from .rules import PartRule, ValueRule
+from .running import problem_of
 from .scope import Scope
 from .values import Setter, compile_value
 

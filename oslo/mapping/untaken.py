@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import Place
@@ -12,31 +13,45 @@ from .rejects import Notice
 _SHOWN = 5
 
 
+@dataclass
 class Untaken:
-    """The records for which `when` does not hold; `looks` are the paths that it looks at."""
+    """The records for which `when` does not hold, of all `records`; `seen`: what they have at the paths it looks at."""
 
-    def __init__(self, looks: Sequence[tuple[str, Values]]) -> None:
-        self._looks = looks
-        self._count = 0
-        self._first = Place()
-        self._seen: dict[str, dict[str, None]] = {path: {} for path, _ in looks}
+    records: int = 0
+    count: int = 0
+    first: Place = field(default_factory=Place)
+    seen: dict[str, dict[str, None]] = field(default_factory=dict)
 
-    def add(self, data: Any, place: Place) -> None:
-        """A record that is not taken."""
-        if not self._count:
-            self._first = place
-        self._count += 1
-        for path, get in self._looks:
-            seen = self._seen[path]
-            if len(seen) <= _SHOWN:
-                seen.update(dict.fromkeys(get(data) or ["empty"]))
+    def add(self, data: Any, place: Place, looks: Sequence[tuple[str, Values]]) -> None:
+        """A record that is not taken; `looks` are the paths that `when` looks at."""
+        self._count(1, place)
+        for path, get in looks:
+            self._see(path, get(data) or ["empty"])
 
-    def notice(self, records: int) -> Notice | None:
-        """What to say about them; if they are all `records`, with the values that were seen."""
-        if not self._count:
+    def join(self, other: Untaken) -> None:
+        """Add what was found in later records."""
+        self.records += other.records
+        if other.count:
+            self._count(other.count, other.first)
+        for path, seen in other.seen.items():
+            self._see(path, list(seen))
+
+    def _count(self, number: int, place: Place) -> None:
+        if not self.count:
+            self.first = place
+        self.count += number
+
+    def _see(self, path: str, values: Sequence[str]) -> None:
+        seen = self.seen.setdefault(path, {})
+        if len(seen) <= _SHOWN:
+            seen.update(dict.fromkeys(values))
+
+    def notice(self) -> Notice | None:
+        """What to say about them; if they are all the records, with the values that were seen."""
+        if not self.count:
             return None
-        text = f"{self._count} record{' is' if self._count == 1 else 's are'} not taken, as `when` does not hold"
-        if self._count == records:
-            shown = {path: [*list(seen)[:_SHOWN], *["..."] * (len(seen) > _SHOWN)] for path, seen in self._seen.items()}
+        text = f"{self.count} record{' is' if self.count == 1 else 's are'} not taken, as `when` does not hold"
+        if self.count == self.records:
+            shown = {path: [*list(seen)[:_SHOWN], *["..."] * (len(seen) > _SHOWN)] for path, seen in self.seen.items()}
             text += ": " + "; ".join(f"{path} is {', '.join(values)}" for path, values in shown.items())
-        return Notice(self._first, text)
+        return Notice(self.first, text)

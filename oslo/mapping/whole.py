@@ -21,7 +21,7 @@ from ..namespaces import RDF
 from ..validation.data import DataGraph, located_links
 from ..validation.findings import Finding
 from ..validation.validator import Validator
-from .kept import Kept
+from .kept import Kept, Row, Sink, fingerprint
 from .proof import Proof
 
 _TYPE = f"<{RDF.type}>"
@@ -63,12 +63,13 @@ Kind = tuple[str, str, str]
 class Whole(Kept):
     """The nodes and the references of a run, as far as a proof leaves them open."""
 
-    def __init__(self, proof: Proof, check: Validator) -> None:
+    def __init__(self, proof: Proof, check: Validator, sink: Sink | None = None) -> None:
+        """`sink`: takes the rows, for another one to keep."""
         self._proof, self._check = proof, check
-        super().__init__(_SCHEMA)
+        super().__init__(_SCHEMA, sink)
         self._recent: set[str] = set()
-        self._nodes: list[tuple[object, ...]] = []
-        self._links: list[tuple[object, ...]] = []
+        self._nodes: list[Row] = []
+        self._links: list[Row] = []
         self._fits = cache(self._is_right)
 
     def add(self, records: Sequence[Record]) -> None:
@@ -80,18 +81,18 @@ class Whole(Kept):
                     lines = [line for line in about.split("\n") if line.startswith(f"{subject} ")]
                     said = "\n".join(sorted(line for line in lines if line.split(" ", 2)[1] in self._proof.limited))
                     if said:
-                        row = hash(subject), hash(said), _class(f"{said}\n", subject), said
+                        row = fingerprint(subject), fingerprint(said), _class(f"{said}\n", subject), said
                         self._nodes.append((*row, *self._at(record.place)))
         if self._proof.references:
             self._add_links(records)
         if len(self._nodes) + len(self._links) >= _AT_ONCE:
-            self._store()
+            self.store()
 
     def _add_links(self, records: Sequence[Record]) -> None:
         classes = [_class(each.text, each.own) for each in records]
         if not self._proof.joined:
             for record, cls in zip(records, classes, strict=True):
-                self._nodes.append((hash(record.own), 0, cls, "", *self._at(record.place)))
+                self._nodes.append((fingerprint(record.own), 0, cls, "", *self._at(record.place)))
         text, ends = "".join(each.text for each in records), list(accumulate(len(each.text) for each in records))
         for predicate in self._proof.references:
             for at, subject, value in located_links(text, f" {predicate} "):
@@ -100,26 +101,24 @@ class Whole(Kept):
                     record, cls = records[number], classes[number]
                     of = cls if subject == record.own else record.class_of(subject)
                     if of and (value != record.own or not self._fits((of, predicate, cls))):
-                        row = hash(value), of, predicate, subject, value
+                        row = fingerprint(value), of, predicate, subject, value
                         self._links.append((*row, *self._at(record.place)))
 
     def _is_right(self, kind: Kind) -> bool:
         """Whether a node of a class can refer by a predicate to one of another class."""
         return not any(self._found(_link("<urn:a>", "<urn:b>", *kind), {}))
 
-    def _store(self) -> None:
-        with temporary_files():
-            self._database.executemany("INSERT INTO nodes VALUES (?, ?, ?, ?, ?, ?)", self._nodes)
-            self._database.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", self._links)
+    def store(self) -> None:
+        """Keep what has been added."""
+        self._keep("nodes", self._nodes)
+        self._keep("links", self._links)
         self._recent.clear()
-        self._nodes.clear()
-        self._links.clear()
 
     def findings(self) -> Iterator[Finding]:
         """What is wrong with the whole, each with the place of the first record that has a part in it."""
         if self._proof.is_whole:
             return
-        self._store()
+        self.store()
         with temporary_files():
             self._database.execute("CREATE INDEX by_node ON nodes (node)")
         yield from self._of_nodes()
@@ -153,7 +152,7 @@ class Whole(Kept):
                     kind,
                 ).fetchall()
             for subject, value, *at in rows:
-                found = self._database.execute("SELECT DISTINCT class FROM nodes WHERE node = ?", (hash(value),))
+                found = self._database.execute("SELECT DISTINCT class FROM nodes WHERE node = ?", (fingerprint(value),))
                 classes = sorted(each for (each,) in found if each)
                 yield from self._found(_link(subject, value, *kind[:2], *classes), {subject[1:-1]: at})
 

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, Self
 
 from ..errors import MappingError, Place, reading
 from .characters import controls
+from .cuts import Piece
 from .kept import Kept
 from .layout import Asked, Layout, ReadingOptions
 
@@ -71,6 +72,11 @@ class Remark:
         if line is not None and len(self.lines) < _LINES and line not in self.lines:
             self.lines.append(line)
 
+    def join(self, other: Remark) -> None:
+        """The same, on later lines."""
+        self.count += other.count
+        self.lines += [line for line in other.lines if line not in self.lines][: _LINES - len(self.lines)]
+
     @property
     def sentence(self) -> str:
         """The text, and how often it holds if that is more than once."""
@@ -96,6 +102,7 @@ class RecordSource(ABC):
     sheet: str | None = None
     columns: list[str] | None = None
     kept_as = "jsonl"  # the form of a file of rejects of these records
+    piece: Piece | None = None  # of the file, if it is not read as a whole
     one_of_several = False  # whether the mapping reads other records of the file too
     changed: Callable[[], str | None] | None = None  # tells whether the file changed since it was opened
 
@@ -122,15 +129,55 @@ class RecordSource(ABC):
     def open(self) -> None:  # noqa: B027  not every form needs this
         """Read what must be known before the first record."""
 
+    def pieces(self, size: int) -> list[Piece]:
+        """The file in pieces of about so many bytes, for several readers; none if it has to be read as a whole."""
+        return []
+
+    def take(self, piece: Piece, file: IO[bytes]) -> None:
+        """Read only a piece of the file, opened again, from now on; as if nothing had been read or said before."""
+        self.file = file
+        self.piece, self.remarks, self.has_records, self.line, self.current = piece, {}, False, None, None
+        self.left_out.clear()
+        self.__dict__.pop("census", None)
+
+    @property
+    def before(self) -> int:
+        """About how many records stand before the piece."""
+        return self.piece.line - 1 if self.piece else 0
+
+    @property
+    def cuts(self) -> int:
+        """How many pieces were read in place of one: more than that if records stand across its end."""
+        return 1
+
+    def join(self, census: Census, remarks: dict[str, Remark], *, has_records: bool) -> None:
+        """Take over what was found in a piece of the file."""
+        self.census.join(census, None)
+        self.has_records |= has_records
+        for text, remark in remarks.items():
+            if text in self.remarks:
+                self.remarks[text].join(remark)
+            else:
+                self.remarks[text] = remark
+
+    def tell_none(self) -> None:  # noqa: B027  not every form says so
+        """Remark that the file has no records."""
+
+    def end(self) -> None:
+        """Remark what can be said of the file when all of it has been read."""
+        if self.changed is not None and (change := self.changed()):
+            self.tell(change)
+
     def __iter__(self) -> Iterator[Record | Unreadable]:
         """The records in order; InputError if the file cannot be read to its end."""
         try:
             with reading(self._place_of_reader):
                 yield from self.read()
-            if self.changed is not None and (change := self.changed()):
-                self.tell(change)
+            if self.piece is None:
+                self.end()
         finally:
-            self.close()
+            if self.piece is None:
+                self.close()
 
     def _place_of_reader(self) -> Place:
         """Where the reader is, as far as that is known: after the record that was mapped last."""

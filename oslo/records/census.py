@@ -50,8 +50,11 @@ class Census(ABC):
     def finds(self, asked: Asked) -> bool:
         """Whether any record has something at a path; true if there are no records."""
 
-    def join(self, other: Census, file: str) -> bool:
-        """Take over what a later file has, if the two can be one; so that many small files are compared once."""
+    def join(self, other: Census, file: str | None) -> bool:
+        """Take over what a later file has, if the two can be one; so that many small files are compared once.
+
+        `file`: its name; None for a later piece of the same file.
+        """
         return False
 
     def shown(self, asked: Asked) -> str:
@@ -70,6 +73,13 @@ class TableCensus(Census):
         self._columns, self._number_of = columns, number_of
         self._counts: Counter[int] = Counter()
         self._lines: dict[int, int | None] = {}
+
+    def join(self, other: Census, file: str | None) -> bool:
+        if file is not None or not isinstance(other, TableCensus):
+            return False
+        self._counts.update(other._counts)
+        self._lines = {**other._lines, **self._lines}
+        return True
 
     def counter(self, asked: Sequence[Asked]) -> Count | None:
         read = {self._number_of(each.path) for each in asked}
@@ -109,12 +119,12 @@ class Node:
         self.file: str | None = None  # of the first value, if that is not the first of several
         self.lengths: dict[int, int] = {}  # how many lists there are of each length
 
-    def join(self, other: Node, file: str) -> None:
+    def join(self, other: Node, file: str | None) -> None:
         """Add what another tree has, of a later file."""
         if other.line is not None and self.line is None and not self.count:
-            self.line, self.file = other.line, file
+            self.line, self.file = other.line, other.file or file
         elif other.count and not self.count:
-            self.file = file
+            self.file = other.file or file
         self.count += other.count
         for size, times in other.lengths.items():
             self.lengths[size] = self.lengths.get(size, 0) + times
@@ -190,7 +200,7 @@ class JsonCensus(Census):
         node = self.records
         return lambda record: count_object(node, record.data, record.line)
 
-    def join(self, other: Census, file: str) -> bool:
+    def join(self, other: Census, file: str | None) -> bool:
         if not isinstance(other, JsonCensus) or type(other) is not type(self) or other._above != self._above:
             return False
         self.root.join(other.root, file)

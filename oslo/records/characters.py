@@ -20,6 +20,14 @@ def clean(text: str) -> str | None:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+class Encoding(NamedTuple):
+    """An encoding, what there is to say about how it was found, and whether it is a guess."""
+
+    name: str
+    remark: str | None = None
+    guessed: bool = False
+
+
 def is_encoding(name: str) -> bool:
     r"""Whether text can be read in an encoding of a name: it exists, is one of text, and goes on after a wrong byte.
 

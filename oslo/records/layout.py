@@ -99,7 +99,8 @@ class Asked(NamedTuple):
     whole: bool = False
 
 
-def _error(key: str, message: str) -> MappingError:
+def error_at(key: str, message: str) -> MappingError:
+    """An error of a mapping, at one of its keys."""
     return MappingError(f"{key}: {message}")
 
 
@@ -140,7 +141,7 @@ class Layout:
     until: Callable[[RecordSource], Callable[[Any], bool]] | None = None
     alone: bool = True
     skips: Callable[[list[str]], Skips] | None = None
-    error: Callable[[str, str], MappingError] = field(default=_error, compare=False)
+    error: Callable[[str, str], MappingError] = field(default=error_at, compare=False)
 
     @property
     def selection(self) -> tuple[object, str | None]:

@@ -141,16 +141,20 @@ class RdfSource(RecordSource):
 class RdfCensus(Census):
     """The properties in the whole file, by their IRIs; shown with the prefixes of the mapping and of the library."""
 
-    def __init__(self, links: Callable[[], Links], namespaces: Mapping[str, str]) -> None:
+    def __init__(self, links: Callable[[], Links] | None, namespaces: Mapping[str, str]) -> None:
         self._links, self._namespaces = links, namespaces
 
     def counter(self, asked: Sequence[Asked]) -> Count | None:
         return None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process it has the numbers, and not the triples."""
+        return RdfCensus, (None, self._namespaces), {"_counts": self._counts}
+
     @cached_property
     def _counts(self) -> Counter[str]:
         counts = Counter[str]()
-        for properties in self._links().values():
+        for properties in (self._links() if self._links else {}).values():
             counts.update({iri: len(objects) for iri, objects in properties.items()})
         return counts
 

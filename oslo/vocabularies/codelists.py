@@ -187,10 +187,25 @@ def add(source: Source, format: FormatName | None = None, *, base: str | None = 
         raise InputError(
             "no code list in this document: no skos:ConceptScheme with concepts", Place(_file_name(source))
         )
-    _schemes().update(lists)
-    resolve.cache_clear()
-    concepts.cache_clear()
+    take(lists)
     return list(lists.values())
+
+
+_ADDED: dict[str, Scheme] = {}
+
+
+def added() -> dict[str, Scheme]:
+    """The code lists that were added, by their IRI: for another process to `take`."""
+    return _ADDED
+
+
+def take(lists: dict[str, Scheme]) -> None:
+    """Add code lists that were read already."""
+    _ADDED.update(lists)
+    if lists:
+        _schemes().update(lists)
+        resolve.cache_clear()
+        concepts.cache_clear()
 
 
 def read(

@@ -29,6 +29,7 @@ ROWS = 20_000
 COMMANDS = {
     "convert": "convert in.csv -m m.yaml -o out.ttl",
     "convert --rejects": "convert in.csv -m m.yaml -o out.nt --rejects r.csv --no-check",
+    "convert --jobs": "convert wide.csv -m m.yaml -o out.ttl --jobs 2",
     "infer": "infer in.nt -o out.nt",
     "translate": "translate small.nt -p persoon-basis -o out.ttl",
     "validate": "validate in.nt -p persoon-basis -r json -o out.json --statement out.ttl --day 2026-01-01",
@@ -68,6 +69,9 @@ def make_inputs(folder: Path, rows: int = ROWS) -> None:
     for name, number in (("in", rows), ("small", 50)):
         table = "".join(f"{each},{'' if each % 100 == 1 else 'Gent'}\n" for each in range(number))
         (folder / f"{name}.csv").write_text(f"CODE,NAAM\n{table}")
+        if name == "in":  # enough to be cut
+            wide = "".join(f"{line},{'-' * 150}\n" for line in table.splitlines())
+            (folder / "wide.csv").write_text(f"CODE,NAAM,WIDE\n{wide}")
         (folder / f"{name}.nt").write_text("".join(PLACE.format(each) for each in range(number)))
 
 

@@ -19,6 +19,7 @@ _KINDS = frozenset(
      "MultiSolid", "MultiGeometry", "Envelope", "Box")
 )  # fmt: skip
 _CHECKED = {"Point": "point", "LineString": "line", "LineStringSegment": "line", "LinearRing": "ring"}
+_DEEPEST = 100  # elements inside one another; a geometry has some ten
 _POSITIONS = ("pos", "posList", "coordinates", "lowerCorner", "upperCorner")
 
 
@@ -41,8 +42,17 @@ def parse_gml(text: str) -> list[Position]:
 def _read_tree(text: str) -> Element:
     """The elements by their names without a prefix, which a literal in RDF need not declare."""
     builder, parser = TreeBuilder(), expat.ParserCreate()
-    parser.StartElementHandler = lambda tag, attributes: builder.start(tag.rpartition(":")[2], attributes)
-    parser.EndElementHandler = lambda tag: builder.end(tag.rpartition(":")[2])
+    around: list[Element] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if len(around) == _DEEPEST:
+            raise ValueError(f"not GML: over {_DEEPEST} elements inside one another")
+        around.append(builder.start(tag.rpartition(":")[2], attributes))
+
+    def end(_: str) -> None:
+        builder.end(around.pop().tag)
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = builder.data
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:

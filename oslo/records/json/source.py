@@ -6,12 +6,15 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import Any, TypeVar, cast
 
 from ...errors import InputError, Place
 from ..base import PathError, Record, Unreadable
+from ..characters import Encoding
+from ..cuts import Piece, pieces_of
 from ..kept import Kept
 from ..layout import Asked
 from .paths import JsonValues, first_step, split_path
@@ -42,11 +45,17 @@ class JsonFile(JsonValues):
             self._asked.add(step)
         return super()._finder(path)
 
-    def _read_lines(self, lines: Iterable[bytes], encoding: str = "utf-8") -> Iterator[Record | Unreadable]:
-        """The record on each line (or those at `records` in it); a broken line is reported, and reading goes on."""
+    def _read_lines(
+        self, lines: Iterable[bytes], encoding: str = "utf-8", first: int = 1
+    ) -> Iterator[Record | Unreadable]:
+        """The record on each line (or those at `records` in it); a broken line is reported, and reading goes on.
+
+        `first`: the number of the first line.
+        """
+        encoding = encoding.removesuffix("-sig")
         limit = self.options.max_record_bytes
         nested = bool(self.layout.path or self.layout.keys)
-        for number, raw in enumerate(lines, start=1):
+        for number, raw in enumerate(lines, start=first):
             if len(raw) > limit:
                 raise InputError(f"a line of over {limit} bytes", Place(self.name, line=number))
             if raw.isspace():
@@ -210,17 +219,30 @@ class JsonSource(JsonFile):
 class JsonLinesSource(JsonFile):
     """One JSON object per line; a broken line is reported, and reading goes on."""
 
+    def pieces(self, size: int) -> list[Piece]:
+        limit = self.options.max_record_bytes + 1
+        encoding = find_encoding(self.file.readline(limit), self.options.encoding, self.name)
+        self.file.seek(0)
+        if self.layout.header or type(self) is not JsonLinesSource or not _has_line_ends(encoding):
+            return []
+        return [replace(each, encoding=Encoding(encoding)) for each in pieces_of(self.file, size, quotes=False)]
+
     def read(self) -> Iterator[Record | Unreadable]:
         limit = self.options.max_record_bytes + 1
+        if self.piece is not None and self.piece.encoding is not None:
+            return self._read_lines(self.piece.lines(self.file, limit), self.piece.encoding.name, self.piece.line)
         first = self.file.readline(limit)
         encoding = find_encoding(first, self.options.encoding, self.name)
-        if encoding in ("utf-8", "utf-8-sig") or "\n".encode(encoding) == b"\n":
+        if _has_line_ends(encoding):
             rest = iter(partial(self.file.readline, limit), b"")
-            return self._read_lines(chain([first] if first else [], rest), encoding.removesuffix("-sig"))
-        data = first + self.file.read(
-            _MAX_DOCUMENT
-        )  # UTF-16 and UTF-32: a byte of a character can look like a line end
+            return self._read_lines(chain([first] if first else [], rest), encoding)
+        data = first + self.file.read(_MAX_DOCUMENT)
         return self._read_lines(io.BytesIO(decoded(data, encoding, self.name).encode()))
+
+
+def _has_line_ends(encoding: str) -> bool:
+    """Whether a byte shows the end of a line: in UTF-16 and UTF-32 one of another character can look like it."""
+    return encoding in ("utf-8", "utf-8-sig") or "\n".encode(encoding) == b"\n"
 
 
 _HALF = "{} is half of a character"

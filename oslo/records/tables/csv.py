@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import chain, islice
+from typing import IO
 
 from ...errors import InputError
 from ..base import Record, Unreadable
 from ..characters import Control, is_encoding, is_printable
+from ..cuts import Piece
+from ..kept import is_of_rejects
 from .csv_rows import CsvRows, Row
 from .csv_text import CsvText
 from .dialect import detect_dialect
@@ -38,14 +41,40 @@ class CsvSource(TableSource):
         self.delimiter, self._has_sep_line = dialect.delimiter, dialect.said
         if len(self.delimiter) != 1 or self.delimiter in '"\r\n':
             raise InputError(f"not a delimiter: {self.delimiter!r}; give one character", self.place(None))
-        blocks = self._text.blocks(dialect.end)
-        self._rows = CsvRows(blocks, self.delimiter, options.max_record_bytes, self.tell)
-        self._unread = iter(self._rows)
-        if dialect.said:
-            next(self._unread)
+        self._line_end = dialect.end
+        self._begin()
         self._set_columns(self._read_header())
         self.header_line = self._rows.line
         self._rows.width = len(self.columns)
+
+    def _begin(self, line: int = 1) -> None:
+        blocks = self._text.blocks(self._line_end)
+        self._rows = CsvRows(blocks, self.delimiter, self.options.max_record_bytes, self.tell, line)
+        self._unread = iter(self._rows)
+
+    def pieces(self, size: int) -> list[Piece]:
+        layout = self.layout
+        if is_of_rejects(self.columns) or layout.fill or layout.footer or layout.until or self._line_end != "\n":
+            return []
+        pieces = self._text.pieces(size)
+        return pieces if all(each.is_first or each.line > self.header_line for each in pieces) else []
+
+    def take(self, piece: Piece, file: IO[bytes]) -> None:
+        super().take(piece, file)
+        self._text.take(piece, file)
+        self._begin(piece.line)
+        if piece.is_first:
+            self._read_header()
+        self._rows.width = len(self.columns)
+        self.remarks.clear()  # what was said of the header before
+
+    @property
+    def before(self) -> int:
+        return max(super().before - self.header_line, 0)
+
+    @property
+    def cuts(self) -> int:
+        return self._rows.cuts + (not self._rows.is_cut)
 
     @property
     def encoding(self) -> str:
@@ -55,6 +84,8 @@ class CsvSource(TableSource):
     def _read_header(self) -> list[str]:
         """The names that the header gives; InputError if there is none, or if it cannot be read."""
         layout = self.layout
+        if self._has_sep_line:
+            next(self._unread)
         if layout.header == 0:
             return self._unnamed()
         wanted = {*layout.groups, layout.header}
@@ -116,7 +147,8 @@ class CsvSource(TableSource):
         except OSError as error:
             reason = f"cannot be read further: {error.strerror or error}"
             raise InputError(reason, self.place(rows.line)) from None
-        yield from self._end()
+        if not self._rows.is_cut:
+            yield from self._end()
 
     def _odd(self, row: Row, line: int, text: str) -> Record | Unreadable:
         """A row of another length than the row of names, or with characters that are not printed."""

@@ -21,7 +21,7 @@ from itertools import chain
 from typing import Any
 
 from ..base import Unreadable
-from .csv_text import TooLong
+from .csv_text import Cut, TooLong
 from .dialect import cells_up_to
 
 _WINDOW = 256
@@ -41,16 +41,23 @@ class CsvRows:
     """Lists of rows, and what is broken. `line` is where the first row of the last list begins.
 
     A list has a single row, or rows of one line each. `width`: the number of columns; while it is 0, rows come one
-    by one. `tell` takes a remark and its line.
+    by one. `tell` takes a remark and its line; `first` is the number of the first line. The rows end at a `Cut`, unless
+    it is inside a row, or rows after it are in doubt; `cuts` is the number of cuts met, `is_cut` whether they ended so.
     """
 
     def __init__(
-        self, blocks: Iterable[list[str] | TooLong], delimiter: str, limit: int, tell: Callable[[str, int], None]
+        self,
+        blocks: Iterable[list[str] | TooLong | Cut],
+        delimiter: str,
+        limit: int,
+        tell: Callable[[str, int], None],
+        first: int = 1,
     ) -> None:
         self._blocks, self._delimiter, self._limit, self._tell = blocks, delimiter, limit, tell
         self.width = 0
         self._lines: list[str] = []
-        self._before = 1  # the line number of the first of them
+        self._before = first  # the line number of the first of them
+        self.cuts, self.is_cut = 0, False
         self._start = self._end = 0
         self._plain = False
         self._doubt = 0  # the line to which rows are doubted, as a broken one came before
@@ -70,11 +77,11 @@ class CsvRows:
     def __iter__(self) -> Iterator[list[Row] | Unreadable]:
         wanted = 0  # how much text makes it worth to look again for the end of an open quote
         for block in chain(self._blocks, [None]):
-            ended = not isinstance(block, list)
+            ended, is_cut = not isinstance(block, list | Cut), isinstance(block, Cut)
             if isinstance(block, list):
                 self._lines += block
             size = sum(map(len, self._lines)) if wanted else 0
-            if size < min(wanted, self._limit) and not ended:
+            if size < min(wanted, self._limit) and not (ended or is_cut):
                 continue
             done = yield from self._parse(ended=ended, give_up=size >= self._limit)
             self._lines = self._lines[done:]
@@ -83,6 +90,10 @@ class CsvRows:
             if isinstance(block, TooLong):
                 yield Unreadable(f"a line of over {self._limit} characters; its beginning:", self._before, block.text)
                 self._before += 1
+            self.cuts += is_cut
+            if is_cut and not self._lines and self._doubt < self._before:
+                self.is_cut = True
+                return
 
     def _parse(self, *, ended: bool, give_up: bool) -> Generator[list[Row] | Unreadable, None, int]:
         """The rows of the lines at hand; the number of lines that are done.

@@ -11,10 +11,13 @@ import io
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO, NamedTuple
 
+from ..characters import Encoding
+from ..cuts import AT_ONCE, Piece, pieces_of
+
 _SAMPLE = 1 << 20
-_AT_ONCE = 1 << 18
 _MARKS = {  # those of UTF-32 first: they begin with one of UTF-16
     codecs.BOM_UTF32_LE: "utf-32",
     codecs.BOM_UTF32_BE: "utf-32",
@@ -26,39 +29,56 @@ _GUESSES = {"cp1252": "windows-1252", "cp850": "cp850"}
 _WORD = re.compile(r"\w{0,20}[^\x00-\x7f\udc00-\udcff]\w{0,20}")
 
 
-class Encoding(NamedTuple):
-    """An encoding, what there is to say about how it was found, and whether it is one of `_GUESSES`."""
-
-    name: str
-    remark: str | None = None
-    guessed: bool = False
-
-
 class TooLong(NamedTuple):
     """A line over the limit: its beginning."""
 
     text: str
 
 
+class Cut:
+    """Where a piece of a file can end."""
+
+
 class CsvText:
     """The lines of a stream of bytes; `sample` is its beginning, `encoding` how it is read.
 
-    Raises LookupError for an encoding that does not exist.
+    `piece`: only these bytes of it are read, and perhaps some after them. Raises LookupError for an encoding that does
+    not exist.
     """
 
     def __init__(self, file: IO[bytes], given: str | None, limit: int) -> None:
-        self._file, self._given, self._limit = file, given, limit
+        self._file, self._limit = file, limit
         self._size = _size_of(file)
+        self._piece: Piece | None = None
         self._head = file.read(_SAMPLE)
         self.encoding = detect_encoding(self._head, given)
+        self._is_open = self._head.isascii() and self.encoding == Encoding("utf-8") and given is None
         decoder = codecs.getincrementaldecoder(self.encoding.name)(errors="replace")
         self.sample = decoder.decode(self._head[: 1 << 16])
         self.missing = 0  # bytes that the file had when it was opened, and no longer at its end
 
-    def blocks(self, end: str) -> Iterator[list[str] | TooLong]:
+    def pieces(self, size: int) -> list[Piece]:
+        """The file in pieces of about so many bytes; a single one where bytes do not show where a line ends."""
+        if not _is_ascii_with_more(self.encoding.name):
+            return [Piece(0, 1)]
+        self._file.seek(0)
+        pieces = pieces_of(self._file, size, quotes=True, look=self._look)
+        self._file.seek(len(self._head))
+        return [replace(each, encoding=self.encoding) for each in pieces]
+
+    def take(self, piece: Piece, file: IO[bytes]) -> None:
+        """Read a piece only, one of `pieces`, of the file that is opened again."""
+        self._file, self._size = file, _size_of(file)
+        self._piece, self._head, self.missing = piece, b"", 0
+        self.encoding, self._is_open = piece.encoding or self.encoding, False
+
+    def blocks(self, end: str) -> Iterator[list[str] | TooLong | Cut]:
         r"""Lists of lines with their ends; `end`, "\n" or "\r", is what ends one. A line over the limit is cut."""
         rest, skipping = "", False
         for text in self._decoded():
+            if text is None:
+                yield Cut()
+                continue
             if skipping:  # the rest of a line that was too long
                 _, found, text = text.partition(end)
                 skipping = not found
@@ -84,26 +104,40 @@ class CsvText:
         last = lines.pop()[:-1]
         return [*lines, last] if last else lines
 
-    def _decoded(self) -> Iterator[str]:
-        """The text piece by piece; an encoding not known from ASCII alone is found at the first other byte."""
-        decoder = codecs.getincrementaldecoder(self.encoding.name)(errors=_KEEP)
-        open_question = self._head.isascii() and self.encoding == Encoding("utf-8") and self._given is None
-        read = 0
-        for data in self._pieces():
+    def _decoded(self) -> Iterator[str | None]:
+        """The text bit by bit, with None where the piece can end."""
+        decoder, encoding = None, self.encoding
+        read = self._piece.start if self._piece else 0
+        for data in self._bytes():
+            if data is None:
+                yield None
+                continue
             read += len(data)
-            if open_question and not data.isascii():
-                self.encoding, open_question = detect_encoding(data, None), False
-                decoder = codecs.getincrementaldecoder(self.encoding.name)(errors=_KEEP)
+            self._look(data)
+            if decoder is None or self.encoding != encoding:
+                encoding = self.encoding
+                in_middle = self._piece is not None and not self._piece.is_first
+                name = encoding.name.removesuffix("-sig") if in_middle else encoding.name
+                decoder = codecs.getincrementaldecoder(name)(errors=_KEEP)
             yield decoder.decode(data)
-        yield decoder.decode(b"", final=True)
+        if decoder is not None:
+            yield decoder.decode(b"", final=True)
         if self._size is not None:
             self.missing = max(0, self._size - read)
 
-    def _pieces(self) -> Iterator[bytes]:
+    def _look(self, data: bytes) -> None:
+        """An encoding that is not known from ASCII alone is found at the first other byte."""
+        if self._is_open and not data.isascii():
+            self.encoding, self._is_open = detect_encoding(data, None), False
+
+    def _bytes(self) -> Iterator[bytes | None]:
+        if self._piece is not None:
+            yield from self._piece.read(self._file)
+            return
         head, self._head = memoryview(self._head), b""
-        yield from (bytes(head[start : start + _AT_ONCE]) for start in range(0, len(head), _AT_ONCE))
+        yield from (bytes(head[start : start + AT_ONCE]) for start in range(0, len(head), AT_ONCE))
         del head
-        while data := self._file.read(_AT_ONCE):
+        while data := self._file.read(AT_ONCE):
             yield data
 
 
@@ -128,10 +162,20 @@ def detect_encoding(sample: bytes, given: str | None = None) -> Encoding:
         return Encoding(wide, f"has no byte order mark; read as {wide}, as its zero bytes show")
     if sample.isascii():
         return Encoding("utf-8")
-    text = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode(sample, final=len(sample) < _AT_ONCE)
+    text = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode(sample, final=len(sample) < AT_ONCE)
     bad = len(re.findall(r"[\udc80-\udcff]", text))
     letters = len(re.findall(r"[^\x00-\x7f]", text)) - bad
     return Encoding("utf-8") if letters >= bad else _guess(sample)
+
+
+def _is_ascii_with_more(encoding: str) -> bool:
+    """Whether bytes below 0x80 are ASCII, each a character by itself: UTF-8, and encodings of one byte a character."""
+    name = codecs.lookup(encoding).name
+    return name in ("utf-8", "utf-8-sig") or (
+        len(bytes(range(256)).decode(encoding, "replace")) == 256
+        and bytes(range(128)).decode(encoding, "replace") == bytes(range(128)).decode("ascii")
+        and not name.startswith("iso2022")  # a sequence of ASCII says what the next bytes are
+    )
 
 
 def _utf16_by_zeros(sample: bytes) -> str | None:

@@ -56,6 +56,10 @@ class TableSource(RecordSource):
             yield first
             yield from rows
             return
+        if self.piece is None:
+            self.tell_none()
+
+    def tell_none(self) -> None:
         self.tell("no records: there is no row with cells, but for names of columns")
 
     # The columns.

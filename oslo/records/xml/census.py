@@ -14,13 +14,12 @@ from lxml import etree
 
 from ..census import Census, Count, Node, Reading, Unread
 from ..layout import Asked
+from .elements import Paths
 from .paths import location_paths
 
 _XML = "http://www.w3.org/XML/1998/namespace"
+_MADE = ("_compile", "_skeleton", "_contexts")  # when something is looked up
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
-
-Target = Callable[[str], Callable[[Any], bool]]
-"""From a path such as `//Persoon` to the test whether an element is at it."""
 
 
 def _element(parent: Any, tag: str) -> Any:
@@ -34,10 +33,8 @@ def _element(parent: Any, tag: str) -> Any:
 class XmlCensus(Census):
     """The names in a document, from its root."""
 
-    def __init__(
-        self, records: str, target: Target, compile: Callable[[str], Any], namespaces: Mapping[str, str]
-    ) -> None:
-        self._records, self._target, self._compile = records, target, cache(compile)
+    def __init__(self, records: str, paths: Paths, namespaces: Mapping[str, str]) -> None:
+        self._records, self._paths = records, paths
         self._prefixes = {_XML: "xml", **{iri: prefix for prefix, iri in namespaces.items()}}
         self.top = Node()
 
@@ -57,15 +54,18 @@ class XmlCensus(Census):
 
         return count
 
-    def join(self, other: Census, file: str) -> bool:
+    def join(self, other: Census, file: str | None) -> bool:
         if not isinstance(other, XmlCensus) or other._records != self._records:
             return False
         if list(other.top.children) != list(self.top.children):  # another root
             return False
         self.top.join(other.top, file)
-        for name in ("_skeleton", "_contexts"):
+        for name in _MADE:
             self.__dict__.pop(name, None)
         return True
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name not in _MADE}
 
     def count_outside(self, root: Any) -> None:
         """Count what is left of a document when its records have been read and emptied."""
@@ -105,6 +105,10 @@ class XmlCensus(Census):
         return f"; {last} is there in the namespace {' or '.join(each or '(none)' for each in found)}"
 
     @cached_property
+    def _compile(self) -> Callable[[str], Any]:
+        return cache(self._paths.xpath)
+
+    @cached_property
     def _skeleton(self) -> tuple[Any, dict[Any, Node]]:
         """An element for each counted one, and its node."""
         nodes: dict[Any, Node] = {}
@@ -135,7 +139,7 @@ class XmlCensus(Census):
         return self._contexts[key]
 
     def _starts(self, root: str | None, skeleton: Any) -> list[Any]:
-        matches = self._target(root or self._records)
+        matches = self._paths.target(root or self._records).matches
         return [each for each in skeleton.iter() if matches(each)]
 
     def _resolve(self, asked: Asked, skeleton: Any, nodes: dict[Any, Node]) -> Iterator[Node]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from math import isfinite
@@ -19,46 +18,21 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from ...errors import InputError, Place
-from ..base import Parts, PathError, Record, RecordSource, Unreadable, Value, Values
+from ..base import Parts, Record, RecordSource, Unreadable, Value, Values
 from ..characters import clean
 from ..kept import Kept
 from .census import XmlCensus
+from .elements import Paths
 from .elsewhere import Seen, describe_elsewhere
 from .encoding import Stream
 from .inside import unwrapped
-from .paths import mistake, with_prefix
 
-_PATH = re.compile(r"(//|/)?(?:[\w.\-]+:|\*:)?[\w.\-]+(?:/(?:[\w.\-]+:)?[\w.\-]+)*")
 _MAX_OUTSIDE = 200_000  # elements kept outside records: their ancestors and siblings
 _CUT = re.compile(
     "Premature end|expected '>'|AttValue: ' expected|Couldn't find end|Comment not|CData section not|Unregistered"
 )
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
-_RECORD = etree.Element("record")  # to try a path on
-_SHOWN = 200  # characters of a path
 _MAX_BESIDE = 200  # elements beside those that hold a rejected record, that are kept with it
-
-
-@dataclass(frozen=True)
-class _Target:
-    """The elements that a path names: its steps, from the root or from anywhere."""
-
-    steps: list[str]
-    absolute: bool
-    last: dict[Any, bool] = field(default_factory=dict)  # whether a tag is the last step, for tags seen before
-
-    def matches(self, element: Any) -> bool:
-        tag = element.tag
-        if tag not in self.last:
-            self.last[tag] = _tag_matches(tag, self.steps[-1])
-        if not self.last[tag]:
-            return False
-        node = element
-        for step in reversed(self.steps):
-            if node is None or not _tag_matches(node.tag, step):
-                return False
-            node = node.getparent()
-        return node is None or not self.absolute
 
 
 class XmlSource(RecordSource):
@@ -72,31 +46,10 @@ class XmlSource(RecordSource):
         if layout.unwrap:
             inner = unwrapped(outer, layout.unwrap, self.name, outer.encoding or outer.declared or "utf-8")
             self._stream = Stream(inner, self.tell)
-        self._namespaces, self._default = dict(layout.namespaces), ""
-        if "" in self._namespaces:  # lxml takes no empty prefix
-            self._default = next(each for each in ("_", "__", "___") if each not in self._namespaces)
-            self._namespaces[self._default] = self._namespaces.pop("")
-        self._records = self._target(layout.path, "records")
+        self._paths = Paths(layout.namespaces, layout.error)
+        self._records = self._paths.target(layout.path, "records")
         self._texts: dict[Any, str] = {}
-        self._messages = self._target(layout.messages, "messages") if layout.messages else None
-
-    def _target(self, path: str | None, key: str = "records") -> _Target:
-        """The elements at a path; an error of the mapping, at the key that has it, for one that names none."""
-        if not path or _PATH.fullmatch(path) is None:
-            what = "is missing" if path is None else f"{path!r} names no elements"
-            raise self.layout.error(key, f"{what}: give a path such as `{key}: //Persoon`")
-        steps = [self._qualified(step, key) for step in path.lstrip("/").split("/")]
-        return _Target(steps, path.startswith("/") and not path.startswith("//"))
-
-    def _qualified(self, step: str, key: str) -> str:
-        """A step as lxml tests it: `{namespace}name`, or `{*}name` for any namespace."""
-        prefix, colon, local = step.rpartition(":")
-        prefix = prefix if colon else self._default or "*"
-        if prefix == "*":
-            return f"{{*}}{local}"
-        if prefix not in self._namespaces:
-            raise self.layout.error(key, f"the prefix {prefix!r} is not in namespaces")
-        return f"{{{self._namespaces[prefix]}}}{local}"
+        self._messages = self._paths.target(layout.messages, "messages") if layout.messages else None
 
     def read(self) -> Iterator[Record | Unreadable]:
         events = self._parser()
@@ -192,8 +145,7 @@ class XmlSource(RecordSource):
 
     @cached_property
     def census(self) -> XmlCensus:
-        records, namespaces = self.layout.path or "", self.layout.namespaces
-        return XmlCensus(records, lambda path: self._target(path).matches, self._xpath, namespaces)
+        return XmlCensus(self.layout.path or "", self._paths, self.layout.namespaces)
 
     def value(self, path: str) -> Value:
         values = self.values(path)
@@ -207,7 +159,7 @@ class XmlSource(RecordSource):
         return value
 
     def values(self, path: str) -> Values:
-        find = self._xpath(path)
+        find = self._paths.xpath(path)
 
         def values(element: Any) -> list[str]:
             try:
@@ -218,9 +170,7 @@ class XmlSource(RecordSource):
         return values
 
     def parts(self, path: str) -> Parts:
-        find = self._xpath(path)
-        if not isinstance(find(_RECORD), list):
-            raise PathError(f"{path!r} gives a number or a text, and no elements")
+        find = self._paths.xpath_of_elements(path)
 
         def parts(element: Any) -> list[Any]:
             try:
@@ -232,17 +182,6 @@ class XmlSource(RecordSource):
             return [each for each in elements if each.get(_NIL) not in ("true", "1")]
 
         return parts
-
-    def _xpath(self, path: str) -> Any:
-        if wrong := mistake(path, self._namespaces):
-            raise PathError(f"not an XPath: {path[:_SHOWN]!r}: {wrong}")
-        try:
-            xpath = with_prefix(path, self._default) if self._default else path
-            find = etree.XPath(xpath, namespaces=self._namespaces or None, smart_strings=False, regexp=False)
-            find(_RECORD)  # a wrong number of arguments is an error only now
-        except (etree.XPathError, ValueError) as error:  # ValueError: a NUL
-            raise PathError(f"not an XPath: {path[:_SHOWN]!r}: {error}") from None
-        return find
 
     def dump(self, record: Record) -> dict[str, Any]:
         return {"record": _as_text(record.data)}
@@ -292,12 +231,6 @@ def _explained(message: str, stream: Stream) -> str:
     if "no name" in message and "EntityRef" in message:
         return f"{message}: an & that is not written as &amp;"
     return message
-
-
-def _tag_matches(tag: Any, step: str) -> bool:
-    if not isinstance(tag, str):
-        return False
-    return tag == step or (step.startswith("{*}") and tag.rpartition("}")[2] == step[3:])
 
 
 def _iter_texts(result: Any) -> Iterator[str]:
