@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import OutputError
-from .parts import PartFile, hold, part_of
+from .parts import PartFile, hold, part_of, sync
 
 _STREAM = re.compile(r"/dev/(?:fd/(\d+)|stdout|(stderr))|/proc/self/fd/(\d+)")
 _LINKS = 40  # that lead to one another, at most
@@ -47,6 +47,18 @@ def _replacing(path: Path, errors: str) -> Iterator[TextIOWrapper]:
         part.keep()
     finally:
         part.discard()
+
+
+@contextmanager
+def saving(file: TextIOWrapper) -> Iterator[None]:
+    """What was written to a file goes to the disk while other work is done."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    file.flush()
+    with ThreadPoolExecutor(1) as other:
+        saved = other.submit(sync, file.fileno())
+        yield
+        saved.result()
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

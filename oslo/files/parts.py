@@ -46,7 +46,7 @@ class PartFile:
             self.file.close()
             if self._held is not None:
                 _make_as_before(self._held, _status(target))
-                _sync(self._held)
+                sync(self._held)
             if sys.platform == "win32":
                 self._release()  # an open file keeps its name there
             self._part.replace(os.path.realpath(target))
@@ -123,7 +123,7 @@ def _make_as_before(descriptor: int, before: os.stat_result | None) -> None:
     os.fchmod(descriptor, stat.S_IMODE(before.st_mode) & 0o777)
 
 
-def _sync(descriptor: int) -> None:
+def sync(descriptor: int) -> None:
     """Let the content be on the disk before the name is: the power may fail."""
     try:
         os.fsync(descriptor)

@@ -1,16 +1,18 @@
 """Work in several processes: results in the order of the items; of a process that dies, an error and nothing else.
 
 Each process is started anew (as on every system it can be), gets the work once, and then one item after another. So
-the work, its items and its results have to be such as `pickle` takes.
+the work, its items and its results have to be such as `pickle` takes. All have the same `hash` of a text.
 """
 
 from __future__ import annotations
 
+import os
 import pickle
+import secrets
 import signal
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
@@ -21,6 +23,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _AHEAD = 2  # items a process that are given out, or done and not taken
+_SEED = "PYTHONHASHSEED"
 _PATIENCE = 5.0  # seconds for a process to end
 
 
@@ -30,7 +33,8 @@ def in_order(work: Callable[[T], R], items: Iterable[T], jobs: int) -> Iterator[
     What an item raises is raised in its place; then, and when the iterator is closed, the processes are ended.
     Raises OutputError if a process dies.
     """
-    workers = [_Worker(work) for _ in range(jobs)]
+    with _one_seed():
+        workers = [_Worker(work) for _ in range(jobs)]
     stream, done = enumerate(items), dict[int, tuple[Any, Exception | None]]()
     given = taken = 0
     try:
@@ -55,6 +59,21 @@ def in_order(work: Callable[[T], R], items: Iterable[T], jobs: int) -> Iterator[
     finally:
         for worker in workers:
             worker.end()
+
+
+@contextmanager
+def _one_seed() -> Iterator[None]:
+    """Processes that are started have one seed of `hash`, drawn for them if there is none."""
+    before = os.environ.get(_SEED)
+    if before is None or not before.isdecimal():
+        os.environ[_SEED] = str(secrets.randbelow(1 << 32))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SEED]
+        else:
+            os.environ[_SEED] = before
 
 
 class _Worker:

@@ -18,7 +18,7 @@ from ..errors import InputError, OutputError, Place
 from ..exchange import Format
 from ..exchange.documents import Frame
 from ..files import refuse_overlaps
-from ..files.outputs import replacing
+from ..files.outputs import replacing, saving
 from ..files.work import copy_to
 from ..model.published import Strength
 from ..rdf.parsing import FormatName
@@ -89,7 +89,8 @@ def convert(
         if isinstance(output, Path):
             with replacing(output) as file:
                 _write(pieces, file, output)
-                return run.finish()
+                with saving(file):
+                    return run.finish()
         _write(pieces, output, None)
         return run.finish()
 

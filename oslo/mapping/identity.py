@@ -1,7 +1,7 @@
 """Records that give one id: equal ones are one, different ones are a mistake that nobody sees in the output.
 
-Any two records of a run are compared, however far apart they stand. What is kept of a record is a fingerprint of
-its id, one of what was written for it, and its place.
+Any two records of a run are compared, however far apart they stand. What is kept of a record is a hash of its id, a
+hash of what was written for it, and its place.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 
 from ..errors import Place
 from ..files.work import temporary_files
-from .kept import Kept, Row, Sink, fingerprint
+from .kept import Kept, Row
 
 _AT_ONCE = 2000
 
@@ -39,29 +40,31 @@ class Repeated:
 class Identities(Kept):
     """The ids of a run."""
 
-    def __init__(self, sink: Sink | None = None) -> None:
-        """`sink`: takes the rows, for another one to keep."""
-        super().__init__("CREATE TABLE seen (id, content, file, place)", sink)
+    def __init__(self, file: Path | None = None) -> None:
+        super().__init__({"seen": ("id", "content", "file", "place")}, file)
         self._rows: list[Row] = []
 
     def add(self, node: str | None, text: str, place: Place) -> None:
         """The id of a resource, what was written for it, and the place of its record. Its content is an id too."""
-        content = fingerprint(text)
-        identity = content if node is None else fingerprint(node)
+        content = hash(text)
+        identity = content if node is None else hash(node)
         self._rows.append((identity, content, *self._at(place)))
         if len(self._rows) == _AT_ONCE:
-            self.store()
+            self._store()
 
-    def store(self) -> None:
-        """Keep what has been added."""
+    def _store(self) -> None:
         self._keep("seen", self._rows)
+
+    def give(self) -> None:
+        self._store()
+        super().give()
 
     def repeated(self) -> Iterator[Repeated]:
         """The records whose id an earlier one has, in the order of the ids' first records.
 
         Two resources from one record, made by two kinds of a mapping, may describe one thing.
         """
-        self.store()
+        self._store()
         with temporary_files():
             rows = self._database.execute(
                 "SELECT id, content, file, place FROM seen WHERE id IN (SELECT id FROM seen GROUP BY id"

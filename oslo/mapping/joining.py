@@ -16,6 +16,7 @@ from io import UnsupportedOperation
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from ..errors import OsloError
 from ..exchange.documents import Frame
 from ..files.work import WorkFolder
 from ..files.workers import in_order
@@ -24,13 +25,12 @@ from ..rdf.sources import size
 from ..records import File, Query, ReadingOptions, open_records
 from ..records.cuts import Piece
 from ..validation.findings import Finding
-from .kept import Rows
 from .parts import MANY, Inputs, Part, Span, Worker
 from .rejects import Notice, Reject
 from .run import Run
 from .running import Reader
 
-_PIECE = 1 << 20  # bytes of records
+_PIECE = 1 << 19  # bytes of records
 _LARGE = 50_000_000  # bytes of records above which all processors are used
 _COPIED = 1 << 20  # bytes
 _CANNOT = (EINVAL, ENOSYS, ENOTSOCK, EOVERFLOW)  # copy between these two, on this system
@@ -63,6 +63,7 @@ class _Work:
         self._run, self._inputs = run, inputs
         self._files = inputs.files()
         self._cut: dict[int, Reader] = {}
+        self._seed: int | None = None
         self.spans = list(self._spans())
 
     def _spans(self) -> Iterator[Span]:
@@ -115,10 +116,11 @@ class _Work:
     def _join(self, span: Span, part: Part) -> int:
         """Hear and keep what a part has besides its text; how many of the next spans are in it."""
         run, listeners = self._run, self._run.listeners
+        if self._seed not in (None, part.seed):
+            raise OsloError("processes have no common hash of texts (started with -E or -I?): give --jobs 1")
+        self._seed = part.seed
         for each in part.told():
             match each:
-                case Rows():
-                    run.take(each)
                 case Reject() if listeners.reject:
                     listeners.reject(each)
                 case Notice() if listeners.notice:
@@ -129,6 +131,7 @@ class _Work:
         run.account.join(part.account)
         if part.error:
             raise part.error
+        run.take(Path(part.folder))
         if listeners.progress:
             listeners.progress(run.outcome.resources + run.outcome.rejects)
         if (of := part.of_piece) is None:

@@ -1,67 +1,88 @@
 """What is kept of the records of a run: in a temporary database, so memory does not grow with them.
 
-A run in several processes has its database in one of them; the others give it their rows.
+In a run of several processes each keeps its own in a file, which one of them takes over. Rows have the `hash` of a text
+in place of it: these processes are started with one seed (`files.workers`), so that all have the same.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from hashlib import sha256
-from typing import Any, NamedTuple, Self
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
 
 from ..errors import Place
 from ..files.work import temporary_files
 
 Row = tuple[Any, ...]
-
-
-class Rows(NamedTuple):
-    """Rows of a table; the last two values of each are the number of a file, one of `files`, and the place in it."""
-
-    table: str
-    rows: list[Row]
-    files: list[tuple[str | None, str | None]]
-
-
-Sink = Callable[[Rows], object]
+_NAMED = ("file", "class", "predicate")
+_NAMES = "number INTEGER PRIMARY KEY", "name", "sheet"
 
 
 class Kept:
-    """A temporary database; or, with a `sink`, what gives all rows to that."""
+    """A temporary database of some tables, each with its columns; in a `file`, for another process to take.
 
-    def __init__(self, schema: str, sink: Sink | None = None) -> None:
-        self._sink = sink
-        self._database = sqlite3.connect("")  # a temporary file, kept in memory while it is small
-        self._database.executescript(schema)
-        self._files: dict[tuple[str | None, str | None], int] = {}
+    The columns `file` (with its sheet), `class` and `predicate` have the numbers of these names.
+    """
+
+    def __init__(self, tables: Mapping[str, Sequence[str]], file: Path | None = None) -> None:
+        self._tables = tables
+        with temporary_files():
+            self._database = sqlite3.connect(file or "")  # a temporary file, kept in memory while it is small
+            for setting in ("journal_mode", "synchronous"):
+                self._database.execute(f"PRAGMA {setting} = OFF")  # nothing is taken back
+            for table, columns in (*tables.items(), ("names", _NAMES)):
+                self._database.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
+        self._numbers: dict[tuple[str | None, str | None], int] = {}
         self._names: list[tuple[str | None, str | None]] = []  # by their number
-
-    def take(self, given: Rows) -> None:
-        """Keep rows of another process."""
-        number = [self._number(*name) for name in given.files]
-        self._keep(given.table, [(*row[:-2], number[row[-2]], row[-1]) for row in given.rows])
 
     def _keep(self, table: str, rows: list[Row]) -> None:
         """Keep some rows, and empty the list."""
-        if self._sink is not None and rows:
-            self._sink(Rows(table, rows.copy(), self._names))
-        elif rows:
-            marks = ", ".join("?" * len(rows[0]))
-            with temporary_files():
-                self._database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608  our own names
+        marks = ", ".join("?" * len(self._tables[table]))
+        with temporary_files():
+            self._database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608  our own names
         rows.clear()
+
+    def give(self) -> None:
+        """What was kept is whole, for another process to take."""
+        with temporary_files(), self._database:
+            rows = ((number, *name) for number, name in enumerate(self._names))
+            self._database.executemany("INSERT INTO names VALUES (?, ?, ?)", rows)
+
+    def take(self, file: Path) -> None:
+        """Keep what another process has given."""
+        with temporary_files(), self._attached(file):
+            names = self._database.execute("SELECT name, sheet FROM other.names ORDER BY number").fetchall()
+            number = [self._number(*name) for name in names]
+            mine = number == list(range(len(number)))
+            self._database.execute("CREATE TEMP TABLE renumbered (old INTEGER PRIMARY KEY, new)")
+            self._database.executemany("INSERT INTO renumbered VALUES (?, ?)", () if mine else enumerate(number))
+            for table, columns in self._tables.items():
+                values = (each.partition(" ")[0] for each in columns)
+                renamed = ", ".join(each if mine or each not in _NAMED else _RENUMBERED.format(each) for each in values)
+                self._database.execute(f"INSERT INTO {table} SELECT {renamed} FROM other.{table}")  # noqa: S608
+            self._database.execute("DROP TABLE renumbered")
+
+    @contextmanager
+    def _attached(self, file: Path) -> Iterator[None]:
+        self._database.commit()
+        self._database.execute("ATTACH ? AS other", (str(file),))
+        yield
+        self._database.commit()
+        self._database.execute("DETACH other")
 
     def _at(self, place: Place) -> tuple[int, int | str | None]:
         """The number of the file, and the place in it."""
         return self._number(place.file, place.sheet), place.path or place.line
 
-    def _number(self, file: str | None, sheet: str | None) -> int:
-        name = file, sheet
-        if name not in self._files:
-            self._files[name] = len(self._names)
-            self._names.append(name)
-        return self._files[name]
+    def _number(self, name: str | None, sheet: str | None = None) -> int:
+        """The number of a file with its sheet, a class or a predicate."""
+        number = self._numbers.get((name, sheet))
+        if number is None:
+            number = self._numbers[name, sheet] = len(self._names)
+            self._names.append((name, sheet))
+        return number
 
     def _place(self, file: int, where: int | str | None) -> Place:
         name, sheet = self._names[file]
@@ -79,10 +100,4 @@ class Kept:
         self.close()
 
 
-def fingerprint(text: str) -> int:
-    """A number of 64 bits for a text, the same in every process: two texts of a run with one number are one text.
-
-    >>> fingerprint("Gent") == fingerprint("Gent"), fingerprint("Gent") == fingerprint("Aalst")
-    (True, False)
-    """
-    return int.from_bytes(sha256(text.encode(errors="surrogatepass")).digest()[:8], "little", signed=True)
+_RENUMBERED = "(SELECT new FROM renumbered WHERE old = {})"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
+from pathlib import Path
 
 from ..errors import Place
 from ..exchange.lines import ntriples
@@ -19,7 +20,6 @@ from ..validation.findings import Finding
 from ..validation.resolution import Places
 from ..validation.validator import Validator
 from .identity import Identities
-from .kept import Sink
 from .outcome import Listeners, Outcome
 from .proof import Proof
 from .short import Written
@@ -41,7 +41,7 @@ class Check:
     """How what comes out is checked; what is wrong is counted, and told with the place of its record.
 
     `proof`: what the models leave open; None: the engine checks all. `number`: how many records came before, about, in
-    other processes; `sink` takes what only the whole can say, for another process to check.
+    other processes; `file`: where what only the whole can say is kept, for another process to check.
     """
 
     def __init__(
@@ -51,11 +51,11 @@ class Check:
         outcome: Outcome,
         listeners: Listeners,
         number: int = 0,
-        sink: Sink | None = None,
+        file: Path | None = None,
     ) -> None:
         self._by, self._proof, self._outcome, self._listeners = by, proof, outcome, listeners
         self._number = number
-        self.whole = None if proof is None or proof.is_whole else Whole(proof, by, sink)
+        self.whole = None if proof is None or proof.is_whole else Whole(proof, by, file)
 
     def checked(self, mapped: Mapped, identities: Identities) -> Checked:
         """Each resource with its N-Triples."""

@@ -1,6 +1,6 @@
 """A part of a run: what one of several processes makes of a piece of a file, or of some files.
 
-What it tells on the way, and what only the whole can say, comes in a file beside the text. `joining` makes one document
+What it tells on the way, and what only the whole can say, comes in files beside the text. `joining` makes one document
 of the parts.
 """
 
@@ -10,6 +10,7 @@ import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -27,6 +28,7 @@ from .run import Conversion, Run
 from .running import Reader
 from .untaken import Untaken
 
+_BUFFER = 1 << 18  # bytes
 MANY = 64  # files that are given out together at most
 
 
@@ -43,6 +45,7 @@ class Part:
     """What a process made of a span.
 
     `declared`: the prefixes that its text declares, and the bytes at which. `error`: why it was not read to its end.
+    `seed` shows whether processes have the same `hash` of a text.
     """
 
     folder: str
@@ -51,6 +54,7 @@ class Part:
     declared: list[tuple[int, str]]
     error: OsloError | None = None
     of_piece: OfPiece | None = None
+    seed: int = field(default_factory=partial(hash, "seed"))
 
     @property
     def text(self) -> Path:
@@ -58,7 +62,7 @@ class Part:
         return Path(self.folder, "text")
 
     def told(self) -> Iterator[Any]:
-        """What was told on the way, in order: rejects, notices, findings, and what only the whole can say."""
+        """What was told on the way, in order: rejects, notices, findings."""
         with Path(self.folder, "told").open("rb") as file:
             while True:
                 try:
@@ -123,7 +127,7 @@ class Worker:
         folder = Path(self.folder, f"{span.first}-{span.piece.start if span.piece else 0}")
         with temporary_files():
             folder.mkdir()
-            text, told = (folder / "text").open("wb"), (folder / "told").open("wb")
+            text, told = ((folder / name).open("wb", _BUFFER) for name in ("text", "told"))
         with text, told:
             return self._part(span, text, told, self._files, str(folder))
 
@@ -137,7 +141,7 @@ class Worker:
                 reader = self._reader(span.first, files[span.first])
                 reader.source.take(span.piece, file)
                 return self._of_piece(reader, text, tell, folder)
-        with Run(self.conversion, Listeners(tell, tell, tell), min(span.first, 1) * MANY, tell) as run:
+        with Run(self.conversion, Listeners(tell, tell, tell), min(span.first, 1) * MANY, Path(folder)) as run:
             part = Part(folder, run.outcome, run.account, [])
             sources = (each for at in range(span.first, span.end) for each in self.inputs.sources(at, files[at]))
             with _errors_kept(part):
@@ -147,7 +151,7 @@ class Worker:
 
     def _of_piece(self, reader: Reader, text: IO[bytes], tell: Callable[[object], None], folder: str) -> Part:
         source = reader.source
-        with Run(self.conversion, Listeners(tell, tell, tell), source.before, tell) as run:
+        with Run(self.conversion, Listeners(tell, tell, tell), source.before, Path(folder)) as run:
             part = Part(folder, run.outcome, run.account, [])
             with _errors_kept(part), reading(lambda: source.place(source.line)):
                 _write(run.body(run.heard(source, reader.results())), text, part)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain, islice
+from pathlib import Path
 from typing import Any, Self
 
 from ..alignment.translation import Alignment
@@ -22,7 +23,6 @@ from ..records import RecordSource
 from ..validation.validator import Validator
 from .account import Account
 from .identity import Identities
-from .kept import Rows, Sink
 from .mapping import Mapping
 from .outcome import Listeners, Outcome
 from .output_check import Check, Mapped, text_of
@@ -33,6 +33,7 @@ from .short import ShortWay, Written, short_way
 from .strength import counting
 from .translating import translated
 
+_SEEN, _WHOLE = "seen.db", "whole.db"
 _EXAMPLES = 100  # of records with the id of another, kept with their places
 Sources = Iterable[tuple[int, RecordSource]]
 
@@ -81,19 +82,24 @@ class Conversion:
 class Run:
     """What is kept of a run while its records are read.
 
-    `number`: how many records came before, about, in other processes; `sink` takes what only the whole can say.
+    `number`: how many records came before, about, in other processes; `folder`: where what only the whole can say is
+    kept, for another process to take.
     """
 
-    def __init__(self, conversion: Conversion, listeners: Listeners, number: int = 0, sink: Sink | None = None) -> None:
+    def __init__(
+        self, conversion: Conversion, listeners: Listeners, number: int = 0, folder: Path | None = None
+    ) -> None:
         self.conversion, self.listeners = conversion, listeners
         mapping, alignment = conversion.mapping, conversion.alignment
         self.outcome, self.account = Outcome(), Account(mapping.optional)
         if alignment is not None:
             self.outcome.to, self.outcome.language = alignment.to, alignment.language
-        self.identities = Identities(sink)
+        self.identities = Identities(folder and folder / _SEEN)
         self._count = counting(mapping.profile, conversion.strength, self.outcome.open)
-        by = conversion.check
-        self._check = None if by is None else Check(by, conversion.proof, self.outcome, listeners, number, sink)
+        self._check: Check | None = None
+        if conversion.check is not None:
+            kept = folder and folder / _WHOLE
+            self._check = Check(conversion.check, conversion.proof, self.outcome, listeners, number, kept)
 
     def body(self, mapped: Mapped) -> Iterator[str]:
         """The text for resources, piece by piece, without the frame; a document in one piece, if it has none."""
@@ -181,18 +187,17 @@ class Run:
         ignored = (name for kind in self.conversion.mapping.kinds_of(source) for name in kind.rules.ignored)
         self.account.add(source, number, ignored)
 
-    def take(self, rows: Rows) -> None:
-        """Keep what another process has found out about its records."""
-        if rows.table == "seen":
-            self.identities.take(rows)
-        elif self._check is not None and self._check.whole is not None:
-            self._check.whole.take(rows)
-
     def give(self) -> None:
-        """Give all that is still to be kept to the `sink`."""
-        self.identities.store()
+        """What was kept is whole, for another process to take."""
+        self.identities.give()
         if self._check is not None and self._check.whole is not None:
-            self._check.whole.store()
+            self._check.whole.give()
+
+    def take(self, folder: Path) -> None:
+        """Keep what another process has given."""
+        self.identities.take(folder / _SEEN)
+        if self._check is not None and self._check.whole is not None:
+            self._check.whole.take(folder / _WHOLE)
 
     def finish(self) -> Outcome:
         """What was done, when all records have been read."""

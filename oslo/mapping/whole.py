@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import accumulate, groupby, islice
 from operator import itemgetter
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import Place
@@ -21,16 +22,26 @@ from ..namespaces import RDF
 from ..validation.data import DataGraph, located_links
 from ..validation.findings import Finding
 from ..validation.validator import Validator
-from .kept import Kept, Row, Sink, fingerprint
+from .kept import Kept, Row
 from .proof import Proof
 
 _TYPE = f"<{RDF.type}>"
 _AT_ONCE = 2000  # rows
 _TOGETHER = 200  # nodes
-_SCHEMA = """
-CREATE TABLE nodes (node INTEGER, content INTEGER, class TEXT, text TEXT, file INTEGER, place);
-CREATE TABLE links (object INTEGER, class TEXT, predicate TEXT, subject TEXT, value TEXT, file INTEGER, place);
-"""
+_TABLES = {
+    "nodes": ("node INTEGER", "content INTEGER", "class INTEGER", "file INTEGER", "place"),
+    "texts": ("node INTEGER", "text TEXT"),
+    "links": (
+        "object INTEGER",
+        "class INTEGER",
+        "predicate INTEGER",
+        "subject TEXT",
+        "value TEXT",
+        "file INTEGER",
+        "place",
+    ),
+}  # fmt: skip
+_ITSELF = 0  # the content of a node of a record, of which others say nothing
 
 
 Named = Sequence[tuple[str, str]]
@@ -63,12 +74,12 @@ Kind = tuple[str, str, str]
 class Whole(Kept):
     """The nodes and the references of a run, as far as a proof leaves them open."""
 
-    def __init__(self, proof: Proof, check: Validator, sink: Sink | None = None) -> None:
-        """`sink`: takes the rows, for another one to keep."""
+    def __init__(self, proof: Proof, check: Validator, file: Path | None = None) -> None:
         self._proof, self._check = proof, check
-        super().__init__(_SCHEMA, sink)
+        super().__init__(_TABLES, file)
         self._recent: set[str] = set()
         self._nodes: list[Row] = []
+        self._texts: list[Row] = []
         self._links: list[Row] = []
         self._fits = cache(self._is_right)
 
@@ -81,18 +92,19 @@ class Whole(Kept):
                     lines = [line for line in about.split("\n") if line.startswith(f"{subject} ")]
                     said = "\n".join(sorted(line for line in lines if line.split(" ", 2)[1] in self._proof.limited))
                     if said:
-                        row = fingerprint(subject), fingerprint(said), _class(f"{said}\n", subject), said
-                        self._nodes.append((*row, *self._at(record.place)))
+                        node, cls = hash(subject), self._number(_class(f"{said}\n", subject))
+                        self._nodes.append((node, hash(said) or 1, cls, *self._at(record.place)))
+                        self._texts.append((node, said))
         if self._proof.references:
             self._add_links(records)
         if len(self._nodes) + len(self._links) >= _AT_ONCE:
-            self.store()
+            self._store()
 
     def _add_links(self, records: Sequence[Record]) -> None:
         classes = [_class(each.text, each.own) for each in records]
         if not self._proof.joined:
             for record, cls in zip(records, classes, strict=True):
-                self._nodes.append((fingerprint(record.own), 0, cls, "", *self._at(record.place)))
+                self._nodes.append((hash(record.own), _ITSELF, self._number(cls), *self._at(record.place)))
         text, ends = "".join(each.text for each in records), list(accumulate(len(each.text) for each in records))
         for predicate in self._proof.references:
             for at, subject, value in located_links(text, f" {predicate} "):
@@ -101,35 +113,43 @@ class Whole(Kept):
                     record, cls = records[number], classes[number]
                     of = cls if subject == record.own else record.class_of(subject)
                     if of and (value != record.own or not self._fits((of, predicate, cls))):
-                        row = fingerprint(value), of, predicate, subject, value
+                        row = hash(value), self._number(of), self._number(predicate), subject, value
                         self._links.append((*row, *self._at(record.place)))
 
     def _is_right(self, kind: Kind) -> bool:
         """Whether a node of a class can refer by a predicate to one of another class."""
         return not any(self._found(_link("<urn:a>", "<urn:b>", *kind), {}))
 
-    def store(self) -> None:
-        """Keep what has been added."""
+    def _store(self) -> None:
         self._keep("nodes", self._nodes)
+        self._keep("texts", self._texts)
         self._keep("links", self._links)
         self._recent.clear()
+
+    def give(self) -> None:
+        self._store()
+        super().give()
 
     def findings(self) -> Iterator[Finding]:
         """What is wrong with the whole, each with the place of the first record that has a part in it."""
         if self._proof.is_whole:
             return
-        self.store()
+        self._store()
         with temporary_files():
-            self._database.execute("CREATE INDEX by_node ON nodes (node)")
+            self._database.execute("CREATE INDEX by_node ON nodes (node, content, class)")
         yield from self._of_nodes()
         yield from self._of_links()
 
     def _of_nodes(self) -> Iterator[Finding]:
         """What is wrong with what different records say of one node."""
         with temporary_files():
+            self._database.execute(
+                f"CREATE TABLE several AS SELECT node, min(rowid) AS first FROM nodes WHERE content != {_ITSELF}"  # noqa: S608
+                " GROUP BY node HAVING min(content) != max(content)"
+            )
             rows = self._database.execute(
-                "SELECT node, text, file, place FROM nodes WHERE text != '' AND node IN (SELECT node FROM nodes"
-                " WHERE text != '' GROUP BY node HAVING min(content) != max(content)) ORDER BY node, rowid"
+                "SELECT several.node, text, file, place FROM several JOIN texts ON texts.node = several.node"
+                " JOIN nodes ON nodes.rowid = first ORDER BY several.node, texts.rowid"
             )
         groups = ([*group] for _, group in groupby(rows, key=itemgetter(0)))
         while some := list(islice(groups, _TOGETHER)):
@@ -139,22 +159,26 @@ class Whole(Kept):
 
     def _of_links(self) -> Iterator[Finding]:
         """What is wrong with references to nodes that are described."""
+        joined = "FROM links JOIN nodes ON nodes.node = object WHERE"
         with temporary_files():
-            kinds = self._database.execute(
-                "SELECT DISTINCT links.class, predicate, nodes.class FROM links JOIN nodes ON nodes.node = object"
-                " WHERE links.class != '' AND nodes.class != ''"
-            ).fetchall()
-        for kind in (kind for kind in kinds if not self._fits(kind)):
+            kinds = self._ask(f"SELECT DISTINCT links.class, predicate, nodes.class {joined} TRUE")
+        for kind in kinds:
+            of, predicate, cls = (self._names[number][0] or "" for number in kind)
+            if not of or not cls or self._fits((of, predicate, cls)):
+                continue
             with temporary_files():
-                rows = self._database.execute(
-                    "SELECT DISTINCT subject, value, links.file, links.place FROM links JOIN nodes ON node = object"
-                    " WHERE links.class = ? AND predicate = ? AND nodes.class = ?",
+                rows = self._ask(
+                    f"SELECT DISTINCT object, subject, value, links.file, links.place {joined}"
+                    " links.class = ? AND predicate = ? AND nodes.class = ?",
                     kind,
-                ).fetchall()
-            for subject, value, *at in rows:
-                found = self._database.execute("SELECT DISTINCT class FROM nodes WHERE node = ?", (fingerprint(value),))
-                classes = sorted(each for (each,) in found if each)
-                yield from self._found(_link(subject, value, *kind[:2], *classes), {subject[1:-1]: at})
+                )
+            for node, subject, value, *at in rows:
+                classes = self._ask("SELECT DISTINCT class FROM nodes WHERE node = ?", (node,))
+                names = sorted(name for (each,) in classes if (name := self._names[each][0]))
+                yield from self._found(_link(subject, value, of, predicate, *names), {subject[1:-1]: at})
+
+    def _ask(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        return self._database.execute(query, values).fetchall()
 
     def _found(self, text: str, places: dict[str, Sequence[Any]]) -> Iterator[Finding]:
         """What is wrong in some triples: not what they leave out, which others can have."""
