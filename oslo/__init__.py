@@ -158,8 +158,8 @@ _MODULE_OF = {
 
 _ROOMS = {
     "alignment", "cli", "data", "errors", "exchange", "files", "generating", "identifiers", "lint", "mapping", "model",
-    "models", "namespaces", "patterns", "rdf", "records", "reference", "report", "templates", "validation",
-    "vocabularies", "words", "yaml_file",
+    "models", "namespaces", "partitions", "patterns", "rdf", "records", "reference", "report", "templates",
+    "validation", "vocabularies", "words",
 }  # fmt: skip
 """What stands in this folder. Other distributions use the name `oslo` too, and pip puts their files beside ours."""
 

@@ -26,7 +26,7 @@ SHACL = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <urn:x#> .\n"
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "_BATCH", 5_000)
+    monkeypatch.setattr(batches, "BATCH", 5_000)
 
 
 def same(validator: Validator, data: list[Path] | Path, **options: bool) -> Report:
@@ -94,7 +94,7 @@ def test_every_official_shapes_file_that_does_not_look_across(shared: Path) -> N
 
 
 def test_a_blank_node_is_named_by_the_way_to_it_across_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "_BATCH", 1)
+    monkeypatch.setattr(batches, "BATCH", 1)
     (tmp_path / "a.ttl").write_text(
         """@prefix p: <https://data.vlaanderen.be/ns/persoon#> . @prefix x: <urn:x#> .
         x:an p:heeftGeboorte [ a p:Geboorte ; p:plaats [ a <http://purl.org/dc/terms/Location> ] ] ."""

@@ -109,7 +109,7 @@ ex:Huisvorm sh:targetClass ex:Huis ; sh:name "Huis"@nl ; sh:property [ sh:path e
 
 
 def test_batches_count_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "_BATCH", 200)
+    monkeypatch.setattr(batches, "BATCH", 200)
     (tmp_path / "data.ttl").write_text(PREFIXES + DATA, "utf-8")
     parts = validator(CLASSES).validate(tmp_path / "data.ttl", mode=Mode.BATCHES)
     assert parts.coverage == checked(DATA, CLASSES).coverage

@@ -187,7 +187,7 @@ def test_lint_goes_on_with_the_other_files(run: Run, tmp_path: Path, monkeypatch
 
 def test_a_mapping(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.csv").write_text(CSV)
-    monkeypatch.setattr("oslo.yaml_file.parse_yaml", failing(MemoryError()))
+    monkeypatch.setattr("oslo.files.yaml.parse_yaml", failing(MemoryError()))
     done = convert(run, tmp_path / "a.csv")
     assert (done.returncode, done.stderr) == (2, "oslo: plaatsen.yaml: takes more memory than there is\n")
 

@@ -145,7 +145,7 @@ def test_of_classes_that_share_an_iri_one_has_to_be_as_published(strength: Stren
 
 
 def test_the_same_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "_BATCH", 300)
+    monkeypatch.setattr(batches, "BATCH", 300)
     parts = [text.replace("urn:", f"urn:{number}/") for number, (text, _, _) in enumerate(CONCEPTS)]
     (tmp_path / "houses.ttl").write_text(PREFIXES + "\n".join(parts), "utf-8")
     for strength in Strength:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from oslo.errors import MappingError
+from oslo.files.yaml import read_yaml
 from oslo.mapping.mapping import load_mapping
 from oslo.mapping.rejects import Notice, Reject
 from oslo.records import open_records
-from oslo.yaml_file import read_yaml
 
 AUTHORITY = "http://publications.europa.eu/resource/authority/country"
 

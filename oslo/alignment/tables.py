@@ -15,10 +15,10 @@ from typing import Any
 
 from ..errors import MappingError, OsloError
 from ..files import ready_files
+from ..files.yaml import read_yaml
 from ..model.description import describe
 from ..model.resource import Resource
 from ..models import MODULES, load_profile
-from ..yaml_file import read_yaml
 from .paths import ID, Step, Steps
 from .translation import Alignment, Pair, Row
 

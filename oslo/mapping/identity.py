@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ..errors import Place
 from ..files.work import temporary_files
-from .kept import Kept, Row
+from .kept import Kept, Number, Row
 
 _AT_ONCE = 2000
 
@@ -40,14 +40,14 @@ class Repeated:
 class Identities(Kept):
     """The ids of a run."""
 
-    def __init__(self, file: Path | None = None) -> None:
-        super().__init__({"seen": ("id", "content", "file", "place")}, file)
+    def __init__(self, file: Path | None = None, number: Number = hash) -> None:
+        super().__init__({"seen": ("id", "content", "file", "place")}, file, number)
         self._rows: list[Row] = []
 
     def add(self, node: str | None, text: str, place: Place) -> None:
         """The id of a resource, what was written for it, and the place of its record. Its content is an id too."""
-        content = hash(text)
-        identity = content if node is None else hash(node)
+        content = self._of(text)
+        identity = content if node is None else self._of(node)
         self._rows.append((identity, content, *self._at(place)))
         if len(self._rows) == _AT_ONCE:
             self._store()

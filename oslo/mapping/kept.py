@@ -7,7 +7,7 @@ in place of it: these processes are started with one seed (`files.workers`), so 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -16,6 +16,9 @@ from ..errors import Place
 from ..files.work import temporary_files
 
 Row = tuple[Any, ...]
+Number = Callable[[str], int]
+"""From a text to a number that stands for it: 64 bits, so that two texts of a run with one number are one text."""
+
 _NAMED = ("file", "class", "predicate")
 _NAMES = "number INTEGER PRIMARY KEY", "name", "sheet"
 
@@ -26,8 +29,8 @@ class Kept:
     The columns `file` (with its sheet), `class` and `predicate` have the numbers of these names.
     """
 
-    def __init__(self, tables: Mapping[str, Sequence[str]], file: Path | None = None) -> None:
-        self._tables = tables
+    def __init__(self, tables: Mapping[str, Sequence[str]], file: Path | None = None, number: Number = hash) -> None:
+        self._tables, self._of = tables, number
         with temporary_files():
             self._database = sqlite3.connect(file or "")  # a temporary file, kept in memory while it is small
             for setting in ("journal_mode", "synchronous"):
@@ -59,10 +62,25 @@ class Kept:
             self._database.execute("CREATE TEMP TABLE renumbered (old INTEGER PRIMARY KEY, new)")
             self._database.executemany("INSERT INTO renumbered VALUES (?, ?)", () if mine else enumerate(number))
             for table, columns in self._tables.items():
-                values = (each.partition(" ")[0] for each in columns)
+                values = map(_name, columns)
                 renamed = ", ".join(each if mine or each not in _NAMED else _RENUMBERED.format(each) for each in values)
                 self._database.execute(f"INSERT INTO {table} SELECT {renamed} FROM other.{table}")  # noqa: S608
             self._database.execute("DROP TABLE renumbered")
+
+    def rows(self) -> Iterator[tuple[str, Row]]:
+        """All that was kept: tables and rows, with names in place of their numbers."""
+        for table, columns in self._tables.items():
+            named = [number for number, column in enumerate(columns) if _name(column) in _NAMED]
+            for row in self._database.execute(f"SELECT * FROM {table}"):  # noqa: S608  our own names
+                yield table, tuple(self._names[each] if at in named else each for at, each in enumerate(row))
+
+    def put(self, table: str, row: Row) -> bool:
+        """Keep a row that `rows` has given; false for one of another table."""
+        if columns := self._tables.get(table):
+            named = (_name(column) in _NAMED for column in columns)
+            values = tuple(self._number(*each) if is_name else each for is_name, each in zip(named, row, strict=True))
+            self._keep(table, [values])
+        return bool(columns)
 
     @contextmanager
     def _attached(self, file: Path) -> Iterator[None]:
@@ -101,3 +119,7 @@ class Kept:
 
 
 _RENUMBERED = "(SELECT new FROM renumbered WHERE old = {})"
+
+
+def _name(column: str) -> str:
+    return column.partition(" ")[0]

@@ -157,7 +157,7 @@ def load_mapping(
         if str(name) not in ready:
             raise MappingError(_no_mapping(path, ready))
         path = ready[str(name)]
-    from ..yaml_file import line_of, read_yaml
+    from ..files.yaml import line_of, read_yaml
 
     if (form := path.suffix.lstrip(".").lower()) in FORMS and form != "json":
         raise MappingError(f"{path}: records, not a mapping: oslo convert {path.name} --mapping MAPPING.yaml")

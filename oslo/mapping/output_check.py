@@ -20,6 +20,7 @@ from ..validation.findings import Finding
 from ..validation.resolution import Places
 from ..validation.validator import Validator
 from .identity import Identities
+from .kept import Number
 from .outcome import Listeners, Outcome
 from .proof import Proof
 from .short import Written
@@ -52,10 +53,11 @@ class Check:
         listeners: Listeners,
         number: int = 0,
         file: Path | None = None,
+        of: Number = hash,
     ) -> None:
         self._by, self._proof, self._outcome, self._listeners = by, proof, outcome, listeners
         self._number = number
-        self.whole = None if proof is None or proof.is_whole else Whole(proof, by, file)
+        self.whole = None if proof is None or proof.is_whole else Whole(proof, by, file, of)
 
     def checked(self, mapped: Mapped, identities: Identities) -> Checked:
         """Each resource with its N-Triples."""

@@ -23,6 +23,7 @@ from ..records import RecordSource
 from ..validation.validator import Validator
 from .account import Account
 from .identity import Identities
+from .kept import Kept, Number
 from .mapping import Mapping
 from .outcome import Listeners, Outcome
 from .output_check import Check, Mapped, text_of
@@ -83,23 +84,28 @@ class Run:
     """What is kept of a run while its records are read.
 
     `number`: how many records came before, about, in other processes; `folder`: where what only the whole can say is
-    kept, for another process to take.
+    kept, for another process to take; `of`: the numbers that stand for texts there.
     """
 
     def __init__(
-        self, conversion: Conversion, listeners: Listeners, number: int = 0, folder: Path | None = None
+        self,
+        conversion: Conversion,
+        listeners: Listeners,
+        number: int = 0,
+        folder: Path | None = None,
+        of: Number = hash,
     ) -> None:
         self.conversion, self.listeners = conversion, listeners
         mapping, alignment = conversion.mapping, conversion.alignment
         self.outcome, self.account = Outcome(), Account(mapping.optional)
         if alignment is not None:
             self.outcome.to, self.outcome.language = alignment.to, alignment.language
-        self.identities = Identities(folder and folder / _SEEN)
+        self.identities = Identities(folder and folder / _SEEN, of)
         self._count = counting(mapping.profile, conversion.strength, self.outcome.open)
         self._check: Check | None = None
         if conversion.check is not None:
             kept = folder and folder / _WHOLE
-            self._check = Check(conversion.check, conversion.proof, self.outcome, listeners, number, kept)
+            self._check = Check(conversion.check, conversion.proof, self.outcome, listeners, number, kept, of)
 
     def body(self, mapped: Mapped) -> Iterator[str]:
         """The text for resources, piece by piece, without the frame; a document in one piece, if it has none."""
@@ -187,17 +193,21 @@ class Run:
         ignored = (name for kind in self.conversion.mapping.kinds_of(source) for name in kind.rules.ignored)
         self.account.add(source, number, ignored)
 
+    @property
+    def kept(self) -> list[Kept]:
+        """What is kept of the records, for what only the whole can say."""
+        whole = None if self._check is None else self._check.whole
+        return [self.identities] if whole is None else [self.identities, whole]
+
     def give(self) -> None:
         """What was kept is whole, for another process to take."""
-        self.identities.give()
-        if self._check is not None and self._check.whole is not None:
-            self._check.whole.give()
+        for each in self.kept:
+            each.give()
 
     def take(self, folder: Path) -> None:
         """Keep what another process has given."""
-        self.identities.take(folder / _SEEN)
-        if self._check is not None and self._check.whole is not None:
-            self._check.whole.take(folder / _WHOLE)
+        for each, name in zip(self.kept, (_SEEN, _WHOLE), strict=False):
+            each.take(folder / name)
 
     def finish(self) -> Outcome:
         """What was done, when all records have been read."""

@@ -22,7 +22,7 @@ from ..namespaces import RDF
 from ..validation.data import DataGraph, located_links
 from ..validation.findings import Finding
 from ..validation.validator import Validator
-from .kept import Kept, Row
+from .kept import Kept, Number, Row
 from .proof import Proof
 
 _TYPE = f"<{RDF.type}>"
@@ -74,9 +74,9 @@ Kind = tuple[str, str, str]
 class Whole(Kept):
     """The nodes and the references of a run, as far as a proof leaves them open."""
 
-    def __init__(self, proof: Proof, check: Validator, file: Path | None = None) -> None:
+    def __init__(self, proof: Proof, check: Validator, file: Path | None = None, number: Number = hash) -> None:
         self._proof, self._check = proof, check
-        super().__init__(_TABLES, file)
+        super().__init__(_TABLES, file, number)
         self._recent: set[str] = set()
         self._nodes: list[Row] = []
         self._texts: list[Row] = []
@@ -92,8 +92,8 @@ class Whole(Kept):
                     lines = [line for line in about.split("\n") if line.startswith(f"{subject} ")]
                     said = "\n".join(sorted(line for line in lines if line.split(" ", 2)[1] in self._proof.limited))
                     if said:
-                        node, cls = hash(subject), self._number(_class(f"{said}\n", subject))
-                        self._nodes.append((node, hash(said) or 1, cls, *self._at(record.place)))
+                        node, cls = self._of(subject), self._number(_class(f"{said}\n", subject))
+                        self._nodes.append((node, self._of(said) or 1, cls, *self._at(record.place)))
                         self._texts.append((node, said))
         if self._proof.references:
             self._add_links(records)
@@ -104,7 +104,7 @@ class Whole(Kept):
         classes = [_class(each.text, each.own) for each in records]
         if not self._proof.joined:
             for record, cls in zip(records, classes, strict=True):
-                self._nodes.append((hash(record.own), _ITSELF, self._number(cls), *self._at(record.place)))
+                self._nodes.append((self._of(record.own), _ITSELF, self._number(cls), *self._at(record.place)))
         text, ends = "".join(each.text for each in records), list(accumulate(len(each.text) for each in records))
         for predicate in self._proof.references:
             for at, subject, value in located_links(text, f" {predicate} "):
@@ -113,7 +113,7 @@ class Whole(Kept):
                     record, cls = records[number], classes[number]
                     of = cls if subject == record.own else record.class_of(subject)
                     if of and (value != record.own or not self._fits((of, predicate, cls))):
-                        row = hash(value), self._number(of), self._number(predicate), subject, value
+                        row = self._of(value), self._number(of), self._number(predicate), subject, value
                         self._links.append((*row, *self._at(record.place)))
 
     def _is_right(self, kind: Kind) -> bool:

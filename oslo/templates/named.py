@@ -16,12 +16,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from ..errors import OsloError
 from ..files import ready_files
+from ..files.yaml import read_yaml
 from ..model.description import Profile
 from ..model.values import VALUE_TYPES
 from ..models import load_profile
 from ..words.sentences import languages
 from ..words.text import nearest
-from ..yaml_file import read_yaml
 from .columns import Column, columns_at
 
 

@@ -18,7 +18,7 @@ from ..files.work import WorkFolder
 from ..namespaces import RDF, RDFS
 from .data import DataGraph, parents
 
-_BATCH = 1 << 23  # characters
+BATCH = 1 << 23  # characters
 _ASKED = 500  # nodes per query
 _RUN = re.compile(r"([^ \n]+) [^\n]*\n(?:\1 [^\n]*\n)*")
 _OBJECT = re.compile(rf" (?!<{re.escape(RDF.type)}>)<[^ >]*> (<[^ >]*>|_:[^ \n]+) \.\n")
@@ -87,7 +87,7 @@ class Feed:
         texts: list[str] = []
         size = 0
         for node, text in self._database.execute("SELECT node, text FROM runs ORDER BY node"):
-            if size >= _BATCH and node not in own:
+            if size >= BATCH and node not in own:
                 yield self._batch(own, "".join(texts), steps)
                 own, texts, size = set(), [], 0
             own.add(node)

@@ -33,6 +33,7 @@ from .engines import Engine, Result, compile_shapes
 from .evaluated import not_evaluated
 from .findings import Finding, Report
 from .looked_at import LookedAt
+from .partial import Partial
 from .places.finding import with_places
 from .reach import Reach, reach
 from .reasons import MOST, Reasons, can_have
@@ -249,7 +250,7 @@ class Validator:
         checked = parts(sources)
         if batches:
             with Feed(pieces, progress) as feed:
-                report = self._report(feed.batches(self.reach.steps), in_batches=True)
+                report = self.report_of(self.partial(feed.batches(self.reach.steps)), "batches")
         else:
             quick = None if normalize or strict else self._quick(sources, format, options)
             data, report, known = quick or self._whole("".join(pieces))
@@ -263,7 +264,7 @@ class Validator:
         return report
 
     def _whole(self, data: str) -> tuple[str, Report, Mapping[str, Sequence[Block]]]:
-        return data, self._report([DataGraph(data)]), {}
+        return data, self.check(DataGraph(data)), {}
 
     def _quick(
         self, sources: Sequence[Source], format: FormatName | None, options: ReadOptions
@@ -277,7 +278,7 @@ class Validator:
                 return None
             graph.early = early
             try:
-                report = self._report([graph])
+                report = self.check(graph)
             except InputError:
                 return None
         report.notes += graph.notes
@@ -285,7 +286,7 @@ class Validator:
 
     def check(self, graph: DataGraph, *, places: Places | None = None) -> Report:
         """Check a graph that has been read; `places` gives the place of the record of a node."""
-        return self._report([graph], places)
+        return self.report_of(self.partial([graph], places))
 
     def violations(self, graph: DataGraph, places: Places | None = None) -> list[Finding]:
         """The violations that `check` reports, and nothing else: no coverage, nothing that stays open."""
@@ -295,36 +296,40 @@ class Validator:
         wrong = [replace(each, place=places(each.node)) for each in wrong] if places else wrong
         return sorted(self.reasons.added(sorted(wrong, key=_sort_key), graph, places, MOST), key=_sort_key)
 
-    def _report(self, graphs: Iterable[DataGraph], places: Places | None = None, *, in_batches: bool = False) -> Report:
-        tally = Tally(self.shapes)
-        wrong: list[Finding] = []
-        unresolved: list[Finding] = []
-        triples, conforms, explained = 0, True, 0
+    def partial(self, graphs: Iterable[DataGraph], places: Places | None = None) -> Partial:
+        """What is found in some graphs that have no node in common; `report_of` makes a report of all there are."""
+        found = Partial()
+        tally = Tally(self.shapes, found.counts)
         for graph, results in self._results(graphs, tally):
             violations, open_ = self.answers.of(results, graph, places)
             violations.sort(key=_sort_key)
-            wrong += self.reasons.added(violations, graph, places, max(MOST - explained, 0))
-            explained += sum(map(can_have, violations))
-            unresolved += open_
-            conforms = conforms and not results
-            triples += graph.triples
-        violations = sorted(wrong, key=_sort_key)
+            found.violations += self.reasons.added(violations, graph, places, max(MOST - found.explained, 0))
+            found.explained += sum(map(can_have, violations))
+            found.unresolved += open_
+            found.conforms = found.conforms and not results
+            found.triples += graph.triples
+        found.notes = self._notes()
+        return found
+
+    def report_of(self, found: Partial, mode: str = "whole") -> Report:
+        """The report of what was found in all of the data."""
+        violations = sorted(found.violations, key=_sort_key)
         return Report(
-            conforms=conforms,
+            conforms=found.conforms,
             engine=self.compiled.engine,
-            triples=triples,
-            coverage=tally.coverage(),
+            triples=found.triples,
+            coverage=Tally(self.shapes, found.counts).coverage(),
             violations=violations,
-            unresolved=sorted(unresolved, key=_sort_key),
+            unresolved=sorted(found.unresolved, key=_sort_key),
             repairs=list(self.repairs),
             profile=self.profile,
-            mode="batches" if in_batches else "whole",
+            mode=mode,
             strength=self.strength,
             tested=self.tested,
-            notes=self._notes(),
+            notes=list(found.notes),
             background=bool(self.background),
-            without_reasons=max(explained - MOST, 0),
-            blank_shapes=self.answers.blank_shapes(violations + unresolved),
+            without_reasons=max(found.explained - MOST, 0),
+            blank_shapes=self.answers.blank_shapes(violations + found.unresolved),
         )
 
     def _notes(self) -> list[str]:

@@ -14,11 +14,11 @@ from pathlib import Path
 from textwrap import wrap
 
 from ...errors import MappingError
+from ...files.yaml import parse_yaml
 from ...model.description import Profile
 from ...model.resource import Resource
 from ...records import ReadingOptions, open_records
 from ...words.text import nearest
-from ...yaml_file import parse_yaml
 from ..account import Account, Names
 from ..mapping import mapping_from
 from ..rejects import RecordProblem, Reject

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import yaml
 
-from .errors import MappingError, Place, reading
-from .words.yaml_mistakes import decode, explain, find_line
+from ..errors import MappingError, Place, reading
+from ..words.yaml_mistakes import decode, explain, find_line
 
 _MAX_BYTES = 4 * 2**20
 _MAX_NODES = 200_000  # with every use of an alias counted
