@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -184,6 +185,17 @@ def _oslo_turtle() -> Work:
     return work
 
 
+def _oslo_convert(format: str) -> Work:
+    """What the command does: plain records by the short way, the output checked, records of one id compared."""
+    from inwoners import MAPPING, PROFILE
+
+    from oslo import Strength, Validator, convert
+    from oslo.mapping.mapping import load_mapping
+
+    mapping, check = load_mapping(MAPPING, profile=PROFILE), Validator(PROFILE, strength=Strength.EXCHANGED)
+    return lambda table, out: convert(table, mapping, out, format, check=check).resources
+
+
 CONTENDERS: dict[str, Contender] = {
     "csv": Contender("csv alone", _csv),
     "checked": Contender("csv, pydantic (by hand)", _checked),
@@ -195,6 +207,8 @@ CONTENDERS: dict[str, Contender] = {
     "oslo": Contender("oslo: mapping, models, N-Triples", _oslo, ".nt"),
     "oslo-minted": Contender("oslo: the same, parts named by content", _oslo_minted, ".nt"),
     "oslo-turtle": Contender("oslo: mapping, models, Turtle", _oslo_turtle, ".ttl"),
+    "convert": Contender("oslo convert, checked, N-Triples", partial(_oslo_convert, "ntriples"), ".nt"),
+    "convert-turtle": Contender("oslo convert, checked, Turtle", partial(_oslo_convert, "turtle"), ".ttl"),
 }
 
 

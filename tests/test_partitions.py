@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
+import os
 import pickle
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.documents import blocks
 from helpers.laws import examples
 from helpers.published import REPOSITORY
 from hypothesis import given, strategies as st
@@ -123,18 +127,6 @@ def test_what_only_the_whole_says_is_found_across_partitions() -> None:
         "records: record 1, NR 3: equal to records: record 1, NR 3",
     ]
     assert told(outcome) == told(in_parts(conversion, [rows])[1])
-
-
-def in_a_process(part: list[Any]) -> list[Row]:
-    return list(Conversion(INWONERS / "inwoners.yaml")(part))
-
-
-def test_a_pool_of_processes() -> None:
-    conversion = Conversion(INWONERS / "inwoners.yaml")
-    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
-        rows = [row for part in pool.map(in_a_process, split(ROWS, [4])) for row in part]
-    rows += conversion.together(row for row in rows if row.kind == "kept")
-    assert told(conversion.outcome(rows)) == told(in_parts(conversion, [ROWS])[1])
 
 
 def test_a_process_reads_a_mapping_once() -> None:
@@ -246,7 +238,45 @@ def test_rows_and_objects_that_are_none() -> None:
     ]
 
 
-# Engines.
+# Engines, by the recipes of the documentation.
+
+RECIPES = {block.title: block.text for block in blocks(REPOSITORY / "docs/partitions.md") if block.title}
 
 
-def test_dask(tmp_path: Path) -> None: ...
+def recipe(name: str, folder: Path, module: str) -> list[str]:
+    """The last lines that a recipe prints."""
+    if importlib.util.find_spec(module) is None or (module == "pyspark" and shutil.which("java") is None):
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{module} is not installed: pip install -e '.[dask,spark]', and Java")
+        pytest.skip(f"{module} is not installed")
+    shutil.copytree(INWONERS, folder / "inwoners")
+    (folder / name).write_text(RECIPES[name], "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYSPARK_PYTHON": sys.executable}
+    done = subprocess.run(
+        [sys.executable, name], cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return [re.sub(r"records: record \d+, ", "", line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "module"), [("on_dask.py", "dask"), ("on_spark.py", "pyspark")])
+def test_a_recipe_gives_what_one_process_gives(name: str, module: str, tmp_path: Path) -> None:
+    rows, outcome = in_parts(Conversion(MAPPING, place="DOSSIERNR"), [ROWS])
+    rejected = sorted(re.sub(r"records: record \d+, ", "", row.key) for row in rows if row.kind == "reject")
+    triples = {line for row in rows if row.kind == "triples" for line in row.text.splitlines()}
+    report = checked(Validation("persoon-basis"), [sorted(triples)])
+    said = recipe(name, tmp_path, module)
+    assert said[-2].split(" ", 3)[:3] == [str(outcome.resources), str(outcome.rejects), str(outcome.violations)]
+    assert all(each in said[-2] for each in rejected)
+    assert said[-1] == f"{report.triples} {report.coverage.focus_nodes} {len(report.violations)} {report.ok}"
+    out = {line for file in (tmp_path / "out").iterdir() if file.suffix in (".nt", ".txt") for line in lines_of(file)}
+    assert out == triples
+
+
+def lines_of(file: Path) -> list[str]:
+    return [line for line in file.read_text("utf-8").split("\n") if line]
+
+
+def test_a_pool_of_processes_by_the_recipe(tmp_path: Path) -> None:
+    assert recipe("in_a_pool.py", tmp_path, "oslo") == ["10 2 0 DOSSIERNR 10008 DOSSIERNR 10010"]

@@ -243,3 +243,17 @@ def test_a_time_zone_that_xsd_does_not_have_is_refused(offset: timedelta) -> Non
     thing = Alles(id="urn:x", tijdstip=datetime(2026, 11, 21, tzinfo=timezone(offset)))
     with pytest.raises(OsloError, match="Alles: xsd:dateTime has no time zone"):
         write(thing, "ntriples")
+
+
+class Meting(Resource, iri=EX.Meting):
+    """A measurement."""
+
+    waarde: Annotated[Decimal, EX.waarde]
+    """What was found."""
+
+
+def test_a_number_that_would_have_endless_digits_is_refused() -> None:
+    for text in ("1e999999999", "-1E-999999999"):
+        with pytest.raises(ValueError, match="a number of over 10000 digits"):
+            Meting(waarde=text)  # type: ignore[arg-type]
+    assert Meting(waarde="1e9").waarde == Decimal("1e9")  # type: ignore[arg-type]

@@ -136,7 +136,8 @@ _DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 def adapted(schema: Any, language: str, *, root: bool = True) -> Any:
     """The pydantic schema of a model with the rules of this library; models nested in it are left unchanged.
 
-    A bare text gets `language`, and a number is not a date (pydantic would count seconds from 1970). Where
+    A bare text gets `language`, and a number is not a date (pydantic would count seconds from 1970). A decimal number
+    has no exponent in RDF: one that would have very many digits without it is refused. Where
     both a date and a date and time are allowed, the form of the text decides. A list that requires several
     values requires different ones, since a graph has no triple twice.
     """
@@ -150,6 +151,8 @@ def adapted(schema: Any, language: str, *, root: bool = True) -> Any:
     new = {key: adapted(value, language, root=inner) for key, value in schema.items()}
     if schema.get("type") in _TEMPORAL:
         return core_schema.no_info_before_validator_function(_refuse_number, new)
+    if schema.get("type") == "decimal":
+        return core_schema.no_info_after_validator_function(_refuse_endless, new)
     if schema.get("type") == "list" and (least := schema.get("min_length") or 0) > 1:
         return core_schema.no_info_after_validator_function(partial(_check_different, least), new)
     if schema.get("type") == "union":
@@ -175,6 +178,16 @@ def _refuse_number(value: object) -> object:
     if isinstance(value, int | float | Decimal) or (isinstance(value, str) and value.strip().lstrip("+-").isdigit()):
         raise ValueError("a date is written as 2026-11-21, a time as 2026-11-21T08:30:00: not as a number")
     return value
+
+
+def _refuse_endless(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and abs(exponent) > _MAX_EXPONENT:
+        raise ValueError(f"a number of over {_MAX_EXPONENT} digits")
+    return value
+
+
+_MAX_EXPONENT = 10_000
 
 
 class Concept(Iri):

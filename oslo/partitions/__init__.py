@@ -6,7 +6,7 @@ together by their key with the engine's own operators. docs/partitions.md has a 
 """
 
 from .conversion import Conversion
-from .rows import COLUMNS, SCHEMA, Row
+from .rows import COLUMNS, SCHEMA, Frames, Row, frame_of
 from .validation import Validation
 
-__all__ = ["COLUMNS", "SCHEMA", "Conversion", "Row", "Validation"]
+__all__ = ["COLUMNS", "SCHEMA", "Conversion", "Frames", "Row", "Validation", "frame_of"]

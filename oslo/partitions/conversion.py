@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping as Values
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -20,7 +20,7 @@ from ..records import RecordSource
 from ..records.values import ObjectsSource, RowsSource
 from ..validation.findings import Finding
 from ..validation.validator import Validator
-from .rows import Frames, Row, Rows, frame_of, number_of, packed, rows_in, unpacked
+from .rows import Row, Rows, frame_of, is_frame, number_of, on_rows_or_frame, packed, rows_in, unpacked
 
 
 class Conversion:
@@ -58,25 +58,19 @@ class Conversion:
     def __reduce__(self) -> tuple[Any, ...]:
         return _once, (packed(self._given),)
 
-    def __call__(self, records: Iterable[Values[str, Any]]) -> Iterator[Row]:
+    def __call__(self, records: Any) -> Any:
         """What some records become: objects with values by name, which can have others in them.
 
-        Raises MappingError if the mapping names what such records cannot have.
+        Of a data frame of pandas: a frame of rows. Raises MappingError if the mapping names what they cannot have.
         """
+        if is_frame(records):
+            return frame_of(self.rows_of_frame(records))
         return self._rows(ObjectsSource(records, self._layout, self._name, self._place))
 
-    def frame(self, frame: Any) -> Any:
-        """The same for a data frame of pandas: a frame of rows."""
-        return frame_of(self._of_frame(frame))
-
-    def frames(self, frames: Frames) -> Iterator[Any]:
-        """The same for the data frames of a partition, one after another, as `mapInPandas` of Spark gives them."""
-        return map(self.frame, frames)
-
-    def _of_frame(self, frame: Any) -> Iterator[Row]:
-        return self._rows(
-            RowsSource(list(frame.columns), frame.itertuples(index=False, name=None), self._layout, self._name)
-        )
+    def rows_of_frame(self, frame: Any) -> Iterator[Row]:
+        """What the rows of a data frame become."""
+        values = frame.itertuples(index=False, name=None)
+        return self._rows(RowsSource(list(frame.columns), values, self._layout, self._name, self._place))
 
     def _rows(self, source: RecordSource) -> Iterator[Row]:
         told: list[Row] = []
@@ -102,11 +96,9 @@ class Conversion:
                 in_partition = (named if value == unnamed else value for value in values)
                 yield Row("kept", str(values[0]), json.dumps([table, *in_partition]))
 
+    @on_rows_or_frame
     def together(self, rows: Rows) -> Iterator[Row]:
-        """What only the whole can say, of rows `kept`: all those of each key that is among them.
-
-        It gives rows of the kinds `finding` and `outcome`.
-        """
+        """What only the whole can say, of all rows `kept` of some keys: rows `finding` and `outcome`."""
         told: list[Row] = []
         kept = sorted(json.loads(row.text) for row in rows if row.kind == "kept")
         with Run(self._terms, _listeners(told), of=number_of) as run:
@@ -118,18 +110,10 @@ class Conversion:
         yield from told
         yield Row("outcome", "", packed((outcome, Account(()))))
 
-    def together_frame(self, frame: Any) -> Any:
-        """The same for a data frame."""
-        return frame_of(self.together(rows_in(frame)))
-
-    def together_frames(self, frames: Frames) -> Iterator[Any]:
-        """The same for the data frames of a partition."""
-        yield frame_of(self.together(row for frame in frames for row in rows_in(frame)))
-
-    def outcome(self, rows: Rows) -> Outcome:
-        """The outcome of a run, of the rows `outcome` of all its partitions, and of all that was brought together."""
+    def outcome(self, rows: Any) -> Outcome:
+        """The outcome of a run, of the rows `outcome` (or a frame) of all its partitions, and of all `together`."""
         total, account = Outcome(), Account(self._terms.mapping.optional)
-        for row in rows:
+        for row in rows_in(rows) if is_frame(rows) else rows:
             if row.kind == "outcome":
                 outcome, its_account = unpacked(row.text)
                 total.join(outcome)

@@ -21,7 +21,7 @@ from ..validation.data import DataGraph
 from ..validation.findings import Report
 from ..validation.partial import Partial
 from ..validation.validator import Validator
-from .rows import Row, Rows, packed, unpacked
+from .rows import Row, Rows, is_frame, on_rows_or_frame, packed, rows_in, unpacked
 
 _TYPE = f"<{RDF.type}>"
 _SUBCLASS = f" <{RDFS.subClassOf}> "
@@ -68,11 +68,13 @@ class Validation:
                 about.setdefault(subject, []).append(f"{subject} {predicate} {value} .\n")
         yield from (Row("node", subject, "".join(some)) for subject, some in about.items())
 
+    @on_rows_or_frame
     def links(self, rows: Rows) -> Iterator[Row]:
         """Rows `link` of rows `node`."""
         found = ((node, row.key) for row in rows if row.kind == "node" for node in _ends(row.text))
         yield from (Row("link", node, owner) for node, owner in dict.fromkeys(found) if self.steps)
 
+    @on_rows_or_frame
     def around(self, rows: Rows) -> Iterator[Row]:
         """Rows `around`, and the next rows `link`, of all rows `node` and `link` of some keys."""
         nodes, owners = _by_key(rows, "node", "link")
@@ -84,6 +86,7 @@ class Validation:
                     yield Row("around", owner, text)
                     yield from (Row("link", end, owner) for end in ends if end != owner)
 
+    @on_rows_or_frame
     def check(self, rows: Rows) -> Iterator[Row]:
         """A row `report` of all rows `node` and `around` of some keys."""
         own, around = _by_key(rows, "node", "around")
@@ -92,10 +95,10 @@ class Validation:
             found.notes.append(_OWN_CLASSES)
         yield Row("report", "", packed(found))
 
-    def report(self, rows: Rows) -> Report:
-        """The report of the rows `report` of all partitions."""
+    def report(self, rows: Any) -> Report:
+        """The report of the rows `report` (or a frame) of all partitions."""
         total = Partial()
-        for row in rows:
+        for row in rows_in(rows) if is_frame(rows) else rows:
             if row.kind == "report":
                 total.join(unpacked(row.text))
         return self._validator.report_of(total, "partitions")

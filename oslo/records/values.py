@@ -21,6 +21,7 @@ from .tables.table import TableSource, record
 
 _NOTHING = frozenset({"NoneType", "NAType", "NaTType"})  # None, and what pandas has in its place
 _MIDNIGHT = time()
+_LONGEST = 1000  # digits of a number that is written without an exponent
 
 
 def text_of(value: Any) -> str:
@@ -44,7 +45,7 @@ def text_of(value: Any) -> str:
         case int() | float():
             return digits(value) if value == value else ""
         case Decimal():
-            return format(value, "f") if value.is_finite() else ""
+            return (format(value, "f") if abs(value.adjusted()) < _LONGEST else str(value)) if value.is_finite() else ""
         case datetime():
             whole = value.time() == _MIDNIGHT and value.tzinfo is None
             return value.date().isoformat() if whole else value.isoformat()
