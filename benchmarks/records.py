@@ -38,7 +38,7 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
 
 
-def _python(name: str) -> Path:
+def interpreter(name: str) -> Path:
     """The interpreter of a contender: morph-kgc has its own, because it pins old libraries."""
     if name != "morph-kgc":
         return Path(sys.executable)
@@ -48,7 +48,7 @@ def _python(name: str) -> Path:
 
 def _install() -> None:
     subprocess.run([sys.executable, "-m", "venv", str(MORPH_KGC)], check=True)
-    subprocess.run([str(_python("morph-kgc")), "-m", "pip", "install", "-q", "morph-kgc"], check=True)
+    subprocess.run([str(interpreter("morph-kgc")), "-m", "pip", "install", "-q", "morph-kgc"], check=True)
 
 
 def _make(count: int, file: Path) -> None:
@@ -60,7 +60,7 @@ def _make(count: int, file: Path) -> None:
 def _run(name: str, table: Path, folder: Path) -> Measures | str:
     """The measures of one run, or why there are none."""
     out = folder / f"out{CONTENDERS[name].suffix or '.none'}"
-    command = [str(_python(name)), str(HERE / "contenders.py"), name, str(table), str(out)]
+    command = [str(interpreter(name)), str(HERE / "contenders.py"), name, str(table), str(out)]
     done = subprocess.run(command, capture_output=True, text=True, env=_environment())
     if done.returncode:
         return f"failed ({done.returncode}): {(done.stderr.strip().splitlines() or ['no message'])[-1]}"
@@ -80,7 +80,7 @@ def _left_out(name: str, rows: int) -> str | None:
     most = CONTENDERS[name].most_rows
     if most is not None and rows > most:
         return f"left out above {most:,} rows"
-    if not _python(name).exists():
+    if not interpreter(name).exists():
         return "not installed: --install-morph-kgc makes a virtual environment for it"
     return None
 

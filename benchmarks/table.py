@@ -11,7 +11,6 @@ says of speed is from here.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from commands import ROOT, Run, run, write_table
 from contenders import CONTENDERS
 from inwoners import make
 from kbo import dump
+from records import interpreter
 
 HERE, EXAMPLES = Path(__file__).resolve().parent, ROOT / "docs" / "examples"
 PYTHON = sys.executable
@@ -58,8 +58,14 @@ def columns(folder: Path, scale: int) -> Iterator[Row]:
     rows, table = 100_000 // scale, folder / "columns.csv"
     make(rows, table)
     for name in ("limit", "convert", "convert-turtle", "oslo", "oslo-turtle", "pyoxigraph", "morph-kgc"):
-        if name != "morph-kgc" or importlib.util.find_spec("morph_kgc"):
-            command = [PYTHON, str(HERE / "contenders.py"), name, str(table), f"{folder}/out{CONTENDERS[name].suffix}"]
+        if (python := interpreter(name)).exists():
+            command = [
+                str(python),
+                str(HERE / "contenders.py"),
+                name,
+                str(table),
+                f"{folder}/out{CONTENDERS[name].suffix}",
+            ]
             yield Row(CONTENDERS[name].title, rows, command)
 
 

@@ -27,7 +27,7 @@ from oslo import Finding, Format, Listeners, Mapping, Notice, Reject, Validator,
 from oslo.errors import InputError, OsloError, OutputError, Place
 from oslo.files.workers import in_order
 from oslo.mapping import joining
-from oslo.records import ReadingOptions
+from oslo.records import ReadingOptions, RecordSource
 
 INWONERS = REPOSITORY / "docs/examples/inwoners"
 PLACES = mapping_from(
@@ -274,3 +274,65 @@ def test_what_a_process_cannot_do_is_an_error(number: int, error: type[Exception
         list(in_order(twice, [1, number, 2, 3], 2))
     assert str(raised.value) == reason
     assert not multiprocessing.active_children()
+
+
+# The mapping is compiled once for files of one form.
+
+
+CSVS = [
+    "NR,NAAM\n1,Gent\n",
+    "NR,NAAM\n2,\n3,Aalst\n",
+    "NAAM,NR\nGent,4\n",
+    "NR;NAAM;X\n5;Gent;y\n",
+    "NR,NAAM\n",
+    "NAAM\nGent\n",
+    "reject_file,reject_line,reject_column,reject_reason,NR,NAAM\na.csv,2,,no,7,Gent\n",
+    'NR,NAAM\n6,"Gent\n',
+    "NR,NAAM\n8,Li\xe8ge\n",
+]
+JSONS = [
+    '[{"NR": 1, "NAAM": "a"}]',
+    '{"NR": 2, "NAAM": "b", "X": 1}',
+    '[{"NR": 3}, 7]',
+    "[]",
+    '{"NR": 4, "NR": 5, "NAAM": "c"}',
+    '{"items": [{"NR": 6, "NAAM": "d"}]}',
+    '[{"NR": 7, "NAAM": "\\ud800"}]',
+    '{"NR"',
+]
+
+
+@given(st.lists(st.sampled_from(CSVS), max_size=6), st.sampled_from([Format.NTRIPLES, Format.TURTLE]))
+@examples(60)
+def test_tables_one_after_another(tmp_path_factory: Any, texts: list[str], format: Format) -> None:
+    folder = tmp_path_factory.mktemp("files")
+    paths = [folder / f"{number}.csv" for number, _ in enumerate(texts)]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_bytes(text.encode("cp1252"))
+    with patch.object(RecordSource, "takes_over", lambda *_: False):
+        apart = Done(paths, PLACES, format)
+    assert Done(paths, PLACES, format) == apart
+
+
+@given(st.lists(st.sampled_from(JSONS), max_size=6))
+@examples(60)
+def test_documents_one_after_another(tmp_path_factory: Any, texts: list[str]) -> None:
+    folder = tmp_path_factory.mktemp("files")
+    paths = [folder / f"{number}.json" for number, _ in enumerate(texts)]
+    for path, text in zip(paths, texts, strict=True):
+        path.write_text(text)
+    with patch.object(RecordSource, "takes_over", lambda *_: False):
+        apart = Done(paths, PLACES)
+    assert Done(paths, PLACES) == apart
+
+
+@pytest.mark.parametrize(
+    ("mapping", "files"),
+    [("magda-persoon", "magda/*.xml"), ("magda-gezin", "magda/*.xml"), ("uitdatabank", "uitdatabank/*.json"),
+     ("gipod", "transport/*.jsonld"), ("basisregisters", "basisregisters/*.json")],
+)  # fmt: skip
+def test_answers_one_after_another(mapping: str, files: str) -> None:
+    paths = [*sorted((REPOSITORY / "docs/examples").glob(files))] * 2
+    with patch.object(RecordSource, "takes_over", lambda *_: False):
+        apart = Done(paths, load_mapping(mapping), check=True)
+    assert Done(paths, load_mapping(mapping), check=True) == apart

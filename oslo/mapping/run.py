@@ -35,6 +35,7 @@ from .strength import counting
 from .translating import translated
 
 _SEEN, _WHOLE = "seen.db", "whole.db"
+_READERS = 10  # so many are kept besides the last
 _EXAMPLES = 100  # of records with the id of another, kept with their places
 Sources = Iterable[tuple[int, RecordSource]]
 
@@ -102,6 +103,7 @@ class Run:
             self.outcome.to, self.outcome.language = alignment.to, alignment.language
         self.identities = Identities(folder and folder / _SEEN, of)
         self._count = counting(mapping.profile, conversion.strength, self.outcome.open)
+        self._readers: list[Reader] = []
         self._check: Check | None = None
         if conversion.check is not None:
             kept = folder and folder / _WHOLE
@@ -159,9 +161,19 @@ class Run:
         """Each resource of some sources, with the place of its record."""
         for number, source in sources:
             with reading(partial(_current_place, source)):
-                reader = self.conversion.reader(source)
-                yield from self.heard(source, chain(reader.results(), reader.closing()))
-            self.add_to_account(source, number)
+                reader = self._reader(source)
+            with reading(partial(_current_place, reader.source)):
+                yield from self.heard(reader.source, chain(reader.results(), reader.closing()))
+            self.add_to_account(reader.source, number)
+
+    def _reader(self, source: RecordSource) -> Reader:
+        """The mapping, compiled for a source: as it was for an earlier one of the same form, if there was one."""
+        for each in self._readers:
+            if each.source.takes_over(source):
+                return each
+        reader = self.conversion.reader(source)
+        self._readers = [*self._readers[-_READERS:], reader]
+        return reader
 
     def heard(self, source: RecordSource, results: Iterable[tuple[int | None, Result]]) -> Mapped:
         """Each resource of a source, with the place of its record; rejects and notices are told."""

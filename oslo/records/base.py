@@ -102,6 +102,7 @@ class RecordSource(ABC):
     sheet: str | None = None
     columns: list[str] | None = None
     kept_as = "jsonl"  # the form of a file of rejects of these records
+    _of_paths: tuple[str, ...] = ("asked", "one_of_several")  # what stays when another file is read
     piece: Piece | None = None  # of the file, if it is not read as a whole
     one_of_several = False  # whether the mapping reads other records of the file too
     changed: Callable[[], str | None] | None = None  # tells whether the file changed since it was opened
@@ -128,6 +129,15 @@ class RecordSource(ABC):
 
     def open(self) -> None:  # noqa: B027  not every form needs this
         """Read what must be known before the first record."""
+
+    def takes_over(self, other: RecordSource) -> bool:
+        """Whether the functions for paths of this one are right for another source: then it reads that one's file."""
+        if (type(self), self.form, self.columns, self.layout) != (type(other), other.form, other.columns, other.layout):
+            return False
+        kept = {name: self.__dict__[name] for name in self._of_paths if name in self.__dict__}
+        self.__dict__.clear()
+        self.__dict__.update(other.__dict__, **kept)
+        return True
 
     def pieces(self, size: int) -> list[Piece]:
         """The file in pieces of about so many bytes, for several readers; none if it has to be read as a whole."""

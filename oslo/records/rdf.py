@@ -39,6 +39,7 @@ class RdfSource(RecordSource):
     """The nodes of one class in an RDF file, in the order of their first triples."""
 
     kept_as = "nt"
+    _of_paths = (*RecordSource._of_paths, "_steps")
 
     def open(self) -> None:
         self._steps: dict[tuple[bool, str], None] = {}

@@ -29,6 +29,8 @@ C = TypeVar("C", bound=Callable[[Any], Any])
 class JsonFile(JsonValues):
     """What JSON documents and JSON Lines share: the names that are asked of records, and reading lines."""
 
+    _of_paths = (*JsonValues._of_paths, "_asked", "_uses_document")
+
     def open(self) -> None:
         self._asked: set[str] = set()
         self._text = JsonText()

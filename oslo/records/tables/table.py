@@ -31,6 +31,7 @@ HINT_ROWS = 20
 class TableSource(RecordSource):
     """A table whose rows are lists of text, as long as the row of column names."""
 
+    _of_paths = (*RecordSource._of_paths, "_index")
     columns: list[str]
     named_by: str
     kept_as = "csv"
