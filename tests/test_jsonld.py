@@ -495,3 +495,17 @@ def test_texts_that_look_like_iris_are_texts() -> None:
 def test_json_that_no_program_can_use(text: str, said: str) -> None:
     with pytest.raises(InputError, match=rf"^d\.jsonld: not usable JSON: {said}$"):
         list(parse(text, Format.JSONLD, "d.jsonld"))
+
+
+@pytest.mark.parametrize("nodes", [1, 2, 200])
+def test_a_graph_of_many_nodes_is_parsed_in_parts(nodes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oslo.rdf.jsonld.reading._NODES", nodes)
+    graph = [{"@id": f"urn:{number}", "p": [{"@id": "_:b"}, {"p": f"{number}"}]} for number in range(5)]
+    context = {"p": "urn:p", "@language": "nl"}
+    whole = {"@context": context, "@graph": graph}
+    quads = [*parse(json.dumps(whole), Format.JSONLD)]
+    assert len(quads) == 15
+    assert {str(quad.object) for quad in quads if str(quad.object).startswith('"')} == {f'"{n}"@nl' for n in range(5)}
+    assert len({str(quad.object) for quad in quads if str(quad.object).startswith("_:")}) == 6
+    named = [*parse(json.dumps({**whole, "@id": "urn:g"}), Format.JSONLD)]
+    assert {str(quad.graph_name) for quad in named} == {"<urn:g>"}

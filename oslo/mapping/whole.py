@@ -60,7 +60,10 @@ class Record(NamedTuple):
     def of(cls, node: str | None, text: str, place: Place, named: Named | None) -> Record:
         """`node`: the IRI of the resource, None if it is named by its content; `named`: None if it is to be found."""
         own = text.partition(" ")[0] if node is None else f"<{node}>"
-        return cls(own, text, place, _named(text, own) if named is None else named)
+        if named is None:
+            return cls(own, text, place, _named(text, own))
+        below = _below(own)
+        return cls(own, text, place, [each for each in named if not each[0].startswith(below)])
 
     def class_of(self, node: str) -> str:
         """The class of a node in it."""
@@ -190,11 +193,16 @@ class Whole(Kept):
 def _named(text: str, own: str) -> Named:
     """The nodes of a record but its own and the parts that are named below it, with the lines about each."""
     about: dict[str, list[str]] = {}
-    skipped = f"{own} ", f"{own[:-1]}/", f"{own[:-1]}#"
+    skipped = f"{own} ", *_below(own)
     for line in text.split("\n")[:-1]:
         if not line.startswith(skipped):
             about.setdefault(line.partition(" ")[0], []).append(line)
     return [(subject, "\n".join(lines)) for subject, lines in about.items()]
+
+
+def _below(own: str) -> tuple[str, str]:
+    """How the names of parts begin that are named below a node: no other node has such parts."""
+    return f"{own[:-1]}/", f"{own[:-1]}#"
 
 
 def _class(text: str, node: str) -> str:
