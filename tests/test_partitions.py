@@ -24,7 +24,7 @@ from helpers.published import REPOSITORY
 from hypothesis import given, strategies as st
 
 from oslo import Format, Listeners, Outcome, Reject, Validator, convert, load_mapping, mapping_from, validate
-from oslo.errors import InputError, OsloError
+from oslo.errors import InputError, MappingError, OsloError
 from oslo.partitions import Conversion, Row, Validation
 from oslo.records.values import ObjectsSource, RowsSource, text_of
 from oslo.validation.findings import Report
@@ -127,6 +127,27 @@ def test_what_only_the_whole_says_is_found_across_partitions() -> None:
         "records: record 1, NR 3: equal to records: record 1, NR 3",
     ]
     assert told(outcome) == told(in_parts(conversion, [rows])[1])
+
+
+@pytest.mark.parametrize("name", ["magda-persoon", "kbo", "gtfs", "gipod", "citadel"])
+def test_mappings_of_other_records_are_refused(name: str) -> None:
+    if name == "citadel":
+        assert Conversion(name)
+        return
+    with pytest.raises(MappingError, match=f"{name}: records: a partition has rows, or objects"):
+        Conversion(name)
+
+
+def test_a_mapping_that_looks_at_the_rows_around_is_refused() -> None:
+    rules = {"profile": "persoon-basis", "model": "Plaats", "fill": ["NAAM"], "fields": {"plaatsnaam": "NAAM"}}
+    with pytest.raises(MappingError, match="fill: looks at the rows around a record"):
+        Conversion(mapping_from(rules, "plaatsen"))
+
+
+def test_places_of_any_kind_have_an_order() -> None:
+    rows = [{"NR": "3", "NAAM": "Cy"}, {"NR": "3", "NAAM": "Cy", "REF": "x"}, {"NR": "3", "NAAM": "Cy", "REF": None}]
+    _, outcome = in_parts(Conversion(BODIES, place="REF"), [rows, rows[:1]])
+    assert outcome.equal == 3
 
 
 def test_a_process_reads_a_mapping_once() -> None:

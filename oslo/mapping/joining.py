@@ -25,12 +25,13 @@ from ..rdf.sources import size
 from ..records import File, Query, ReadingOptions, open_records
 from ..records.cuts import Piece
 from ..validation.findings import Finding
-from .parts import MANY, Inputs, Part, Span, Worker
+from .parts import Inputs, Part, Span, Worker
 from .rejects import Notice, Reject
 from .run import Run
 from .running import Reader
 
 _PIECE = 1 << 19  # bytes of records
+_MEMBER = 1 << 13  # bytes, about, of a file in an archive
 _LARGE = 50_000_000  # bytes of records above which all processors are used
 _COPIED = 1 << 20  # bytes
 _CANNOT = (EINVAL, ENOSYS, ENOTSOCK, EOVERFLOW)  # copy between these two, on this system
@@ -69,7 +70,7 @@ class _Work:
     def _spans(self) -> Iterator[Span]:
         first, held = 0, 0
         for number, file in enumerate(self._files):
-            bytes_ = file.path.stat().st_size if file.path else _PIECE // MANY
+            bytes_ = file.path.stat().st_size if file.path else _MEMBER
             pieces = self._pieces(number, file) if bytes_ > 2 * _PIECE else []
             if number > first and (held + bytes_ > _PIECE or pieces):
                 yield Span(first, number)

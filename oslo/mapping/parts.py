@@ -29,7 +29,7 @@ from .running import Reader
 from .untaken import Untaken
 
 _BUFFER = 1 << 18  # bytes
-MANY = 64  # files that are given out together at most
+_BEFORE = 100  # records, about, that come before files which are not the first
 
 
 class Span(NamedTuple):
@@ -141,7 +141,7 @@ class Worker:
                 reader = self._reader(span.first, files[span.first])
                 reader.source.take(span.piece, file)
                 return self._of_piece(reader, text, tell, folder)
-        with Run(self.conversion, Listeners(tell, tell, tell), min(span.first, 1) * MANY, Path(folder)) as run:
+        with Run(self.conversion, Listeners(tell, tell, tell), min(span.first, 1) * _BEFORE, Path(folder)) as run:
             part = Part(folder, run.outcome, run.account, [])
             sources = (each for at in range(span.first, span.end) for each in self.inputs.sources(at, files[at]))
             with _errors_kept(part):

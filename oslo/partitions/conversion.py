@@ -9,6 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from ..errors import MappingError
 from ..mapping.account import Account
 from ..mapping.mapping import Mapping, load_mapping
 from ..mapping.outcome import Listeners, Outcome
@@ -16,7 +17,7 @@ from ..mapping.rejects import Notice, Reject
 from ..mapping.run import Conversion as Terms, Run
 from ..model.published import Strength
 from ..rdf.parsing import Format
-from ..records import RecordSource
+from ..records import Layout, Query, RecordSource
 from ..records.values import ObjectsSource, RowsSource
 from ..validation.findings import Finding
 from ..validation.validator import Validator
@@ -46,14 +47,17 @@ class Conversion:
         name: str = "records",
         place: str | None = None,
     ) -> None:
-        """`name`: how messages call the records; `place`: the column that says which one it is."""
+        """`name`: how messages call the records; `place`: the column that says which one it is.
+
+        Raises MappingError for a mapping of XML, RDF or a database, of records at several places, or whose records
+        depend on those around them.
+        """
         loaded = mapping if isinstance(mapping, Mapping) else load_mapping(mapping)
         self._given = loaded, check, strength, name, place
         asked = Strength.PUBLISHED if strength == Strength.PUBLISHED else Strength.EXCHANGED
         by = Validator(loaded.profile, strength=asked) if check else None
         self._terms, self._name = Terms(loaded, Format.NTRIPLES, check=by, strength=Strength(strength)), name
-        self._place = place
-        self._layout = loaded.layout
+        self._place, self._layout = place, _layout_of(loaded)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _once, (packed(self._given),)
@@ -100,7 +104,7 @@ class Conversion:
     def together(self, rows: Rows) -> Iterator[Row]:
         """What only the whole can say, of all rows `kept` of some keys: rows `finding` and `outcome`."""
         told: list[Row] = []
-        kept = sorted(json.loads(row.text) for row in rows if row.kind == "kept")
+        kept = sorted((json.loads(row.text) for row in rows if row.kind == "kept"), key=_order)
         with Run(self._terms, _listeners(told), of=number_of) as run:
             for table, *values in kept:
                 row = tuple(tuple(each) if isinstance(each, list) else each for each in values)
@@ -121,6 +125,24 @@ class Conversion:
         total.unread = account.unread()
         total.unfound = account.unfound(total.unread)
         return total
+
+
+def _layout_of(mapping: Mapping) -> Layout:
+    """How the records of a partition are read."""
+    first, *others = mapping.layouts
+    path = first.path or ""
+    if others or isinstance(first.records, Query) or path.startswith(("/", "<")) or ":" in path:
+        raise MappingError(f"{mapping.name}: records: a partition has rows, or objects as JSON has them")
+    if around := [key for key in ("fill", "footer", "until") if getattr(first, key)]:
+        raise first.error(around[0], "looks at the rows around a record, and they can be in another partition")
+    return first
+
+
+def _order(value: Any) -> tuple[Any, ...]:
+    """What values as JSON has them are sorted by."""
+    if isinstance(value, list):
+        return 3, list(map(_order, value))
+    return (0,) if value is None else (2, value) if isinstance(value, str) else (1, value)
 
 
 @lru_cache(maxsize=8)
