@@ -20,6 +20,7 @@ from ..exchange.turtle_blocks import Block, blocks
 from ..model.published import Strength
 from ..model.resource import Resource
 from ..records import RecordSource
+from ..validation.gaps import find_gaps
 from ..validation.validator import Validator
 from .account import Account
 from .identity import Identities
@@ -62,7 +63,7 @@ class Conversion:
     def short(self) -> ShortWay | None:
         """How plain records are written, without a model. Turtle has a writer of its own."""
         turtle = self.models if self.format is Format.TURTLE else None
-        return partial(short_way, turtle=turtle) if self.alignment is None else None
+        return partial(short_way, turtle=turtle, strength=self.strength) if self.alignment is None else None
 
     @cached_property
     def proof(self) -> Proof | None:
@@ -183,11 +184,13 @@ class Run:
                 result = translated(result, alignment, source, outcome)
             if isinstance(result, Written):
                 outcome.resources += 1
+                if result.open and self._count is not None:
+                    self._count(result.open)
                 yield result, source.place(line)
             elif isinstance(result, Resource):
                 outcome.resources += 1
                 if self._count is not None:
-                    self._count(result)
+                    self._count(find_gaps(result, self.conversion.mapping.profile))
                 yield result, source.place(line)
             elif isinstance(result, Notice):
                 outcome.notices.append(result)

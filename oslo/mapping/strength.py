@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from ..model.description import Profile
@@ -40,16 +40,15 @@ def _problem(gap: Gap, resource: Resource) -> RecordProblem:
     return RecordProblem(gap.finding.message(ENGLISH), name)
 
 
-def counting(profile: Profile, strength: Strength, open_: Counter[Open]) -> Callable[[Resource], None] | None:
-    """What counts, record by record, what the profile as published asks besides; None if there is nothing to count."""
+def counting(profile: Profile, strength: Strength, open_: Counter[Open]) -> Callable[[Iterable[Gap]], None] | None:
+    """What counts the gaps of a record in what the profile as published asks; None if there is nothing to count."""
     if strength is not Strength.DEFAULT or not profile.relaxations:
         return None
 
     names: dict[tuple[type[Resource], str, bool], Open] = {}
 
-    def count(resource: Resource) -> None:
-        gaps = {(gap.cls, gap.prop.name, gap.lacks): gap for gap in find_gaps(resource, profile)}
-        for key, gap in gaps.items():
+    def count(gaps: Iterable[Gap]) -> None:
+        for key, gap in {(gap.cls, gap.prop.name, gap.lacks): gap for gap in gaps}.items():
             name = names.get(key) or names.setdefault(key, Open(_name(gap), gap.row.cardinality, gap.lacks))
             open_[name] += 1
 

@@ -101,7 +101,7 @@ def _find_quickly(resource: Resource, profile: Profile) -> list[Gap] | None:
             number = len(value) if type(value) is list else 0 if value is None else 1
             if number == 0 and gap is not None:
                 found.append(gap)
-            elif _is_to_compare(number, row):
+            elif is_to_compare(number, row):
                 return None
         for name in fields:
             value = values[name]
@@ -112,7 +112,15 @@ def _find_quickly(resource: Resource, profile: Profile) -> list[Gap] | None:
     return None if repeated & subjects else found
 
 
-def _is_to_compare(number: int, row: Relaxation) -> bool:
+def asked_of(profile: Profile, cls: type[Resource]) -> tuple[tuple[str, Gap | None, Relaxation], ...] | None:
+    """The fields of a class of which something is asked, each with the gap if it is empty.
+
+    None where a property that is asked has no field, or several.
+    """
+    return _plan(profile, cls)[0] if profile.relaxations else ()
+
+
+def is_to_compare(number: int, row: Relaxation) -> bool:
     """Whether a number of values does not settle the matter: equal ones count once."""
     return number < row.least or (row.most is not None and number > row.most) or (number > 1 and row.least > 1)
 

@@ -5,14 +5,16 @@ What it gives is what the long way gives, byte for byte; what it does not unders
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import partial
 
-from ...model.description import Profile
+from ...model.published import Strength
 from ...model.resource import Resource
 from ...records.base import RecordSource
 from ...records.tables.table import TableSource
+from ...validation.gaps import asked_of
 from ..kinds import RecordKind
-from .plan import Link, NotPlain, Part, Unfit, plan
+from .plan import NotPlain, Unfit, plan
 from .triples import Short, Written, compile_triples
 from .turtle import Objects
 
@@ -22,31 +24,23 @@ ShortWay = Callable[[RecordKind, RecordSource], Short | None]
 """How plain records are written: `short_way`, or a function like it."""
 
 
-def short_way(kind: RecordKind, source: RecordSource, turtle: Iterable[type[Resource]] | None = None) -> Short | None:
+def short_way(
+    kind: RecordKind,
+    source: RecordSource,
+    turtle: Iterable[type[Resource]] | None = None,
+    strength: Strength = Strength.DEFAULT,
+) -> Short | None:
     """The function from a row to its triples, None for a row that is not plain; None for a mapping that is not.
 
-    `turtle`: the classes whose prefixes are at the top, for Turtle besides. Of classes of which the published profile
-    asks more than ours, what a record leaves out is counted on the long way.
+    `turtle`: the classes whose prefixes are at the top, for Turtle besides. `strength`: as `published`, a record that
+    leaves out what the published profile asks is not plain; by default what it leaves out is told (`Written.open`).
     """
     if not isinstance(source, TableSource):
         return None
+    exchanged = strength is Strength.EXCHANGED or not kind.profile.relaxations
+    asked = None if exchanged else partial(asked_of, kind.profile)
     try:
-        whole = plan(kind, source)
-        if _is_relaxed(whole, kind.profile):
-            return None
-        return compile_triples(whole, None if turtle is None else Objects(turtle))
+        top = None if turtle is None else Objects(turtle)
+        return compile_triples(plan(kind, source), top, asked, whole=strength is Strength.PUBLISHED)
     except (Unfit, NotPlain):
         return None
-
-
-def _is_relaxed(whole: Part, profile: Profile) -> bool:
-    relaxed = {row.cls for row in profile.relaxations}
-    return any(not relaxed.isdisjoint(base.__name__ for base in part.info.cls.__mro__) for part in _parts(whole))
-
-
-def _parts(part: Part) -> Iterator[Part]:
-    yield part
-    for each in part.fields:
-        if isinstance(each, Link):
-            for inner in each.parts:
-                yield from _parts(inner)

@@ -178,7 +178,7 @@ class _Planner:
         parts = [each for each in rules if isinstance(each, PartRule)]
         if not parts:
             return self._values(prop, values, scope)
-        if values or (len(parts) > 1 and not prop.many):
+        if values:
             raise Unfit
         classes = [self._kind.checker.part_class(prop, each, scope.where) for each in parts]
         return Link(prop, [self.part(cls, each, scope) for cls, each in zip(classes, parts, strict=True)])

@@ -2,6 +2,7 @@
 
 Each part of the tree becomes a function of the row `d`. It takes the values of its fields, ends if they make no such
 part, and adds to its triples `t`, to the named parts in it `i`, and in Turtle to its block `u` and those in it `a`.
+What the published profile asks and it leaves out is in `g`, that of its parts in `h`; the nodes asked are in `w`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from ...exchange.source import Hole, compiled, f_string
 from ...exchange.turtle import Names
 from ...exchange.turtle_blocks import has_block
 from ...model.description import PropertyInfo
+from ...model.published import Relaxation
+from ...model.resource import Resource
 from ...namespaces import RDF, Iri
 from ...rdf.ntriples import escape
+from ...validation.gaps import Gap, is_to_compare
 from .fields import Source, field_source, indented
 from .plan import Leaf, Link, NotPlain, Part, Row, Template, Unfit
 from .turtle import Objects, join_objects
@@ -24,6 +28,7 @@ from .turtle import Objects, join_objects
 _END, _AFTER = "> .\n", " .\n\n"
 _MOST = 1 << 12  # parts of one kind that are remembered
 
+AskedOf = Callable[[type[Resource]], tuple[tuple[str, Gap | None, Relaxation], ...] | None]
 Short = Callable[[Row], "Written | None"]
 """From a row to its triples; None for a row that is not plain."""
 
@@ -32,23 +37,27 @@ class Written(NamedTuple):
     """A record on the short way: the IRI of its resource, None for one that is named by its content; its triples.
 
     `turtle`: the same in Turtle, if that was asked for; `named`: the parts that have an IRI of their own, in brackets,
-    with the triples of each.
+    with the triples of each; `open`: what it leaves out of what the published profile asks.
     """
 
     id: str | None
     text: str
     turtle: str = ""
     named: tuple[tuple[str, str], ...] = ()
+    open: tuple[Gap, ...] = ()
 
 
-def compile_triples(part: Part, top: Objects | None = None) -> Short:
+def compile_triples(
+    part: Part, top: Objects | None = None, asked: AskedOf | None = None, *, whole: bool = False
+) -> Short:
     """The function for the rows of a plan; `top`: for Turtle too.
 
-    Raises Unfit for a plan in which something is the same for all rows and never right.
+    `asked`: what the published profile asks of a class, which is then told; with `whole`, a record that leaves out some
+    of it is not plain. Raises Unfit for a plan in which something is the same for all rows and never right.
     """
-    code = _Code(top)
-    whole = code.whole(part)
-    write = compiled("short way", code.lines, code.names)[whole]
+    code = _Code(top, asked, whole=whole)
+    named = code.whole(part)
+    write = compiled("short way", code.lines, code.names)[named]
 
     def written(row: Row) -> Written | None:
         try:
@@ -62,11 +71,11 @@ def compile_triples(part: Part, top: Objects | None = None) -> Short:
 class _Code:
     """The functions so far, and the objects that they name."""
 
-    def __init__(self, top: Objects | None) -> None:
+    def __init__(self, top: Objects | None, asked: AskedOf | None, *, whole: bool) -> None:
         self.lines: list[str] = []
         self.names: dict[str, Any] = {"NotPlain": NotPlain, "hash_lines": hash_lines, "uuid": uuid_from}
         self.names |= {"escape": escape, "several": join_objects}
-        self._top = top
+        self._top, self._asked, self._is_whole = top, asked, whole
         self._texts = "t, u" if top else "t"
         self._number = 0
 
@@ -87,10 +96,20 @@ class _Code:
         lines = self._body(part, WHOLE, [])
         if part.id is None:
             named = f"replace({WHOLE!r}, uuid(hash_lines(t, 16)))"
-            return self._function([*lines, f"return None, t.{named}, {f'u.{named}' if self._top else repr('')}, i"])
-        if self._top:  # the other writer has one block for a node
-            lines += ["x = [s, *[y for y, _ in i]]", "if len(set(x)) < len(x):", "    raise NotPlain"]
-        return self._function([*lines, f"return n, t, {'u' if self._top else repr('')}, i"])
+            lines += self._once("[y for y, _ in i]")
+            texts = f"None, t.{named}, {f'u.{named}' if self._top else repr('')}"
+            return self._function([*lines, f"return {texts}, i{', g' if self._asked else ''}"])
+        lines += self._once("[s, *[y for y, _ in i]]")
+        return self._function(
+            [*lines, f"return n, t, {'u' if self._top else repr('')}, i{', g' if self._asked else ''}"]
+        )
+
+    def _once(self, nodes: str) -> list[str]:
+        """Source of a test whether nodes are described once: in Turtle all, else those of which something is asked."""
+        if not (self._top or self._asked):
+            return []
+        twice = "" if self._top else " and any(x.count(y) > 1 for y in w)"
+        return [f"x = {nodes}", f"if len(set(x)) < len(x){twice}:", "    raise NotPlain"]
 
     def _part(self, part: Part) -> str:
         """The function of a part: None, or its IRI, its texts and the named parts in it.
@@ -109,9 +128,11 @@ class _Code:
             lines += [f"if not {self.new('holds', part.holds.get)}(d):", *indented(absent)]
         found = "n" if part.id else "hash_lines(t, 6)"
         inside = "((s, t), *i)" if part.id else "i"
-        return self._function([
-            *lines, *self._body(part, PART, absent), f"{keep}r = {found}, {self._texts}, {inside}", "return r"
-        ])  # fmt: skip
+        lines += [
+            *self._body(part, PART, absent),
+            f"{keep}r = {found}, {self._texts}, {inside}{', g, w' if self._asked else ''}",
+        ]
+        return self._function([*lines, "return r"])
 
     def _body(self, part: Part, mark: str, absent: Sequence[str]) -> list[str]:
         """Source of the texts; `mark` stands for an IRI that is not given; `absent`: what ends the function."""
@@ -129,13 +150,45 @@ class _Code:
         lines += [f"if {' or '.join(f'({each})' for each in wrong)}:", "    raise NotPlain"] if wrong else []
         lines += [f"s = {f_string('<', Hole('n'), '>')}", "j = '/' if '#' in n else '#'"] if part.id else []
         first = [subject, f" <{RDF.type}> <{part.info.type}> .\n"] if part.info.type else []
+        lines += self._gaps(part, sources)
         lines += [f"t = {f_string(*first)}", "i = ()", *(["a = ''"] if self._top else [])]
         order = sorted(range(len(sources)), key=lambda number: not _is_always_there(part.fields[number].prop))
         for number in order:
             there = part.fields[number].prop.min or isinstance(part.fields[number], Link)
             add = sources[number].add
             lines += add if there or not add else [f"if not ({sources[number].missing}):", *indented(add)]
+        lines += ["g += h"] if self._asked else []
+        lines += ["if g:", "    raise NotPlain"] if self._asked and self._is_whole else []
         return [*lines, *(_block_source(part, subject, sources, self._top) if self._top else [])]
+
+    def _gaps(self, part: Part, sources: Sequence[Source]) -> list[str]:
+        """Source of what a part leaves out. Raises Unfit where values would have to be compared."""
+        if self._asked is None:
+            return []
+        if (asked := self._asked(part.info.cls)) is None:
+            raise Unfit
+        numbers = {field.prop.name: number for number, field in enumerate(part.fields)}
+        lines = ["g = h = ()", f"w = {'(s,)' if part.id and asked else '()'}"]
+        for name, gap, row in asked:
+            number = numbers.get(name)
+            missing = "True" if number is None else sources[number].missing
+            if gap is not None:
+                lines += [f"if {missing}:", f"    g += ({self.new('gap', gap)},)"]
+            if number is not None:
+                lines += self._counted(part.fields[number], f"v{number}", missing, row)
+        return lines
+
+    def _counted(self, field: Leaf | Link, name: str, missing: str, row: Relaxation) -> list[str]:
+        """Source of a test whether there are as many values as need no comparison."""
+        most = len(field.parts) if isinstance(field, Link) and field.prop.many else 1
+        if isinstance(field, Leaf) and field.prop.many and row.most is not None:
+            if not field.columns or row.least > 1:
+                raise Unfit
+            values = f"{name}[0]" if self._top else name
+            return [f"if not ({missing}) and len({values}) > {row.most}:", "    raise NotPlain"]
+        if any(is_to_compare(each, row) for each in range(1, most + 1)) or row.least > 1:
+            raise Unfit
+        return []
 
     def _id(self, leaf: Leaf) -> list[str]:
         """Source of the IRI `n`."""
@@ -161,11 +214,17 @@ class _Code:
             return field_source(field, name, subject, part.info.cls, self._top, self.new)
         names = [f"{name}_{at}" for at in range(len(field.parts))]
         take = [f"{each} = {self._part(inner)}(d)" for each, inner in zip(names, field.parts, strict=True)]
+        if len(names) > 1 and not field.prop.many:  # one or the other
+            there = " + ".join(f"({each} is not None)" for each in names)
+            take += [f"if {there} > 1:", "    raise NotPlain"]
         missing = " and ".join(f"{each} is None" for each in names)
         add = [f"l{name} = []"] if self._top else []
         for each, inner in zip(names, field.parts, strict=True):
             minted = [*base, f"{quote(field.prop.json_name, safe='')}-", Hole("p")]
-            lines = [f"p, b, {'c, ' if self._top else ''}e = {each}"]
+            lines = [f"p, b, {'c, ' if self._top else ''}e{', o, m' if self._asked else ''} = {each}"]
+            lines += (
+                ["h, w = o + h, w + m"] if self._asked else []
+            )  # as `find_gaps` has them: those of the last part first
             if inner.id is None:
                 lines += [f"p = {f_string(*minted)}", f"b = b.replace({PART!r}, p)"]
                 lines += [f"c = c.replace({PART!r}, p)"] if self._top else []
