@@ -11,7 +11,7 @@ import pytest
 
 from oslo.errors import InputError, MappingError
 from oslo.mapping.conversion import convert
-from oslo.mapping.mapping import load_mapping
+from oslo.mapping.mapping import load_mapping, mapping_from
 from oslo.mapping.rules import MappingRules
 from oslo.records.xml.paths import mistake
 
@@ -315,3 +315,10 @@ def test_a_rule_that_can_never_work(tmp_path: Path, text: str, message: str) -> 
 def test_what_should_be_an_iri_is_none(tmp_path: Path, field: str, message: str) -> None:
     head = "profile: organisatie-basis\nmodel: Organisatie\nfields:\n  voorkeursnaam: NAAM\n"
     assert refused(tmp_path, f"{head}  {field}\n").startswith(f"5: {message}")
+
+
+def test_a_code_of_very_many_characters() -> None:
+    """A square of their number would take hours."""
+    rule = {"from": "S", "codes": {"M": "urn:x:" + "a" * 2_000_000}}
+    with pytest.raises(MappingError, match="urn:x:a"):
+        mapping_from({"profile": "persoon-basis", "model": "Persoon", "fields": {"geslacht": rule}}, "m")

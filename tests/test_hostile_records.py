@@ -26,6 +26,7 @@ from oslo.mapping.mapping import load_mapping, mapping_from
 from oslo.mapping.outcome import Listeners, Outcome
 from oslo.mapping.rejects_file import RejectsFile
 from oslo.records import Layout, open_records
+from oslo.records.tables.dialect import cells_up_to
 
 PLACE = {
     "profile": "persoon-basis",
@@ -375,3 +376,16 @@ def test_a_pattern_of_an_iri_makes_no_column_that_is_a_formula() -> None:
 
     with pytest.raises(OsloError, match="a spreadsheet takes that for a formula"):
         Template.of("persons", "nl", "https://data.example.be/{@SUM(A1)}")
+
+
+def test_rejects_of_very_many_columns(tmp_path: Path) -> None:
+    """A square of their number would take an hour."""
+    many = 300_000
+    mapping = mapping_from({**PLACE, "ignored": {"C*": "too many"}}, "m")
+    names = ",".join(f"C{number}" for number in range(many))
+    file = RejectsFile(tmp_path / "r.csv")
+    table = io.BytesIO(f"NR,NAAM,{names}\n1,{',' * many}\n2,{',' * many}\n".encode())
+    assert convert([table], mapping, io.StringIO(), form="csv", listeners=Listeners(file)).rejects == 2
+    file.close()
+    with cells_up_to(1 << 24), (tmp_path / "r.csv").open(newline="") as written:
+        assert [len(row) for row in csv.reader(written)] == [many + 6] * 3

@@ -239,7 +239,7 @@ def _wrong_iri(template: str) -> str | None:
 
 
 def _base(iri: str) -> str:
-    return re.sub(r"[^/#]*$", "", iri)
+    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
 
 
 def _is_datatype(text: str, kinds: set[type]) -> bool:

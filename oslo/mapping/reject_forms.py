@@ -54,7 +54,7 @@ class Table:
 
     def __init__(self, file: IO[str], *, formulas: bool) -> None:
         self._file, self._formulas = file, formulas
-        self._own: list[str] = []
+        self._own: dict[str, None] = {}
         self._beside: list[str] = list(REJECT_COLUMNS)
         self._names: dict[str, str] = {}
         self._begun = False
@@ -83,7 +83,7 @@ class Table:
         self._file.seek(0)
         with cells_up_to(_ANY_SIZE):
             before = [dict(zip([*self._own, *self._beside], row, strict=True)) for row in csv.reader(self._file)][1:]
-        self._own, self._beside = [*self._own, *own], [*self._beside, *more]
+        self._own, self._beside = {**self._own, **dict.fromkeys(own)}, [*self._beside, *more]
         self._file.seek(0)
         self._file.truncate()
         self._put({**{key: self._names[key] for key in self._own}, **{key: key for key in self._beside}})
