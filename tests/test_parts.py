@@ -115,7 +115,7 @@ ROWS = st.lists(st.tuples(st.sampled_from(["1", "2", "3", "4", "b 5"]), CELLS, s
     st.sampled_from(["utf-8", "cp1252", "utf-8-sig", "utf-16"]),
     st.sampled_from(["\n", "\r\n", "\r"]),
 )
-@examples(300)
+@examples(120)
 def test_any_table_in_pieces(
     tmp_path_factory: Any, rows: list[tuple[str, str, str]], piece: int, encoding: str, end: str
 ) -> None:
@@ -135,7 +135,7 @@ LINES = st.lists(
 
 
 @given(LINES, st.integers(8, 60), st.sampled_from(["utf-8", "utf-8-sig", "cp1252"]))
-@examples(200)
+@examples(80)
 def test_any_lines_of_json_in_pieces(tmp_path_factory: Any, lines: list[str], piece: int, encoding: str) -> None:
     path = tmp_path_factory.mktemp("parts") / "a.jsonl"
     path.write_bytes("\n".join(lines).encode(encoding))
@@ -303,7 +303,7 @@ JSONS = [
 
 
 @given(st.lists(st.sampled_from(CSVS), max_size=6), st.sampled_from([Format.NTRIPLES, Format.TURTLE]))
-@examples(60)
+@examples(40)
 def test_tables_one_after_another(tmp_path_factory: Any, texts: list[str], format: Format) -> None:
     folder = tmp_path_factory.mktemp("files")
     paths = [folder / f"{number}.csv" for number, _ in enumerate(texts)]
@@ -315,7 +315,7 @@ def test_tables_one_after_another(tmp_path_factory: Any, texts: list[str], forma
 
 
 @given(st.lists(st.sampled_from(JSONS), max_size=6))
-@examples(60)
+@examples(40)
 def test_documents_one_after_another(tmp_path_factory: Any, texts: list[str]) -> None:
     folder = tmp_path_factory.mktemp("files")
     paths = [folder / f"{number}.json" for number, _ in enumerate(texts)]

@@ -18,6 +18,7 @@ from ..errors import OutputError
 from .parts import PartFile, hold, part_of, sync
 
 _STREAM = re.compile(r"/dev/(?:fd/(\d+)|stdout|(stderr))|/proc/self/fd/(\d+)")
+_LARGE = 1 << 24  # bytes
 _LINKS = 40  # that lead to one another, at most
 _STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
@@ -51,10 +52,13 @@ def _replacing(path: Path, errors: str) -> Iterator[TextIOWrapper]:
 
 @contextmanager
 def saving(file: TextIOWrapper) -> Iterator[None]:
-    """What was written to a file goes to the disk while other work is done."""
+    """What was written to a large file goes to the disk while other work is done."""
+    file.flush()
+    if os.fstat(file.fileno()).st_size < _LARGE:
+        yield
+        return
     from concurrent.futures import ThreadPoolExecutor
 
-    file.flush()
     with ThreadPoolExecutor(1) as other:
         saved = other.submit(sync, file.fileno())
         yield
