@@ -25,8 +25,11 @@ from hypothesis import given, strategies as st
 
 from oslo import Finding, Format, Listeners, Mapping, Notice, Reject, Validator, convert, load_mapping, mapping_from
 from oslo.errors import InputError, OsloError, OutputError, Place
+from oslo.exchange.turtle_blocks import blocks
 from oslo.files.workers import in_order
 from oslo.mapping import joining
+from oslo.models.persoon import Plaats
+from oslo.namespaces import BlankNode
 from oslo.records import ReadingOptions, RecordSource
 
 INWONERS = REPOSITORY / "docs/examples/inwoners"
@@ -201,6 +204,13 @@ def test_an_error_comes_after_what_was_told_before_it(tmp_path: Path) -> None:
     assert whole.counts == {"error": f"{path}:21: a line of over 1000 bytes"}
     assert len(whole.told) == 20
     assert Done([path], PLACES, piece=50, **options) == whole
+
+
+def test_blank_nodes_in_turtle_are_for_one_process() -> None:
+    place = Plaats(id=BlankNode("b"), plaatsnaam="Gent")
+    assert "[]" in "".join(blocks([place], [Plaats], head=False)) or "_:b" in "".join(blocks([place], [Plaats]))
+    with pytest.raises(OutputError, match="blank nodes in Turtle are written by one process"):
+        list(blocks([place], [Plaats], head=False, alone=False))
 
 
 # In processes.

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from ..errors import OutputError
 from ..model.description import ClassInfo, PropertyInfo, describe
 from ..model.resource import Resource
 from ..model.values import VALUE_TYPES, AnyUri, LangString
@@ -50,10 +51,12 @@ def blocks(
     listen: Listen | None = None,
     *,
     head: bool = True,
+    alone: bool = True,
 ) -> Iterator[str]:
     """Resources as pieces of Turtle, the prefixes of `classes` at the top; of a `Block` nobody listens.
 
-    Without `head`, those prefixes are declared elsewhere; a piece that uses others begins with their declarations.
+    Without `head`, those prefixes are declared elsewhere; a piece that uses others begins with their declarations. If
+    other processes write parts of the document (not `alone`), OutputError is raised for a blank node.
     """
     writer = TurtleWriter()
     header = writer.header(classes)
@@ -65,6 +68,8 @@ def blocks(
         if listen is not None and isinstance(resource, Resource):
             listen(resource, text)
         if not is_turtle and has_blank_nodes(text):  # as in `turtle`: the rest is one piece
+            if not alone:
+                raise OutputError("blank nodes in Turtle are written by one process: give --jobs 1")
             for other in stream:
                 if listen is not None and isinstance(other, Resource):
                     listen(other, _own_text(other, writer.names)[0])

@@ -105,6 +105,7 @@ class Run:
         self.identities = Identities(folder and folder / _SEEN, of)
         self._count = counting(mapping.profile, conversion.strength, self.outcome.open)
         self._readers: list[Reader] = []
+        self._alone = folder is None
         self._check: Check | None = None
         if conversion.check is not None:
             kept = folder and folder / _WHOLE
@@ -142,14 +143,14 @@ class Run:
 
         with reading(lambda: place):
             if self.conversion.format is Format.TURTLE:
-                yield from blocks(resources(), self.conversion.models, listen, head=False)
+                yield from blocks(resources(), self.conversion.models, listen, head=False, alone=self._alone)
             else:
                 yield from self._rendered(texts())
 
     def _checked(self, mapped: Mapped, check: Check) -> Iterator[str]:
         items = check.checked(mapped, self.identities)
         if self.conversion.format is Format.TURTLE:
-            return blocks((_block_of(item) for item, _ in items), self.conversion.models, head=False)
+            return blocks((_block_of(item) for item, _ in items), self.conversion.models, head=False, alone=self._alone)
         return self._rendered(text for _, text in items)
 
     def _rendered(self, texts: Iterable[str]) -> Iterator[str]:
