@@ -132,7 +132,7 @@ class _Work:
         run.account.join(part.account)
         if part.error:
             raise part.error
-        run.take(Path(part.folder))
+        run.take(part.folder)
         if listeners.progress:
             listeners.progress(run.outcome.resources + run.outcome.rejects)
         if (of := part.of_piece) is None:

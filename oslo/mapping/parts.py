@@ -48,7 +48,7 @@ class Part:
     `seed` shows whether processes have the same `hash` of a text.
     """
 
-    folder: str
+    folder: Path
     outcome: Outcome
     account: Account
     declared: list[tuple[int, str]]
@@ -59,11 +59,11 @@ class Part:
     @property
     def text(self) -> Path:
         """The file with its text."""
-        return Path(self.folder, "text")
+        return self.folder / "text"
 
     def told(self) -> Iterator[Any]:
         """What was told on the way, in order: rejects, notices, findings."""
-        with Path(self.folder, "told").open("rb") as file:
+        with (self.folder / "told").open("rb") as file:
             while True:
                 try:
                     yield pickle.load(file)  # noqa: S301  our own
@@ -129,9 +129,9 @@ class Worker:
             folder.mkdir()
             text, told = ((folder / name).open("wb", _BUFFER) for name in ("text", "told"))
         with text, told:
-            return self._part(span, text, told, self._files, str(folder))
+            return self._part(span, text, told, self._files, folder)
 
-    def _part(self, span: Span, text: IO[bytes], told: IO[bytes], files: list[File], folder: str) -> Part:
+    def _part(self, span: Span, text: IO[bytes], told: IO[bytes], files: list[File], folder: Path) -> Part:
         def tell(each: object) -> None:
             with temporary_files():
                 pickle.dump(each, told)
@@ -141,7 +141,7 @@ class Worker:
                 reader = self._reader(span.first, files[span.first])
                 reader.source.take(span.piece, file)
                 return self._of_piece(reader, text, tell, folder)
-        with Run(self.conversion, Listeners(tell, tell, tell), min(span.first, 1) * _BEFORE, Path(folder)) as run:
+        with Run(self.conversion, Listeners(tell, tell, tell), min(span.first, 1) * _BEFORE, folder) as run:
             part = Part(folder, run.outcome, run.account, [])
             sources = (each for at in range(span.first, span.end) for each in self.inputs.sources(at, files[at]))
             with _errors_kept(part):
@@ -149,9 +149,9 @@ class Worker:
                 run.give()
         return part
 
-    def _of_piece(self, reader: Reader, text: IO[bytes], tell: Callable[[object], None], folder: str) -> Part:
+    def _of_piece(self, reader: Reader, text: IO[bytes], tell: Callable[[object], None], folder: Path) -> Part:
         source = reader.source
-        with Run(self.conversion, Listeners(tell, tell, tell), source.before, Path(folder)) as run:
+        with Run(self.conversion, Listeners(tell, tell, tell), source.before, folder) as run:
             part = Part(folder, run.outcome, run.account, [])
             with _errors_kept(part), reading(lambda: source.place(source.line)):
                 _write(run.body(run.heard(source, reader.results())), text, part)

@@ -77,11 +77,7 @@ class RowsSource(TableSource):
     def place(self, line: int | None, column: str | None = None) -> Place:
         at, record = self._place_at, self.current
         said = None if at is None or record is None or record.line != line else record.data[at]
-        return (
-            super().place(line, column)
-            if said is None
-            else Place(self.name, path=f"record {line}, {self._place} {said}")
-        )
+        return _place_of(super().place(line, column), self._place, said)
 
     def read(self) -> Iterator[Record | Unreadable]:
         for number, values in enumerate(self._rows, start=1):
@@ -112,11 +108,7 @@ class ObjectsSource(JsonValues):
     def place(self, line: int | None, column: str | None = None) -> Place:
         record = self.current
         said = None if record is None or record.line != line else record.data.get(self._place)
-        return (
-            super().place(line, column)
-            if said is None
-            else Place(self.name, path=f"record {line}, {self._place} {said}")
-        )
+        return _place_of(super().place(line, column), self._place, said)
 
     def read(self) -> Iterator[Record | Unreadable]:
         for number, each in enumerate(self._objects, start=1):
@@ -124,6 +116,11 @@ class ObjectsSource(JsonValues):
                 yield Record(_plain(each), number)
             else:
                 yield Unreadable(f"not an object with values by name, but a {type(each).__name__}", number, repr(each))
+
+
+def _place_of(place: Place, name: str | None, said: Any) -> Place:
+    """The place of a record, with what it says of itself, if it does."""
+    return place if said is None else Place(place.file, path=f"record {place.line}, {name} {said}")
 
 
 def _plain(value: Any) -> Any:
