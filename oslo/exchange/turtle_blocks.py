@@ -28,9 +28,9 @@ class Unusual(Exception):  # noqa: N818  not an error: the other writer is used
 
 
 class Block(NamedTuple):
-    """A resource that is written already: in Turtle, with no other prefixes than those at the top, and as N-Triples."""
+    """A resource that is written already: as N-Triples, and in Turtle if no other prefixes than those at the top do."""
 
-    turtle: str
+    turtle: str | None
     ntriples: str
 
 
@@ -80,7 +80,7 @@ def blocks(
 def _own_text(resource: Resource | Block, names: Names) -> tuple[str, bool]:
     """The text of a resource, and whether it is Turtle; N-Triples for one that is left to `turtle.py`."""
     if isinstance(resource, Block):
-        return resource.turtle, True
+        return (resource.ntriples, False) if resource.turtle is None else (resource.turtle, True)
     try:
         return block(resource, names), True
     except (Unusual, ValueError, RecursionError):

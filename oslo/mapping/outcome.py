@@ -135,7 +135,7 @@ def sentences(outcome: Outcome, shared_id: str = "", language: str = ENGLISH) ->
 
 
 def _sentences(outcome: Outcome, shared_id: str) -> Iterator[str]:
-    for each, count in outcome.open.most_common():
+    for each, count in sorted(outcome.open.items(), key=lambda item: (-item[1], item[0])):
         one = count == 1
         name, n = each.name, each.cardinality
         if each.lacks:

@@ -129,7 +129,7 @@ class Run:
         def resources() -> Iterator[Resource | Block]:
             for item in items():
                 if isinstance(item, Written):
-                    add(item.id, item.turtle, place)
+                    add(item.id, item.text if item.turtle is None else item.turtle, place)
                 yield _block_of(item)
 
         def listen(resource: Resource, text: str) -> None:

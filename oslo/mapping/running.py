@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from ..errors import OsloError, one_line
@@ -12,10 +13,13 @@ from ..model.resource import Resource
 from ..records import Record, RecordSource, Unreadable
 from .kinds import Build, Misfit, RecordKind
 from .rejects import Notice, RecordProblem, Reject
-from .short import ShortWay, Written
+from .short import Short, ShortWay, Written
 from .strength import refusing
 from .untaken import Untaken
 from .values import Setter
+
+WAITING = 50
+"""So many records go the long way before the short one is made, which takes the time of some hundred of them."""
 
 Result = Resource | Written | Reject | Notice
 
@@ -38,15 +42,18 @@ class Reader:
         compiled = [each.compiled(source) for each in kinds]
         if strength is Strength.PUBLISHED:
             compiled = [replace(each, build=refusing(each.build, kinds[0].profile)) for each in compiled]
-        self.source, self._kinds = source, compiled
+        self.source = source
+        self._kinds = [
+            (each, _later(partial(short, kind, source)) if short else None)
+            for kind, each in zip(kinds, compiled, strict=True)
+        ]
         self._message = next((each.message for each in compiled if each.message), None)
         self._build = compiled[0].build if len(compiled) == 1 and compiled[0].takes_all else None
-        self._shortly = short(kinds[0], source) if short and self._build else None
         self.untaken = Untaken()
 
     def results(self) -> Iterator[tuple[int | None, Result]]:
         """What the records of the source become, in order, each with the line or row of its record."""
-        source, build, shortly = self.source, self._build, self._shortly
+        source, build, shortly = self.source, self._build, self._kinds[0][1]
         count = source.census.counter(source.asked)
         self.untaken = Untaken()
         for record in source:
@@ -77,10 +84,10 @@ class Reader:
         for remark in self.source.remarks.values():
             yield remark.place.line, Notice(remark.place, remark.sentence, tuple(remark.lines[1:]))
 
-    def _map_by_kinds(self, record: Record) -> Iterator[Resource | Reject | Notice]:
+    def _map_by_kinds(self, record: Record) -> Iterator[Result]:
         """What a record becomes, by each kind that takes it."""
         kinds, source, taken = self._kinds, self.source, False
-        for kind in kinds:
+        for kind, shortly in kinds:
             rule = "when"
             try:
                 if kind.holds is not None and not kind.holds(record.data):
@@ -100,13 +107,35 @@ class Reader:
                 yield _notice(kind.notice, record, source)
                 continue
             for part in parts:
-                yield _map_record(kind.build, part, record, source)
+                written = shortly(part) if shortly else None
+                yield written or _map_record(kind.build, part, record, source)
         self.untaken.records += 1
         if not taken and len(kinds) == 1:
-            self.untaken.add(record.data, source.place(record.line), kinds[0].looks)
+            self.untaken.add(record.data, source.place(record.line), kinds[0][0].looks)
         elif not taken:
             reason = "of no kind that the mapping takes: no `when` in `maps` holds"
             yield _reject([RecordProblem(reason)], record, source)
+
+
+def _later(way: Callable[[], Short | None]) -> Short:
+    """A way that is made when it is worth it: the first records go the long way."""
+    short: Short | None = None
+    waiting = WAITING
+
+    def shortly(data: Any) -> Written | None:
+        nonlocal short, waiting
+        if waiting:
+            waiting -= 1
+            return None
+        if short is None:
+            short = way() or _never
+        return short(data)
+
+    return shortly
+
+
+def _never(_: Any) -> None:
+    """The short way of a mapping that has none."""
 
 
 def _map_record(build: Build, data: Any, record: Record, source: RecordSource) -> Resource | Reject:

@@ -44,7 +44,7 @@ class Scope:
 
     def inside(self, each: str | None) -> Scope:
         """The scope in which paths start at the parts at a path."""
-        return self if each is None else replace(self, base=(*self.base, each))
+        return self if each is None else replace(self, base=(*self.base, each), source=self.source.inside(each))
 
     def error(self, message: str) -> MappingError:
         """An error of the mapping, at this place."""

@@ -214,6 +214,14 @@ class RecordSource(ABC):
     def parts(self, path: str) -> Parts:
         """The repeated parts at a path, each as data for functions like these."""
 
+    def key_of(self, path: str) -> str | None:
+        """The key of an object that a path is: what is at the path of a record is the value of that key."""
+        return None
+
+    def inside(self, path: str) -> RecordSource:
+        """What is asked for the paths in the repeated parts at a path."""
+        return self
+
     def present(self, path: str) -> Values:
         """For conditions: all texts at a path, and a text in place of anything there that is not text."""
         return self.values(path)

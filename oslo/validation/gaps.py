@@ -96,12 +96,12 @@ def _find_quickly(resource: Resource, profile: Profile) -> list[Gap] | None:
             if asked:
                 subjects.add(part.id)
         values = part.__dict__
-        for name, gap, row in asked:
+        for name, row, lacking, _ in asked:
             value = values[name]
             number = len(value) if type(value) is list else 0 if value is None else 1
-            if number == 0 and gap is not None:
-                found.append(gap)
-            elif is_to_compare(number, row):
+            if number == 0 and lacking is not None:
+                found.append(lacking)
+            elif _is_to_compare(number, row):
                 return None
         for name in fields:
             value = values[name]
@@ -112,15 +112,27 @@ def _find_quickly(resource: Resource, profile: Profile) -> list[Gap] | None:
     return None if repeated & subjects else found
 
 
-def asked_of(profile: Profile, cls: type[Resource]) -> tuple[tuple[str, Gap | None, Relaxation], ...] | None:
-    """The fields of a class of which something is asked, each with the gap if it is empty.
+class Question(NamedTuple):
+    """A field of which something is asked, the gap if it has too few values, and that if it has too many.
+
+    They are None where the profile as exchanged asks the same.
+    """
+
+    name: str
+    row: Relaxation
+    lacking: Gap | None
+    exceeding: Gap | None
+
+
+def asked_of(profile: Profile, cls: type[Resource]) -> tuple[Question, ...] | None:
+    """The fields of a class of which something is asked.
 
     None where a property that is asked has no field, or several.
     """
     return _plan(profile, cls)[0] if profile.relaxations else ()
 
 
-def is_to_compare(number: int, row: Relaxation) -> bool:
+def _is_to_compare(number: int, row: Relaxation) -> bool:
     """Whether a number of values does not settle the matter: equal ones count once."""
     return number < row.least or (row.most is not None and number > row.most) or (number > 1 and row.least > 1)
 
@@ -165,12 +177,12 @@ def _with_parts(cls: type[Resource]) -> tuple[tuple[str, str], ...]:
     )
 
 
-Plan = tuple[tuple[tuple[str, Gap | None, Relaxation], ...] | None, tuple[str, ...]]
+Plan = tuple[tuple[Question, ...] | None, tuple[str, ...]]
 
 
 @cache
 def _plan(profile: Profile, cls: type[Resource]) -> Plan:
-    """Of a class: the fields of which something is asked, with the gap if they are empty, and those with parts.
+    """Of a class: the fields of which something is asked, and those with parts.
 
     The former is None where a property that is asked has no field, or several.
     """
@@ -178,8 +190,13 @@ def _plan(profile: Profile, cls: type[Resource]) -> Plan:
     asked = [(prop, row, _fields(cls, prop.path)) for prop, row in _asked(profile, cls)]
     if any(len(fields) != 1 for _, _, fields in asked):
         return None, parts
-    gaps = ((Gap("", cls, prop, row, lacks=True) if row.lacks(prop.min) else None) for prop, row, _ in asked)
-    return tuple((fields[0], gap, row) for (_, row, fields), gap in zip(asked, gaps, strict=True)), parts
+    return tuple(_question(cls, prop, row, fields[0]) for prop, row, fields in asked), parts
+
+
+def _question(cls: type[Resource], prop: PropertyInfo, row: Relaxation, name: str) -> Question:
+    few, many = (Gap("", cls, prop, row, lacks) for lacks in (True, False))
+    limited = row.most is not None and row.limits(prop.max)
+    return Question(name, row, few if row.lacks(prop.min) else None, many if limited else None)
 
 
 def _leads_on(profile: Profile, prop: PropertyInfo) -> bool:

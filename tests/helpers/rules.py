@@ -55,6 +55,7 @@ class Ding(Resource, iri=EX.Ding):
     geslacht: Annotated[Concept | None, EX.geslacht, CodeList(GENDER)] = None
     link: Annotated[Iri | None, EX.link] = None
     deel: Annotated[Ref[Deel] | None, EX.deel] = None
+    delen: Annotated[list[Ref[Deel]], EX.delen] = []
     plek: Annotated[Wkt | None, EX.plek] = None
     plekken: Annotated[list[Wkt], EX.plekken] = []
     gml: Annotated[Gml | None, EX.gml] = None

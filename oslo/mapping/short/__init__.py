@@ -1,4 +1,4 @@
-"""The short way of plain records: from the cells of a row to the text that is written, without a model in between.
+"""The short way of plain records: from the cells of one to the text that is written, without a model in between.
 
 What it gives is what the long way gives, byte for byte; what it does not understand, it leaves to the long way.
 """
@@ -6,19 +6,23 @@ What it gives is what the long way gives, byte for byte; what it does not unders
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cache, partial
+from typing import Any
 
 from ...model.published import Strength
 from ...model.resource import Resource
 from ...records.base import RecordSource
-from ...records.tables.table import TableSource
 from ...validation.gaps import asked_of
 from ..kinds import RecordKind
-from .plan import NotPlain, Unfit, plan
-from .triples import Short, Written, compile_triples
+from .cells import NotPlain, NotTurtle, Row, Unfit, cells_of
+from .plan import plan
+from .triples import Written, compile_triples
 from .turtle import Objects
 
 __all__ = ["Short", "ShortWay", "Written", "short_way"]
+
+Short = Callable[[Any], Written | None]
+"""From the data of a record to its triples; None for one that is not plain."""
 
 ShortWay = Callable[[RecordKind, RecordSource], Short | None]
 """How plain records are written: `short_way`, or a function like it."""
@@ -30,17 +34,37 @@ def short_way(
     turtle: Iterable[type[Resource]] | None = None,
     strength: Strength = Strength.DEFAULT,
 ) -> Short | None:
-    """The function from a row to its triples, None for a row that is not plain; None for a mapping that is not.
+    """The function from a record's data to its triples, None for one that is not plain; None for a mapping that is not.
 
     `turtle`: the classes whose prefixes are at the top, for Turtle besides. `strength`: as `published`, a record that
     leaves out what the published profile asks is not plain; by default what it leaves out is told (`Written.open`).
     """
-    if not isinstance(source, TableSource):
-        return None
     exchanged = strength is Strength.EXCHANGED or not kind.profile.relaxations
     asked = None if exchanged else partial(asked_of, kind.profile)
+    cells = cells_of(source)
     try:
-        top = None if turtle is None else Objects(turtle)
-        return compile_triples(plan(kind, source), top, asked, whole=strength is Strength.PUBLISHED)
+        part = plan(kind, cells)
+        row = cells.row()
+
+        @cache
+        def way(top: Objects | None) -> Callable[[Row], Written]:
+            return compile_triples(part, top, asked, whole=strength is Strength.PUBLISHED)
+
+        try:
+            write = way(None if turtle is None else Objects(turtle))
+        except NotTurtle:
+            write = way(None)
     except (Unfit, NotPlain):
         return None
+
+    def short(data: Any) -> Written | None:
+        try:
+            cells = data if row is None else row(data)
+            try:
+                return write(cells)
+            except NotTurtle:  # the other writer makes it of its triples
+                return way(None)(cells)
+        except Exception:  # noqa: BLE001  what it means is for the long way to say
+            return None
+
+    return short

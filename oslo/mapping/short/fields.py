@@ -7,15 +7,18 @@ literals, by the same `f_string` as in the other writers.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from ...exchange.lines import object_term
 from ...exchange.source import Hole, f_string
+from ...exchange.turtle_blocks import join_objects
 from ...model.completing import FieldCheck
 from ...model.resource import Resource
-from ...namespaces import BlankNode
-from .plan import Leaf, NotPlain, Row, Template, Text, Unfit
-from .turtle import Objects, join_objects
+from ...namespaces import BlankNode, Iri
+from .cells import NotPlain, NotTurtle, Row, Unfit
+from .plan import Leaf, Template, Text
+from .turtle import Objects
 
 _MOST = 1 << 14  # values of a property that are remembered
 
@@ -26,20 +29,22 @@ New = Callable[[str, object], str]
 class Source(NamedTuple):
     """The source of a field: statements that take its value, a test for none, statements that add what there is.
 
-    `objects`: its objects in Turtle, as pieces of an f-string; None for a field that never has any.
+    `objects`: its objects in Turtle, as pieces of an f-string; None for a field that never has any. `number`: how many
+    different values there are, if any; None if that is not known.
     """
 
     take: Sequence[str]
     missing: str
     add: Sequence[str]
     objects: Sequence[str] | None
+    number: str | None = "1"
 
 
 def field_source(leaf: Leaf, name: str, subject: str, cls: type[Resource], top: Objects | None, new: New) -> Source:
     """The source of a property, or of an id; `name`: of its variable."""
     missing = f"{name} is None"
     if leaf.direct is not None:
-        take, pieces = _direct(leaf, name, top)
+        take, pieces = _direct(leaf, name, top, new)
         end = f_string(subject, f" <{leaf.prop.path}> ", *pieces, " .\n")
         return Source(take, missing, [f"t += {end}"], pieces)
     values = Values(leaf, cls, top)
@@ -53,11 +58,10 @@ def field_source(leaf: Leaf, name: str, subject: str, cls: type[Resource], top: 
         f"if {name} == 0:",
         f"    {name} = {known}.of(q, d)",
     ]
-    if leaf.prop.many:
-        add = [f"for e in {name}{pick}:", f"    t += {f_string(subject, Hole('e'))}"]
-    else:
-        add = [f"t += {f_string(subject, Hole(f'{name}{pick}'))}"]
-    return Source(take, missing, add, [Hole(f"{name}[1]")])
+    if not leaf.prop.many:
+        return Source(take, missing, [f"t += {f_string(subject, Hole(f'{name}{pick}'))}"], [Hole(f"{name}[1]")])
+    add = [f"for e in {name}{pick}:", f"    t += {f_string(subject, Hole('e'))}"]
+    return Source(take, missing, add, [Hole(f"{name}[1]")], f"len(set({name}{pick}))")
 
 
 def indented(lines: Sequence[str]) -> list[str]:
@@ -65,16 +69,17 @@ def indented(lines: Sequence[str]) -> list[str]:
     return [f"    {each}" for each in lines]
 
 
-def _direct(leaf: Leaf, name: str, top: Objects | None) -> tuple[list[str], list[str]]:
+def _direct(leaf: Leaf, name: str, top: Objects | None, new: New) -> tuple[list[str], list[str]]:
     """Source that takes a value whose text is that of its cells; its term, as pieces of an f-string."""
     cells = [f"d[{each}]" for each in leaf.columns]
     if isinstance(leaf.direct, Template):
         head, tail = leaf.direct
         if top is not None:
-            top.check_node(f"{head}x{tail}")
-        plain = f"{name}.isalnum() and {name}.isascii()"
-        take = [f"{name} = {cells[0]}", f"if {name} is not None and not ({plain}):", "    raise NotPlain"]
-        return take, [f"<{head}", Hole(name), f"{tail}>"]
+            top.node(f"{head}x{tail}")
+        plain, node = f"{name}.isalnum() and {name}.isascii()", f_string(f"<{head}", Hole(name), f"{tail}>")
+        other = new("node", partial(_node, leaf, top))
+        take = [f"{name} = {cells[0]}", f"if {name} is not None:", f"    {name} = {node} if {plain} else {other}(d)"]
+        return take, [Hole(name)]
     assert isinstance(leaf.direct, Text)
     joint, language = leaf.direct
     joined = f"{joint!r}.join([c for c in ({', '.join(cells)}) if c is not None]) or None"
@@ -82,17 +87,30 @@ def _direct(leaf: Leaf, name: str, top: Objects | None) -> tuple[list[str], list
     return take, ['"', Hole(f"escape({name})"), f'"@{language}' if language else '"']
 
 
+def _node(leaf: Leaf, top: Objects | None, row: Row) -> str:
+    """The term of an IRI, of which nothing is known."""
+    value = leaf.get(row)
+    if leaf.prop.many and value is not None:
+        (value,) = value
+    if type(value) is not Iri:
+        raise NotPlain
+    return f"<{value if top is None else top.node(value)}>"
+
+
 def _constant(values: Values, subject: str, top: Objects | None) -> Source:
     """The source of what is the same for all records."""
     try:
         found = values.new(())
+    except NotTurtle:
+        raise
     except (NotPlain, ValueError):
         raise Unfit from None
     if found is None:
         return Source([], "True", [], None)
     ends, objects = found if top else (found, "")
     every = ends if isinstance(ends, tuple) else (ends,)
-    return Source([], "False", [f"t += {f_string(*(piece for end in every for piece in (subject, end)))}"], [objects])
+    add = [f"t += {f_string(*(piece for end in every for piece in (subject, end)))}"]
+    return Source([], "False", add, [objects], str(len(set(every))))
 
 
 class Values(dict[Any, Any]):

@@ -1,14 +1,14 @@
-"""What a mapping does with the rows of a table, as a tree of parts: each value is a function of some cells of a row.
+"""What a mapping does with records, as a tree of parts: each value is a function of some cells of a row.
 
-The functions are those that make models: a rule compiled as always, then the check of the model's field. Which columns
-they read is seen while they are compiled. So what they give for some cells can be remembered for the next row with the
-same cells; what they refuse, or remark, is for the model to say.
+The functions are those that make models: a rule compiled as always, then the check of the model's field. Which cells
+they read is seen while they are compiled (`cells.py`). So what they give for some cells can be remembered for the next
+row with the same cells; what they refuse, or remark, is for the model to say.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, cast
 
@@ -16,68 +16,16 @@ from ...model.description import ClassInfo, PropertyInfo, describe
 from ...model.resource import Resource
 from ...model.values import LangString
 from ...namespaces import BlankNode, Iri
-from ...records.base import Parts, RecordSource, Value, Values
-from ...records.tables.table import TableSource
+from ...records.base import RecordSource
 from ..checking import ID
-from ..conditions import compile_choice
+from ..conditions import compile_choice, compile_taken
 from ..contacts import contact_of
 from ..keys import compile_key
 from ..kinds import RecordKind, combine, fixed_fields
 from ..rules import LanguageRule, PartRule, ValueRule
 from ..scope import Scope
 from ..values import compile_value
-
-Row = Sequence[str | None]
-
-
-class NotPlain(Exception):  # noqa: N818  not an error: the record goes the long way
-    """Something in a record is left to its model: a value that is missing, refused or remarked on."""
-
-
-class Unfit(Exception):  # noqa: N818  not an error: all records go the long way
-    """A mapping has what this way has no words for."""
-
-
-class _Probe:
-    """A table, for rules that are compiled: it notes the columns that they ask for, and takes no remarks."""
-
-    line = None
-
-    def __init__(self, source: TableSource) -> None:
-        self._source = source
-        self.numbers: set[int] = set()
-        self.asked: list[Any] = []
-        self.left_out = _NothingIsLeftOut()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._source, name)
-
-    def _note(self, path: str) -> None:
-        if (number := self._source.column_number(path)) is not None:
-            self.numbers.add(number)
-
-    def value(self, path: str) -> Value:
-        self._note(path)
-        return self._source.value(path)
-
-    def values(self, path: str) -> Values:
-        self._note(path)
-        return self._source.values(path)
-
-    present = values
-
-    def parts(self, path: str) -> Parts:
-        raise Unfit
-
-    tagged = parts
-
-    def tell(self, *_: object) -> None:
-        raise NotPlain
-
-
-class _NothingIsLeftOut(list[Any]):
-    def append(self, _: object) -> None:
-        raise NotPlain
+from .cells import Cells, Row, Unfit
 
 
 class Text(NamedTuple):
@@ -111,18 +59,18 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Link:
-    """A property that leads to parts."""
+    """A property that leads to parts, or to nodes that are only named: all there are, or the first."""
 
     prop: PropertyInfo
-    parts: Sequence[Part]
+    items: Sequence[Part | Leaf]
 
 
 @dataclass(frozen=True)
 class Part:
     """A node and what is said of it, in the order of its class.
 
-    `holds`: whether there is such a part in a record; `own`: the fields that make it one, by their number in `fields`;
-    None if it is there whatever they are.
+    `each`: the rows it is made of, if it is repeated. `holds`: whether there is such a part in a record. `own`: the
+    fields that make it one, by their number in `fields`; None if it is there whatever they are.
     """
 
     info: ClassInfo
@@ -130,15 +78,28 @@ class Part:
     fields: Sequence[Leaf | Link]
     holds: Leaf | None
     own: frozenset[int] | None
+    each: Leaf | None = None
 
 
-def plan(kind: RecordKind, source: TableSource) -> Part:
-    """The tree of a kind of records. Raises Unfit for a mapping with conditions on records, or with repeated parts."""
+def columns_of(part: Part) -> Iterator[int]:
+    """The numbers of the cells that a part is made of, in the row of the record or repeated part that it is in."""
+    for each in (part.id, part.holds, *part.fields):
+        for item in each.items if isinstance(each, Link) else (each,):
+            if isinstance(item, Leaf):
+                yield from item.columns
+            elif item is not None:
+                yield from columns_of(item) if item.each is None else item.each.columns
+
+
+def plan(kind: RecordKind, cells: Cells) -> Part:
+    """The tree of a kind of records, which makes a model of each. Raises Unfit for what it has no words for."""
     rules = kind.rules
-    if kind.model is None or rules.when or rules.valid or rules.each or rules.messages or rules.message:
+    if kind.model is None:
         raise Unfit
-    scope = Scope(source, rules, kind.test_numbers, kind.day, mapping=kind.where).without(rules.empty)
-    planner = _Planner(kind, source)
+    base = () if rules.each is None else (rules.each,)
+    scope = Scope(cast(RecordSource, cells), rules, kind.test_numbers, kind.day, base=base, mapping=kind.where)
+    scope = scope.without(rules.empty)
+    planner = _Planner(kind)
     whole = PartRule(id=rules.id, fields=rules.fields)
     if rules.id or not rules.key:
         return planner.part(kind.model, whole, scope)
@@ -147,20 +108,21 @@ def plan(kind: RecordKind, source: TableSource) -> Part:
 
 
 class _Planner:
-    def __init__(self, kind: RecordKind, source: TableSource) -> None:
-        self._kind, self._source = kind, source
+    def __init__(self, kind: RecordKind) -> None:
+        self._kind = kind
 
     def part(self, cls: type[Resource], rule: PartRule, scope: Scope) -> Part:
-        if rule.each is not None:
-            raise Unfit
-        info = describe(cls)
-        holds = None
-        if rule.when or rule.valid:
-            what = scope.where[-1]
-            holds = self.leaf(ID, lambda at: compile_choice(rule.when, rule.valid, at, what) or bool, scope)
+        info, inside, path = describe(cls), scope.inside(rule.each), rule.each
+        each = holds = None
+        if path is not None:
+            each = self.leaf(
+                ID, lambda at: compile_taken(at.parts(path), rule.when, rule.valid, at.inside(path), path), scope
+            )
+        elif rule.when or rule.valid:
+            holds = self.leaf(ID, lambda at: compile_choice(rule.when, rule.valid, at, scope.where[-1]) or bool, scope)
         properties = {prop.name: prop for prop in info.properties}
         by_name = {
-            name: self._field(properties[name], rules, scope.at(name, cls.text_language))
+            name: self._field(properties[name], rules, inside.at(name, cls.text_language))
             for name, rules in rule.fields.items()
         }
         if any(prop.min and prop.name not in by_name for prop in info.properties):
@@ -170,34 +132,40 @@ class _Planner:
         if scope.where:
             fixed = fixed_fields(rule)
             own = frozenset(number for number, name in enumerate(order) if name not in fixed)
-        node = self._values(ID, rule.id, scope.at("id")) if rule.id else None
-        return Part(info, node, [by_name[name] for name in order], holds, own)
+        node = self._values(ID, rule.id, inside.at("id")) if rule.id else None
+        return Part(info, node, [by_name[name] for name in order], holds, own, each)
 
     def _field(self, prop: PropertyInfo, rules: Sequence[ValueRule | PartRule], scope: Scope) -> Leaf | Link:
         values = [each for each in rules if isinstance(each, ValueRule)]
-        parts = [each for each in rules if isinstance(each, PartRule)]
-        if not parts:
+        if len(values) == len(rules):
             return self._values(prop, values, scope)
-        if values:
-            raise Unfit
-        classes = [self._kind.checker.part_class(prop, each, scope.where) for each in parts]
-        return Link(prop, [self.part(cls, each, scope) for cls, each in zip(classes, parts, strict=True)])
+        return Link(prop, [self._item(prop, each, scope) for each in rules])
+
+    def _item(self, prop: PropertyInfo, rule: ValueRule | PartRule, scope: Scope) -> Part | Leaf:
+        if isinstance(rule, ValueRule):
+            return self._values(prop, [rule], scope)
+        return self.part(self._kind.checker.part_class(prop, rule, scope.where), rule, scope)
 
     def _values(self, prop: PropertyInfo, rules: Sequence[ValueRule], scope: Scope) -> Leaf:
-        many = prop.many
+        many, cells = prop.many, _cells(scope)
         leaf = self.leaf(prop, lambda at: combine([compile_value(each, prop, at) for each in rules], many=many), scope)
         sure = _sure(prop)
         direct = None
         if len(rules) == 1 and not scope.empty and (sure or prop is ID):
-            direct = _text(rules[0], prop, scope) or _template(rules[0], prop)
-        if direct is not None and None not in (at := [self._source.column_number(each) for each in rules[0].paths]):
+            one = not many or cells.single
+            direct = (_text(rules[0], prop, scope) if one else None) or _template(rules[0], prop)
+        if direct is not None and None not in (at := [cells.number(each) for each in rules[0].paths]):
             return replace(leaf, columns=tuple(map(cast(Any, int), at)), direct=direct, sure=sure)
         return replace(leaf, sure=sure)
 
     def leaf(self, prop: PropertyInfo, compile: Callable[[Scope], Callable[[Any], Any]], scope: Scope) -> Leaf:
-        probe = _Probe(self._source)
-        get = compile(replace(scope, source=cast(RecordSource, probe)))
-        return Leaf(prop, tuple(sorted(probe.numbers)), get)
+        cells = _cells(scope).anew()
+        get = compile(replace(scope, source=cast(RecordSource, cells)))
+        return Leaf(prop, tuple(sorted(cells.noted)), get)
+
+
+def _cells(scope: Scope) -> Cells:
+    return cast(Cells, scope.source)
 
 
 def _sure(prop: PropertyInfo) -> frozenset[type]:

@@ -1,4 +1,4 @@
-"""The tree of a mapping as Python functions: from the cells of a row to its N-Triples, as `exchange.lines` writes them.
+"""The tree of a mapping as Python functions: from the cells of a record to N-Triples, as `exchange.lines` writes them.
 
 Each part of the tree becomes a function of the row `d`. It takes the values of its fields, ends if they make no such
 part, and adds to its triples `t`, to the named parts in it `i`, and in Turtle to its block `u` and those in it `a`.
@@ -9,63 +9,55 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from ...exchange.lines import PART, WHOLE, hash_lines, uuid_from
 from ...exchange.source import Hole, compiled, f_string
 from ...exchange.turtle import Names
 from ...exchange.turtle_blocks import has_block
 from ...model.description import PropertyInfo
-from ...model.published import Relaxation
 from ...model.resource import Resource
 from ...namespaces import RDF, Iri
 from ...rdf.ntriples import escape
-from ...validation.gaps import Gap, is_to_compare
+from ...validation.gaps import Gap, Question
+from .cells import NotPlain, NotTurtle, Row, Unfit
 from .fields import Source, field_source, indented
-from .plan import Leaf, Link, NotPlain, Part, Row, Template, Unfit
-from .turtle import Objects, join_objects
+from .links import Links, Of
+from .plan import Leaf, Link, Part, Template, columns_of
+from .turtle import Objects, settled, several
 
-_END, _AFTER = "> .\n", " .\n\n"
+_AFTER = " .\n\n"
 _MOST = 1 << 12  # parts of one kind that are remembered
 
-AskedOf = Callable[[type[Resource]], tuple[tuple[str, Gap | None, Relaxation], ...] | None]
-Short = Callable[[Row], "Written | None"]
-"""From a row to its triples; None for a row that is not plain."""
+AskedOf = Callable[[type[Resource]], tuple[Question, ...] | None]
 
 
 class Written(NamedTuple):
     """A record on the short way: the IRI of its resource, None for one that is named by its content; its triples.
 
-    `turtle`: the same in Turtle, if that was asked for; `named`: the parts that have an IRI of their own, in brackets,
-    with the triples of each; `open`: what it leaves out of what the published profile asks.
+    `turtle`: the same in Turtle, if it was asked for and this way has it; `named`: the parts with an IRI of their
+    own, in brackets, and the triples of each; `open`: what it leaves out of what the published profile asks.
     """
 
     id: str | None
     text: str
-    turtle: str = ""
+    turtle: str | None = None
     named: tuple[tuple[str, str], ...] = ()
     open: tuple[Gap, ...] = ()
 
 
 def compile_triples(
     part: Part, top: Objects | None = None, asked: AskedOf | None = None, *, whole: bool = False
-) -> Short:
+) -> Callable[[Row], Written]:
     """The function for the rows of a plan; `top`: for Turtle too.
 
     `asked`: what the published profile asks of a class, which is then told; with `whole`, a record that leaves out some
-    of it is not plain. Raises Unfit for a plan in which something is the same for all rows and never right.
+    of it is not plain. The function raises NotPlain, or any other exception, for such a row. Raises Unfit for a plan in
+    which something is the same for all rows and never right.
     """
     code = _Code(top, asked, whole=whole)
     named = code.whole(part)
     write = compiled("short way", code.lines, code.names)[named]
-
-    def written(row: Row) -> Written | None:
-        try:
-            return Written(*write(row))
-        except Exception:  # noqa: BLE001  what it means is for the long way to say
-            return None
-
-    return written
+    return lambda row: Written(*write(row))
 
 
 class _Code:
@@ -73,11 +65,17 @@ class _Code:
 
     def __init__(self, top: Objects | None, asked: AskedOf | None, *, whole: bool) -> None:
         self.lines: list[str] = []
-        self.names: dict[str, Any] = {"NotPlain": NotPlain, "hash_lines": hash_lines, "uuid": uuid_from}
-        self.names |= {"escape": escape, "several": join_objects}
+        self.names: dict[str, Any] = {
+            "NotPlain": NotPlain,
+            "NotTurtle": NotTurtle,
+            "hash_lines": hash_lines,
+            "uuid": uuid_from,
+        }
+        self.names |= {"escape": escape, "several": several, "settled": settled}
         self._top, self._asked, self._is_whole = top, asked, whole
         self._texts = "t, u" if top else "t"
         self._number = 0
+        self._links = Links(self._part, top, self.new, asked=asked is not None)
 
     def new(self, letter: str, value: object) -> str:
         """A name for an object."""
@@ -97,26 +95,27 @@ class _Code:
         if part.id is None:
             named = f"replace({WHOLE!r}, uuid(hash_lines(t, 16)))"
             lines += self._once("[y for y, _ in i]")
-            texts = f"None, t.{named}, {f'u.{named}' if self._top else repr('')}"
+            texts = f"None, t.{named}, {f'settled(u.{named})' if self._top else None}"
             return self._function([*lines, f"return {texts}, i{', g' if self._asked else ''}"])
         lines += self._once("[s, *[y for y, _ in i]]")
         return self._function(
-            [*lines, f"return n, t, {'u' if self._top else repr('')}, i{', g' if self._asked else ''}"]
+            [*lines, f"return n, t, {'settled(u)' if self._top else None}, i{', g' if self._asked else ''}"]
         )
 
     def _once(self, nodes: str) -> list[str]:
         """Source of a test whether nodes are described once: in Turtle all, else those of which something is asked."""
         if not (self._top or self._asked):
             return []
-        twice = "" if self._top else " and any(x.count(y) > 1 for y in w)"
-        return [f"x = {nodes}", f"if len(set(x)) < len(x){twice}:", "    raise NotPlain"]
+        lines = [f"x = {nodes}", "if len(set(x)) < len(x):"]
+        lines += ["    if any(x.count(y) > 1 for y in w):", "        raise NotPlain"] if self._asked else []
+        return lines + (["    raise NotTurtle"] if self._top else [])
 
     def _part(self, part: Part) -> str:
         """The function of a part: None, or its IRI, its texts and the named parts in it.
 
         In place of an IRI that is made of its content there is the hash, and `PART` stands for the IRI in the texts.
         """
-        columns = sorted(set(_columns(part)))
+        columns = sorted(set(columns_of(part)))
         remembered = part.id is None or len(columns) <= 2
         known = self.new("known", {}) if remembered else ""
         keep = f"{known}[k] = " if remembered else ""
@@ -169,26 +168,19 @@ class _Code:
             raise Unfit
         numbers = {field.prop.name: number for number, field in enumerate(part.fields)}
         lines = ["g = h = ()", f"w = {'(s,)' if part.id and asked else '()'}"]
-        for name, gap, row in asked:
-            number = numbers.get(name)
-            missing = "True" if number is None else sources[number].missing
-            if gap is not None:
-                lines += [f"if {missing}:", f"    g += ({self.new('gap', gap)},)"]
-            if number is not None:
-                lines += self._counted(part.fields[number], f"v{number}", missing, row)
-        return lines
-
-    def _counted(self, field: Leaf | Link, name: str, missing: str, row: Relaxation) -> list[str]:
-        """Source of a test whether there are as many values as need no comparison."""
-        most = len(field.parts) if isinstance(field, Link) and field.prop.many else 1
-        if isinstance(field, Leaf) and field.prop.many and row.most is not None:
-            if not field.columns or row.least > 1:
+        for name, row, lacking, exceeding in asked:
+            source = sources[numbers[name]] if name in numbers else None
+            missing, number = ("True", "0") if source is None else (source.missing, source.number)
+            if number is None and (exceeding or row.least > 1):
                 raise Unfit
-            values = f"{name}[0]" if self._top else name
-            return [f"if not ({missing}) and len({values}) > {row.most}:", "    raise NotPlain"]
-        if any(is_to_compare(each, row) for each in range(1, most + 1)) or row.least > 1:
-            raise Unfit
-        return []
+            if lacking is not None:
+                few = f"{missing} or {number} < {row.least}" if row.least > 1 else missing
+                lines += [f"if {few}:", f"    g += ({self.new('gap', lacking)},)"]
+            if exceeding is not None and number not in ("0", "1"):
+                lines += [f"if not ({missing}) and {number} > {row.most}:", f"    g += ({self.new('gap', exceeding)},)"]
+            if number == "1" and row.most == 0:
+                raise Unfit
+        return lines
 
     def _id(self, leaf: Leaf) -> list[str]:
         """Source of the IRI `n`."""
@@ -196,9 +188,11 @@ class _Code:
         if isinstance(leaf.direct, Template):
             head, tail = leaf.direct
             if top is not None:
-                top.check_node(f"{head}x{tail}")
-            lines = [f"n = d[{leaf.columns[0]}]", "if n is None or not (n.isalnum() and n.isascii()):"]
-            return [*lines, "    raise NotPlain", f"n = {f_string(head, Hole('n'), tail)}"]
+                top.node(f"{head}x{tail}")
+            lines = [f"n = d[{leaf.columns[0]}]", "if n is not None and n.isalnum() and n.isascii():"]
+            lines += [f"    n = {f_string(head, Hole('n'), tail)}", "else:"]
+        else:
+            lines = []
 
         def node(row: Row) -> str | None:
             value = get(row)
@@ -207,43 +201,22 @@ class _Code:
             iri = str(value if type(value) is Iri else Iri(value))
             return iri if top is None else top.node(iri)
 
-        return [f"n = {self.new('id', node)}(d)"]
+        return [*lines, f"{'    ' if lines else ''}n = {self.new('id', node)}(d)"]
 
     def _source(self, field: Leaf | Link, name: str, subject: str, base: Sequence[str], part: Part) -> Source:
         if isinstance(field, Leaf):
             return field_source(field, name, subject, part.info.cls, self._top, self.new)
-        names = [f"{name}_{at}" for at in range(len(field.parts))]
-        take = [f"{each} = {self._part(inner)}(d)" for each, inner in zip(names, field.parts, strict=True)]
-        if len(names) > 1 and not field.prop.many:  # one or the other
-            there = " + ".join(f"({each} is not None)" for each in names)
-            take += [f"if {there} > 1:", "    raise NotPlain"]
-        missing = " and ".join(f"{each} is None" for each in names)
-        add = [f"l{name} = []"] if self._top else []
-        for each, inner in zip(names, field.parts, strict=True):
-            minted = [*base, f"{quote(field.prop.json_name, safe='')}-", Hole("p")]
-            lines = [f"p, b, {'c, ' if self._top else ''}e{', o, m' if self._asked else ''} = {each}"]
-            lines += (
-                ["h, w = o + h, w + m"] if self._asked else []
-            )  # as `find_gaps` has them: those of the last part first
-            if inner.id is None:
-                lines += [f"p = {f_string(*minted)}", f"b = b.replace({PART!r}, p)"]
-                lines += [f"c = c.replace({PART!r}, p)"] if self._top else []
-            lines += [f"t += {f_string(subject, f' <{field.prop.path}> <', Hole('p'), _END, Hole('b'))}", "i += e"]
-            lines += ["a += c", f"l{name}.append({f_string('<', Hole('p'), '>')})"] if self._top else []
-            add += [f"if {each} is not None:", *indented(lines)]
-        if self._top and len(names) > 1:
-            add += [f"if len(set(l{name})) < len(l{name}):", "    raise NotPlain"]
-        return Source(take, missing, add, [Hole(f"several(l{name})")])
+        return self._links.source(field, name, Of(part.info.cls, subject, base))
 
 
 def _block_source(part: Part, subject: str, sources: Sequence[Source], top: Objects) -> Iterator[str]:
     """Source of the block `u` of a part, as `exchange.turtle_blocks` writes it; `a` has the blocks of its parts.
 
-    Raises Unfit for a class that the other writer leaves to a third.
+    Raises NotTurtle for a class that it leaves to the other writer.
     """
     info, short = part.info, Names()
     if info.type is None or not has_block(info):
-        raise Unfit
+        raise NotTurtle
     yield f"u = {f_string(subject, ' a ', short.of(info.type))}"
     order = {prop.name: number for number, prop in enumerate(info.properties)}
     rows = sorted((short[each.prop.path], order[each.prop.name], number) for number, each in enumerate(part.fields))
@@ -260,12 +233,3 @@ def _block_source(part: Part, subject: str, sources: Sequence[Source], top: Obje
 def _is_always_there(prop: PropertyInfo) -> bool:
     """Whether the line of a property stands before those of others: there is one in every record."""
     return prop.min > 0 and not prop.many and not any(each.cls for each in prop.ranges)
-
-
-def _columns(part: Part) -> Iterator[int]:
-    for each in (part.id, part.holds, *part.fields):
-        if isinstance(each, Link):
-            for inner in each.parts:
-                yield from _columns(inner)
-        elif each is not None:
-            yield from each.columns

@@ -33,6 +33,10 @@ class JsonValues(RecordSource):
     def census(self) -> JsonCensus:
         return JsonCensus(split_path, self.layout.path or "")
 
+    def key_of(self, path: str) -> str | None:
+        steps = [] if path.startswith("$") else split_path(path)
+        return steps[0] if len(steps) == 1 and not POSITION.fullmatch(steps[0]) else None
+
     def value(self, path: str) -> Value:
         find, get_direct = self._finder(path), _direct_getter(path)
 

@@ -36,6 +36,7 @@ from .sqlite import SQLITE, Sqlite
 from .values import json_like
 
 Row = dict[str, Any]
+_NATIONAL_DIGITS = 11
 _PLAIN = {str, int, bool, type(None)}  # types whose values are as JSON has them
 
 
@@ -91,15 +92,13 @@ class SqlSource(JsonValues):
         """Where a record is: its key or, if that is the national number of a person, the number of its row."""
         if self._key is None or line is None:
             return super().place(line, column)
-        try:
-            insz(str(self._key), test_numbers=True)
-        except ValueError:
-            return Place(self.name, path=f"{self._query.key} {self._key}", column=column)
-        return super().place(line, column)
+        if _is_of_person(self._key):
+            return super().place(line, column)
+        return Place(self.name, path=f"{self._query.key} {self._key}", column=column)
 
     def _rows(self, name: str, query: Query) -> Iterator[tuple[str | None, Row]]:
         """The rows of a query, each with the text of its key, by which they are sorted."""
-        columns, last = self._columns[name], ""
+        columns, last, texts = self._columns[name], "", self._database.has_texts_only(query)
         for row in self._database.rows(query):
             key = row[-1]
             if key is not None:
@@ -107,7 +106,7 @@ class SqlSource(JsonValues):
                     where = name or "records"
                     raise InputError(f"{where}: the rows do not come in the order of {query.key}", Place(self.name))
                 last = key
-            values = [each if type(each) in _PLAIN else json_like(each) for each in row]
+            values = row if texts else [each if type(each) in _PLAIN else json_like(each) for each in row]
             yield key, dict(zip(columns, values, strict=False))  # the text of the key is no column
 
     def _finder(self, path: str) -> Callable[[Any], list[Any]]:
@@ -195,6 +194,17 @@ class _Part:
     def _lost(self, row: Row) -> Unreadable:
         reason = f"{self.name}: no record has {self.key} {row[self.key]!r}"
         return Unreadable(reason, None, json.dumps(as_written(row), ensure_ascii=False))
+
+
+def _is_of_person(key: Any) -> bool:
+    """Whether a key is a national number: most are not, by the number of their digits."""
+    text = str(key)
+    if sum(map(str.isdigit, text)) != _NATIONAL_DIGITS:
+        return False
+    try:
+        return bool(insz(text, test_numbers=True))
+    except ValueError:
+        return False
 
 
 def _sorted_by(row: Row) -> list[str]:
