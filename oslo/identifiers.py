@@ -84,6 +84,8 @@ def kbo(text: str) -> str:
     ...
     ValueError: not an enterprise number (KBO): '0200065766': the check digits do not fit
     """
+    if re.fullmatch(_KBO, plain := _clean_text(text, ".")) is not None and _has_check_digits(plain):
+        return plain  # as registers have it: there is nothing to find out
     from stdnum.be import vat
 
     number = vat.compact(_clean_text(text, ""))

@@ -23,6 +23,7 @@ _BASE = "http://base.invalid/"
 _IN_BRACKETS = re.compile("<([^<>]*)>")
 _NOT_IN_IRI = re.compile(r'[\x00-\x20"{}|^`\\]')
 _ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
+_ESCAPE_OR_WRONG = re.compile(f"({_ESCAPE.pattern})|{_NOT_IN_IRI.pattern}")
 
 
 def read_file(path: Path, base: str | None = None) -> LintFile:
@@ -148,25 +149,36 @@ def _read_rdf(file: LintFile, format: Format, base: str | None) -> None:
         except (InputError, RecursionError):
             file.statements = file.statements if broken is None else []
     file.kind = _kind_of(file.statements)
-    if broken is not None and not _report_broken_iris(file):
-        _report_syntax(file, broken)
+    if broken is not None:
+        mended = _without_broken_iris(file)
+        try:
+            if mended == file.text:
+                raise broken
+            for _ in parse(mended.encode(), format, None, options):
+                pass  # nothing else is wrong
+        except InputError as error:
+            _report_syntax(file, error)
 
 
 def _report_syntax(file: LintFile, error: InputError) -> None:
     file.report("file/syntax", error.place.line if error.place else None, file.path.name, error.message)
 
 
-def _report_broken_iris(file: LintFile) -> int:
-    """Report the IRIs with a character that is not allowed; returns their number."""
+def _without_broken_iris(file: LintFile) -> str:
+    """Report the IRIs with a character that is not allowed; returns the text with another in its place."""
     iris = {term.value for statement in file.statements for term in statement[:3:2] if term.kind == IRI}
     iris |= {statement.predicate for statement in file.statements}
-    broken = 0
-    for match in _IN_BRACKETS.finditer(file.text):
-        if _NOT_IN_IRI.search(_ESCAPE.sub("", match[1])) and any(iri.endswith(match[1]) for iri in iris):
-            line = file.text.count("\n", 0, match.start()) + 1
-            file.report("file/broken-iri", line, match[0].strip(), f"{match[1]!r} is not an IRI")
-            broken += 1
-    return broken
+
+    def mended(match: re.Match[str]) -> str:
+        wrong = _NOT_IN_IRI.search(_ESCAPE.sub("", match[1]))
+        if not wrong or not any(iri.endswith(match[1]) for iri in iris):
+            return match[0]
+        line = file.text.count("\n", 0, match.start()) + 1
+        file.report("file/broken-iri", line, match[0].strip(), f"{match[1]!r} is not an IRI")
+        kept = _ESCAPE_OR_WRONG.sub(lambda each: each[1] or "-", match[1])
+        return f"<{kept}>{chr(10) * match[0].count(chr(10))}"  # each line keeps its number
+
+    return _IN_BRACKETS.sub(mended, file.text)
 
 
 def statements_of(ntriples: str) -> list[Statement]:
