@@ -20,7 +20,7 @@ from .cells import NotPlain, NotTurtle, Row, Unfit
 from .plan import Leaf, Template, Text
 from .turtle import Objects
 
-_MOST = 1 << 14  # values of a property that are remembered
+_MOST = 1 << 12  # values of a property that are remembered
 
 New = Callable[[str, object], str]
 """Gives an object a name in the source: what it begins with, and the object."""
