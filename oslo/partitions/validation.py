@@ -62,10 +62,10 @@ class Validation:
 
     def nodes(self, lines: Iterable[str]) -> Iterator[Row]:
         """Rows `node` of some N-Triples, in pieces of whole lines. Raises InputError for what is none."""
-        about: dict[str, list[str]] = {}
+        about: dict[str, dict[str, None]] = {}  # each triple once: many records describe the same country
         for line in lines:
             for subject, predicate, value in split_triples(_canonical(line if line.endswith("\n") else f"{line}\n")):
-                about.setdefault(subject, []).append(f"{subject} {predicate} {value} .\n")
+                about.setdefault(subject, {})[f"{subject} {predicate} {value} .\n"] = None
         yield from (Row("node", subject, "".join(some)) for subject, some in about.items())
 
     @on_rows_or_frame
@@ -79,7 +79,7 @@ class Validation:
         """Rows `around`, and the next rows `link`, of all rows `node` and `link` of some keys."""
         nodes, owners = _by_key(rows, "node", "link")
         for key, texts in nodes.items():
-            text = "".join(texts)
+            text = _distinct(texts)
             ends = dict.fromkeys(_ends(text))
             for owner in owners.get(key, ()):
                 if owner != key:
