@@ -11,6 +11,6 @@ BOUND = re.compile(r"([\w.-]+)>=([\w.]+)$")
 project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]
 extras = [each for name, more in project["optional-dependencies"].items() if name not in NOT_OURS for each in more]
 for each in [*project["dependencies"], *extras]:
-    if (bound := BOUND.match(each)) is None:
-        sys.exit(f"{each}: a dependency has a lower bound, and nothing else")
+    if (bound := BOUND.match(each.partition(";")[0])) is None:
+        sys.exit(f"{each}: a dependency has a lower bound, and no other")
     sys.stdout.write(f"{bound[1]}=={bound[2]}\n")

@@ -25,6 +25,8 @@ from oslo.model.description import Profile
 from oslo.model.published import Strength
 from oslo.models import load_profile
 from oslo.namespaces import SH
+from oslo.validation import engines
+from oslo.validation.engine import Engine
 from oslo.validation.engines import is_fast
 from oslo.validation.findings import Finding
 from oslo.validation.validator import Validator
@@ -101,6 +103,27 @@ def test_most_records_are_not_given_to_an_engine(monkeypatch: pytest.MonkeyPatch
     outcome, _ = found(mapping, bodies("a,An,"), check_all=True)
     assert (outcome.audited, outcome.proved) == (0, 0)
     assert sum(seen) == 106 + FAR + 1
+
+
+def test_without_the_fast_engine_the_slow_one_looks_at_the_first_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "is_fast", lambda: False)
+    mapping = mapping_from(BODIES, "organisaties")
+    rows = "NR,NAAM,POST\n" + "".join(f"b{number},Naam {number},b1\n" for number in range(30))
+    outcome, findings = found(mapping, rows)  # a body holds a post, not a body
+    assert check_of(mapping).compiled.engine is Engine.PYSHACL
+    assert (outcome.audited, outcome.proved, len(findings)) == (10, 20, 30)
+
+
+def test_without_the_fast_engine_what_is_not_proved_is_checked_if_that_is_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(engines, "is_fast", lambda: False)
+    words = ["convert", INWONERS / "inwoners.csv", "-m", INWONERS / "inwoners.yaml", "-o", tmp_path / "o.ttl"]
+    assert "not checked" not in oslo(*words)[1]
+    code, said = oslo(*words, "--to", "isa")
+    assert code == 1
+    assert "not checked against SHACL: the fast engine is not installed" in said
+    assert "not checked" not in oslo(*words, "--to", "isa", "--check", "full")[1]
 
 
 def test_what_several_records_say_of_one_node_is_checked_however_far_apart_they_are() -> None:

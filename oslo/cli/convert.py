@@ -153,6 +153,8 @@ def convert(
     file = _rejects_file(rejects, output, files, ready, form, formulas=formulas, language=language)
     alignment, models, profile = _choose_alignment(to, ready, text_language)
     validator = None if no_check or check is Check.NONE else _make_validator(profile, strength)
+    if validator is not None and check is Check.PROOF and not _is_quick(validator, None if to else ready):
+        validator = None
     with progress("records") as advance, in_language(language), _closed_on_error(file):
 
         def on_reject(reject: Reject) -> None:
@@ -302,16 +304,25 @@ def _choose_alignment(
     return table.in_language(language), targets, load_profile(profile_of(targets[0]))
 
 
-def _make_validator(profile: Profile, strength: Strength) -> Validator | None:
-    """The validator of the output; None without the fast engine, as the slow one takes longer than all the rest."""
-    from ..validation.engines import is_fast
+def _make_validator(profile: Profile, strength: Strength) -> Validator:
+    """The validator of the output. By default, what is asked besides is counted with the records."""
     from ..validation.validator import Validator
 
-    if not is_fast():
-        say("not checked against SHACL: the fast engine is not installed (pip install 'oslo-interop[fast]')")
-        return None
-    # By default, what is asked besides is counted with the records.
     return Validator(profile, strength=strength if strength is Strength.PUBLISHED else Strength.EXCHANGED)
+
+
+def _is_quick(check: Validator, mapping: Mapping | None) -> bool:
+    """Whether a check does not take longer than all the rest; if it does, that is said.
+
+    Without the fast engine it does, but for what the models prove.
+    """
+    from ..mapping.proof import prove
+    from ..validation.engines import NOT_FAST, is_fast
+
+    if is_fast() or (mapping is not None and prove(mapping, check)):
+        return True
+    say(f"not checked against SHACL: {NOT_FAST}; --check full lets pySHACL do it, some sixty records a second")
+    return False
 
 
 def parse_delimiter(text: str | None) -> str | None:

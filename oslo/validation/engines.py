@@ -23,9 +23,11 @@ from .engine_shacl import Shacl
 from .limited import Limits, limited
 from .literals import Found, Literals, restored
 
+NOT_FAST = "the fast engine is not installed (`shacl` has wheels for Linux on x86-64, macOS and Windows)"
+
 
 def is_fast() -> bool:
-    """Whether the fast engine is installed."""
+    """Whether the fast engine is installed: it comes with `oslo` wherever it has wheels."""
     return importlib.util.find_spec("shacl") is not None
 
 
@@ -38,7 +40,7 @@ def compile_shapes(shapes: ShapesGraph, engine: Engine = Engine.AUTO, time_limit
     engine is not installed.
     """
     if engine is Engine.SHACL and not is_fast():
-        raise OsloError("the engine shacl is not installed: pip install 'oslo-interop[fast]'")
+        raise OsloError(f"the engine shacl cannot be used: {NOT_FAST}")
     return OneAnswer(shapes.named(), engine, time_limit)
 
 
