@@ -7,11 +7,11 @@ a temporary name and renamed only when all went well, so a file is never half wr
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 
 from ..alignment.translation import Alignment
 from ..errors import InputError, OutputError, Place
@@ -24,18 +24,19 @@ from ..model.published import Strength
 from ..rdf.parsing import FormatName
 from ..records import File, Query, ReadingOptions, Url, files_of, open_records, open_tables
 from ..records.address import database_address
+from ..records.given import Given, Records, inputs_of
 from ..validation.validator import Validator
 from .joining import Stretch, parts
 from .mapping import Mapping, load_mapping
 from .outcome import Listeners, Outcome
 from .run import Conversion, Run, Sources
 
-Input = Path | Url | IO[bytes]
+Input: TypeAlias = Path | Url | IO[bytes]
 """A file, a database, or an open binary stream."""
 
 
 def convert(
-    inputs: Input | Iterable[Input],
+    inputs: Input | Records | Iterable[Input | Records],
     mapping: Mapping | str,
     output: Path | IO[str],
     format: FormatName = Format.TURTLE,
@@ -50,13 +51,15 @@ def convert(
     listeners: Listeners | None = None,
     jobs: int | None = 1,
 ) -> Outcome:
-    r"""Convert files of records to one RDF file (or an open text stream), by a mapping or the name of a ready one.
+    r"""Convert records to one RDF file (or an open text stream), by a mapping or the name of a ready one.
 
-    `options` and `form` say how to read files that do not say so themselves; `alignment` writes the
-    classes of another standard, and counts what they cannot express; `check` validates the output, and each
-    of its findings has the file and row; `check_all`: also what the models prove. `strength`: as `published`, a record
-    that leaves out what the published profile asks is a reject; by default such records are counted. `jobs`: by so
-    many processes at once, which gives the same bytes; None: the processors, for inputs over 50 MB.
+    `inputs`: files, or records that a program has: a data frame (pandas, polars, Arrow), objects with values by name
+    (dicts, models of pydantic, data classes), or one such object, which is read as a document of JSON. `options` and
+    `form` say how to read files that do not say so themselves; `alignment` writes the classes of another standard, and
+    counts what they cannot express; `check` validates the output, and each of its findings has the file and row;
+    `check_all`: also what the models prove. `strength`: as `published`, a record that leaves out what the published
+    profile asks is a reject; by default such records are counted. `jobs`: by so many processes at once, which gives the
+    same bytes; None: the processors, for inputs over 50 MB.
     Raises InputError, MappingError and OutputError; nothing is written then.
 
     >>> import io
@@ -75,17 +78,18 @@ def convert(
         rdfs:label "Gent"@nl .
     """
     mapping = load_mapping(mapping) if isinstance(mapping, str) else mapping
-    inputs, format = _checked_inputs(inputs), Format(format)
+    given, format = _checked_inputs(inputs, mapping), Format(format)
     if isinstance(output, str):
         raise TypeError(f"output: {output!r} is text: give a file as Path({output!r}), or an open text stream")
     if isinstance(output, Path):
-        refuse_overlaps([("the output", output)], [("an input", each) for each in inputs if not isinstance(each, Url)])
+        files = [each for each in given if not isinstance(each, Url | Given)]
+        refuse_overlaps([("the output", output)], [("an input", each) for each in files])
     # In the classes of another standard the published profile of the records has nothing to ask.
     strength = Strength(strength) if alignment is None else Strength.EXCHANGED
     conversion = Conversion(mapping, format, context, alignment, check, check_all, strength)
     with Run(conversion, listeners or Listeners()) as run:
-        parted = parts(run, inputs, options, form, jobs)
-        pieces = _whole(run, _open_sources(inputs, mapping, options, form)) if parted is None else parted
+        parted = parts(run, given, options, form, jobs)
+        pieces = _whole(run, _open_sources(given, mapping, options, form)) if parted is None else parted
         if isinstance(output, Path):
             with replacing(output) as file:
                 _write(pieces, file, output)
@@ -103,19 +107,21 @@ def _whole(run: Run, sources: Sources) -> Iterator[str]:
     yield from chain([frame.head], first, body, [frame.tail])
 
 
-def _checked_inputs(inputs: Any) -> list[Input]:
-    """The inputs as a list; TypeError for a file named by a string."""
-    checked = [inputs] if isinstance(inputs, str | Path) or hasattr(inputs, "read") else list(inputs)
+def _checked_inputs(inputs: Any, mapping: Mapping) -> list[Input | Given]:
+    """The inputs as a list. Raises TypeError for a file named by a string, and for what is neither file nor records."""
+    checked = inputs_of(inputs, again=len(mapping.layouts) > 1)
     for each in checked:
         if isinstance(each, str) and not isinstance(each, Url):
             if (url := database_address(each)) is not None:
                 raise TypeError(f"inputs: the address of {url.shown} is text: give a database as Url(...)")
             raise TypeError(f"inputs: {each!r} is text: give a file as Path({each!r}), a database as Url(...)")
+        if not isinstance(each, Path | Url | Given) and not hasattr(each, "read"):
+            raise TypeError(f"inputs: neither a file nor records with values by name: {each!r}")
     return checked
 
 
 def _open_sources(
-    inputs: Iterable[Input], mapping: Mapping, options: ReadingOptions | None, form: str | None
+    inputs: Sequence[Input | Given], mapping: Mapping, options: ReadingOptions | None, form: str | None
 ) -> Sources:
     """Each input, with its number, opened once per layout of the mapping; for queries, all inputs as one database."""
     queries = [each.records for each in mapping.layouts if isinstance(each.records, Query)]
@@ -126,7 +132,11 @@ def _open_sources(
         with open_tables(tables, queries) as sources:
             yield from ((0, source) for source in sources)
         return
-    for number, each in enumerate(files_of(inputs, mapping.layouts, form)):
+    every: Iterator[Input | File | Given] = files_of(inputs, mapping.layouts, form)
+    for number, each in enumerate(every):
+        if isinstance(each, Given):
+            yield from ((number, each.open(layout)) for layout in mapping.layouts)
+            continue
         with nullcontext(each) if len(mapping.layouts) == 1 else _rereadable(each) as rereadable:
             for layout in mapping.layouts:
                 if isinstance(rereadable, Url):

@@ -34,6 +34,7 @@ from ..model.description import Profile
 from ..model.published import Strength
 from ..model.resource import Resource
 from ..records import FORMS, Layout, RecordSource
+from ..records.given import Given, Records, inputs_of
 from ..words.text import nearest
 from .kinds import RecordKind
 from .mistakes import explain, no_mapping
@@ -108,15 +109,31 @@ class Mapping:
         single = len(self.layouts) == 1
         return [each for each in self.kinds if single or each.layout.selection == source.layout.selection]
 
-    def run(self, source: RecordSource) -> Iterator[Resource | Reject | Notice]:
-        """The models of a source in order, a reject for each record that has none, and its notices.
+    def run(self, records: RecordSource | Records) -> Iterator[Resource | Reject | Notice]:
+        """The models of some records in order, a reject for each that has none, and notices.
 
-        The remarks of the reader (an encoding that it guessed, cells that it filled) are the last notices.
+        `records`: a source (`open_records`), or what a program has: a data frame, objects with values by name. The
+        remarks of the reader (an encoding that it guessed, cells that it filled) are the last notices.
+
+        >>> fields = {"plaatsnaam": "NAAM"}
+        >>> rules = {"profile": "persoon-basis", "model": "Plaats", "id": "urn:x:{NR}", "fields": fields}
+        >>> [place.plaatsnaam.text for place in mapping_from(rules, "plaatsen").run([{"NR": 7, "NAAM": "Gent"}])]
+        ['Gent']
 
         Raises MappingError before the first record if the source lacks what the mapping names,
         InputError if the source cannot be read to its end.
         """
-        return (result for _, result in self.run_with_lines(source) if not isinstance(result, Written))
+        for source in self._sources(records):
+            yield from (result for _, result in self.run_with_lines(source) if not isinstance(result, Written))
+
+    def _sources(self, records: Any) -> Iterator[RecordSource]:
+        if isinstance(records, RecordSource):
+            yield records
+            return
+        for each in inputs_of(records, again=len(self.layouts) > 1):
+            if not isinstance(each, Given):
+                raise TypeError(f"records: {each!r} is none: give a file to `open_records`, or to `convert`")
+            yield from map(each.open, self.layouts)
 
     def run_with_lines(
         self, source: RecordSource, strength: Strength = Strength.DEFAULT, short: ShortWay | None = None

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 from ..errors import InputError, Place
 from ..rdf.packed import COMPRESSED, is_aside, members, open_file, suffix_of
 from .base import Remark
-from .layout import Layout, Url
+from .layout import Layout
 
 _TABLES = {"csv", "tsv", "txt", "xlsx", "xls", "xlsb", "ods"}
 _JSON = {"json", "geojson", "jsonl", "ndjson"}
@@ -35,13 +35,8 @@ class File:
     remarks: list[Remark] = field(default_factory=list)
 
 
-Input = Path | Url | IO[bytes]
-
-
-def files_of(
-    inputs: Iterable[Input], layouts: Sequence[Layout] = (), form: str | None = None
-) -> Iterator[Input | File]:
-    """The files of some inputs; a database and a stream as they are.
+def files_of(inputs: Iterable[Any], layouts: Sequence[Layout] = (), form: str | None = None) -> Iterator[Any]:
+    """The files (`File`) of some inputs; a database, a stream and what else is no path as they are.
 
     `form`: the form of all of them. Raises InputError for a folder or an archive without a file that can be read.
     """

@@ -51,7 +51,11 @@ def text_of(value: Any) -> str:
             return value.date().isoformat() if whole else value.isoformat()
         case date() | time():
             return value.isoformat()
-    raise ValueError(f"a {kind.__name__}, where a cell has one value")
+    raise ValueError(f"{_one(kind)}, where a cell has one value")
+
+
+def _one(kind: type) -> str:
+    return f"{'an' if kind.__name__[0].lower() in 'aeiou' else 'a'} {kind.__name__}"
 
 
 class RowsSource(TableSource):
@@ -112,10 +116,15 @@ class ObjectsSource(JsonValues):
 
     def read(self) -> Iterator[Record | Unreadable]:
         for number, each in enumerate(self._objects, start=1):
-            if isinstance(each, Mapping):
-                yield Record(_plain(each), number)
+            if not isinstance(each, Mapping):
+                yield Unreadable(f"not an object with values by name, but {_one(type(each))}", number, repr(each))
+                continue
+            try:
+                record = Record(plain(each), number)
+            except ValueError as error:
+                yield Unreadable(str(error), number, repr(each))
             else:
-                yield Unreadable(f"not an object with values by name, but a {type(each).__name__}", number, repr(each))
+                yield record
 
 
 def _place_of(place: Place, name: str | None, said: Any) -> Place:
@@ -123,12 +132,12 @@ def _place_of(place: Place, name: str | None, said: Any) -> Place:
     return place if said is None else Place(place.file, path=f"record {place.line}, {name} {said}")
 
 
-def _plain(value: Any) -> Any:
-    """A value as JSON has it."""
+def plain(value: Any) -> Any:
+    """A value as JSON has it. Raises ValueError for one that has no text of its own."""
     if isinstance(value, Mapping):
-        return {str(name): _plain(each) for name, each in value.items()}
+        return {str(name): plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     if isinstance(value, str | bool | int) or type(value) is float:
         return value if value == value else None
     return text_of(value) or None
