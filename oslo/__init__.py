@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .exchange.shacl import shapes as shapes
     from .lint.repairing import repair_context as repair_context
     from .mapping.conversion import convert as convert
+    from .mapping.frames import from_frame as from_frame, to_frame as to_frame
     from .mapping.mapping import Mapping as Mapping, load_mapping as load_mapping, mapping_from as mapping_from
     from .mapping.outcome import Listeners as Listeners, Outcome as Outcome
     from .mapping.rejects import Notice as Notice, Reject as Reject
@@ -134,6 +135,7 @@ _MODULE_OF = {
     "context": "exchange.context",
     "convert": "mapping.conversion",
     "describe": "model.description",
+    "from_frame": "mapping.frames",
     "gaps": "validation.gaps",
     "infer": "vocabularies.inference",
     "load_mapping": "mapping.mapping",
@@ -146,6 +148,7 @@ _MODULE_OF = {
     "relaxed": "model.description",
     "repair_context": "lint.repairing",
     "shapes": "exchange.shacl",
+    "to_frame": "mapping.frames",
     "to_graph": "exchange",
     "to_isa": "alignment.tables",
     "translate": "alignment.data",
