@@ -23,6 +23,7 @@ from ..model.description import PropertyInfo, describe
 from ..model.resource import Resource
 from ..model.values import VALUE_TYPES, LangString, Literal
 from ..namespaces import BlankNode, Iri
+from ..records.frame import frame_of
 from ..words.text import nearest
 
 R = TypeVar("R", bound=Resource)
@@ -56,23 +57,9 @@ def to_frame(resources: Resource | Iterable[Resource], library: str = "pandas") 
     """
     rows = to_rows(resources)
     columns = {name: [row.get(name) for row in rows] for name in dict.fromkeys(name for row in rows for name in row)}
-    try:
-        match library:
-            case "pandas":
-                import pandas as pd
-
-                return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()})
-            case "polars":
-                import polars as pl
-
-                return pl.DataFrame({name: _of_one_type(values) for name, values in columns.items()})
-            case "pyarrow":
-                import pyarrow as pa
-
-                return pa.table({name: _of_one_type(values) for name, values in columns.items()})
-    except ImportError:
-        raise OsloError(f"{library} is not installed: pip install {library}") from None
-    raise OsloError(f"no frames of {library!r}: there are pandas, polars and pyarrow")
+    if library != "pandas":
+        columns = {name: _of_one_type(values) for name, values in columns.items()}
+    return frame_of(columns, library)
 
 
 def from_frame(frame: Any, cls: type[R], *others: type[R]) -> list[R]:
@@ -170,7 +157,7 @@ def _name(path: Path, several: set[Path]) -> str:
     return name
 
 
-def _of_one_type(values: Sequence[Any]) -> Sequence[Any]:
+def _of_one_type(values: list[Any]) -> list[Any]:
     """The values of a column, as texts if they are of several types, or of one that has limits elsewhere."""
     kinds = {type(each) for each in values if each is not None}
     if len(kinds) == 1 and kinds <= {str, bool, float, date}:

@@ -57,6 +57,9 @@ class Mapping:
     name: str
     kinds: list[RecordKind]
 
+    def __repr__(self) -> str:
+        return f"<mapping {self.name}: {self.profile.name}, {', '.join(each.__name__ for each in self.models)}>"
+
     @property
     def profile(self) -> Profile:
         """The profile of all models that come out."""

@@ -75,6 +75,17 @@ class Outcome:
                 case list():
                     mine.extend(more)
 
+    def __str__(self) -> str:
+        return self.text()
+
+    def text(self, language: str = ENGLISH) -> str:
+        """What was done, in the words of `oslo convert`.
+
+        >>> print(Outcome(resources=12, rejects=1))
+        12 converted, 1 rejected
+        """
+        return "\n".join([summary(self, language=language), *sentences(self, language=language)])
+
     @property
     def losses(self) -> Counter[str]:
         """How often each thing was lost in the classes of another standard, in words."""

@@ -9,9 +9,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from html import escape
+from operator import attrgetter
+from typing import Any
 
 from ..errors import OsloError, Place
 from ..model.published import Strength
@@ -153,6 +157,20 @@ class Coverage:
         return sum(each.count for each in self.near_misses) + sum(count for _, count in self.unread)
 
 
+_COLUMNS: dict[str, Callable[[Finding], Any]] = {
+    "node": attrgetter("node"),
+    "property": attrgetter("property"),
+    "message": Finding.message,
+    "value": attrgetter("value"),
+    "rule": attrgetter("rule"),
+    "limit": attrgetter("limit"),
+    "path": attrgetter("path"),
+    "shape": attrgetter("shape"),
+    "file": lambda each: each.place and each.place.file,
+    "line": lambda each: each.place and each.place.line,
+}
+"""The columns of a data frame of findings, after their severity."""
+
 _FAILURES = (FailOn.INFO, FailOn.WARNING, FailOn.VIOLATION)  # in the order of `SEVERITIES`
 _INCLUDED = {FailOn.INFO: {FailOn.WARNING, FailOn.VIOLATION}, FailOn.WARNING: {FailOn.VIOLATION}}
 
@@ -200,6 +218,41 @@ class Report:
     def ok(self) -> bool:
         """Whether the check succeeds: nothing of `failures`, and something was checked."""
         return self.coverage.focus_nodes > 0 and not self.failures
+
+    def __bool__(self) -> bool:
+        """The same as `ok`: `if validate(...)` says what it seems to."""
+        return self.ok
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def text(self, language: str = ENGLISH) -> str:
+        """The report for people, as `oslo validate` prints it.
+
+        >>> from oslo import validate
+        >>> report = validate("<urn:gent> a <http://purl.org/dc/terms/Location> .", "persoon-basis", "turtle")
+        >>> bool(report), report.text().splitlines()[0]
+        (False, 'Does not conform: 1 node checked, 1 violation (...).')
+        """
+        from ..report.formats import written
+
+        return written(self, "text", language=language)
+
+    def _repr_html_(self) -> str:
+        """For notebooks: the same text, in its lines."""
+        return f"<pre>{escape(self.text())}</pre>"
+
+    def frame(self, library: str = "pandas") -> Any:
+        """The findings as a data frame of `pandas`, `polars` or `pyarrow`, a row each.
+
+        Raises OsloError for a library that is not installed.
+        """
+        from ..records.frame import frame_of
+
+        found = [*self.violations, *self.unresolved]
+        severity = [severity_name(each.severity) for each in self.violations] + ["Unresolved"] * len(self.unresolved)
+        columns = {name: [get(each) for each in found] for name, get in _COLUMNS.items()}
+        return frame_of({"severity": severity, **columns}, library)
 
     @property
     def failures(self) -> dict[str, int]:
