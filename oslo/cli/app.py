@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from io import StringIO, UnsupportedOperation
@@ -23,18 +24,29 @@ from typer.core import TyperGroup
 from ..errors import InputError, OsloError, Place, one_line, while_reading, wrong_with_input
 from ..files.parts import discard_parts
 from ..records.address import Url, database_address
-from ..words.text import shown
+from ..words.text import nearest, shown
 from .paths import check_base, input_path
 from .process import ODD_NAMES, Stopped, close_streams, open_streams, stopped_by_signals
 
 
 class _Commands(TyperGroup):
-    """The commands: their words have no NULs, and an output that nobody reads ends them as a signal would."""
+    """The commands: their words have no NULs, and an output that nobody reads ends them as a signal would.
+
+    An option that takes one value is given once: of two values one would be lost without a word.
+    """
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if any("\0" in each for each in args):  # a system takes none, but a program that calls them may give some
             raise typer.BadParameter("a NUL in an argument")
         return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and args[0][:1] != "-" and args[0] not in self.commands:
+            ctx.fail(f"No such command {args[0]!r}{nearest(args[0], self.commands)}")
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None:
+            _refuse_twice(command, ctx, rest)
+        return name, command, rest
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -43,11 +55,27 @@ class _Commands(TyperGroup):
             raise Stopped.by_reader() from None
 
 
+def _refuse_twice(command: Any, ctx: Any, words: list[str]) -> None:
+    """End with a message for an option that is given twice and takes one value."""
+    inner = command.make_context(command.name, list(words), parent=ctx, resilient_parsing=True)
+    _, _, order = command.make_parser(inner).parse_args(args=list(words))
+    for each, count in Counter(order).items():
+        if count > 1 and getattr(each, "opts", None) and not (each.multiple or each.nargs == -1 or each.is_flag):
+            inner.fail(f"{max(each.opts, key=len)} is given {count} times, and takes one value.")
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"oslo {version('oslo-interop')}")
+        raise typer.Exit
+
+
 app = typer.Typer(
     cls=_Commands,
     help="Municipal records to OSLO and ISA linked data, checked.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -62,6 +90,18 @@ CodeLists = Annotated[
 ]
 Base = Annotated[str | None, typer.Option("--base", help="The IRI that completes relative ones.", callback=check_base)]
 Files = Annotated[list[str], typer.Argument(help="Files, or - for standard input.", show_default=False)]
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", help="Show the version and exit.", callback=_say_version, is_eager=True)
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what stops a command.")] = False,
+) -> None:
+    """Options before a command."""
+    global _is_quiet
+    _is_quiet = quiet
 
 
 def main() -> NoReturn:
@@ -97,7 +137,7 @@ def _end(code: Any, *lines: str) -> NoReturn:
     """End the process, and say why."""
     with suppress(OSError):  # there may be nobody to hear it
         for line in lines:
-            say(f"oslo: {line}")
+            _tell(f"oslo: {line}")
     close_streams()
     sys.exit(code)
 
@@ -136,8 +176,17 @@ def _is_file(word: str) -> bool:
 _SECRET = re.compile(r"(\b[a-z][\w+.-]*:/{1,2})[^\s/@:]*:\S*@", re.IGNORECASE)
 
 
+_is_quiet = False
+
+
 def say(text: str) -> None:
-    """Print a line for people on standard error: what a terminal would obey is shown, who connects as whom is not."""
+    """Print a line for people on standard error, unless they want none (`--quiet`)."""
+    if not _is_quiet:
+        _tell(text)
+
+
+def _tell(text: str) -> None:
+    """The same, whatever they want: what a terminal would obey is shown, who connects as whom is not."""
     print(shown(_SECRET.sub(r"\1...@", text)), file=sys.stderr)
 
 
@@ -220,7 +269,7 @@ def show_table(what: Any) -> None:
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int], None] | None]:
     """A counter on standard error, only for a terminal."""
-    if not sys.stderr.isatty():
+    if _is_quiet or not sys.stderr.isatty():
         yield None
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ..errors import InputError, Place
 from ..model.published import Strength
 from ..rdf.parsing import Contexts, Format, carried, format_of
 from ..validation.engine import Engine
@@ -30,7 +31,7 @@ from .app import (
     put_pieces,
     say,
 )
-from .paths import refuse_same
+from .paths import existing, refuse_same
 
 _STRICT = frozenset({FailOn.VIOLATION, FailOn.UNRESOLVED, FailOn.UNREAD})
 
@@ -207,6 +208,9 @@ def lint(
 
     if report not in REPORTS:
         raise typer.BadParameter(f"--report is one of {', '.join(REPORTS)}")
+    for each in files:
+        if not existing(each):
+            raise InputError("No such file or directory", Place(each))
     code = lint_command(files, fix=fix, report=report, base=base)
     if code:
         raise typer.Exit(code)

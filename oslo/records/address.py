@@ -85,6 +85,10 @@ _SCHEME = re.compile(r"\s*((?:[a-z][a-z0-9+.-]*:)+)//", re.IGNORECASE)
 _WORDS = re.compile(rf"\s*({'|'.join([*READ, *NOT_READ])})\s*=", re.IGNORECASE)
 
 
+_OF_THE_WEB = "nothing is read from the web here: get it first (curl -L -o FILE ADDRESS), and give the file"
+_OF_OTHERS = "not an address that can be read: give a file, or a database as postgresql://..."
+
+
 def database_address(text: str) -> Url | None:
     """The database that a text is the address of; None for the name of a file.
 
@@ -99,7 +103,7 @@ def database_address(text: str) -> Url | None:
     """
     scheme = _SCHEME.match(text)
     if scheme and scheme[1].casefold() not in ("postgresql:", "postgres:"):
-        reason = "not an address that can be read: give a file, or a database as postgresql://..."
+        reason = _OF_THE_WEB if scheme[1].casefold() in ("https:", "http:") else _OF_OTHERS
         raise InputError(reason, Place(f"{scheme[1]}//..."))
     return Url(text) if scheme or _WORDS.match(text) else None
 
