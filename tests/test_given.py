@@ -122,8 +122,8 @@ def test_what_is_wrong_with_a_record_has_its_number() -> None:
     assert outcome.rejects == 3
     assert told == [
         "objects:3: NAAM: plaatsnaam: is required, but has no value",
-        "objects:4: not an object with values by name, but an int",
-        "objects:5: a type, where a cell has one value",
+        "objects:4: not an object with values by name",
+        "objects:5: neither text nor a number, a date or a time, where a cell has one value",
     ]
     _, _, told = done(pandas([*ROWS, {"NR": 9, "NAAM": None}]), mapping)
     assert told == ["frame:3: NAAM: plaatsnaam: is required, but has no value"]

@@ -255,7 +255,7 @@ def test_rows_and_objects_that_are_none() -> None:
     objects = ObjectsSource([{"a": {"b": Decimal("1.0")}}, 7, {"a": None}])
     assert [getattr(each, "data", None) or each.reason for each in objects][:2] == [
         {"a": {"b": "1.0"}},
-        "not an object with values by name, but an int",
+        "not an object with values by name",
     ]
 
 

@@ -51,11 +51,11 @@ def text_of(value: Any) -> str:
             return value.date().isoformat() if whole else value.isoformat()
         case date() | time():
             return value.isoformat()
-    raise ValueError(f"{_one(kind)}, where a cell has one value")
-
-
-def _one(kind: type) -> str:
-    return f"{'an' if kind.__name__[0].lower() in 'aeiou' else 'a'} {kind.__name__}"
+    if isinstance(value, list | tuple | set | frozenset):
+        raise ValueError("a list, where a cell has one value")
+    if isinstance(value, Mapping):
+        raise ValueError("an object, where a cell has one value")
+    raise ValueError("neither text nor a number, a date or a time, where a cell has one value")
 
 
 class RowsSource(TableSource):
@@ -117,7 +117,7 @@ class ObjectsSource(JsonValues):
     def read(self) -> Iterator[Record | Unreadable]:
         for number, each in enumerate(self._objects, start=1):
             if not isinstance(each, Mapping):
-                yield Unreadable(f"not an object with values by name, but {_one(type(each))}", number, repr(each))
+                yield Unreadable("not an object with values by name", number, repr(each))
                 continue
             try:
                 record = Record(plain(each), number)
