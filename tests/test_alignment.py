@@ -192,7 +192,7 @@ def test_there_and_back_by_hand() -> None:
 
 
 def test_what_cannot_be_made_says_why() -> None:
-    with pytest.raises(OsloError, match=r"cannot be a Persoon: .*volledigeNaam: Field required"):
+    with pytest.raises(OsloError, match=r"cannot be a Persoon: .*volledigeNaam: is required"):
         to_isa().turned().translate(Person(family_name=["Peeters"]), Persoon)
     from oslo.models.persoon import Nationaliteit
 

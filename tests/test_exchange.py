@@ -181,11 +181,11 @@ def test_reading_says_what_does_not_fit_and_what_was_not_read() -> None:
     assert [resource.id for resource in reading.resources] == ["urn:x#gent"]
     assert sorted(str(problem) for problem in reading.problems) == [
         'urn:x#a: datum: "2000-01-01" is not http://www.w3.org/2001/XMLSchema#dateTime',
-        "urn:x#a: datum: Field required",
+        "urn:x#a: datum: is required",
         "urn:x#a: plaats: 2 values where at most one is allowed",
-        "urn:x#a: plaats: Field required",
+        "urn:x#a: plaats: is required",
         "urn:x#genk: plaatsnaam: 2 values where at most one is allowed",
-        "urn:x#genk: plaatsnaam: Field required",
+        "urn:x#genk: plaatsnaam: is required",
     ]
     assert reading.unread == 1
     with pytest.raises(ReadError) as error:

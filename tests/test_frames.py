@@ -81,7 +81,7 @@ def test_what_is_wrong_with_a_column_has_its_row(column: str) -> None:
 
 
 def test_what_a_model_refuses_has_its_row() -> None:
-    with pytest.raises(InputError, match="frame:1: volledigeNaam: Field required"):
+    with pytest.raises(InputError, match="frame:1: volledigeNaam: is required"):
         from_frame([{"achternaam": "x"}], Persoon)
 
 

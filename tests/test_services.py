@@ -186,7 +186,7 @@ def test_reading_and_writing_an_instance_loses_nothing(shared: Path) -> None:
 def test_an_instance_that_lacks_what_it_must_have_says_so(shared: Path) -> None:
     reading = read_all(shared / "records/ipdc-lpdc/instance-data/instance-published-2.json", load_profile("lpdc"))
     assert [str(each).rpartition("/")[2] for each in reading.problems] == [
-        "802171fa-b778-45a1-8be2-67b21de71248: dateCreated: Field required"
+        "802171fa-b778-45a1-8be2-67b21de71248: dateCreated: is required"
     ]
 
 
@@ -208,7 +208,7 @@ def test_a_concept_with_tags_and_times_that_no_parser_takes(shared: Path) -> Non
     assert [each.partition(":")[0] for each in reading.repairs] == ["language tag", "time"]
     found = translate([path], "lpdc", "isa")
     assert found.resources == []
-    assert "hasCompetentAuthority: Field required" in str(list(found.losses))
+    assert "hasCompetentAuthority: is required" in str(list(found.losses))
 
 
 def test_concepts_with_a_relative_iri_are_read_with_a_base(shared: Path) -> None:
@@ -372,8 +372,8 @@ def test_what_a_part_cannot_be_stays_a_link() -> None:
     assert other.has_competent_authority == ["urn:organisatie"]
     assert [each.reason for each in losses] == [
         "the description of a PubliekeOrganisatie, which cannot be a PublicOrganisation: "
-        "PublicOrganisation.spatial: Field required",
-        "cannot be a PublicOrganisation: PublicOrganisation.spatial: Field required",
+        "PublicOrganisation.spatial: is required",
+        "cannot be a PublicOrganisation: PublicOrganisation.spatial: is required",
     ]
 
 

@@ -243,7 +243,7 @@ def test_persons_of_magda_are_persons_of_persoon_basis() -> None:
     assert (
         reasons["GeregistreerdPersoon.bron"] == "no counterpart: Persoon Basis does not tell of the record of a person"
     )
-    assert "Geboorte.datum: Field required" in reasons["rdf:type Geboorte"]
+    assert "Geboorte.datum: is required" in reasons["rdf:type Geboorte"]
 
 
 def test_a_reject_has_the_reason_and_the_values(tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def test_a_reject_has_the_reason_and_the_values(tmp_path: Path) -> None:
     assert (outcome.resources, outcome.rejects) == (0, 1)
     assert outcome.statements == outcome.lost.number
     [reject] = rejects
-    assert str(reject.problems[0]) == "Geboorte.datum: Field required"
+    assert str(reject.problems[0]) == "Geboorte.datum: is required"
     assert reject.place.line == 14
     assert "Voorbeeld" in str(reject.record)
 

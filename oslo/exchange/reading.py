@@ -107,7 +107,7 @@ def read_all(
     >>> from oslo.models.persoon import Plaats
     >>> reading = read_all("<urn:x> a <http://purl.org/dc/terms/Location> .", [Plaats], Format.TURTLE)
     >>> len(reading.resources), [str(problem) for problem in reading.problems]
-    (0, ['urn:x: plaatsnaam: Field required'])
+    (0, ['urn:x: plaatsnaam: is required'])
     """
     classes = models.classes if isinstance(models, Profile) else tuple(_checked_models(models))
     options = _Options(format, contexts, repair, base, normalize, number)

@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from enum import Enum
 from functools import cache
 from typing import Any, TypeAlias, TypeVar
 
@@ -114,6 +115,7 @@ def _is_empty(resource: Resource) -> bool:
 
 def _leaf(path: Path, prop: PropertyInfo, value: Any) -> tuple[Path, Any]:
     """A value with its path, which ends with its language, its datatype, or what tells that it is a node."""
+    value = value.value if isinstance(value, Enum) else value
     kind, alone = type(value), _is_alone(prop)
     if kind is LangString:
         return (*path, f"@{value.language}"), value.text
@@ -238,8 +240,9 @@ def _resource(tree: dict[Any, Any], classes: Sequence[type[R]], path: Path) -> R
     try:
         return cls.model_validate(values)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise _Wrong(f"{'.'.join(map(str, (*path, *first['loc'])))}: {first['msg']}") from None
+        first, names = error.errors(include_url=False)[0], {prop.name: prop.json_name for prop in properties.values()}
+        at = (*path, *(names.get(str(each), each) for each in first["loc"]))
+        raise _Wrong(f"{'.'.join(map(str, at))}: {first['msg']}") from None
 
 
 def _value(node: dict[Any, Any], prop: PropertyInfo, path: Path) -> Any:
@@ -277,6 +280,8 @@ def _literal(value: Any, datatype: str, prop: PropertyInfo) -> Any:
 
 def _read(value: Any, kind: type) -> Any:
     """A value of a kind, from its text if a cell has that."""
+    if issubclass(kind, Enum):
+        kind = type(next(iter(kind)).value)
     return VALUE_TYPES[kind].read(value) if type(value) is str and kind is not str else value
 
 

@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import Signature
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema, core_schema
 
@@ -50,9 +52,26 @@ else:
     _ModelType = type(BaseModel)
 
 
+@contextmanager
+def _plainly(cls: Any) -> Iterator[None]:
+    """Errors of validation in plain words."""
+    try:
+        yield
+    except ValidationError as error:
+        from .mistakes import plainly
+
+        raise plainly(error, cls) from None
+
+
 class _ResourceType(_ModelType):
     # What `inspect.signature` and `help` show of a model class: its fields under their Python names, with a sentence
     # each, read on demand.
+
+    if not TYPE_CHECKING:  # for checkers a class is made by its `__init__`
+
+        def __call__(self, *args: Any, **fields: Any) -> Any:
+            with _plainly(self):
+                return super().__call__(*args, **fields)
 
     @property
     def __signature__(self: Any) -> Signature:
@@ -103,6 +122,20 @@ class Resource(BaseModel, metaclass=_ResourceType):
     if TYPE_CHECKING:  # a text stands for a LangString, an Iri, a Concept: what a field takes is more than its type
 
         def __init__(self, **fields: Any) -> None: ...
+
+    else:
+
+        @classmethod
+        def model_validate(cls, obj: Any, **options: Any) -> Any:
+            """As pydantic's, with errors in plain words."""
+            with _plainly(cls):
+                return super().model_validate(obj, **options)
+
+        @classmethod
+        def model_validate_json(cls, json_data: Any, **options: Any) -> Any:
+            """The same, of JSON."""
+            with _plainly(cls):
+                return super().model_validate_json(json_data, **options)
 
     def __init_subclass__(
         cls, iri: Iri | None = None, language: str | None = None, typed: bool = True, **kwargs: Any
@@ -194,7 +227,7 @@ class UniqueLang:
     ...
     pydantic_core._pydantic_core.ValidationError: 1 validation error for Zaal
     naam
-      Value error, more than one text in the language 'nl' ...
+      more than one text in the language 'nl' [type=value_error]
     """
 
     @staticmethod

@@ -277,7 +277,11 @@ class Literal(NamedTuple):
             return cls(value)
         if type(value) is LangString:
             return cls(value.text, RDF.langString, value.language)
-        if isinstance(value, tuple | list) and 2 <= len(value) <= 3:
+        if (
+            isinstance(value, tuple | list)
+            and 2 <= len(value) <= 3
+            and all(isinstance(each, str) for each in value[:2])
+        ):
             text, datatype, language = (*value, None)[:3]
             if bool(language) != (datatype == RDF.langString):
                 raise ValueError("a literal has a language if and only if its datatype is rdf:langString")
