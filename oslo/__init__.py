@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from .exchange.context import context as context
     from .exchange.shacl import shapes as shapes
+    from .generating.schemas import schema as schema
     from .lint.repairing import repair_context as repair_context
     from .mapping.conversion import convert as convert
     from .mapping.mapping import Mapping as Mapping, load_mapping as load_mapping, mapping_from as mapping_from
@@ -145,6 +146,7 @@ _MODULE_OF = {
     "read_all": "exchange",
     "relaxed": "model.description",
     "repair_context": "lint.repairing",
+    "schema": "generating.schemas",
     "shapes": "exchange.shacl",
     "to_graph": "exchange",
     "to_isa": "alignment.tables",
