@@ -61,14 +61,13 @@ class Subject:
 
 
 def _names(classes: Sequence[type[Resource]]) -> dict[type[Resource], str]:
-    """A name for each class: its own, or for the second of a name with its module, or else with a number."""
-    names: dict[type[Resource], str] = {}
+    """A name for each class: its own, or for the second of a name with its module: `PlaatsGeneriek`."""
     taken: set[str] = set()
-    for cls in classes:
-        module = cls.__module__.rpartition(".")[2].strip("_")
-        name = distinct(cls.__name__, taken, f"{cls.__name__}_{module}")
-        names[cls] = name
-    return names
+    return {cls: distinct(cls.__name__, taken, f"{cls.__name__}{_module(cls)}") for cls in classes}
+
+
+def _module(cls: type[Resource]) -> str:
+    return "".join(part.capitalize() for part in cls.__module__.rpartition(".")[2].split("_"))
 
 
 def distinct(name: str, taken: set[str], second: str | None = None) -> str:
