@@ -1,6 +1,6 @@
 """SQL: a table for each class, for PostgreSQL, DuckDB and SQLite.
 
-Every IRI that is mentioned stands in the table `resource`, whether the thing is described here or elsewhere; the tables
+Every IRI that is mentioned stands in the table `node`, whether the thing is described here or elsewhere; the tables
 of classes and their links refer to it. A property with several values has a table of its own. What the statements
 cannot say stands beside them as a comment.
 """
@@ -36,7 +36,7 @@ _LENGTHS = {"minLength": ">=", "maxLength": "<="}
 _LONGEST = 63
 """Bytes of a name; PostgreSQL cuts off what is longer."""
 
-_RESOURCE = 'REFERENCES "resource" ("id")'
+_NODE = 'REFERENCES "node" ("id")'
 _IRI = """CHECK ({name} LIKE '%:%')"""
 
 _HEAD = """\
@@ -46,7 +46,7 @@ _HEAD = """\
 -- concept is, and of which class the thing is that a link leads to. A moment without a time zone gets that of the
 -- session; numbers have as many digits as their types.
 
-CREATE TABLE "resource" (
+CREATE TABLE "node" (
   -- every IRI or blank node that is mentioned, described here or elsewhere
   "id" TEXT NOT NULL PRIMARY KEY CHECK ("id" LIKE '%:%')
 );
@@ -60,7 +60,7 @@ def text(subject: Subject) -> str:
     """The statements that make the tables."""
     about = (subject.title, subject.version, f"({subject.source})" if subject.source else None)
     statements = [_HEAD.replace("{about}", _one_line(" ".join(filter(None, about))))]
-    taken = {"resource"}
+    taken = {"node"}
     names = {info.cls: _distinct(subject.names[info.cls], taken) for info in subject.infos}
     for info in subject.infos:
         statements += _tables(subject, info, names[info.cls], taken)
@@ -70,7 +70,7 @@ def text(subject: Subject) -> str:
 def _tables(subject: Subject, info: ClassInfo, name: str, tables: set[str]) -> Iterator[str]:
     """The table of a class, and one for each of its properties with several values."""
     taken = {"id"}
-    lines: list[Line] = [(f'"id" TEXT NOT NULL PRIMARY KEY {_RESOURCE}', "")]
+    lines: list[Line] = [(f'"id" TEXT NOT NULL PRIMARY KEY {_NODE}', "")]
     for prop in info.properties:
         if not prop.many:
             lines += _lines(subject, info, prop, _distinct(prop.json_name, taken), taken)
@@ -91,7 +91,7 @@ def _lines(subject: Subject, info: ClassInfo, prop: PropertyInfo, name: str, tak
     column = _quoted(name)
     each = prop.ranges[0] if len(prop.ranges) == 1 and not prop.anything else None
     if not prop.anything and all(each.cls for each in prop.ranges):
-        yield f"{column} TEXT{empty} {_RESOURCE}", comment
+        yield f"{column} TEXT{empty} {_NODE}", comment
         if prop.many:
             yield f'UNIQUE ("subject", {column})', ""
     elif not prop.anything and all(each.cls or (each.value and each.value.node) for each in prop.ranges):
