@@ -22,6 +22,9 @@ SHORT = 50
 """The number of concepts up to which a code list is an enumeration."""
 
 _LINKML = "https://w3id.org/linkml/"
+_ANY = "LinkmlAny"
+"""The class whose things are anything at all; a property with several kinds of value has it as its range."""
+
 _TYPES: dict[type, str] = {
     bool: "boolean",
     int: "integer",
@@ -30,28 +33,28 @@ _TYPES: dict[type, str] = {
     datetime: "datetime",
     date: "date",
     time: "time",
-    LangString: "LangString",
-    Literal: "Literal",
-    PartialDate: "PartialDate",
-    Duration: "Duration",
-    Wkt: "Wkt",
-    Gml: "Gml",
+    LangString: "lang_string",
+    Literal: "literal",
+    PartialDate: "partial_date",
+    Duration: "duration",
+    Wkt: "wkt",
+    Gml: "gml",
     AnyUri: "uri",
     Concept: "uriorcurie",
     BlankNode: "nodeidentifier",
     Iri: "uriorcurie",
     str: "string",
 }
-"""Python type to a type of LinkML, or to one of `_OWN_TYPES`; of several bases the first counts."""
+"""Python type to a type of LinkML, or to one of `_OWN_TYPES`, in small letters, as no class is; the first base counts."""
 
 _OWN_TYPES: dict[str, dict[str, str]] = {
-    "LangString": {"uri": "rdf:langString", "description": "Text; LinkML has no place for its language."},
-    "Literal": {"uri": "rdfs:Literal", "description": "Any literal; LinkML has no place for its datatype."},
-    "PartialDate": {"uri": "xsd:string", "description": "2026-01-15, 2026-01 or 2026: what is known of a date.",
+    "lang_string": {"uri": "rdf:langString", "description": "Text; LinkML has no place for its language."},
+    "literal": {"uri": "rdfs:Literal", "description": "Any literal; LinkML has no place for its datatype."},
+    "partial_date": {"uri": "xsd:string", "description": "2026-01-15, 2026-01 or 2026: what is known of a date.",
                     "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
-    "Duration": {"uri": "xsd:duration", "description": "A length of time: P30D, PT2H30M."},
-    "Wkt": {"uri": "geo:wktLiteral", "description": "A geometry as well-known text."},
-    "Gml": {"uri": "geo:gmlLiteral", "description": "A geometry as Geography Markup Language."},
+    "duration": {"uri": "xsd:duration", "description": "A length of time: P30D, PT2H30M."},
+    "wkt": {"uri": "geo:wktLiteral", "description": "A geometry as well-known text."},
+    "gml": {"uri": "geo:gmlLiteral", "description": "A geometry as Geography Markup Language."},
 }  # fmt: skip
 
 
@@ -81,7 +84,7 @@ def _schema(subject: Subject) -> dict[str, Any]:
         "default_range": "string",
         "types": {name: {"typeof": "string", **about} for name, about in _OWN_TYPES.items() if name in used},
         "enums": {name: _enum(found) for iri, name in enums.items() if (found := scheme(iri))},
-        "classes": ({"Anything": {"class_uri": "linkml:Any"}} if "Anything" in used else {}) | classes,
+        "classes": ({_ANY: {"class_uri": "linkml:Any"}} if _ANY in used else {}) | classes,
     }
 
 
@@ -121,11 +124,11 @@ def _slot(subject: Subject, info: ClassInfo, prop: PropertyInfo, enums: Mapping[
         slot |= {"maximum_cardinality": prop.max} if prop.max is not None else {}
     enum = enums.get(prop.code_list or "")
     options = [option for each in prop.ranges for option in _options(subject, each, enum) if not prop.anything]
-    distinct = [option for number, option in enumerate(options) if option not in options[:number]]
-    if len(distinct) == 1:
-        slot |= distinct[0]
+    different = [option for number, option in enumerate(options) if option not in options[:number]]
+    if len(different) == 1:
+        slot |= different[0]
     else:
-        slot |= {"range": "Anything", **({"any_of": distinct} if distinct else {})}
+        slot |= {"range": _ANY, **({"any_of": different} if different else {})}
     if prop.many and any(each.cls for each in prop.ranges):
         slot |= {"inlined": True, "inlined_as_list": True}
     comments = list(_unsaid(prop, enum))
@@ -169,7 +172,7 @@ def _unsaid(prop: PropertyInfo, enum: str | None) -> Iterator[str]:
 
 def _enums(subject: Subject) -> dict[str, str]:
     """The code lists of the properties that are short, by their IRI, each with a name that no class has."""
-    taken = {"anything", *(name.lower() for name in subject.names.values())}
+    taken = {_ANY.lower(), *(name.lower() for name in subject.names.values())}
     iris = dict.fromkeys(prop.code_list for info in subject.infos for prop in info.properties if prop.code_list)
     lists = [found for iri in iris if (found := scheme(iri)) and len(found.codes) <= SHORT]
     return {found.iri: distinct(_capitals(found.name), taken, f"{_capitals(found.name)}Code") for found in lists}
