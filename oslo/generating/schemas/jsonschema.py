@@ -41,8 +41,8 @@ def definitions(subject: Subject, under: str) -> dict[str, Json]:
 
     >>> from oslo.models.persoon import Plaats
     >>> made = definitions(Subject.of(Plaats), "#/$defs/")
-    >>> made["Plaats"]["required"], made["Plaats"]["properties"]["plaatsnaam"]["x-oslo"]["label"]["nl"]
-    (['plaatsnaam'], 'label')
+    >>> made["Plaats"]["required"], made["Plaats"]["properties"]["plaatsnaam"]["x-oslo"]["iri"]
+    (['plaatsnaam'], 'http://www.w3.org/2000/01/rdf-schema#label')
     """
     pairs: list[tuple[type[BaseModel], JsonSchemaMode]] = [(info.cls, "serialization") for info in subject.infos]
     _, whole = models_json_schema(pairs, by_alias=True, ref_template="{model}", schema_generator=_Marked)

@@ -45,7 +45,7 @@ _TYPES: dict[type, str] = {
     Iri: "uriorcurie",
     str: "string",
 }
-"""Python type to a type of LinkML, or to one of `_OWN_TYPES` (small letters, as no class has); the first base counts."""
+"""Python type to a type of LinkML, or to one of `_OWN_TYPES` (in small letters, as no class); the first base counts."""
 
 _OWN_TYPES: dict[str, dict[str, str]] = {
     "lang_string": {"uri": "rdf:langString", "description": "Text; LinkML has no place for its language."},
