@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from .exchange.context import context as context
     from .exchange.shacl import shapes as shapes
+    from .generating.schemas import schema as schema
     from .lint.repairing import repair_context as repair_context
     from .mapping.conversion import convert as convert
     from .mapping.frames import from_frame as from_frame, to_frame as to_frame
@@ -147,6 +148,7 @@ _MODULE_OF = {
     "read_all": "exchange",
     "relaxed": "model.description",
     "repair_context": "lint.repairing",
+    "schema": "generating.schemas",
     "shapes": "exchange.shacl",
     "to_frame": "mapping.frames",
     "to_graph": "exchange",

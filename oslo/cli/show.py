@@ -107,6 +107,27 @@ def context_command(
     put(json.dumps(context(classes, style), ensure_ascii=False, indent=2) + "\n", output)
 
 
+@app.command("schema")
+def schema_command(
+    name: Annotated[str, typer.Argument(help="A profile, or a class with all that it leads to: persoon-basis.Gezin.")],
+    to: Annotated[str, typer.Option(help="jsonschema, openapi, linkml, csvw, sql or mermaid.", show_default=False)],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write.")] = None,
+) -> None:
+    """Write a profile or a class as a schema for other tools."""
+    from ..generating.schemas import schema
+    from ..model.description import Profile
+    from ..models import MODULES, load_profile
+
+    refuse_same([("the schema", output)], [])
+    if name in MODULES:
+        about = load_profile(name)
+    else:
+        whole, cls = find(name)
+        title = f"{whole.title}: {cls.__name__}"
+        about = Profile(f"{whole.name}.{cls.__name__}", whole.version, title, whole.source, (cls,))
+    put(schema(about, to), output)
+
+
 @app.command()
 def template(
     name: Annotated[

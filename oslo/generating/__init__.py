@@ -1,7 +1,8 @@
 """Model classes from any published SHACL shapes, as the source of a Python module.
 
 What the shapes say and a class cannot express, and what had to be repaired, is at the top of the module and
-in `Generated.notes`: one line each, with class and property.
+in `Generated.notes`: one line each, with class and property. `schemas/` goes the other way: from classes to the
+languages of other tools.
 """
 
 from __future__ import annotations
