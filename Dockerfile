@@ -1,6 +1,6 @@
 # oslo in a small image: no compiler, no pip, no root, and no network when it runs (docs/pipelines.md).
 FROM python:3.12-slim AS build
-ARG EXTRAS=geo,rdfa,sql
+ARG EXTRAS=rdfa
 WORKDIR /source
 COPY pyproject.toml README.md LICENSE ./
 COPY docs/deviations.md docs/

@@ -102,6 +102,7 @@ def test_gitlab_gets_issues_with_a_file_and_a_line(here: Path, name: str) -> Non
     )
 
 
+@pytest.mark.slow
 def test_places_are_those_of_the_files(here: Path) -> None:
     issues = found(COMMANDS["validate places"], "gitlab")
     places = {(each["check_name"], each["location"]["path"], each["location"]["lines"]["begin"]) for each in issues}
@@ -117,6 +118,7 @@ def test_places_are_those_of_the_files(here: Path) -> None:
     assert said.splitlines()[-1] == "Defects: 3, in 1 file"
 
 
+@pytest.mark.slow
 def test_files_elsewhere_have_their_whole_uri_and_the_root_is_given(here: Path) -> None:
     log = found(COMMANDS["validate elsewhere"], "sarif")
     assert set(uris(log)) == {"data/a.ttl", (here.parent / "outside.ttl").as_uri()}
@@ -127,21 +129,31 @@ def test_files_elsewhere_have_their_whole_uri_and_the_root_is_given(here: Path) 
     assert "workingDirectory" not in inside["runs"][0]["invocations"][0]
 
 
+@pytest.mark.slow
 def test_a_finding_without_a_line_is_known_by_its_own_fingerprint(here: Path) -> None:
     """Where there is a line GitHub makes `primaryLocationLineHash` of it, and warns if it finds another."""
     without = results(found(COMMANDS["validate a page"], "sarif"))
     assert without
     for each in without:
         assert each["partialFingerprints"]["primaryLocationLineHash"] == each["partialFingerprints"]["oslo/v1"]
+    ((note,),) = notes(found(COMMANDS["validate a page"], "sarif"))
+    assert note.startswith("Places were not looked for in: no place.html")
     for each in results(found(COMMANDS["validate places"], "sarif")):
         assert list(each["partialFingerprints"]) == ["oslo/v1"]
 
 
+@pytest.mark.slow
 def test_a_finding_is_the_same_one_when_its_line_moves(here: Path) -> None:
     for name, path in (("validate places", "data/a.ttl"), ("lint defects", "shapes.ttl")):
         before = [each["partialFingerprints"]["oslo/v1"] for each in results(found(COMMANDS[name], "sarif"))]
         Path(path).write_text(f"# a line\n\n{Path(path).read_text()}")
         assert [each["partialFingerprints"]["oslo/v1"] for each in results(found(COMMANDS[name], "sarif"))] == before
+
+
+def notes(log: Json) -> list[list[str]]:
+    """What each run says of itself."""
+    said = [run["invocations"][0]["toolExecutionNotifications"] for run in log["runs"]]
+    return [[each["message"]["text"] for each in of] for of in said]
 
 
 # Limits.
@@ -171,7 +183,7 @@ def test_of_too_many_the_heaviest_are_kept_and_it_is_said(number: int, monkeypat
     assert refused(log) == []
     assert len(results(log)) == 10
     left = number - 10 + (number > 10)
-    said = [each["message"]["text"] for each in log["runs"][0]["invocations"][0]["toolExecutionNotifications"]]
+    (said,) = notes(log)
     if number == 10:
         assert said == []
         return

@@ -351,6 +351,10 @@ def test_html_says_how_much_it_leaves_out() -> None:
     assert "at most 500 of each group" in page.words
 
 
+def located(uri: str) -> dict[str, str]:
+    return {"uri": uri} if uri.startswith("file:") else {"uri": uri, "uriBaseId": "%SRCROOT%"}
+
+
 def test_sarif() -> None:
     report = REPORTS["violations"]
     log = json.loads(written(report, "sarif"))
@@ -367,9 +371,9 @@ def test_sarif() -> None:
     prints = [each["partialFingerprints"]["oslo/v1"] for each in run["results"]]
     assert len(set(prints)) == len(prints)
     places = [each["locations"][0].get("physicalLocation") for each in run["results"]]
-    assert places[0] == {"artifactLocation": {"uri": "adressen.csv"}, "region": {"startLine": 2}}
-    assert {"artifactLocation": {"uri": "b/ad%20res.xlsx"}, "region": {"startLine": 3}} in places
-    assert {"artifactLocation": {"uri": "unnamed"}, "region": {"startLine": 1}} in places
+    assert places[0] == {"artifactLocation": located("adressen.csv"), "region": {"startLine": 2}}
+    assert {"artifactLocation": located("b/ad%20res.xlsx"), "region": {"startLine": 3}} in places
+    assert {"artifactLocation": located("unnamed"), "region": {"startLine": 1}} in places
 
 
 @pytest.mark.parametrize(
@@ -378,7 +382,7 @@ def test_sarif() -> None:
 def test_sarif_has_uris_for_files(file: str, uri: str) -> None:
     report = Report(False, Engine.SHACL, 1, COVERAGE, [finding(1, place=Place(file))])
     (result,) = json.loads(written(report, "sarif"))["runs"][0]["results"]
-    place = {"artifactLocation": {"uri": uri}, "region": {"startLine": 1}}
+    place = {"artifactLocation": located(uri), "region": {"startLine": 1}}
     assert result["locations"][0]["physicalLocation"] == place
 
 
@@ -405,7 +409,7 @@ def test_a_finding_without_a_place_is_in_the_data_file_or_in_one_of_several() ->
     ):
         report = Report(False, Engine.SHACL, 1, COVERAGE, [finding(1, place=None)], files=files)
         (result,) = json.loads(written(report, "sarif"))["runs"][0]["results"]
-        place = {"artifactLocation": {"uri": "a.ttl"}, "region": {"startLine": 1}}
+        place = {"artifactLocation": located("a.ttl"), "region": {"startLine": 1}}
         assert result["locations"][0]["physicalLocation"] == place
         assert result["message"]["text"].partition("\n")[2] == note
         ((_, properties, _),) = of_github(report)
@@ -511,7 +515,7 @@ def test_github_and_sarif_fail_where_what_was_not_checked_counts() -> None:
     assert (name, properties) == ("error", {"file": "a.ttl", "title": "not-looked-at"})
     assert "did you mean https?" in message
     (result,) = json.loads(written(report, "sarif"))["runs"][0]["results"]
-    place = {"artifactLocation": {"uri": "a.ttl"}, "region": {"startLine": 1}}
+    place = {"artifactLocation": located("a.ttl"), "region": {"startLine": 1}}
     assert result["locations"] == [{"physicalLocation": place}]
 
 

@@ -13,7 +13,7 @@ from ..validation.findings import Finding, Report, severity_name
 from ..words.alerts import Alert, Level, github_line, gitlab
 from ..words.sarif import Rule, sarif_log
 from ..words.sentences import say
-from .groups import Group, failed, groups, near_miss, reason_lines, types_there, verdict
+from .groups import Group, failed, groups, near_miss, not_looked_for, reason_lines, types_there, verdict
 
 _LEVELS: dict[str, Level] = {"Violation": "error", "Warning": "warning", "Info": "note"}
 _WHOLE = {
@@ -30,7 +30,7 @@ def report_sarif(report: Report) -> str:
         "oslo",
         rules | {name: Rule(title, title, title) for name, title in _WHOLE.items()},
         alerts_of(report),
-        notes=[near_miss(each, "en") for each in report.coverage.near_misses],
+        notes=[*(near_miss(each, "en") for each in report.coverage.near_misses), *not_looked_for(report, "en")],
         properties={"conforms": report.conforms, "ok": report.ok, "focusNodes": report.coverage.focus_nodes},
     )
 

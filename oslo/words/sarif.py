@@ -123,7 +123,8 @@ def _result(alert: Alert, fingerprint: str, index: int, uri: str) -> Json:
     GitHub compares `primaryLocationLineHash` and makes it from the line itself; without a line it is the fingerprint.
     """
     known = alert.file is not None and alert.line is not None
-    place: Json = {"artifactLocation": {"uri": uri}, "region": _region(alert)}
+    root = {} if uri.startswith("file:") else {"uriBaseId": "%SRCROOT%"}
+    place: Json = {"artifactLocation": {"uri": uri} | root, "region": _region(alert)}
     logical = {} if alert.node is None else {"logicalLocations": [{"fullyQualifiedName": alert.node}]}
     return {
         "ruleId": alert.rule,

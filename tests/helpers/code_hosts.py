@@ -34,9 +34,8 @@ FROM_0, FROM_1 = {"type": "integer", "minimum": 0}, {"type": "integer", "minimum
 LEVEL = {"enum": ["none", "note", "warning", "error"]}
 TEXT = members({"text": NAME})
 RULE = members({"id": NAME, "shortDescription": TEXT, "fullDescription": TEXT, "help": TEXT})
-PLACE = members(
-    {"artifactLocation": members({"uri": URI}), "region": members({"startLine": FROM_1}, {"startColumn": FROM_1})}
-)
+FILE = members({"uri": URI}, {"uriBaseId": NAME})
+PLACE = members({"artifactLocation": FILE, "region": members({"startLine": FROM_1}, {"startColumn": FROM_1})})
 LOCATION = members({"physicalLocation": PLACE}, {"logicalLocations": array(members({"fullyQualifiedName": NAME}))})
 RESULT = members(
     {
