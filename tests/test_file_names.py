@@ -108,7 +108,7 @@ def test_tables_of_a_query(odd: str, kind: str) -> None:
     assert (code, "1 converted, 1 rejected" in said) == (1, True), said
 
 
-@pytest.mark.parametrize("report", ["text", "json", "turtle", "jsonld", "html", "sarif", "junit", "github"])
+@pytest.mark.parametrize("report", ["text", "json", "turtle", "jsonld", "html", "sarif", "junit", "github", "gitlab"])
 def test_reports(odd: str, report: str) -> None:
     Path(f"{odd}.ttl").write_text(TURTLE)
     code, said = oslo("validate", f"{odd}.ttl", "-p", "persoon-basis", "-r", report, "-o", odd)
@@ -128,6 +128,7 @@ def test_reports(odd: str, report: str) -> None:
         "lint {}.ttl --fix",
         "lint {}.ttl -r json",
         "lint {}.ttl -r sarif",
+        "lint {}.ttl -r gitlab",
         "validate in.ttl -s {}.ttl -o {}.txt --statement {}.ttl.ttl",
         "generate {}.ttl -o {}.py",
         "infer {}.ttl -o {}.nt",

@@ -50,7 +50,7 @@ def test_a_report_sends_nothing(form: str) -> None:
     assert not re.search(r"^::error file=a", text, re.MULTILINE)
     if form == "junit":
         ElementTree.fromstring(text)
-    if form in ("json", "jsonld", "sarif"):
+    if form in ("json", "jsonld", "sarif", "gitlab"):
         json.loads(text)
     if form == "html":
         assert "<script>alert" not in text

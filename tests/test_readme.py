@@ -15,16 +15,15 @@ from __future__ import annotations
 
 import doctest
 import io
-import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.commands import command_on_path
 from helpers.documents import PAGES, ROOT, Block, blocks
 
 from oslo import Listeners, OsloError, ReadingOptions, convert, load_mapping
@@ -49,12 +48,7 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "docs" / "examples", tmp_path / "docs" / "examples")
     for name in ("shapes", "vocabularies"):
         (tmp_path / name).symlink_to(ROOT / name)
-    command = tmp_path / "bin" / "oslo"
-    command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m oslo "$@"\n')
-    command.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{command.parent}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    command_on_path(tmp_path / "bin", monkeypatch)
     return tmp_path
 
 
@@ -73,6 +67,7 @@ def test_page(page: Path, clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = []
     for block in blocks(page):
         if block.title:
+            Path(block.title).parent.mkdir(parents=True, exist_ok=True)
             Path(block.title).write_text(block.text, "utf-8")
         elif block.kind == "console":
             wrong += session(page, block)

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+import lxml.etree
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -350,6 +351,10 @@ def test_html_says_how_much_it_leaves_out() -> None:
     assert "at most 500 of each group" in page.words
 
 
+def located(uri: str) -> dict[str, str]:
+    return {"uri": uri} if uri.startswith("file:") else {"uri": uri, "uriBaseId": "%SRCROOT%"}
+
+
 def test_sarif() -> None:
     report = REPORTS["violations"]
     log = json.loads(written(report, "sarif"))
@@ -366,9 +371,9 @@ def test_sarif() -> None:
     prints = [each["partialFingerprints"]["oslo/v1"] for each in run["results"]]
     assert len(set(prints)) == len(prints)
     places = [each["locations"][0].get("physicalLocation") for each in run["results"]]
-    assert places[0] == {"artifactLocation": {"uri": "adressen.csv"}, "region": {"startLine": 2}}
-    assert {"artifactLocation": {"uri": "b/ad%20res.xlsx"}, "region": {"startLine": 3}} in places
-    assert None in places
+    assert places[0] == {"artifactLocation": located("adressen.csv"), "region": {"startLine": 2}}
+    assert {"artifactLocation": located("b/ad%20res.xlsx"), "region": {"startLine": 3}} in places
+    assert {"artifactLocation": located("unnamed"), "region": {"startLine": 1}} in places
 
 
 @pytest.mark.parametrize(
@@ -377,7 +382,8 @@ def test_sarif() -> None:
 def test_sarif_has_uris_for_files(file: str, uri: str) -> None:
     report = Report(False, Engine.SHACL, 1, COVERAGE, [finding(1, place=Place(file))])
     (result,) = json.loads(written(report, "sarif"))["runs"][0]["results"]
-    assert result["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": uri}}
+    place = {"artifactLocation": located(uri), "region": {"startLine": 1}}
+    assert result["locations"][0]["physicalLocation"] == place
 
 
 def test_sarif_has_places_that_code_hosts_take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -396,13 +402,18 @@ def test_sarif_has_places_that_code_hosts_take(tmp_path: Path, monkeypatch: pyte
     assert all(each["region"] == {"startLine": 7, "startColumn": 3} for each in places)
 
 
-def test_sarif_names_the_only_file_where_there_is_no_line() -> None:
-    found = [finding(1, place=None)]
-    for files, uris in ((["a.ttl"], ["a.ttl"]), (["a.ttl", "b.ttl"], [])):
-        report = Report(False, Engine.SHACL, 1, COVERAGE, found, files=files)
+def test_a_finding_without_a_place_is_in_the_data_file_or_in_one_of_several() -> None:
+    for files, note in (
+        (["a.ttl"], ""),
+        (["a.ttl", "b.ttl"], "in one of 2 files or folders; in which one is not known"),
+    ):
+        report = Report(False, Engine.SHACL, 1, COVERAGE, [finding(1, place=None)], files=files)
         (result,) = json.loads(written(report, "sarif"))["runs"][0]["results"]
-        physical = [each["physicalLocation"] for each in result["locations"] if "physicalLocation" in each]
-        assert [each["artifactLocation"]["uri"] for each in physical] == uris
+        place = {"artifactLocation": located("a.ttl"), "region": {"startLine": 1}}
+        assert result["locations"][0]["physicalLocation"] == place
+        assert result["message"]["text"].partition("\n")[2] == note
+        ((_, properties, _),) = of_github(report)
+        assert (properties["file"], "line" in properties) == ("a.ttl", False)
 
 
 def test_fingerprints_do_not_depend_on_labels_of_blank_nodes() -> None:
@@ -415,33 +426,40 @@ def test_fingerprints_do_not_depend_on_labels_of_blank_nodes() -> None:
     assert len(set(prints("_:b0", "_:b1", "<urn:a>", '"a"'))) == 4
 
 
-STRING, COUNT = str, int
-ALLOWED: dict[str, tuple[dict[str, type], set[str]]] = {
-    "testsuites": ({"name": STRING, "tests": COUNT, "failures": COUNT, "errors": COUNT, "time": float}, {"testsuite"}),
-    "testsuite": (
-        {"name": STRING, "tests": COUNT, "failures": COUNT, "errors": COUNT, "skipped": COUNT, "time": float},
-        {"testcase", "properties", "system-out", "system-err"},
-    ),
-    "testcase": (
-        {"name": STRING, "classname": STRING, "time": float, "group": STRING},
-        {"skipped", "error", "failure", "system-out", "system-err"},
-    ),
-    "failure": ({"message": STRING, "type": STRING}, set()),
-    "skipped": ({"message": STRING, "type": STRING}, set()),
-    "system-out": ({}, set()),
-}
+JUNIT = lxml.etree.XMLSchema(lxml.etree.parse(DATA / "junit.xsd"))
 
 
 @every
 def test_junit_has_only_what_its_schema_has(name: str) -> None:
-    for element in ElementTree.fromstring(written(REPORTS[name], "junit")).iter():
-        attributes, children = ALLOWED[element.tag]
-        assert set(element.attrib) <= set(attributes)
-        assert {each.tag for each in element} <= children
-        for key, value in element.attrib.items():
-            attributes[key](value)
-        if element.tag in ("testsuite", "testcase"):
-            assert element.get("name")
+    root = lxml.etree.fromstring(written(REPORTS[name], "junit").encode())
+    JUNIT.assertValid(root)
+    for element in root.xpath("//testsuites|//testsuite"):
+        tests, failures = len(element.xpath(".//testcase")), len(element.xpath(".//testcase[failure]"))
+        assert (element.get("tests"), element.get("failures"), element.get("errors")) == (
+            str(tests),
+            str(failures),
+            "0",
+        )
+        assert element.get("skipped") in (None, str(len(element.xpath(".//testcase[skipped]"))))
+    cases = root.xpath("//testcase/@name")
+    assert len(cases) == len(set(cases))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "<testsuites/>",
+        '<testsuites tests="1" failures="0" errors="0" skipped="0"/>',
+        '<testsuites tests="-1" failures="0" errors="0"/>',
+        '<testsuites tests="0" failures="0" errors="0"><testcase name="a" classname="b"/></testsuites>',
+        '<testsuite name="" tests="0" failures="0" errors="0"/>',
+        '<testcase name="a" classname="b" file="c"/>',
+        '<testcase name="a" classname="b"><system-out/><failure message="m" type="t"/></testcase>',
+        '<testcase name="a" classname="b"><skipped message="m"/><failure message="m" type="t"/></testcase>',
+    ],
+)
+def test_the_schema_of_junit_refuses(wrong: str) -> None:
+    assert not JUNIT.validate(lxml.etree.fromstring(wrong))
 
 
 def of_github(report: Report, language: str = "en") -> list[tuple[str, dict[str, str], str]]:
@@ -497,7 +515,8 @@ def test_github_and_sarif_fail_where_what_was_not_checked_counts() -> None:
     assert (name, properties) == ("error", {"file": "a.ttl", "title": "not-looked-at"})
     assert "did you mean https?" in message
     (result,) = json.loads(written(report, "sarif"))["runs"][0]["results"]
-    assert result["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "a.ttl"}}}]
+    place = {"artifactLocation": located("a.ttl"), "region": {"startLine": 1}}
+    assert result["locations"] == [{"physicalLocation": place}]
 
 
 def test_sarif_and_junit_fail_where_nothing_was_checked() -> None:

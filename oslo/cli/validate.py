@@ -47,6 +47,7 @@ class ReportFormat(StrEnum):
     SARIF = "sarif"
     JUNIT = "junit"
     GITHUB = "github"
+    GITLAB = "gitlab"
 
 
 @app.command()
@@ -200,7 +201,7 @@ def lint(
     fix: Annotated[
         bool, typer.Option("--fix", help="Write a repaired copy next to each file, where that is safe.")
     ] = False,
-    report: Annotated[str, typer.Option("--report", "-r", help="text, json or sarif.")] = "text",
+    report: Annotated[str, typer.Option("--report", "-r", help="text, json, sarif, github or gitlab.")] = "text",
     base: Base = None,
 ) -> None:
     """Look for defects in any shapes, contexts and code lists."""

@@ -1,4 +1,4 @@
-"""What `oslo lint` writes: text for people, JSON and SARIF for programs."""
+"""What `oslo lint` writes: text for people, JSON for programs, SARIF and the like for code hosts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ..files.outputs import write_whole
 from ..rdf.parsing import IN_FOLDERS
-from ..words.sarif import file_uri, sarif_log, sarif_place, sarif_result, sarif_rule
+from ..words.alerts import Alert, from_here, github_line, gitlab as gitlab_report
+from ..words.sarif import Rule, sarif_log
 from ..words.text import shown as one_line, visible_lines
 from .linter import lint_all
 from .repairs import repaired
@@ -25,10 +26,7 @@ _SHOWN = 100
 
 def text(defects: list[Defect], *, shown: int = _SHOWN) -> str:
     """Each code with its count, its effect, its repair and its first few defects."""
-    wrong = [each for each in defects if not all_rules()[each.code].note]
-    files = len({each.file for each in wrong})
-    head = f"Defects: {len(wrong)}, in {files} {'file' if files == 1 else 'files'}\n" if wrong else "No defects.\n"
-    parts = [head]
+    parts = [_head(defects)]
     for code, group in _by_code(defects):
         rule = all_rules()[code]
         parts.append(f"\n{code}: {len(group)} x {rule.title}\n  {rule.effect}\n  Repair: {rule.repair}\n")
@@ -36,6 +34,12 @@ def text(defects: list[Defect], *, shown: int = _SHOWN) -> str:
         if len(group) > shown:
             parts.append(f"    ... and {len(group) - shown} more\n")
     return "".join(parts)
+
+
+def _head(defects: list[Defect]) -> str:
+    wrong = [each for each in defects if not all_rules()[each.code].note]
+    files = len({each.file for each in wrong})
+    return f"Defects: {len(wrong)}, in {files} {'file' if files == 1 else 'files'}\n" if wrong else "No defects.\n"
 
 
 def as_json(defects: list[Defect]) -> str:
@@ -51,21 +55,38 @@ def as_json(defects: list[Defect]) -> str:
 
 def sarif(defects: list[Defect]) -> str:
     """The defects as SARIF 2.1.0, which code hosts show next to the lines."""
-    rules = [all_rules()[code] for code, _ in _by_code(defects)]
-    results = [
-        sarif_result(
+    rules = {code: all_rules()[code] for code, _ in _by_code(defects)}
+    texts = {code: Rule(rule.title, rule.effect, rule.repair) for code, rule in rules.items()}
+    return sarif_log("oslo lint", texts, _alerts(defects))
+
+
+def github(defects: list[Defect]) -> str:
+    """A command of a workflow of GitHub for each defect, then their number."""
+    return "".join(f"{github_line(each)}\n" for each in _alerts(defects)) + _head(defects)
+
+
+def gitlab(defects: list[Defect]) -> str:
+    """The defects as a Code Quality report of GitLab."""
+    return gitlab_report(_alerts(defects))
+
+
+def _alerts(defects: list[Defect]) -> list[Alert]:
+    """The defects for code hosts; one that moved to another line is the same one."""
+    return [
+        Alert(
             each.code,
             "note" if all_rules()[each.code].note else "warning",
+            all_rules()[each.code].title,
             f"{each.node}: {each.detail}. {all_rules()[each.code].effect}",
-            place=sarif_place(file_uri(each.file), each.line or 1),
+            "\0".join((each.code, from_here(each.file), each.node, each.detail)),
+            each.file,
+            each.line,
         )
         for each in defects
     ]
-    sarif_rules = [sarif_rule(rule.code, rule.title, rule.effect, rule.repair) for rule in rules]
-    return sarif_log("oslo lint", sarif_rules, results)
 
 
-REPORTS = {"text": text, "json": as_json, "sarif": sarif}
+REPORTS = {"text": text, "json": as_json, "sarif": sarif, "github": github, "gitlab": gitlab}
 """The report formats by name."""
 
 

@@ -1,7 +1,7 @@
 """The function that writes a report in each format, imported on first use.
 
 >>> sorted(FORMATS)
-['github', 'html', 'json', 'jsonld', 'junit', 'sarif', 'text', 'turtle']
+['github', 'gitlab', 'html', 'json', 'jsonld', 'junit', 'sarif', 'text', 'turtle']
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ FORMATS = {
     "turtle": "shacl.report_turtle",
     "jsonld": "shacl.report_jsonld",
     "html": "html.report_html",
-    "sarif": "ci.report_sarif",
-    "junit": "ci.report_junit",
-    "github": "github.report_github",
+    "sarif": "alerts.report_sarif",
+    "junit": "junit.report_junit",
+    "github": "alerts.report_github",
+    "gitlab": "alerts.report_gitlab",
 }
 """Format name to module and function of this package."""
 
-_ESCAPED = ("json", "turtle", "jsonld", "sarif")
+_ESCAPED = ("json", "turtle", "jsonld", "sarif", "gitlab")
 """The formats in which `\\u` and four digits is the character, so that one that a terminal obeys can be written so."""
 
 FOR_PEOPLE = ("text", "html", "github")

@@ -183,8 +183,8 @@ class Report:
     different: something was checked, no term is a twin of one that the shapes ask for, and nothing of `fail_on` was
     found. `violations` also holds results of lower severity, such as warnings. `notes` says what an engine did not
     evaluate; `background` whether anything was given with the data. `blank_shapes` describes the source shapes that are
-    blank nodes, as N-Triples by their label. `files`: the data files, as they were given; `data`: what was checked,
-    for its checksums.
+    blank nodes, as N-Triples by their label. `files`: the data files and folders, as they were given; `data`: what was
+    checked, for its checksums.
 
     `without_reasons`: how many findings have no `reasons` because there were too many to look for.
     `without_places`: the data files in which places of findings were not looked for, each with the reason.

@@ -254,7 +254,7 @@ class Validator:
         else:
             quick = None if normalize or strict else self._quick(sources, format, options)
             data, report, known = quick or self._whole("".join(pieces))
-        report.files = [str(each) for each in sources if isinstance(each, Path) and each.is_file()]
+        report.files = [str(each) for each in sources if isinstance(each, Path)]
         again = ReadOptions(self.contexts, ContextRepairer() if self.repair else None, base)
         with_places(report, sources, format, again, data, known)
         report.rewritten = rewritten

@@ -30,6 +30,15 @@ def oslo(*words: str | Path) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
+def command_on_path(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `oslo` be a command, as it is where the package is installed; a folder is made for it."""
+    folder.mkdir()
+    (folder / "oslo").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m oslo "$@"\n')
+    (folder / "oslo").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
+
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 MAPPING = """

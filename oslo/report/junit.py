@@ -1,110 +1,16 @@
-"""A report for continuous integration: SARIF 2.1.0 and JUnit XML."""
+"""A report for build servers: JUnit XML."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from ..errors import Place
 from ..rdf.terms import short, shown, visible
-from ..validation.findings import Finding, Report, severity_name
-from ..words.sarif import Json, file_uri, sarif_log, sarif_place, sarif_result, sarif_rule
+from ..validation.findings import Finding, Report
 from ..words.sentences import say
-from .groups import (
-    Group,
-    failed,
-    groups,
-    near_miss,
-    place_text,
-    reason_lines,
-    shapes_of,
-    types_there,
-    unresolved_rows,
-    unresolved_title,
-    verdict,
-)
+from .alerts import not_looked_at, nothing_checked
+from .groups import failed, groups, place_text, reason_lines, shapes_of, unresolved_rows, unresolved_title
 
-LEVELS = {"Violation": "error", "Warning": "warning", "Info": "note"}
 _LINES = 50  # findings of a group that a test case lists
-
-
-def report_sarif(report: Report) -> str:
-    """SARIF: a result for each finding, at its file and line if known.
-
-    Unresolved references are of the kind "open" (SARIF 2.1.0, section 3.27.9).
-    """
-    violations, still_open = groups(report.violations), groups(report.unresolved)
-    seen: Counter[str] = Counter()
-    results = [_result(each, group.rule, report, seen) for group in violations for each in group.findings]
-    results += [
-        _result(each, group.rule, report, seen, still_open=True) for group in still_open for each in group.findings
-    ]
-    rules = {group.rule: _rule(group) for group in [*violations, *still_open]}
-    if not report.coverage.focus_nodes:
-        results.append(sarif_result("nothing-checked", "error", nothing_checked(report), place=_first_file(report)))
-        rules["nothing-checked"] = sarif_rule("nothing-checked", "Nothing was checked")
-    elif why := failed(report, "en"):
-        results.append(sarif_result("not-looked-at", "error", not_looked_at(report, why), place=_first_file(report)))
-        rules["not-looked-at"] = sarif_rule("not-looked-at", "What was not checked counts as a failure")
-    return sarif_log(
-        "oslo",
-        list(rules.values()),
-        results,
-        notes=[near_miss(each, "en") for each in report.coverage.near_misses],
-        properties={"conforms": report.conforms, "ok": report.ok, "focusNodes": report.coverage.focus_nodes},
-    )
-
-
-def _rule(group: Group) -> Json:
-    """The rule of a group: what is wrong, and what the shape requires; code hosts ask for all three texts."""
-    title, first = f"{group.property('en')}: {group.words('en')}", group.first
-    required = (first.shape_name, first.path or "", f"{first.rule} {first.limit or ''}".strip())
-    return sarif_rule(group.rule, title, title, "; ".join(filter(None, required)))
-
-
-def _result(finding: Finding, rule: str, report: Report, seen: Counter[str], *, still_open: bool = False) -> Json:
-    """One result; in SARIF only a failure has a level (section 3.27.10). `seen`: how often each came before."""
-    place = finding.place if finding.place is not None and finding.place.file else _only_file(report)
-    value = finding.value or ""  # labels of blank nodes differ from run to run
-    identity = "\0".join((finding.node, finding.path or "", "_:" if value.startswith("_:") else value, finding.rule))
-    seen[identity] += 1
-    number = f"\0{seen[identity]}" if seen[identity] > 1 else ""
-    return sarif_result(
-        rule,
-        "none" if still_open else LEVELS.get(severity_name(finding.severity), "error"),
-        "\n".join(said(finding, "en")),
-        kind="open" if still_open else "fail",
-        node=finding.node,
-        place=sarif_place(file_uri(place.file), place.line, place.character) if place and place.file else None,
-        fingerprints={"oslo/v1": hashlib.sha256(f"{identity}{number}".encode()).hexdigest()[:32]},
-    )
-
-
-def _only_file(report: Report) -> Place | None:
-    """The data file, if there is but one: code hosts ask a file of every result."""
-    return Place(report.files[0]) if len(report.files) == 1 else None
-
-
-def _first_file(report: Report) -> Json | None:
-    return sarif_place(file_uri(report.files[0]), None) if report.files else None
-
-
-def said(finding: Finding, language: str) -> list[str]:
-    """The finding as a sentence, then its reasons."""
-    sentence = f"{finding.node}: {finding.property or 'node'}: {finding.message(language)}"
-    return [sentence, *(f"  {line}" for line in reason_lines(finding, language))]
-
-
-def nothing_checked(report: Report, language: str = "en") -> str:
-    """The verdict, and what may be the cause."""
-    misses = [near_miss(each, language) for each in report.coverage.near_misses]
-    return " ".join([verdict(report, language), *misses, types_there(report, language)])
-
-
-def not_looked_at(report: Report, why: str, language: str = "en") -> str:
-    """What makes the check fail, and what no shape looked at."""
-    return " ".join([why, *(near_miss(each, language) for each in report.coverage.near_misses)])
 
 
 def report_junit(report: Report) -> str:
