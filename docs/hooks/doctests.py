@@ -11,18 +11,7 @@ EXAMPLE = re.compile(r"(?:^[ \t]*>>> .*\n(?:[ \t]*\S.*(?:\n|\Z))*)", re.MULTILIN
 
 
 def fenced(docstring: str) -> str:
-    r"""A docstring with each of its examples in a fence.
-
-    >>> print(fenced("One.\n\n>>> 1 + 1\n2\n\nTwo.\n"), end="")
-    One.
-    <BLANKLINE>
-    ```pycon
-    >>> 1 + 1
-    2
-    ```
-    <BLANKLINE>
-    Two.
-    """
+    """A docstring with each of its examples in a fence."""
     return EXAMPLE.sub(lambda found: f"```pycon\n{found[0].rstrip()}\n```\n", f"{docstring}\n")
 
 
