@@ -36,6 +36,18 @@ SESSION = re.compile(r"^```python(?=[^\n]*\n>>> )", re.MULTILINE)
 KINDS = {".jsonld": "json", ".md": "markdown", ".ttl": "turtle", ".txt": "text", ".csv": "text", "": "text"}
 """The languages of files that are not called as their suffix."""
 
+BOOSTS = {
+    "nl/": 3,
+    "fr/": 3,
+    "examples/": 0.5,
+    "ready/": 0.3,
+    "changelog.md": 0.3,
+    "decisions.md": 0.3,
+    "deviations.md": 0.3,
+    "ignored.md": 0.3,
+}
+"""How high the search ranks pages, by how their paths begin: those that explain come before those that list."""
+
 LACKING, WHOLE = 'role="dialog"', 'role="dialog" aria-label="Search"'
 """The theme leaves a name out that screen readers need."""
 
@@ -66,8 +78,8 @@ def made() -> Iterator[tuple[str, str]]:
 
 
 def shown(folder: Path) -> str:
-    """A page with the files of a folder. The search gives it after the pages that explain things."""
-    parts = [f"---\nsearch: {{boost: 0.5}}\n---\n\n# {EXAMPLES}/{folder.name}\n"]
+    """A page with the files of a folder."""
+    parts = [f"# {EXAMPLES}/{folder.name}\n"]
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = file.relative_to(folder).as_posix()
         parts.append(f"## {name}\n\n[The file]({name})\n\n{code(name, file.read_text('utf-8'))}")
@@ -81,12 +93,15 @@ def code(name: str, text: str) -> str:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Links to what has a page here; Python with its answers as a session, whose copy leaves them out."""
+    """Links to what has a page here; Python with its answers as a session, whose copy leaves them out; its rank."""
     source = SOURCES.get(page.file.src_uri, f"docs/{page.file.src_uri}")
 
     def led(found: re.Match[str]) -> str:
         return f"{address(found[1], source, page.file.src_uri)}{found[2] or ''}"
 
+    for begin, boost in BOOSTS.items():
+        if page.file.src_uri.startswith(begin):
+            page.meta["search"] = {"boost": boost}
     return SESSION.sub("```pycon", LINK.sub(led, markdown))
 
 

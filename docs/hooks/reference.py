@@ -20,6 +20,9 @@ from oslo.reference.search import entries
 from oslo.reference.site import Site
 
 FOLDER = "reference"
+BOOST = {"code": 0.02, "code list": 0.2, "class": 0.2}
+"""How high the search ranks what is no page of ours, else 0.3: of codes there are thousands, with few words each."""
+
 FRAME = Frame(name="oslo", links=(("Documentation", "../index.html"), *Frame().links), home="../index.html")
 
 
@@ -45,5 +48,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     defined = {site.page(term.iri): term.definitions for each in site.vocabularies for term in each.terms}
     for name, words, kind, where, page in entries(site):
         told = " ".join([words, *defined.get(page, {}).values(), f"({kind}, {where})" if where else f"({kind})"])
-        index["docs"].append({"location": f"{FOLDER}/{page}", "title": escape(name), "text": escape(told)})
+        entry = {"location": f"{FOLDER}/{page}", "title": escape(name), "text": escape(told)}
+        index["docs"].append(entry | {"boost": BOOST.get(kind, 0.3)})
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
