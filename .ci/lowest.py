@@ -5,7 +5,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-NOT_OURS = {"test", "dev"}  # what tests and checks need, not what the package needs
+NOT_OURS = {"test", "dev", "docs"}  # what tests, checks and the site need, not what the package needs
 BOUND = re.compile(r"([\w.-]+)>=([\w.]+)$")
 
 project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]

@@ -88,6 +88,14 @@ def unreached(pages: Mapping[str, Element], start: str = "index.html") -> set[st
 
 
 def from_elsewhere(path: str, page: Element) -> Iterator[str]:
+    """What a page loads from, or sends to, another host, and what is no part of the files of its site."""
+    yield from loaded_from_elsewhere(path, page)
+    for element in page.iter():
+        if "style" in element.attrib or any(name.startswith("on") for name in element.attrib):
+            yield f"{path}: style or script in {element.tag}"
+
+
+def loaded_from_elsewhere(path: str, page: Element) -> Iterator[str]:
     """What a page loads from, or sends to, another host."""
     for element in page.iter():
         if not isinstance(element.tag, str):
@@ -96,5 +104,3 @@ def from_elsewhere(path: str, page: Element) -> Iterator[str]:
         for name in names:
             if re.match(r"([a-z]+:)?//", element.get(name, "")):
                 yield f"{path}: {element.tag} {name}={element.get(name)}"
-        if "style" in element.attrib or any(name.startswith("on") for name in element.attrib):
-            yield f"{path}: style or script in {element.tag}"
