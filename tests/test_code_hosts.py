@@ -47,6 +47,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("no place.html").write_text(PAGE)
     for name in ("shapes.ttl", "../shapes.ttl"):
         Path(name).write_text(SHAPES)
+    Path("table.csv").write_text("a\n")
     Path("broken.ttl").write_text("<urn:a> a <urn:b>\n")
     Path("not.jsonld").write_text('{"@context": {"a": 1,}}')
     return folder
@@ -67,7 +68,7 @@ VALIDATE = {
 }
 LINT = {
     "defects": ["shapes.ttl"],
-    "unreadable": ["broken.ttl", "not.jsonld", "absent.ttl"],
+    "unreadable": ["broken.ttl", "not.jsonld", "table.csv"],
     "a folder": ["."],
     "elsewhere": ["../shapes.ttl"],
 }

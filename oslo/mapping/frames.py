@@ -55,6 +55,11 @@ def to_frame(resources: Resource | Iterable[Resource], library: str = "pandas") 
     """Resources as a data frame of `pandas`, `polars` or `pyarrow`: a row each, a column for each path.
 
     Raises OsloError for a library that is not installed, and as `to_rows`.
+
+    >>> to_frame([], "excel")
+    Traceback (most recent call last):
+    ...
+    oslo.errors.OsloError: no frames of 'excel': there are pandas, polars and pyarrow
     """
     rows = to_rows(resources)
     columns = {name: [row.get(name) for row in rows] for name in dict.fromkeys(name for row in rows for name in row)}
