@@ -29,7 +29,7 @@ MISTAKES: list[tuple[dict[str, Any], dict[str, str]]] = [
     ({"volledige_naam": 5}, {"volledige_naam": "has to be text, not a number"}),
     ({"voornaam": "Zoë"}, {"voornaam": "has to be a list: text, one or more, not this text"}),
     ({"voornaam": ["Zoë", 5]}, {"voornaam.1": "has to be text, not a number"}),
-    ({"voornaam": []}, {"voornaam": "has to have at least 1 values, not 0"}),
+    ({"voornaam": []}, {"voornaam": "has to have at least 1 value, not 0"}),
     ({"heeft_geboorte": "gisteren"}, {"heeft_geboorte": "has to be a Geboorte or the IRI of one, not this text"}),
     (
         {"heeft_geboorte": PLACE},
@@ -65,6 +65,15 @@ def test_a_sentence_for_each_mistake(number: int) -> None:
 def test_what_is_missing_is_told_by_its_python_name() -> None:
     assert said(lambda: Persoon(volledigeNaam="a"))["heeft_geboorte"] == "is required"
     assert said(lambda: Plaats.model_validate_json("{}")) == {"plaatsnaam": "is required"}
+
+
+def test_what_is_assigned_is_told_alike() -> None:
+    person = Persoon(**WHOLE)
+    assert said(lambda: setattr(person, "voornaam", [])) == {"voornaam": "has to have at least 1 value, not 0"}
+    assert said(lambda: setattr(person, "heeft_geboorte", 7)) == {
+        "heeft_geboorte": "has to be a Geboorte or the IRI of one, not a number"
+    }
+    assert person.voornaam == ["c"]
 
 
 def test_programs_get_the_errors_of_pydantic() -> None:

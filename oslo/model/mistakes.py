@@ -7,6 +7,7 @@ a log.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -156,7 +157,7 @@ def _sentence(found: Sequence[_Found]) -> PydanticCustomError:
     if kind == "value_error":
         return _error(kind, str(detail["ctx"]["error"]))
     if kind in _LIMITS:
-        return _error(kind, _LIMITS[kind].format_map(detail.get("ctx", {})))
+        return _error(kind, re.sub(r"( 1 \w+)s\b", r"\1", _LIMITS[kind].format_map(detail.get("ctx", {}))))
     if prop is None:
         return _error(kind, str(detail["msg"]))
     value = detail["input"]

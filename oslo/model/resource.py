@@ -131,6 +131,10 @@ class Resource(BaseModel, metaclass=_ResourceType):
             with _plainly(cls):
                 return super().model_validate(obj, **options)
 
+        def __setattr__(self, name: str, value: Any) -> None:
+            with _plainly(type(self)):
+                super().__setattr__(name, value)
+
         @classmethod
         def model_validate_json(cls, json_data: Any, **options: Any) -> Any:
             """The same, of JSON."""
