@@ -15,7 +15,7 @@ CLASSES = [cls for profile in PROFILES for cls in profile.classes]
 
 
 @given(st.sampled_from(CLASSES).flatmap(lambda cls: st.lists(instances(cls), min_size=1, max_size=3)))
-@examples(1000)
+@examples(400)
 def test_rows_give_back_any_resources(resources: list[Resource]) -> None:
     rows = to_rows(resources)
     assert from_frame(rows, type(resources[0])) == resources
@@ -23,7 +23,7 @@ def test_rows_give_back_any_resources(resources: list[Resource]) -> None:
 
 @pytest.mark.parametrize("library", ["pandas", "polars", "pyarrow"])
 @given(data=st.data())
-@examples(200)
+@examples(100)
 def test_frames_give_back_any_resources(library: str, data: st.DataObject) -> None:
     pytest.importorskip(library, reason=f"{library} is not installed")
     cls = data.draw(st.sampled_from(CLASSES))

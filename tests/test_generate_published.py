@@ -72,7 +72,7 @@ def test_what_the_classes_write_reads_back_equal(published: list[Case]) -> None:
 
 
 def reads_back(cls: type[Resource], profile: Profile) -> None:
-    @examples(2)
+    @examples(1)
     @given(instances(cls, known=profile.classes))
     def law(resource: Resource) -> None:
         for format in (Format.NTRIPLES, Format.TURTLE):

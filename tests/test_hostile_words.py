@@ -30,6 +30,7 @@ COMMANDS = {
     "codelists": [],
     "show": ["Persoon"],
     "context": ["persoon-basis"],
+    "schema": ["core-location", "--to", "sql"],
     "template": ["persons"],
     "generate": ["shapes.ttl"],
     "reference": ["-p", "core-location", "-o", "in.csv"],

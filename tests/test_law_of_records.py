@@ -185,7 +185,7 @@ def normal(text: str) -> str:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_value_comes_out_is_rejected_or_is_named(form: str) -> None:
-    @settings(max_examples=1700 if everything() else 25, deadline=None)
+    @settings(max_examples=900 if everything() else 25, deadline=None)
     @given(drawn())
     def law(case: Drawn) -> None:
         check(case, told(case, form))

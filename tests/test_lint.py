@@ -404,3 +404,17 @@ def test_a_report_that_does_not_exist_is_refused(tmp_path: Path, report: str) ->
     code, said = oslo("lint", tmp_path / "a.ttl", "-r", report)
     assert code == 2
     assert "--report is one of text, json, sarif" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("<urn:a> <urn:b> < http://e.org/c > .", {"file/broken-iri"}),
+        ("<urn:a> <urn:b> <\nhttp://e.org/c> .", {"file/broken-iri"}),
+        ("<urn:a> <urn:b> <http://e.org/c d> .\nprefix <urn:x>", {"file/broken-iri", "file/syntax"}),
+        ("prefix : <urn:x#> prefix <> . <urn:a> <urn:b> <http://e.org/c{}> .", {"file/broken-iri", "file/syntax"}),
+    ],
+)
+def test_an_error_in_the_syntax_is_told_beside_a_broken_iri(tmp_path: Path, text: str, codes: set[str]) -> None:
+    (tmp_path / "a.ttl").write_text(text)
+    assert {each.code for each in lint(tmp_path / "a.ttl")} == codes

@@ -64,7 +64,7 @@ def back(text: str, profile: Profile, format: Format) -> list[Resource]:
 
 
 def test_compiled_writers() -> None:
-    for thing, profile in drawn(seeds(10_000, 40)):
+    for thing, profile in drawn(seeds(4_000, 40)):
         for format in BOTH_COMPILED:
             assert back(write(thing, format), profile, format) == [thing], format
         # The compiled writer of Turtle gives the bytes of the way over N-Triples.

@@ -299,7 +299,7 @@ CELLS = st.one_of(st.sampled_from(["1", "2", "x y;z", "ja", "", "a"]), st.sample
     st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=3, max_size=8),
     st.sampled_from(["Ding", "Chose"]),
 )
-@examples(2000)
+@examples(1000)
 def test_any_mapping_of_any_table(
     fields: dict[str, Any], ids: dict[str, Any], rows: list[list[str]], model: str
 ) -> None:
@@ -358,7 +358,7 @@ def xml_of(record: dict[str, Any]) -> str:
     st.fixed_dictionaries({}, optional={"each": st.just("d"), "when": st.just({"a": {"not": "1"}})}),
     st.sampled_from(["Ding", "Chose"]),
 )
-@examples(1500)
+@examples(700)
 def test_any_mapping_of_any_records(
     fields: dict[str, Any], ids: dict[str, Any], records: list[dict[str, Any]], more: dict[str, Any], model: str
 ) -> None:

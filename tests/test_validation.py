@@ -41,7 +41,7 @@ def engine(request: pytest.FixtureRequest) -> Engine:
         (Engine.SHACL, 10_000),
         pytest.param(Engine.SHACL, 100_000, marks=pytest.mark.slow),
         pytest.param(Engine.PYSHACL, 1_000, marks=pytest.mark.slow),
-        pytest.param(Engine.PYSHACL, 10_000, marks=pytest.mark.slow),
+        pytest.param(Engine.PYSHACL, 4_000, marks=pytest.mark.slow),
     ],
     indirect=["engine"],
 )

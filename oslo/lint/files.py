@@ -165,7 +165,7 @@ def _report_syntax(file: LintFile, error: InputError) -> None:
 
 
 def _without_broken_iris(file: LintFile) -> str:
-    """Report the IRIs with a character that is not allowed; returns the text with another in its place."""
+    """Report the IRIs with a character that is not allowed; returns the text without them."""
     iris = {term.value for statement in file.statements for term in statement[:3:2] if term.kind == IRI}
     iris |= {statement.predicate for statement in file.statements}
 
@@ -175,7 +175,7 @@ def _without_broken_iris(file: LintFile) -> str:
             return match[0]
         line = file.text.count("\n", 0, match.start()) + 1
         file.report("file/broken-iri", line, match[0].strip(), f"{match[1]!r} is not an IRI")
-        kept = _ESCAPE_OR_WRONG.sub(lambda each: each[1] or "-", match[1])
+        kept = _ESCAPE_OR_WRONG.sub(lambda each: each[1] or "", match[1])
         return f"<{kept}>{chr(10) * match[0].count(chr(10))}"  # each line keeps its number
 
     return _IN_BRACKETS.sub(mended, file.text)

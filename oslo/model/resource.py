@@ -69,7 +69,7 @@ class _ResourceType(_ModelType):
 
     if not TYPE_CHECKING:  # for checkers a class is made by its `__init__`
 
-        def __call__(self, *args: Any, **fields: Any) -> Any:
+        def __call__(self, /, *args: Any, **fields: Any) -> Any:
             with _plainly(self):
                 return super().__call__(*args, **fields)
 
