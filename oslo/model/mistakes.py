@@ -1,8 +1,8 @@
 """What a model refuses, in plain words: a line for each mistake, by the Python names of the fields.
 
 Pydantic tells every way in which a value could have been right and is not. Here the ways are one sentence: what the
-field takes, and of what kind the value is. The value itself is not told: a message must not carry a person's data into
-a log.
+field takes, and of what kind the value is. The value itself is not told here, since a message must not carry a person's
+data into a log; a type of values may quote it (a code that is not in its list).
 """
 
 from __future__ import annotations
