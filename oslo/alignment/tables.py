@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,7 +16,7 @@ from ..errors import MappingError, OsloError
 from ..files import ready_files
 from ..files.yaml import read_yaml
 from ..model.description import describe
-from ..model.resource import Resource
+from ..model.resource import Resource, with_subclasses
 from ..models import MODULES, load_profile
 from .paths import ID, Step, Steps
 from .translation import Alignment, Pair, Row
@@ -117,19 +116,12 @@ def _parse_steps(text: str, cls: type[Resource], path: Path) -> Steps:
         if prop is None:
             raise MappingError(f"{path}: {cls.__name__} has no field {name} ({text})")
         ranges = [each.cls for each in prop.ranges if each.cls]
-        kind = next((each for each in _with_subclasses(ranges) if each.__name__ == only), None)
+        kind = next((each for each in with_subclasses(ranges) if each.__name__ == only), None)
         if only and kind is None:
             raise MappingError(f"{path}: {cls.__name__}.{name} takes no {only} ({text})")
         steps.append(Step(name, kind))
         cls = kind or next(iter(ranges), cls)
     return tuple(steps)
-
-
-def _with_subclasses(classes: Iterable[type[Resource]]) -> list[type[Resource]]:
-    subclasses = list(classes)
-    for cls in subclasses:
-        subclasses += [sub for sub in cls.__subclasses__() if sub not in subclasses]
-    return subclasses
 
 
 def profile_of(cls: type[Resource]) -> str:

@@ -23,15 +23,6 @@ def input_path(name: str) -> Path:
     return Path(name)
 
 
-def existing(name: str) -> bool:
-    """Whether there is a file or folder of a name; InputError for a name that none can have, or an address."""
-    from ..records.address import database_address
-
-    if (url := database_address(name)) is not None:
-        raise InputError("a database is no file", Place(url.shown))
-    return input_path(name).exists()
-
-
 def refuse_same(outputs: Iterable[Named], inputs: Iterable[tuple[str, str | Path | IO[bytes] | None]]) -> None:
     """Raise OutputError if a file to write is one to read, is written twice, or can never be written."""
     from ..files import refuse_overlaps

@@ -31,7 +31,7 @@ from .app import (
     put_pieces,
     say,
 )
-from .paths import existing, refuse_same
+from .paths import refuse_same
 
 _STRICT = frozenset({FailOn.VIOLATION, FailOn.UNRESOLVED, FailOn.UNREAD})
 
@@ -210,7 +210,8 @@ def lint(
     if report not in REPORTS:
         raise typer.BadParameter(f"--report is one of {', '.join(REPORTS)}")
     for each in files:
-        if not existing(each):
+        path = input_of(each)
+        if not isinstance(path, Path) or not path.exists():
             raise InputError("No such file or directory", Place(each))
     code = lint_command(files, fix=fix, report=report, base=base)
     if code:

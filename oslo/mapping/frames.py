@@ -21,10 +21,10 @@ from pydantic import ValidationError
 
 from ..errors import InputError, OsloError, Place
 from ..model.description import PropertyInfo, describe
-from ..model.resource import Resource
+from ..model.resource import Resource, with_subclasses
 from ..model.values import VALUE_TYPES, LangString, Literal
 from ..namespaces import BlankNode, Iri
-from ..records.frame import frame_of
+from ..records.frame import frame_of, objects_in
 from ..words.text import nearest
 
 R = TypeVar("R", bound=Resource)
@@ -78,7 +78,7 @@ def from_frame(frame: Any, cls: type[R], *others: type[R]) -> list[R]:
     Raises InputError, with the number of the row, for a column that is no path and a value that does not fit.
     """
     found = []
-    for number, row in enumerate(_rows_of(frame), start=1):
+    for number, row in enumerate(objects_in(frame), start=1):
         try:
             found.append(_resource(_tree(row), (cls, *others), ()))
         except ValueError as error:
@@ -179,15 +179,6 @@ def _of_one_type(values: list[Any]) -> list[Any]:
 
 class _Wrong(ValueError):  # noqa: N818  raised and caught here
     """What is wrong, with the path where it is."""
-
-
-def _rows_of(frame: Any) -> Iterable[Mapping[str, Any]]:
-    """The rows of a frame, or rows that are mappings."""
-    if hasattr(frame, "itertuples"):
-        return (dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(index=False, name=None))
-    if hasattr(frame, "iter_rows"):
-        return frame.iter_rows(named=True)  # type: ignore[no-any-return]
-    return frame.to_pylist() if hasattr(frame, "to_pylist") else frame  # type: ignore[no-any-return]
 
 
 def _tree(row: Mapping[str, Any]) -> dict[Any, Any]:
@@ -296,16 +287,10 @@ def _node_of(text: str) -> Iri | BlankNode:
 
 def _class_of(iri: str, classes: Sequence[type[R]], tree: Mapping[Any, Any]) -> type[R]:
     """The class of an IRI, of some classes and those below them: the first that has what is said."""
-    every = [each for cls in classes for each in _with_subclasses(cls)]
+    every = with_subclasses(classes)
     alike = [each for each in every if describe(each).iri == iri]
     if not alike:
         known = dict.fromkeys(str(describe(each).iri) for each in every)
         raise _Wrong(f"@type: {iri!r} is none of {', '.join(known)}")
     said = tree.keys() - {_ID}
     return next((each for each in alike if said <= {prop.json_name for prop in describe(each).properties}), alike[0])
-
-
-def _with_subclasses(cls: type[R]) -> Iterator[type[R]]:
-    yield cls
-    for each in cls.__subclasses__():
-        yield from _with_subclasses(each)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import Signature
@@ -277,3 +277,11 @@ T = TypeVar("T", bound=Resource)
 
 Ref: TypeAlias = Annotated[T | Iri | BlankNode, Field(union_mode="left_to_right")]
 """A resource described here, or the IRI of one that is described elsewhere: `Ref[Persoon]`."""
+
+
+def with_subclasses(classes: Iterable[type[T]]) -> list[type[T]]:
+    """Some classes, and all that derive from them."""
+    found = list(classes)
+    for cls in found:
+        found += [sub for sub in cls.__subclasses__() if sub not in found]
+    return found

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from ..errors import OsloError
 from .base import RecordSource
+from .frame import objects_in
 from .layout import Layout, Query, ReadingOptions
 from .values import ObjectsSource, RowsSource, plain
 
@@ -84,16 +85,18 @@ def _of_frame_or_object(value: Any) -> Given | None:
 
 
 def _is_object(value: Any) -> bool:
-    return isinstance(value, Mapping | BaseModel) or (dataclasses.is_dataclass(value) and not isinstance(value, type))
+    return isinstance(value, Mapping | BaseModel) or _is_of_data_class(value)
+
+
+def _is_of_data_class(value: Any) -> bool:
+    return dataclasses.is_dataclass(value) and not isinstance(value, type)
 
 
 def _named(value: Any) -> Any:
     """An object as a dict; anything else as it is, to be told where it stands."""
     if isinstance(value, BaseModel):
         return value.model_dump(by_alias=True)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.asdict(value)
-    return value
+    return dataclasses.asdict(value) if _is_of_data_class(value) else value
 
 
 def _document(value: Any, layout: Layout) -> RecordSource:
@@ -107,11 +110,15 @@ def _objects(values: Iterable[Any], layout: Layout) -> RecordSource:
     return ObjectsSource(map(_named, values), _of_json(layout), "objects")
 
 
-def _of_json(layout: Layout) -> Layout:
-    """A layout of objects. Raises MappingError for records of another form."""
-    path = layout.path or ""
+def _of_no_query(layout: Layout) -> Layout:
     if isinstance(layout.records, Query):
         raise OsloError("the mapping reads tables by a query: give files, or a database")
+    return layout
+
+
+def _of_json(layout: Layout) -> Layout:
+    """A layout of objects. Raises MappingError for records of another form."""
+    path = _of_no_query(layout).path or ""
     if path.startswith(("/", "<")) or ":" in path:
         raise layout.error("records", f"{path!r}: objects have no such path; their records are at dotted ones")
     return layout
@@ -119,9 +126,7 @@ def _of_json(layout: Layout) -> Layout:
 
 def _rows(columns: Sequence[Any], rows: Callable[[], Iterable[Any]], remark: str | None = None) -> Given:
     def opened(layout: Layout) -> RecordSource:
-        if isinstance(layout.records, Query):
-            raise OsloError("the mapping reads tables by a query: give files, or a database")
-        source = RowsSource([str(each) for each in columns], rows(), layout, "frame")
+        source = RowsSource([str(each) for each in columns], rows(), _of_no_query(layout), "frame")
         if remark:
             source.tell(remark)
         return source
@@ -141,7 +146,7 @@ def _of_pandas(value: Any) -> Given | None:
     frame = value.reset_index() if named else value
     plain_index = named or type(value.index).__name__ == "RangeIndex" or not len(value)
     if any(_has_nested(frame.iloc[:, at]) for at in range(frame.shape[1])):
-        return _nested(lambda: (dict(zip(frame.columns, row, strict=True)) for row in frame.itertuples(False, None)))
+        return _nested(lambda: objects_in(frame))
     remark = None if plain_index else "the index of the frame has no name, and is not read"
     return _rows(list(frame.columns), lambda: frame.itertuples(index=False, name=None), remark)
 
@@ -157,7 +162,7 @@ def _of_polars(value: Any) -> Given | None:
     if not hasattr(value, "iter_rows"):
         return None
     if any(each.is_nested() for each in value.dtypes):
-        return _nested(lambda: value.iter_rows(named=True))
+        return _nested(lambda: objects_in(value))
     return _rows(value.columns, value.iter_rows)
 
 
@@ -170,7 +175,7 @@ def _of_arrow(value: Any) -> Given | None:
         raise OsloError(f"a {type(value).__name__} is read by way of Arrow: pip install pyarrow") from None
     once = pa.RecordBatchReader.from_stream(value).read_all()
     if any(pa.types.is_nested(each.type) for each in once.schema):
-        return _nested(lambda: chain.from_iterable(each.to_pylist() for each in once.to_batches()))
+        return _nested(lambda: chain.from_iterable(map(objects_in, once.to_batches())))
     return _rows(once.schema.names, lambda: _rows_of_batches(once.to_batches()))
 
 

@@ -59,11 +59,11 @@ def short_way(
 
     def short(data: Any) -> Written | None:
         try:
-            cells = data if row is None else row(data)
+            of_record = data if row is None else row(data)
             try:
-                return write(cells)
+                return write(of_record)
             except NotTurtle:  # the other writer makes it of its triples
-                return way(None)(cells)
+                return way(None)(of_record)
         except Exception:  # noqa: BLE001  what it means is for the long way to say
             return None
 
